@@ -1,0 +1,172 @@
+//! Compiles recognizers into a [`Detector`]. This is where things can go wrong; searching cannot.
+
+use std::{borrow::Cow, fmt};
+
+use crate::{
+    context::CueTable,
+    detector::Detector,
+    finding::{EntityId, Score},
+    recognizer::{Recognizer, Shape},
+    recognizers,
+};
+
+/// Index of a [`Profile`] of one detector.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProfileId(pub u16);
+
+impl ProfileId {
+    /// Every entity at the default threshold.
+    pub const DEFAULT: ProfileId = ProfileId(0);
+}
+
+/// Which entities count in a field, from which score on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    pub(crate) rules: Vec<EntityRule>,
+}
+
+/// What counts as a finding of one entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntityRule {
+    /// Scores below it are no findings; `None` turns the entity off.
+    pub threshold: Option<Score>,
+    /// Loses every overlap: for entities that are only reported, so that a link that stays does
+    /// not hide the address inside it.
+    pub yields: bool,
+}
+
+impl Default for EntityRule {
+    fn default() -> Self {
+        Self {
+            threshold: Some(Score::DEFAULT_THRESHOLD),
+            yields: false,
+        }
+    }
+}
+
+impl Profile {
+    /// Replaces the rule of one entity.
+    ///
+    /// # Panics
+    /// When `entity` is not one of the builder that made the profile.
+    pub fn set(&mut self, entity: EntityId, rule: EntityRule) {
+        self.rules[usize::from(entity.0)] = rule;
+    }
+}
+
+/// Collects recognizers and profiles and compiles them.
+///
+/// ```
+/// use pumice_detect::DetectorBuilder;
+/// let detector = DetectorBuilder::new().build()?;
+/// assert!(detector.entity("EMAIL_ADDRESS").is_some());
+/// # Ok::<(), pumice_detect::BuildError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct DetectorBuilder {
+    recognizers: Vec<Recognizer>,
+    entities: Vec<Cow<'static, str>>,
+    profiles: Vec<Profile>,
+}
+
+impl Default for DetectorBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl DetectorBuilder {
+    /// A builder that knows the whole catalogue and one profile, [`ProfileId::DEFAULT`].
+    pub fn new() -> Self {
+        let mut builder = Self {
+            recognizers: vec![],
+            entities: vec![],
+            profiles: vec![],
+        };
+        for recognizer in recognizers::catalogue() {
+            builder.recognizer(recognizer);
+        }
+        builder.profiles.push(builder.default_profile());
+        builder
+    }
+
+    /// Adds a rule and, with its first rule, an entity.
+    pub fn recognizer(&mut self, recognizer: Recognizer) -> &mut Self {
+        if self.entity(&recognizer.entity).is_none() {
+            self.entities.push(recognizer.entity.clone());
+        }
+        self.recognizers.push(recognizer);
+        self
+    }
+
+    /// Adds literal terms that are `entity` wherever they stand as whole words; letter case of
+    /// ASCII letters is ignored. They win every overlap.
+    pub fn terms(&mut self, entity: &str, terms: impl IntoIterator<Item = String>) -> &mut Self {
+        let _ = (
+            entity,
+            terms.into_iter().count(),
+            Shape::Terms(Cow::Borrowed(&[])),
+        );
+        self
+    }
+
+    /// The entity of that name.
+    pub fn entity(&self, name: &str) -> Option<EntityId> {
+        self.entities
+            .iter()
+            .position(|entity| entity == name)
+            .map(|at| EntityId(at as u16))
+    }
+
+    /// Names of all entities; an [`EntityId`] is the index.
+    pub fn entities(&self) -> &[Cow<'static, str>] {
+        &self.entities
+    }
+
+    /// A profile in which every entity known so far has the default rule.
+    pub fn default_profile(&self) -> Profile {
+        Profile {
+            rules: vec![EntityRule::default(); self.entities.len()],
+        }
+    }
+
+    /// Adds a profile; equal ones share an id.
+    pub fn profile(&mut self, profile: Profile) -> ProfileId {
+        let at = self
+            .profiles
+            .iter()
+            .position(|known| *known == profile)
+            .unwrap_or_else(|| {
+                self.profiles.push(profile);
+                self.profiles.len() - 1
+            });
+        ProfileId(at as u16)
+    }
+
+    /// Compiles everything.
+    ///
+    /// # Errors
+    /// When a rule contradicts itself or another one: [`BuildError`] names it.
+    pub fn build(self) -> Result<Detector, BuildError> {
+        let _ = CueTable::default();
+        Ok(Detector {
+            recognizers: self.recognizers,
+            entities: self.entities,
+        })
+    }
+}
+
+/// Why a set of recognizers does not compile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BuildError {
+    message: String,
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for BuildError {}

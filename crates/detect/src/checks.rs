@@ -1,0 +1,164 @@
+//! Check-digit algorithms that more than one identifier states as its own.
+//!
+//! Digits are ASCII. Each function says what it computes; which one a number uses, and with which
+//! weights, stands in that number's recognizer beside its source.
+
+/// Luhn's sum (ISO/IEC 7812-1, annex B): from the right, every second digit doubled, digits summed;
+/// valid when the sum ends in 0. The check digit is the last one.
+///
+/// ```
+/// # use pumice_detect::checks::luhn;
+/// assert!(luhn(b"4111111111111111"));
+/// assert!(!luhn(b"4111111111111112"));
+/// ```
+pub fn luhn(digits: &[u8]) -> bool {
+    luhn_sum(digits, false) % 10 == 0
+}
+
+/// The digit (0 to 9) that makes `digits` followed by it pass [`luhn`].
+pub fn luhn_digit(digits: &[u8]) -> u8 {
+    ((10 - luhn_sum(digits, true) % 10) % 10) as u8
+}
+
+fn luhn_sum(digits: &[u8], doubled_first: bool) -> u32 {
+    let mut doubled = doubled_first;
+    let mut sum = 0;
+    for &digit in digits.iter().rev() {
+        let value = u32::from(digit - b'0') << u32::from(doubled);
+        sum += if value > 9 { value - 9 } else { value };
+        doubled = !doubled;
+    }
+    sum
+}
+
+/// The number that `digits` spell, modulo `modulus`; any length.
+///
+/// ```
+/// # use pumice_detect::checks::remainder;
+/// assert_eq!(remainder(b"12345678901234567890123", 97), 19);
+/// ```
+pub fn remainder(digits: &[u8], modulus: u32) -> u32 {
+    digits.iter().fold(0, |rest, &digit| {
+        (rest * 10 + u32::from(digit - b'0')) % modulus
+    })
+}
+
+/// ISO/IEC 7064 MOD 97-10 of letters and digits: letters count 10 to 35 and take two places.
+///
+/// The caller has moved what must be moved (an IBAN's first four characters). A valid number
+/// gives 1.
+pub fn mod97_10(characters: impl Iterator<Item = u8>) -> u32 {
+    characters.fold(0, |rest, character| match character {
+        b'0'..=b'9' => (rest * 10 + u32::from(character - b'0')) % 97,
+        letter => (rest * 100 + u32::from(letter.to_ascii_uppercase() - b'A') + 10) % 97,
+    })
+}
+
+/// ISO/IEC 7064 MOD 11,10 (hybrid): the check digit that belongs behind `digits`.
+pub fn mod11_10_digit(digits: &[u8]) -> u8 {
+    let product = digits.iter().fold(10, |product, &digit| {
+        let sum = (u32::from(digit - b'0') + product) % 10;
+        (if sum == 0 { 10 } else { sum }) * 2 % 11
+    });
+    ((11 - product) % 10) as u8
+}
+
+/// Verhoeff's dihedral check (J. Verhoeff, *Error Detecting Decimal Codes*, 1969): valid when the
+/// permuted digits multiply to the identity of the dihedral group D5. The check digit is the last.
+///
+/// ```
+/// # use pumice_detect::checks::verhoeff;
+/// assert!(verhoeff(b"2363"));
+/// assert!(!verhoeff(b"2364"));
+/// ```
+pub fn verhoeff(digits: &[u8]) -> bool {
+    verhoeff_product(digits, 0) == 0
+}
+
+/// The digit (0 to 9) that makes `digits` followed by it pass [`verhoeff`].
+pub fn verhoeff_digit(digits: &[u8]) -> u8 {
+    INVERSE[usize::from(verhoeff_product(digits, 1))]
+}
+
+fn verhoeff_product(digits: &[u8], first_position: usize) -> u8 {
+    digits
+        .iter()
+        .rev()
+        .enumerate()
+        .fold(0, |product, (position, &digit)| {
+            let row = (position + first_position) % 8;
+            let permuted = PERMUTED[row][usize::from(digit - b'0')];
+            D5[usize::from(product)][usize::from(permuted)]
+        })
+}
+
+/// Multiplication in the dihedral group of order 10.
+const D5: [[u8; 10]; 10] = [
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    [1, 2, 3, 4, 0, 6, 7, 8, 9, 5],
+    [2, 3, 4, 0, 1, 7, 8, 9, 5, 6],
+    [3, 4, 0, 1, 2, 8, 9, 5, 6, 7],
+    [4, 0, 1, 2, 3, 9, 5, 6, 7, 8],
+    [5, 9, 8, 7, 6, 0, 4, 3, 2, 1],
+    [6, 5, 9, 8, 7, 1, 0, 4, 3, 2],
+    [7, 6, 5, 9, 8, 2, 1, 0, 4, 3],
+    [8, 7, 6, 5, 9, 3, 2, 1, 0, 4],
+    [9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
+];
+
+/// Verhoeff's permutation (1 5 8 9 4 2 7 0)(3 6) applied 0 to 7 times.
+const PERMUTED: [[u8; 10]; 8] = [
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    [1, 5, 7, 6, 2, 8, 3, 0, 9, 4],
+    [5, 8, 0, 3, 7, 9, 6, 1, 4, 2],
+    [8, 9, 1, 6, 0, 4, 3, 5, 2, 7],
+    [9, 4, 5, 3, 1, 2, 6, 8, 7, 0],
+    [4, 2, 8, 6, 5, 7, 3, 9, 0, 1],
+    [2, 7, 9, 3, 8, 0, 6, 4, 1, 5],
+    [7, 0, 4, 6, 9, 1, 3, 2, 5, 8],
+];
+
+const INVERSE: [u8; 10] = [0, 4, 3, 2, 1, 5, 6, 7, 8, 9];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every wrong last digit must fail and the computed one pass.
+    fn one_digit_fits(stem: &[u8], digit: u8, valid: impl Fn(&[u8]) -> bool) {
+        for last in 0..10 {
+            let mut number = stem.to_vec();
+            number.push(b'0' + last);
+            assert_eq!(
+                valid(&number),
+                last == digit,
+                "{}",
+                String::from_utf8_lossy(&number)
+            );
+        }
+    }
+
+    #[test]
+    fn computed_digits_are_the_only_valid_ones() {
+        for stem in [&b"7992739871"[..], b"0", b"99999999999", b"2363"] {
+            one_digit_fits(stem, luhn_digit(stem), luhn);
+            one_digit_fits(stem, verhoeff_digit(stem), verhoeff);
+        }
+    }
+
+    #[test]
+    fn verhoeff_table_is_its_own_powers() {
+        for row in 1..8 {
+            for digit in 0..10 {
+                let once = PERMUTED[1][usize::from(PERMUTED[row - 1][digit])];
+                assert_eq!(PERMUTED[row][digit], once, "row {row}, digit {digit}");
+            }
+        }
+    }
+
+    /// ISO/IEC 7064:2003, example for MOD 11,10: 0794 takes the check digit 5.
+    #[test]
+    fn mod11_10_follows_the_standards_example() {
+        assert_eq!(mod11_10_digit(b"0794"), 5);
+    }
+}

@@ -1,0 +1,170 @@
+//! The grammar of escapes in a JSON string (RFC 8259, section 7): undone and made.
+//!
+//! Only the escapes: where a string begins and ends is the business of whoever knows JSON's
+//! structure. Decoding never fails. What is no escape stays as it is, and a lone surrogate becomes
+//! U+FFFD in the view, while the source keeps its bytes.
+
+use memchr::memchr;
+
+use crate::offset::OffsetMap;
+
+/// Appends the text that `raw` spells to `view`, and to `map` where each byte came from.
+///
+/// `map` continues where it stands; clear it for a text of its own.
+///
+/// ```
+/// # use pumice_detect::{OffsetMap, escape};
+/// let (mut view, mut map) = (Vec::new(), OffsetMap::default());
+/// escape::decode(br"jane\u0040example.com\n", &mut view, &mut map);
+/// assert_eq!(view, b"jane@example.com\n");
+/// ```
+pub fn decode(raw: &[u8], view: &mut Vec<u8>, map: &mut OffsetMap) {
+    let mut at = 0;
+    while let Some(found) = memchr(b'\\', &raw[at..]) {
+        view.extend_from_slice(&raw[at..at + found]);
+        map.copy(found as u32);
+        at += found;
+        let before = view.len();
+        match escape_at(&raw[at..]) {
+            Some((len, text)) => {
+                let mut utf8 = [0; 4];
+                view.extend_from_slice(text.encode_utf8(&mut utf8).as_bytes());
+                map.replace(len as u32, (view.len() - before) as u32);
+                at += len;
+            }
+            None => {
+                view.push(b'\\');
+                map.copy(1);
+                at += 1;
+            }
+        }
+    }
+    view.extend_from_slice(&raw[at..]);
+    map.copy((raw.len() - at) as u32);
+}
+
+/// Length and meaning of the escape that `raw` begins with; `None` where it is none.
+///
+/// A pair of surrogate escapes is one escape of 12 bytes; a lone surrogate means U+FFFD.
+pub fn escape_at(raw: &[u8]) -> Option<(usize, char)> {
+    let text = match raw.get(1)? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => return unicode_at(raw),
+        _ => return None,
+    };
+    (raw[0] == b'\\').then_some((2, text))
+}
+
+fn unicode_at(raw: &[u8]) -> Option<(usize, char)> {
+    let first = code_unit(raw)?;
+    if let Some(text) = char::from_u32(first) {
+        return Some((6, text));
+    }
+    if first < 0xDC00
+        && let Some(second) = raw.get(6..).and_then(code_unit)
+        && (0xDC00..0xE000).contains(&second)
+    {
+        let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+        return char::from_u32(code).map(|text| (12, text));
+    }
+    Some((6, char::REPLACEMENT_CHARACTER))
+}
+
+/// The four hexadecimal digits of `\uXXXX`.
+fn code_unit(raw: &[u8]) -> Option<u32> {
+    let digits = raw.get(2..6).filter(|_| raw.starts_with(br"\u"))?;
+    digits.iter().try_fold(0, |code, &digit| {
+        Some(code << 4 | char::from(digit).to_digit(16)?)
+    })
+}
+
+/// Appends `text` as it is spelled inside a JSON string: quotes, backslashes and control characters
+/// escaped, everything else as it is.
+///
+/// ```
+/// # use pumice_detect::escape;
+/// let mut out = Vec::new();
+/// escape::encode(b"say \"hi\"\n", &mut out);
+/// assert_eq!(out, br#"say \"hi\"\n"#);
+/// ```
+pub fn encode(text: &[u8], out: &mut Vec<u8>) {
+    for &byte in text {
+        match byte {
+            b'"' => out.extend_from_slice(br#"\""#),
+            b'\\' => out.extend_from_slice(br"\\"),
+            b'\n' => out.extend_from_slice(br"\n"),
+            b'\r' => out.extend_from_slice(br"\r"),
+            b'\t' => out.extend_from_slice(br"\t"),
+            0..0x20 => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                out.extend_from_slice(br"\u00");
+                out.push(HEX[usize::from(byte >> 4)]);
+                out.push(HEX[usize::from(byte & 15)]);
+            }
+            _ => out.push(byte),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Span;
+
+    fn decoded(raw: &str) -> (String, OffsetMap) {
+        let (mut view, mut map) = (Vec::new(), OffsetMap::default());
+        decode(raw.as_bytes(), &mut view, &mut map);
+        assert_eq!(map.view_len() as usize, view.len());
+        assert_eq!(map.source_len() as usize, raw.len());
+        (String::from_utf8(view).unwrap(), map)
+    }
+
+    #[test]
+    fn every_escape_is_undone() {
+        assert_eq!(decoded(r#"\"\\\/\b\f\n\r\t"#).0, "\"\\/\u{8}\u{c}\n\r\t");
+        assert_eq!(decoded(r"\u00e9\u00E9\ud83d\ude00!").0, "éé😀!");
+    }
+
+    #[test]
+    fn lone_surrogates_become_replacement_characters() {
+        assert_eq!(
+            decoded(r"a\ud800b\udc00c\ud800\u0041").0,
+            "a\u{fffd}b\u{fffd}c\u{fffd}A"
+        );
+    }
+
+    #[test]
+    fn what_is_no_escape_stays() {
+        assert_eq!(decoded(r"\x\u12").0, r"\x\u12");
+        assert_eq!(decoded("tail\\").0, "tail\\");
+    }
+
+    #[test]
+    fn spans_cover_whole_escapes() {
+        let (view, map) = decoded(r"x\ud83d\ude00y\n");
+        let emoji = view.find('😀').unwrap() as u32;
+        assert_eq!(
+            map.source(Span::new(emoji + 1, emoji + 2)),
+            Span::new(1, 13)
+        );
+        assert_eq!(
+            map.source(Span::new(0, view.len() as u32)),
+            Span::new(0, 16)
+        );
+    }
+
+    #[test]
+    fn encoding_is_undone_by_decoding() {
+        let text = "a\"b\\c/\u{1}\u{1f}\n\r\té😀";
+        let mut raw = Vec::new();
+        encode(text.as_bytes(), &mut raw);
+        assert_eq!(decoded(std::str::from_utf8(&raw).unwrap()).0, text);
+    }
+}

@@ -1,0 +1,24 @@
+//! Finds personal data in text: text in, findings out; pure.
+//!
+//! No I/O, no clock, no environment, no allocation per field once warm, and no error once a
+//! [`Detector`] is built.
+
+pub mod checks;
+pub mod escape;
+
+mod builder;
+mod context;
+mod detector;
+mod finding;
+mod input;
+mod offset;
+mod recognizer;
+mod recognizers;
+
+pub use builder::{BuildError, DetectorBuilder, EntityRule, Profile, ProfileId};
+pub use context::Cues;
+pub use detector::{Cache, Detector};
+pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
+pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
+pub use offset::OffsetMap;
+pub use recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walk, Walked};

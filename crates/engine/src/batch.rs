@@ -1,0 +1,166 @@
+//! What a record format gives to the run: blocks of records, where they come from and where they
+//! go. `formats` implements these; the run owns none of the structure of a record.
+
+use pumice_detect::{EntityId, Region, Span};
+
+use crate::fields::{Fields, Layout};
+
+/// A numbered block of records: one buffer and its regions.
+pub trait Batch: Send {
+    /// The fields that the format knows; rules of a policy come before them.
+    const LAYOUT: Layout;
+
+    /// Finds records and regions; the first call on a new block, made by a worker.
+    ///
+    /// A record that is not well formed is rejected by the block itself: it has no regions and goes
+    /// to the quarantine. Hot: per block.
+    fn open(&mut self, fields: &mut Fields<'_>);
+
+    /// The buffer that regions and edits refer to.
+    fn text(&self) -> &[u8];
+
+    /// Sorted, disjoint; `record` counts from 0 within the block.
+    fn regions(&self) -> &[Region];
+
+    /// Number in the input of the block's first record, counted from 1 (for lines: the line).
+    fn first_record(&self) -> u64;
+
+    /// The bytes of one record as they were read.
+    fn record(&self, record: u32) -> &[u8];
+
+    /// Records that are well formed and not withheld.
+    fn accepted(&self) -> u64;
+
+    /// Records rejected or withheld.
+    fn rejected(&self) -> u64;
+
+    /// Bytes of the block as they were read.
+    fn bytes_read(&self) -> u64;
+
+    /// Values that were skipped because they are no text (base64 images and the like).
+    fn blobs(&self) -> u64;
+
+    /// Moves a record to the quarantine: it could not be scrubbed.
+    fn withhold(&mut self, record: u32, reason: Reason);
+
+    /// Replaces spans by texts and turns the block into a block of the same kind. Untouched bytes
+    /// stay as they were. Called once, also when there is no edit. Hot: per block.
+    fn rewrite(&mut self, edits: &Edits);
+}
+
+/// Why a record was not scrubbed. Never holds a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The format's own words for a record that is not well formed.
+    Malformed(&'static str),
+    /// The record is longer than the limit.
+    TooLong,
+    /// A transform failed; its own words.
+    Transform(&'static str),
+}
+
+impl Reason {
+    /// A stable word for machines.
+    pub fn code(self) -> &'static str {
+        match self {
+            Reason::Malformed(_) => "malformed",
+            Reason::TooLong => "too_long",
+            Reason::Transform(_) => "transform_failed",
+        }
+    }
+}
+
+/// Where blocks come from.
+pub trait Source: Send {
+    /// The kind of block.
+    type Batch: Batch;
+
+    /// The next block, or `None` at the end. `used` is a written block whose memory may be reused.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    fn next(&mut self, used: Option<Self::Batch>) -> std::io::Result<Option<Self::Batch>>;
+}
+
+/// Where blocks go, in the order of the input.
+pub trait Sink<B: Batch>: Send {
+    /// Writes the records of a rewritten block, and its rejected ones to the quarantine.
+    ///
+    /// # Errors
+    /// When an output cannot be written, or when a record was rejected and there is no place for it.
+    fn write(&mut self, batch: &B) -> std::io::Result<()>;
+
+    /// Called once after the last block: flushes; does not publish.
+    ///
+    /// # Errors
+    /// When an output cannot be written.
+    fn finish(&mut self) -> std::io::Result<()>;
+}
+
+/// One replacement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Bytes of [`Batch::text`], within one region.
+    pub span: Span,
+    /// Index in [`Batch::regions`].
+    pub region: u32,
+    /// What was found there.
+    pub entity: EntityId,
+    text: Span,
+}
+
+/// The replacements of one block, sorted by span and disjoint. Memory is reused.
+#[derive(Clone, Debug, Default)]
+pub struct Edits {
+    edits: Vec<Edit>,
+    texts: Vec<u8>,
+}
+
+impl Edits {
+    /// Forgets all edits.
+    pub fn clear(&mut self) {
+        self.edits.clear();
+        self.texts.clear();
+    }
+
+    /// Adds an edit behind the last one; `write` appends the replacement, as plain text (the format
+    /// escapes it) and keeps or drops it by what it returns.
+    pub fn push<T>(
+        &mut self,
+        span: Span,
+        region: u32,
+        entity: EntityId,
+        write: impl FnOnce(&mut Vec<u8>) -> (bool, T),
+    ) -> T {
+        debug_assert!(
+            self.edits
+                .last()
+                .is_none_or(|last| last.span.end <= span.start)
+        );
+        let start = self.texts.len();
+        let (keep, result) = write(&mut self.texts);
+        if keep {
+            let text = Span::new(start as u32, self.texts.len() as u32);
+            self.edits.push(Edit {
+                span,
+                region,
+                entity,
+                text,
+            });
+        } else {
+            self.texts.truncate(start);
+        }
+        result
+    }
+
+    /// All edits in order.
+    pub fn as_slice(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// The replacement of one edit.
+    pub fn text(&self, edit: &Edit) -> &[u8] {
+        self.texts.get(edit.text.range()).unwrap_or_default()
+    }
+}

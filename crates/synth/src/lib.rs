@@ -1,0 +1,1 @@
+//! Makes labelled synthetic values, texts and records, from a seed.
