@@ -5,6 +5,11 @@
 
 mod batch;
 mod fields;
+mod path_pattern;
+mod policy;
+mod scrub;
 
 pub use batch::{Batch, Edit, Edits, Reason, Sink, Source};
 pub use fields::{FieldPlan, Fields, Layout, Numbers, PathId, Treatment};
+pub use policy::Policy;
+pub use scrub::{Scrubber, Worker};
