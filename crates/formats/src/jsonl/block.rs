@@ -30,7 +30,7 @@ pub struct Block {
     rejections: Vec<Rejection>,
     records: u64,
     outline: Outline,
-    numbers: Numbers,
+    pub(super) numbers: Numbers,
     splicer: Splicer,
     /// The lines as they are written, unless they are those that were read.
     output: Vec<u8>,
