@@ -153,6 +153,11 @@ impl Block {
         }
     }
 
+    /// Bytes of memory that the buffer has; nothing else of a block is much larger.
+    pub(super) fn capacity(&self) -> usize {
+        self.buffer.capacity().max(self.output.capacity())
+    }
+
     /// Gives the buffer's memory back.
     pub(super) fn take_buffer(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.buffer)

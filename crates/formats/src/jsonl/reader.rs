@@ -86,12 +86,7 @@ impl<R: Read> Reader<R> {
 
     /// A buffer that begins with what was read behind the last block.
     fn buffer(&mut self, used: Option<&mut Block>) -> Vec<u8> {
-        // One huge line must not keep its memory for the rest of the run.
-        let keeps = self.limits.block_bytes.saturating_mul(8);
         let mut buffer = used.map(Block::take_buffer).unwrap_or_default();
-        if buffer.capacity() > keeps {
-            buffer = vec![];
-        }
         buffer.clear();
         buffer.extend_from_slice(&self.carry);
         self.carry.clear();
@@ -173,7 +168,10 @@ const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 impl<R: Read + Send> Source for Reader<R> {
     type Batch = Block;
 
-    fn next(&mut self, mut used: Option<Block>) -> io::Result<Option<Block>> {
+    fn next(&mut self, used: Option<Block>) -> io::Result<Option<Block>> {
+        // One huge line must not keep its memory for the rest of the run.
+        let most = self.limits.block_bytes.saturating_mul(8);
+        let mut used = used.filter(|block| block.capacity() <= most);
         let mut buffer = self.buffer(used.as_mut());
         let part = if self.is_within_line {
             self.read_part(&mut buffer)?
