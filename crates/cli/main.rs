@@ -1,2 +1,78 @@
 //! The `pumice` command.
-fn main() {}
+//!
+//! Only this room prints, exits and reads the environment. Results go to standard output, all
+//! else to standard error. A message is `pumice: FILE: what failed; what to do`, and holds nothing
+//! of a corpus.
+
+#![allow(clippy::print_stderr, reason = "the command line is where messages are printed")]
+
+mod args;
+mod detect;
+mod entities;
+mod exit;
+mod input;
+mod output;
+mod progress;
+mod signals;
+
+use std::{fmt, io, panic, process::ExitCode};
+
+use clap::Parser;
+
+use crate::{
+    args::{Cli, Command},
+    exit::Exit,
+};
+
+fn main() -> ExitCode {
+    panic::set_hook(Box::new(report_panic));
+    let exit = match Cli::try_parse() {
+        Ok(cli) => run(&cli.command),
+        Err(error) => {
+            // Help and version come as errors too, with the code 0; printing them may fail only
+            // when nobody reads them.
+            let _ = error.print();
+            if error.use_stderr() { Exit::Error } else { Exit::Clean }
+        }
+    };
+    exit.into()
+}
+
+fn run(command: &Command) -> Exit {
+    let result = match command {
+        Command::Detect(args) => detect::run(args),
+        Command::Entities(args) => entities::run(args),
+    };
+    match result {
+        Ok(exit) => exit,
+        Err(error) => {
+            // Whoever reads the output has had enough and knows.
+            if !is_broken_pipe(&error) {
+                message(format_args!("{error:#}"));
+            }
+            Exit::Error
+        }
+    }
+}
+
+/// Prints one line on standard error.
+fn message(text: impl fmt::Display) {
+    eprintln!("pumice: {text}");
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Says where a panic happened and not what it says: that may quote the text in hand.
+fn report_panic(panic: &panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string);
+    message(format_args!(
+        "an internal check failed at {}; please report this line",
+        place.as_deref().unwrap_or("an unknown place")
+    ));
+}
