@@ -1,1 +1,4 @@
-//! One binary.
+//! One binary of integration tests: a module for each door.
+
+mod recognizers;
+mod util;

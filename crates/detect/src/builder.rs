@@ -5,9 +5,10 @@ use std::{borrow::Cow, fmt};
 use crate::{
     context::CueTable,
     detector::Detector,
-    finding::{EntityId, Score},
+    finding::{EntityId, Evidence, Score},
     recognizer::{Recognizer, Shape},
     recognizers,
+    walks::Walks,
 };
 
 /// Index of a [`Profile`] of one detector.
@@ -102,12 +103,15 @@ impl DetectorBuilder {
     /// Adds literal terms that are `entity` wherever they stand as whole words; letter case of
     /// ASCII letters is ignored. They win every overlap.
     pub fn terms(&mut self, entity: &str, terms: impl IntoIterator<Item = String>) -> &mut Self {
-        let _ = (
-            entity,
-            terms.into_iter().count(),
-            Shape::Terms(Cow::Borrowed(&[])),
-        );
-        self
+        let id = format!("terms_{}", self.recognizers.len());
+        self.recognizer(Recognizer {
+            id: id.into(),
+            entity: entity.to_owned().into(),
+            country: "global".into(),
+            shapes: vec![Shape::Terms(terms.into_iter().collect())],
+            citation: "a list of the policy".into(),
+            ..Recognizer::new("", "", "")
+        })
     }
 
     /// The entity of that name.
@@ -147,13 +151,67 @@ impl DetectorBuilder {
     ///
     /// # Errors
     /// When a rule contradicts itself or another one: [`BuildError`] names it.
-    pub fn build(self) -> Result<Detector, BuildError> {
-        let _ = CueTable::default();
+    pub fn build(mut self) -> Result<Detector, BuildError> {
+        self.check()?;
+        for profile in &mut self.profiles {
+            profile
+                .rules
+                .resize(self.entities.len(), EntityRule::default());
+        }
+        let walks = Walks::new(&self.recognizers).map_err(|message| BuildError { message })?;
+        let entity_of = self
+            .recognizers
+            .iter()
+            .filter_map(|rule| self.entity(&rule.entity));
         Ok(Detector {
+            entity_of: entity_of.collect(),
+            specificity: self.recognizers.iter().map(specificity).collect(),
+            cues: CueTable::new(&self.recognizers),
+            walks,
             recognizers: self.recognizers,
             entities: self.entities,
+            profiles: self.profiles,
         })
     }
+
+    fn check(&self) -> Result<(), BuildError> {
+        if self.recognizers.len() > usize::from(u16::MAX) {
+            return Err(BuildError {
+                message: "more than 65,535 recognizers".to_owned(),
+            });
+        }
+        for (at, rule) in self.recognizers.iter().enumerate() {
+            let known = &self.recognizers[..at];
+            let name = &rule.entity;
+            let wrong = if known.iter().any(|other| other.id == rule.id) {
+                "there is another recognizer of that id"
+            } else if !is_entity_name(name) {
+                "an entity's name is A-Z, 0-9 and _, begins with a letter and has 2 to 24 characters"
+            } else if rule.shapes.is_empty() {
+                "it has no shape"
+            } else {
+                continue;
+            };
+            return Err(BuildError {
+                message: format!("{}: {wrong}", rule.id),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Whether `name` may be the name of an entity: short enough for a token, and made of characters
+/// that need no escape in any format.
+pub fn is_entity_name(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    (2..=24).contains(&name.len())
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(plain)
+}
+
+/// How much a rule asks before it speaks: a check, then a cue.
+fn specificity(rule: &Recognizer) -> u8 {
+    2 * u8::from(rule.validate.is_some()) + u8::from(rule.bias < Evidence(0))
 }
 
 /// Why a set of recognizers does not compile.

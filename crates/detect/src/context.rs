@@ -1,11 +1,487 @@
 //! Words that speak for an entity: near a value, and in the name of its field.
+//!
+//! A cue is a word or a few words in a row, compared without letter case and without the accents of
+//! Latin letters. Distance is counted in plain words: numbers, addresses, links and our own
+//! replacements count nothing, so that a text reads the same before and after it was scrubbed.
+//! Nothing is looked at until a value has its shape.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    finding::{Evidence, RecognizerId},
+    recognizer::Recognizer,
+};
+
+/// Bytes looked at on either side of a value; bounds the work per candidate.
+const REACH: usize = 96;
+/// Plain words looked at before a value, and after it.
+const WORDS_BEFORE: usize = 7;
+const WORDS_AFTER: usize = 5;
+/// Words of the longest cue.
+const MAX_CUE_WORDS: usize = 6;
+/// What the field's name is worth.
+const FIELD_NAME: Evidence = Evidence(28);
 
 /// Which entities the name of a field speaks for; holds no text of the name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cues {
-    pub(crate) sets: [u16; 2],
+    /// Sets of recognizers, 0 for none; longest cue first.
+    sets: [u16; 2],
 }
 
-/// Compiled context words.
+/// What the surroundings of one value say.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct CueTable {}
+pub(crate) struct Surroundings {
+    hits: Vec<(u16, Evidence)>,
+    words: Words,
+}
+
+/// Hashes of the words of a window, in its order.
+#[derive(Clone, Copy, Debug)]
+struct Words {
+    hashes: [u32; REACH],
+    len: usize,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            hashes: [0; REACH],
+            len: 0,
+        }
+    }
+}
+
+impl Words {
+    /// A window of [`REACH`] bytes has fewer words than that; more are left out.
+    #[inline]
+    fn push(&mut self, hash: u32) {
+        if let Some(slot) = self.hashes.get_mut(self.len) {
+            *slot = hash;
+            self.len += 1;
+        }
+    }
+
+    #[inline]
+    fn truncate(&mut self, len: usize) {
+        self.len = len;
+    }
+}
+
+impl std::ops::Deref for Words {
+    type Target = [u32];
+
+    #[inline]
+    fn deref(&self) -> &[u32] {
+        &self.hashes[..self.len]
+    }
+}
+
+/// Compiled cues.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CueTable {
+    /// Open addressing by the hash of a cue's last word; 0 is free.
+    slots: Vec<(u32, u16)>,
+    /// By slot: cues that end with this word, longest first.
+    cues: Vec<Vec<Cue>>,
+    /// Members of each set, by recognizer.
+    sets: Vec<Vec<bool>>,
+    /// Whether a recognizer has cues at all.
+    has_cues: Vec<bool>,
+}
+
+#[derive(Clone, Debug)]
+struct Cue {
+    /// Hashes of the words before the last one, nearest first.
+    before: Vec<u32>,
+    set: u16,
+}
+
+impl CueTable {
+    /// Compiles the context words of all recognizers.
+    pub(crate) fn new(recognizers: &[Recognizer]) -> CueTable {
+        let mut phrases: BTreeMap<Vec<u32>, Vec<bool>> = BTreeMap::new();
+        for (at, recognizer) in recognizers.iter().enumerate() {
+            for phrase in recognizer
+                .context
+                .split(';')
+                .filter(|cue| !cue.trim().is_empty())
+            {
+                let mut words = Words::default();
+                read_words(phrase.as_bytes(), &mut words);
+                let set = phrases
+                    .entry(words.to_vec())
+                    .or_insert_with(|| vec![false; recognizers.len()]);
+                set[at] = true;
+            }
+        }
+        let has_cues = recognizers
+            .iter()
+            .map(|recognizer| !recognizer.context.is_empty());
+        let mut table = CueTable {
+            has_cues: has_cues.collect(),
+            ..CueTable::default()
+        };
+        table.sets.push(vec![false; recognizers.len()]);
+        table.slots = vec![(0, 0); (phrases.len() * 4).next_power_of_two().max(16)];
+        for (words, members) in phrases {
+            table.add(&words, members);
+        }
+        for cues in &mut table.cues {
+            cues.sort_by_key(|cue| std::cmp::Reverse(cue.before.len()));
+        }
+        table
+    }
+
+    fn add(&mut self, words: &[u32], members: Vec<bool>) {
+        let Some((&last, before)) = words.split_last() else {
+            return;
+        };
+        let set = self
+            .sets
+            .iter()
+            .position(|known| *known == members)
+            .unwrap_or_else(|| {
+                self.sets.push(members);
+                self.sets.len() - 1
+            });
+        let slot = self.slot(last);
+        if self.slots[slot].0 == 0 {
+            self.slots[slot] = (last, self.cues.len() as u16);
+            self.cues.push(vec![]);
+        }
+        let before = before.iter().rev().copied().collect();
+        self.cues[usize::from(self.slots[slot].1)].push(Cue {
+            before,
+            set: set as u16,
+        });
+    }
+
+    /// The slot that holds `word`, or the free one where it would go.
+    #[inline]
+    fn slot(&self, word: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = word as usize & mask;
+        while self.slots[slot].0 != 0 && self.slots[slot].0 != word {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    /// The longest cue that ends with the last of `words`: its set and its number of words.
+    #[inline]
+    fn cue_at_end(&self, words: &[u32]) -> Option<(u16, usize)> {
+        let (&last, before) = words.split_last()?;
+        let (word, cues) = self.slots[self.slot(last)];
+        if word == 0 {
+            return None;
+        }
+        let cue = self.cues[usize::from(cues)].iter().find(|cue| {
+            before
+                .iter()
+                .rev()
+                .take(cue.before.len())
+                .eq(cue.before.iter())
+        })?;
+        Some((cue.set, cue.before.len() + 1))
+    }
+
+    /// Whether the recognizer has context words.
+    #[inline]
+    pub(crate) fn has_cues(&self, recognizer: RecognizerId) -> bool {
+        self.has_cues[usize::from(recognizer.0)]
+    }
+
+    /// Reads the words around `start..end` of one region. Hot: per candidate whose recognizer has
+    /// context words.
+    pub(crate) fn survey(
+        &self,
+        text: &[u8],
+        start: usize,
+        end: usize,
+        surroundings: &mut Surroundings,
+    ) {
+        let Surroundings { hits, words } = surroundings;
+        hits.clear();
+        words.truncate(0);
+        read_words(before(text, start), words);
+        let first = words.len().saturating_sub(WORDS_BEFORE);
+        for at in first..words.len() {
+            let distance = words.len() - 1 - at;
+            self.hit(&words[..=at], 25 - distance as i16, hits);
+        }
+        words.truncate(0);
+        read_words(after(text, end), words);
+        for at in 0..words.len().min(WORDS_AFTER + MAX_CUE_WORDS) {
+            if let Some((set, len)) = self.cue_at_end(&words[..=at])
+                && at + 1 - len < WORDS_AFTER
+            {
+                hits.push((set, Evidence(23 - 2 * (at + 1 - len) as i16)));
+            }
+        }
+    }
+
+    fn hit(&self, words: &[u32], decibans: i16, hits: &mut Vec<(u16, Evidence)>) {
+        if let Some((set, _)) = self.cue_at_end(words) {
+            hits.push((set, Evidence(decibans)));
+        }
+    }
+
+    /// What surroundings and field name say for a recognizer: the strongest cue counts, since cues
+    /// of one value are not independent.
+    #[inline]
+    pub(crate) fn evidence(
+        &self,
+        recognizer: RecognizerId,
+        surroundings: &Surroundings,
+        field: Cues,
+    ) -> Evidence {
+        let member = |set: u16| self.sets[usize::from(set)][usize::from(recognizer.0)];
+        let near = surroundings
+            .hits
+            .iter()
+            .filter(|hit| member(hit.0))
+            .map(|hit| hit.1)
+            .max();
+        let named = field
+            .sets
+            .iter()
+            .any(|&set| member(set))
+            .then_some(FIELD_NAME);
+        near.max(named).unwrap_or_default()
+    }
+
+    /// The cues in the name of a field: its two longest ones. Hot: per unknown key.
+    pub(crate) fn of_name(&self, name: &[u8]) -> Cues {
+        let mut words = Words::default();
+        read_words(name.get(..REACH).unwrap_or(name), &mut words);
+        let mut found = [(0, 0); 2];
+        for at in 0..words.len() {
+            let Some((set, len)) = self.cue_at_end(&words[..=at]) else {
+                continue;
+            };
+            let hit = (len, set);
+            if hit > found[0] && set != found[0].1 {
+                found = [hit, found[0]];
+            } else if hit > found[1] && set != found[0].1 {
+                found[1] = hit;
+            }
+        }
+        Cues {
+            sets: [found[0].1, found[1].1],
+        }
+    }
+
+    /// Whether `name` is one of the cues, in lower-case ASCII with `_` between its words.
+    pub(crate) fn is_cue(&self, name: &[u8]) -> bool {
+        let mut words = Words::default();
+        if name.len() > REACH || !name.iter().all(|&b| b.is_ascii_lowercase() || b == b'_') {
+            return false;
+        }
+        read_words(name, &mut words);
+        let plain = name
+            .split(|&byte| byte == b'_')
+            .all(|word| !word.is_empty());
+        plain
+            && self
+                .cue_at_end(&words)
+                .is_some_and(|(_, len)| len == words.len())
+    }
+
+    /// Size of the tables in bytes.
+    pub(crate) fn table_bytes(&self) -> usize {
+        self.slots.len() * size_of::<(u32, u16)>()
+            + self
+                .cues
+                .iter()
+                .flatten()
+                .map(|cue| 32 + cue.before.len() * 4)
+                .sum::<usize>()
+            + self.sets.iter().map(Vec::len).sum::<usize>()
+    }
+}
+
+/// The bytes before a value that are context, from a word's start on.
+fn before(text: &[u8], start: usize) -> &[u8] {
+    let from = start.saturating_sub(REACH);
+    let window = text.get(from..start).unwrap_or_default();
+    if from == 0 {
+        return window;
+    }
+    let cut = window
+        .iter()
+        .position(|&byte| !is_word(byte))
+        .unwrap_or(window.len());
+    window.get(cut..).unwrap_or_default()
+}
+
+/// The bytes behind a value that are context, up to the end of the line and to a word's end.
+fn after(text: &[u8], end: usize) -> &[u8] {
+    let window = text
+        .get(end..text.len().min(end + REACH))
+        .unwrap_or_default();
+    let line = window
+        .iter()
+        .position(|&byte| byte == b'\n')
+        .unwrap_or(window.len());
+    if line < REACH || end + REACH >= text.len() {
+        return window.get(..line).unwrap_or_default();
+    }
+    let cut = window.iter().rposition(|&byte| !is_word(byte)).unwrap_or(0);
+    window.get(..cut).unwrap_or_default()
+}
+
+/// Appends a hash for each plain word of `text`. Hot: per candidate.
+///
+/// A word is a run of letters; it ends where a small letter is followed by a capital one. Words
+/// with digits, chunks with `@` or `://`, and replacements such as `<US_SSN>` are left out.
+fn read_words(text: &[u8], words: &mut Words) {
+    let (mut at, mut chunk) = (0, words.len());
+    while let Some(&byte) = text.get(at) {
+        if is_word(byte) {
+            at = read_word(text, at, words);
+            continue;
+        }
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' => chunk = words.len(),
+            b'@' => {
+                words.truncate(chunk);
+                at = chunk_end(text, at);
+                continue;
+            }
+            b':' if text[at..].starts_with(b"://") => {
+                words.truncate(chunk);
+                at = chunk_end(text, at);
+                continue;
+            }
+            b'<' | b'[' => at += replacement(&text[at..]),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+fn chunk_end(text: &[u8], at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest
+        .iter()
+        .position(u8::is_ascii_whitespace)
+        .unwrap_or(rest.len())
+}
+
+/// Reads the word at `at` and returns where it ends.
+#[inline]
+fn read_word(text: &[u8], mut at: usize, words: &mut Words) -> usize {
+    let (mut hash, mut digits, mut small) = (SEED, false, false);
+    while let Some(&byte) = text.get(at).filter(|&&byte| is_word(byte)) {
+        if small && byte.is_ascii_uppercase() {
+            break;
+        }
+        small = byte.is_ascii_lowercase();
+        digits |= byte.is_ascii_digit();
+        let folded = match (byte, text.get(at + 1)) {
+            (0xC3, Some(&next)) => {
+                at += 1;
+                fold_latin(next)
+            }
+            _ => byte.to_ascii_lowercase(),
+        };
+        hash = (hash ^ u32::from(folded)).wrapping_mul(PRIME);
+        at += 1;
+    }
+    if !digits {
+        words.push((hash ^ hash >> 15) | 1);
+    }
+    at
+}
+
+/// Letters and digits of ASCII, and every byte of a longer character.
+#[inline]
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+/// The second byte of U+00C0 to U+00FF as the ASCII letter below the accent.
+fn fold_latin(second: u8) -> u8 {
+    match second | 0x20 {
+        0xA0..=0xA5 => b'a',
+        0xA7 => b'c',
+        0xA8..=0xAB => b'e',
+        0xAC..=0xAF => b'i',
+        0xB1 => b'n',
+        0xB2..=0xB6 | 0xB8 => b'o',
+        0xB9..=0xBC => b'u',
+        0xBD | 0xBF => b'y',
+        other => other,
+    }
+}
+
+/// Length of one of our own replacements (`<EMAIL_ADDRESS>`, `<EMAIL_ADDRESS:abc>`, `[REDACTED]`)
+/// without its last byte; 0 where there is none.
+fn replacement(text: &[u8]) -> usize {
+    let close = if text.starts_with(b"<") { b'>' } else { b']' };
+    let Some(end) = text.iter().take(64).position(|&byte| byte == close) else {
+        return 0;
+    };
+    let mut name = text[1..end].iter().take_while(|&&byte| byte != b':');
+    if end > 1
+        && name.all(|&byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit())
+    {
+        end
+    } else {
+        0
+    }
+}
+
+/// FNV-1a, 32 bits.
+const SEED: u32 = 0x811C_9DC5;
+const PRIME: u32 = 0x0100_0193;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<u32> {
+        let mut words = Words::default();
+        read_words(text.as_bytes(), &mut words);
+        words.to_vec()
+    }
+
+    #[test]
+    fn case_accents_and_separators_are_folded() {
+        let plain = words("numero de securite sociale");
+        assert_eq!(plain.len(), 4);
+        for spelled in [
+            "Numéro de sécurité sociale",
+            "NUMÉRO_DE_SÉCURITÉ_SOCIALE",
+            "numeroDeSecuriteSociale",
+        ] {
+            assert_eq!(words(spelled), plain, "{spelled}");
+        }
+    }
+
+    #[test]
+    fn numbers_addresses_links_and_replacements_are_no_words() {
+        let plain = words("call me");
+        for text in [
+            "call jane.doe@example.com me",
+            "call 415 555 2671 me",
+            "call <PHONE_NUMBER> me",
+            "call <PHONE_NUMBER:abcdefghijklmnopabcdefgh> me",
+            "call [REDACTED] me",
+            "call https://example.com/ssn?x=y me",
+        ] {
+            assert_eq!(words(text), plain, "{text}");
+        }
+        assert_eq!(words("<b>call</b>").len(), 3);
+    }
+
+    #[test]
+    fn windows_keep_whole_words() {
+        let text = format!("{} word", "x".repeat(200));
+        assert_eq!(before(text.as_bytes(), text.len()), b" word");
+        let text = format!("word {}", "x".repeat(200));
+        assert_eq!(after(text.as_bytes(), 0), b"word");
+        assert_eq!(after(b"one\ntwo", 0), b"one");
+    }
+}

@@ -1,13 +1,21 @@
-//! The compiled detector.
+//! The compiled detector: one search over a block.
 
 use std::{borrow::Cow, sync::Arc};
 
+use memchr::memchr;
+
 use crate::{
-    builder::ProfileId,
-    context::Cues,
+    builder::{EntityRule, Profile, ProfileId},
+    context::{CueTable, Cues},
+    escape,
     finding::{EntityId, Finding, RecognizerId},
-    input::{Field, Input, Role},
+    input::{Encoding, Field, Input, Role, Span},
+    offset::OffsetMap,
     recognizer::Recognizer,
+    scan::{Piece, Scan, Scratch},
+    settle::settle,
+    trace::{Event, Trace},
+    walks::Walks,
 };
 
 /// A compiled catalogue. Shared by all threads; each brings a [`Cache`] of its own.
@@ -15,18 +23,97 @@ use crate::{
 pub struct Detector {
     pub(crate) recognizers: Vec<Recognizer>,
     pub(crate) entities: Vec<Cow<'static, str>>,
+    pub(crate) entity_of: Vec<EntityId>,
+    pub(crate) specificity: Vec<u8>,
+    pub(crate) profiles: Vec<Profile>,
+    pub(crate) walks: Walks,
+    pub(crate) cues: CueTable,
 }
 
 /// Scratch memory of one thread.
+///
+/// Grows to what the largest block needs and stays there; holds text of the last block.
 #[derive(Debug, Default)]
-pub struct Cache {}
+pub struct Cache {
+    scratch: Scratch,
+    pieces: Vec<Piece>,
+    view: View,
+}
+
+/// Regions whose escapes are undone, one behind the other.
+#[derive(Debug, Default)]
+struct View {
+    text: Vec<u8>,
+    map: OffsetMap,
+    pieces: Vec<Piece>,
+}
 
 impl Detector {
     /// Finds everything in the regions of `input`; replaces the contents of `findings`.
     ///
     /// Hot: per block.
-    pub fn find(&self, _cache: &mut Cache, _input: Input<'_>, findings: &mut Vec<Finding>) {
+    ///
+    /// ```
+    /// use pumice_detect::{Cache, Detector, DetectorBuilder, Input};
+    ///
+    /// let detector = DetectorBuilder::new().build()?;
+    /// let (fields, mut findings) = ([detector.plain_field()], vec![]);
+    /// let text = "Write to jane@example.com.";
+    /// let regions = [Detector::whole(text.as_bytes())];
+    /// let input = Input { text: text.as_bytes(), regions: &regions, fields: &fields };
+    /// detector.find(&mut Cache::default(), input, &mut findings);
+    /// assert_eq!(&text[findings[0].span.range()], "jane@example.com");
+    /// # Ok::<(), pumice_detect::BuildError>(())
+    /// ```
+    pub fn find(&self, cache: &mut Cache, input: Input<'_>, findings: &mut Vec<Finding>) {
+        self.find_traced(cache, input, findings, &mut ());
+    }
+
+    /// The same, telling `trace` every step: candidates, the parts of their scores, the losers of
+    /// overlaps.
+    pub fn find_traced<T: Trace>(
+        &self,
+        cache: &mut Cache,
+        input: Input<'_>,
+        findings: &mut Vec<Finding>,
+        trace: &mut T,
+    ) {
         findings.clear();
+        let Cache {
+            scratch,
+            pieces,
+            view,
+        } = cache;
+        split(input, pieces, view);
+        let scan = Scan {
+            detector: self,
+            input,
+        };
+        scan.run(input.text, pieces, scratch, trace);
+        settle(&mut scratch.candidates, trace);
+        findings.extend(
+            scratch
+                .candidates
+                .iter()
+                .map(|candidate| candidate.finding()),
+        );
+        if view.pieces.is_empty() {
+            return;
+        }
+        let mut mapped = Mapped {
+            trace,
+            map: &view.map,
+        };
+        scan.run(&view.text, &view.pieces, scratch, &mut mapped);
+        settle(&mut scratch.candidates, &mut mapped);
+        findings.extend(scratch.candidates.iter().map(|candidate| {
+            let finding = candidate.finding();
+            Finding {
+                span: view.map.source(finding.span),
+                ..finding
+            }
+        }));
+        findings.sort_by_key(|finding| finding.span);
     }
 
     /// The entity of that name.
@@ -80,14 +167,88 @@ impl Detector {
         }
     }
 
+    /// A field without name, role or rules of its own: for plain text.
+    pub fn plain_field(&self) -> Field {
+        self.field("$".into(), b"", None, ProfileId::DEFAULT)
+    }
+
+    /// The one region that covers all of `text`, in the first field.
+    pub fn whole(text: &[u8]) -> crate::Region {
+        crate::Region {
+            start: 0,
+            end: text.len() as u32,
+            record: 0,
+            field: crate::FieldId(0),
+            encoding: Encoding::Plain,
+        }
+    }
+
     /// The cues that a key gives, without making a field. Hot: per unknown key.
-    pub fn cues(&self, _name: &[u8]) -> Cues {
-        Cues::default()
+    pub fn cues(&self, name: &[u8]) -> Cues {
+        self.cues.of_name(name)
     }
 
     /// Whether `name` is, letter for letter, a context word of the catalogue (such as `ssn` or
     /// `date_of_birth`): such a key is no secret and may be shown in a path.
-    pub fn is_cue(&self, _name: &[u8]) -> bool {
-        false
+    pub fn is_cue(&self, name: &[u8]) -> bool {
+        self.cues.is_cue(name)
+    }
+
+    /// Size of the compiled tables in bytes.
+    pub fn table_bytes(&self) -> usize {
+        self.walks.table_bytes() + self.cues.table_bytes()
+    }
+
+    /// The rule of a recognizer's entity in a profile. Hot: per candidate.
+    #[inline]
+    pub(crate) fn rule(&self, profile: ProfileId, recognizer: RecognizerId) -> EntityRule {
+        let entity = self.entity_of[usize::from(recognizer.0)];
+        self.profiles[usize::from(profile.0)].rules[usize::from(entity.0)]
+    }
+}
+
+/// Sorts the regions into those that are searched where they stand and those whose escapes must be
+/// undone first. Hot: per region.
+///
+/// A copy of the few strings that hold a backslash costs less than a second set of rules for raw
+/// escapes, and text and JSON give the same findings because they are the same bytes.
+fn split(input: Input<'_>, pieces: &mut Vec<Piece>, view: &mut View) {
+    pieces.clear();
+    view.pieces.clear();
+    view.text.clear();
+    view.map.clear();
+    for (at, region) in input.regions.iter().enumerate() {
+        let raw = &input.text[region.span().range()];
+        let escaped = region.encoding == Encoding::JsonString && memchr(b'\\', raw).is_some();
+        if !escaped {
+            pieces.push(Piece {
+                span: region.span(),
+                region: at as u32,
+            });
+            continue;
+        }
+        view.map.replace(region.start - view.map.source_len(), 0);
+        let start = view.text.len() as u32;
+        escape::decode(raw, &mut view.text, &mut view.map);
+        let span = Span::new(start, view.text.len() as u32);
+        view.pieces.push(Piece {
+            span,
+            region: at as u32,
+        });
+    }
+}
+
+/// Tells a trace of a view where things are in the input.
+struct Mapped<'a, T> {
+    trace: &'a mut T,
+    map: &'a OffsetMap,
+}
+
+impl<T: Trace> Trace for Mapped<'_, T> {
+    const LISTENS: bool = T::LISTENS;
+
+    fn event(&mut self, mut event: Event) {
+        *event.span_mut() = self.map.source(event.span());
+        self.trace.event(event);
     }
 }

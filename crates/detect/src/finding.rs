@@ -70,6 +70,9 @@ impl fmt::Display for Score {
 pub struct Evidence(pub i16);
 
 impl Evidence {
+    /// What a literal term of a deny list is worth: nobody can know better.
+    pub const CERTAIN: Evidence = Evidence(i16::MAX);
+
     /// The probability that these odds amount to: 0 decibans are 0.5, 10 are 0.909, 20 are 0.990.
     ///
     /// ```
@@ -79,6 +82,9 @@ impl Evidence {
     /// ```
     #[inline]
     pub fn score(self) -> Score {
+        if self == Self::CERTAIN {
+            return Score::MAX;
+        }
         let magnitude = PROBABILITIES[usize::from(self.0.unsigned_abs()).min(LIMIT)];
         Score(if self.0 < 0 {
             1000 - magnitude

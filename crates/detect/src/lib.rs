@@ -6,19 +6,27 @@
 pub mod checks;
 pub mod escape;
 
+mod anchors;
+mod arch;
 mod builder;
 mod context;
 mod detector;
 mod finding;
+mod groups;
 mod input;
 mod offset;
 mod recognizer;
 mod recognizers;
+mod scan;
+mod settle;
+mod trace;
+mod walks;
 
-pub use builder::{BuildError, DetectorBuilder, EntityRule, Profile, ProfileId};
+pub use builder::{BuildError, DetectorBuilder, EntityRule, Profile, ProfileId, is_entity_name};
 pub use context::Cues;
 pub use detector::{Cache, Detector};
 pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
 pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
 pub use offset::OffsetMap;
 pub use recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walk, Walked};
+pub use trace::{Event, Trace};

@@ -1,7 +1,7 @@
 //! One rule of the catalogue, as data.
 //!
 //! A rule says what a value looks like ([`Shape`]), how it is checked, which words speak for it
-//! and who defined it. Rules of the catalogue are constants, one file each; rules of a policy load
+//! and who defined it. Rules of the catalogue are functions that return one, one file each; rules of a policy load
 //! into the same type and pass the same checks.
 
 use std::borrow::Cow;
@@ -21,13 +21,16 @@ pub struct Recognizer {
     pub entity: Cow<'static, str>,
     /// ISO 3166 country code in lower case, or `global`, `finance`, `secrets`.
     pub country: Cow<'static, str>,
-    /// What a value looks like.
-    pub shape: Shape,
-    /// Proves or refutes the check digits of a value that has the shape.
+    /// What a value looks like, in one way or several.
+    pub shapes: Vec<Shape>,
+    /// Added to what each shape says: below zero for a rule that needs a cue.
+    pub bias: Evidence,
+    /// Proves or refutes a value of [`Shape::Groups`], given its letters and digits only.
     pub validate: Option<fn(&[u8]) -> Verdict>,
-    /// Words that speak for the entity when they stand near a value or name its field, in lower
-    /// case without accents; of several words in a row all must stand there.
-    pub context: Cow<'static, [Cow<'static, str>]>,
+    /// Cues: words that speak for the entity when they stand near a value or name its field,
+    /// separated by `;`. Case and Latin accents do not matter; of several words in a row all must
+    /// stand there.
+    pub context: Cow<'static, str>,
     /// How a value is spelled before it is hashed, so that its spellings become one.
     pub normal: Normal,
     /// The authority that defines the identifier: document and, where there is one, address.
@@ -38,7 +41,7 @@ pub struct Recognizer {
 #[derive(Clone, Debug)]
 pub enum Shape {
     /// Runs of digits and letters in known groupings; many rules share one walk.
-    Groups(Cow<'static, [Grouping]>),
+    Groups(Vec<Grouping>),
     /// A grammar of its own, tried wherever the anchor stands.
     Walk {
         /// Where to start.
@@ -46,8 +49,11 @@ pub enum Shape {
         /// Decides, and says how far the value reaches.
         walk: Walk,
     },
+    /// Whatever the walks of another recognizer find, given its id; for a rule that says more of
+    /// the same value (a date of birth is a date).
+    Like(Cow<'static, str>),
     /// Literal terms, whole words, letter case ignored (ASCII).
-    Terms(Cow<'static, [Cow<'static, str>]>),
+    Terms(Vec<String>),
 }
 
 /// One grouping of a value of digits and letters.
@@ -58,6 +64,30 @@ pub struct Grouping {
     pub pattern: Cow<'static, str>,
     /// How likely a text of this pattern is the entity, before any check.
     pub prior: Evidence,
+}
+
+impl Recognizer {
+    /// A rule that finds nothing yet; the functions of the catalogue fill in the rest.
+    pub const fn new(id: &'static str, entity: &'static str, country: &'static str) -> Self {
+        Self {
+            id: Cow::Borrowed(id),
+            entity: Cow::Borrowed(entity),
+            country: Cow::Borrowed(country),
+            shapes: Vec::new(),
+            bias: Evidence(0),
+            validate: None,
+            context: Cow::Borrowed(""),
+            normal: Normal::Exact,
+            citation: Cow::Borrowed(""),
+        }
+    }
+}
+
+impl Shape {
+    /// A grammar and where it starts.
+    pub const fn walk(anchor: Anchor, walk: Walk) -> Shape {
+        Shape::Walk { anchor, walk }
+    }
 }
 
 impl Grouping {
@@ -79,8 +109,11 @@ pub enum Anchor {
     Link,
     /// `:` between hexadecimal digits or colons.
     HexColon,
-    /// `-`, `:` or `.` between hexadecimal groups of equal length.
+    /// `-` or `:` after the first pair of hexadecimal digits, `.` after the first four, where the
+    /// same mark follows the next group.
     HexGroup,
+    /// A dot between digits.
+    DottedDigits,
     /// The first digit of a run that no letter precedes.
     Digit,
     /// `+` or `(` before a digit.
@@ -112,6 +145,17 @@ pub enum Verdict {
     /// It may be one; the evidence is what passing the check is worth (a check that one random
     /// number in eleven passes: +10).
     Fits(Evidence),
+}
+
+impl Walked {
+    /// A value from `start` to `end` for which `decibans` speak.
+    pub const fn new(start: usize, end: usize, decibans: i16) -> Walked {
+        Walked {
+            start,
+            end,
+            evidence: Evidence(decibans),
+        }
+    }
 }
 
 impl Verdict {

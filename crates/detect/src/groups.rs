@@ -1,0 +1,396 @@
+//! Values made of runs of digits and letters: one walk for all of them.
+//!
+//! The groupings of every recognizer form one trie whose edges are runs: `999-99-9999` is three
+//! digits; a hyphen and two digits; a hyphen and four digits. A token is walked once, run by run on
+//! the bitmaps, and leaves the trie at the first run that no identifier has, so an identifier more
+//! costs nothing until its shape occurs. One hash of the whole token's digit bitmap was the
+//! alternative: it needs a second look-up for every prefix (`4111 1111 1111 1111 12/26`), the trie
+//! passes them on its way.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    finding::{Evidence, RecognizerId},
+    recognizer::Grouping,
+};
+
+/// The compiled groupings.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Groups {
+    /// First steps by class and length; most tokens end here.
+    root: Vec<u16>,
+    /// Open addressing, a power of two; `key` 0 is free.
+    edges: Vec<(u32, u16)>,
+    /// What a state accepts: a range of `accepts`.
+    states: Vec<(u16, u16)>,
+    accepts: Vec<Accept>,
+}
+
+/// A recognizer one of whose groupings ends here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Accept {
+    pub(crate) recognizer: RecognizerId,
+    pub(crate) prior: Evidence,
+}
+
+/// 64 bytes of a token from its first byte on, one bit a byte.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Window {
+    pub(crate) digits: u64,
+    pub(crate) letters: u64,
+}
+
+/// A text that one or more recognizers accept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Match<'a> {
+    /// Length in bytes.
+    pub(crate) len: usize,
+    /// Whether a blank, a hyphen, a dot or a slash stood between its groups.
+    pub(crate) separator: u8,
+    pub(crate) accepts: &'a [Accept],
+}
+
+/// Runs are counted up to here; a longer one is no identifier.
+const MAX_RUN: u32 = 31;
+const DEAD: u16 = 0;
+
+impl Groups {
+    /// Calls `found` for every prefix of the token that is some identifier's shape and ends at a
+    /// word's end. `text` begins with the token. Hot: per token.
+    #[inline]
+    pub(crate) fn walk(&self, text: &[u8], window: Window, mut found: impl FnMut(Match<'_>)) {
+        let words = window.digits | window.letters;
+        let (mut at, mut state, mut separator, mut last_separator) = (0, DEAD, 0, 0);
+        loop {
+            let is_digit = window.digits >> at & 1 == 1;
+            let class = if is_digit {
+                window.digits
+            } else {
+                window.letters
+            };
+            let run = (!(class >> at)).trailing_zeros();
+            state = self.step(state, separator, is_digit, run);
+            if state == DEAD {
+                return;
+            }
+            at += run;
+            if at >= 63 {
+                return;
+            }
+            let glued = words >> at & 1 == 1;
+            let (first, end) = self.states[usize::from(state)];
+            if first < end && !glued {
+                let accepts = &self.accepts[usize::from(first)..usize::from(end)];
+                found(Match {
+                    len: at as usize,
+                    separator: last_separator,
+                    accepts,
+                });
+            }
+            separator = 0;
+            if !glued {
+                let (mark, len) = separator_at(&text[at as usize..]);
+                (separator, last_separator) = (mark, mark);
+                at += len;
+                if len == 0 || at >= 63 || words >> at & 1 == 0 {
+                    return;
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn step(&self, state: u16, separator: u8, is_digit: bool, run: u32) -> u16 {
+        if run > MAX_RUN {
+            return DEAD;
+        }
+        if state == DEAD {
+            return self
+                .root
+                .get(root_slot(is_digit, run))
+                .copied()
+                .unwrap_or(DEAD);
+        }
+        let key = edge_key(state, separator_code(separator), is_digit, run);
+        let mask = self.edges.len() - 1;
+        let mut slot = edge_slot(key) & mask;
+        loop {
+            match self.edges[slot] {
+                (0, _) => return DEAD,
+                (known, next) if known == key => return next,
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// Size of the tables in bytes.
+    pub(crate) fn table_bytes(&self) -> usize {
+        self.root.len() * 2
+            + self.edges.len() * size_of::<(u32, u16)>()
+            + self.states.len() * 4
+            + self.accepts.len() * size_of::<Accept>()
+    }
+}
+
+fn root_slot(is_digit: bool, run: u32) -> usize {
+    usize::from(is_digit) * (MAX_RUN as usize + 1) + run as usize
+}
+
+fn edge_key(state: u16, separator: u32, is_digit: bool, run: u32) -> u32 {
+    u32::from(state) << 16 | separator << 8 | u32::from(is_digit) << 7 | run
+}
+
+fn edge_slot(key: u32) -> usize {
+    (key.wrapping_mul(0x9E37_79B1) >> 12) as usize
+}
+
+/// The separator that `text` begins with, and its length; 0 where there is none. A no-break space
+/// (U+00A0, U+202F) counts as a blank, a no-break hyphen (U+2011) as a hyphen.
+#[inline]
+fn separator_at(text: &[u8]) -> (u8, u32) {
+    match text {
+        [mark @ (b' ' | b'-' | b'.' | b'/'), ..] => (*mark, 1),
+        [0xC2, 0xA0, ..] => (b' ', 2),
+        [0xE2, 0x80, 0xAF, ..] => (b' ', 3),
+        [0xE2, 0x80, 0x91, ..] => (b'-', 3),
+        _ => (0, 0),
+    }
+}
+
+/// 0 where nothing separates.
+#[inline]
+fn separator_code(mark: u8) -> u32 {
+    match mark {
+        b' ' => 1,
+        b'-' => 2,
+        b'.' => 3,
+        b'/' => 4,
+        _ => 0,
+    }
+}
+
+/// One edge of the trie: what must stand before the run, its class and its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Run {
+    separator: u8,
+    is_digit: bool,
+    len: u32,
+}
+
+/// Collects groupings; equal input gives equal tables.
+#[derive(Debug, Default)]
+pub(crate) struct GroupsBuilder {
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    edges: BTreeMap<Run, usize>,
+    accepts: Vec<Accept>,
+}
+
+impl GroupsBuilder {
+    /// Adds one grouping; the error says what is wrong with its pattern.
+    pub(crate) fn add(
+        &mut self,
+        recognizer: RecognizerId,
+        grouping: &Grouping,
+    ) -> Result<(), &'static str> {
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
+        }
+        let separators: &[u8] = if grouping.pattern.contains('~') {
+            b"- ."
+        } else {
+            b"~"
+        };
+        for &same in separators {
+            let runs = parse(grouping.pattern.as_bytes(), same)?;
+            let node = runs.into_iter().fold(0, |node, run| self.child(node, run));
+            self.nodes[node].accepts.push(Accept {
+                recognizer,
+                prior: grouping.prior,
+            });
+        }
+        Ok(())
+    }
+
+    fn child(&mut self, node: usize, run: Run) -> usize {
+        let fresh = self.nodes.len();
+        let child = *self.nodes[node].edges.entry(run).or_insert(fresh);
+        if child == fresh {
+            self.nodes.push(Node::default());
+        }
+        child
+    }
+
+    /// Lays the trie out in flat tables; the error says which limit is passed.
+    pub(crate) fn build(self) -> Result<Groups, &'static str> {
+        if u16::try_from(self.nodes.len()).is_err() {
+            return Err("the groupings have more than 65,535 distinct prefixes");
+        }
+        let edges: usize = self.nodes.iter().map(|node| node.edges.len()).sum();
+        let mut groups = Groups {
+            root: vec![DEAD; root_slot(true, MAX_RUN) + 1],
+            edges: vec![(0, DEAD); (edges * 2).next_power_of_two().max(16)],
+            ..Groups::default()
+        };
+        for (state, node) in self.nodes.into_iter().enumerate() {
+            for (run, child) in node.edges {
+                groups.connect(state as u16, run, child as u16);
+            }
+            let first = groups.accepts.len() as u16;
+            groups.accepts.extend(node.accepts);
+            groups.states.push((first, groups.accepts.len() as u16));
+        }
+        Ok(groups)
+    }
+}
+
+impl Groups {
+    fn connect(&mut self, state: u16, run: Run, next: u16) {
+        if state == DEAD {
+            self.root[root_slot(run.is_digit, run.len)] = next;
+            return;
+        }
+        let key = edge_key(state, separator_code(run.separator), run.is_digit, run.len);
+        let mask = self.edges.len() - 1;
+        let mut slot = edge_slot(key) & mask;
+        while self.edges[slot].0 != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.edges[slot] = (key, next);
+    }
+}
+
+/// The runs of a pattern, `~` standing for `same`.
+fn parse(pattern: &[u8], same: u8) -> Result<Vec<Run>, &'static str> {
+    let mut runs: Vec<Run> = vec![];
+    let mut separator = 0;
+    let mut after_mark = true;
+    for &byte in pattern {
+        match byte {
+            b'9' | b'A' => {
+                let is_digit = byte == b'9';
+                match runs.last_mut() {
+                    Some(run) if !after_mark && run.is_digit == is_digit => run.len += 1,
+                    _ => runs.push(Run {
+                        separator,
+                        is_digit,
+                        len: 1,
+                    }),
+                }
+                (separator, after_mark) = (0, false);
+            }
+            b'~' | b' ' | b'-' | b'.' | b'/' if !after_mark => {
+                (separator, after_mark) = (if byte == b'~' { same } else { byte }, true);
+            }
+            b'~' | b' ' | b'-' | b'.' | b'/' => return Err("a separator must stand between runs"),
+            _ => return Err("a pattern is made of 9, A, -, blank, dot, slash and ~"),
+        }
+    }
+    if after_mark {
+        return Err("a pattern must end with 9 or A");
+    }
+    if runs.iter().any(|run| run.len > MAX_RUN) || pattern.len() > 62 {
+        return Err("a run has at most 31 characters, a pattern 62");
+    }
+    Ok(runs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups(patterns: &[&'static str]) -> Groups {
+        let mut builder = GroupsBuilder::default();
+        for (at, pattern) in patterns.iter().enumerate() {
+            builder
+                .add(RecognizerId(at as u16), &Grouping::new(pattern, 0))
+                .unwrap();
+        }
+        builder.build().unwrap()
+    }
+
+    /// Every match as (recognizer, text).
+    fn matches<'t>(groups: &Groups, text: &'t str) -> Vec<(u16, &'t str)> {
+        let bits = |holds: fn(&u8) -> bool| {
+            text.bytes()
+                .take(64)
+                .enumerate()
+                .fold(0u64, |map, (at, byte)| map | u64::from(holds(&byte)) << at)
+        };
+        let window = Window {
+            digits: bits(u8::is_ascii_digit),
+            letters: bits(u8::is_ascii_alphabetic),
+        };
+        let mut all = vec![];
+        groups.walk(text.as_bytes(), window, |found| {
+            all.extend(
+                found
+                    .accepts
+                    .iter()
+                    .map(|a| (a.recognizer.0, &text[..found.len])),
+            );
+        });
+        all
+    }
+
+    #[test]
+    fn groupings_are_told_apart() {
+        let groups = groups(&["999-99-9999", "999999999", "AA999999A", "99999999-A"]);
+        assert_eq!(matches(&groups, "078-05-1120"), [(0, "078-05-1120")]);
+        assert_eq!(matches(&groups, "078051120 x"), [(1, "078051120")]);
+        assert_eq!(matches(&groups, "AB123456C."), [(2, "AB123456C")]);
+        assert_eq!(matches(&groups, "12345678-Z"), [(3, "12345678-Z")]);
+        assert_eq!(matches(&groups, "078 05 1120"), []);
+        assert_eq!(matches(&groups, "0780511201"), []);
+        assert_eq!(matches(&groups, "078051120a"), []);
+    }
+
+    #[test]
+    fn a_tilde_is_the_same_separator_throughout() {
+        let groups = groups(&["99~99~99"]);
+        for text in ["12 34 56", "12-34-56", "12.34.56"] {
+            assert_eq!(matches(&groups, text), [(0, text)]);
+        }
+        assert_eq!(matches(&groups, "12 34-56"), []);
+    }
+
+    #[test]
+    fn every_accepted_prefix_is_found() {
+        let groups = groups(&["9999 9999", "9999 9999 9999"]);
+        let text = "1111 2222 3333 12/26";
+        assert_eq!(
+            matches(&groups, text),
+            [(0, "1111 2222"), (1, "1111 2222 3333")]
+        );
+    }
+
+    #[test]
+    fn long_runs_end_the_walk() {
+        let groups = groups(&["9999"]);
+        assert_eq!(matches(&groups, &"1".repeat(200)), []);
+        assert_eq!(matches(&groups, &"1 ".repeat(200)), []);
+    }
+
+    #[test]
+    fn patterns_that_make_no_sense_are_refused() {
+        let mut builder = GroupsBuilder::default();
+        for pattern in [
+            "",
+            "-99",
+            "99-",
+            "9--9",
+            "9x9",
+            "~",
+            "99999999999999999999999999999999",
+        ] {
+            let grouping = Grouping::new(pattern, 0);
+            assert!(
+                builder.add(RecognizerId(0), &grouping).is_err(),
+                "{pattern}"
+            );
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Spain.
+
+mod nif;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[nif::recognizer];

@@ -1,0 +1,37 @@
+//! Spanish identity numbers (DNI), which are the tax numbers (NIF) of citizens.
+
+use super::super::number;
+use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+
+/// Eight digits and a letter: the number modulo 23 picks it from `TRWAGMYFPDXBNJZSQVHLCKE`.
+pub(super) fn recognizer() -> Recognizer {
+    Recognizer {
+        shapes: vec![Shape::Groups(vec![
+            Grouping::new("99999999A", -8),
+            Grouping::new("99999999-A", -6),
+            Grouping::new("99999999 A", -16),
+            Grouping::new("99.999.999-A", 4),
+            Grouping::new("99.999.999A", 2),
+            Grouping::new("99.999.999 A", -4),
+        ])],
+        validate: Some(check),
+        context:
+            "dni;d n i;nif;n i f;documento nacional de identidad;numero de identificacion fiscal;\
+         identificacion fiscal;documento de identidad;nan;nan zenbakia;carnet de identidad"
+                .into(),
+        normal: Normal::Alphanumeric,
+        citation: "Real Decreto 1553/2005, article 11; Orden INT/2058/2008".into(),
+        ..Recognizer::new("es_nif", "ES_NIF", "es")
+    }
+}
+
+const LETTERS: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";
+
+fn check(value: &[u8]) -> Verdict {
+    let letter = LETTERS[(number(&value[..8]) % 23) as usize];
+    // A small letter may be a part of a word or of a hash.
+    Verdict::when(
+        value[8].eq_ignore_ascii_case(&letter),
+        if value[8] == letter { 13 } else { 5 },
+    )
+}

@@ -1,0 +1,68 @@
+//! Payment card numbers.
+
+use crate::{
+    checks::luhn,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
+
+/// A primary account number: 12 to 19 digits, the first ones telling the network and so the lengths
+/// it uses, the last one by Luhn's sum.
+pub(super) fn recognizer() -> Recognizer {
+    Recognizer {
+        shapes: vec![Shape::Groups(vec![
+            Grouping::new("9999~9999~9999~9999", 8),
+            Grouping::new("9999~9999~9999~9999~999", 6),
+            Grouping::new("9999~9999~9999~9999~99", 4),
+            Grouping::new("9999~999999~99999", 10),
+            Grouping::new("9999~999999~9999", 8),
+            Grouping::new("99999999~99999999", 0),
+            Grouping::new("999999~9999999999999", 0),
+            Grouping::new("9999~9999~9999~9", 0),
+            Grouping::new("9999~9999~9999", -22),
+            Grouping::new("999999999999", -24),
+            Grouping::new("9999999999999", -18),
+            Grouping::new("99999999999999", -7),
+            Grouping::new("999999999999999", -3),
+            Grouping::new("9999999999999999", -2),
+            Grouping::new("99999999999999999", -8),
+            Grouping::new("999999999999999999", -8),
+            Grouping::new("9999999999999999999", -5),
+        ])],
+        validate: Some(check),
+        context:
+            "card;cards;credit card;debit card;card number;cardnumber;card no;cc;ccn;pan;visa;\
+         mastercard;maestro;amex;american express;discover;diners;diners club;jcb;unionpay;rupay;\
+         kreditkarte;kartennummer;carte;carte bancaire;numero de carte;carte de credit;\
+         tarjeta;tarjeta de credito;numero de tarjeta"
+                .into(),
+        normal: Normal::Digits,
+        citation:
+            "ISO/IEC 7812-1:2017, annex B; the networks' published issuer identification ranges"
+                .into(),
+        ..Recognizer::new("credit_card", "CREDIT_CARD", "finance")
+    }
+}
+
+fn check(digits: &[u8]) -> Verdict {
+    Verdict::when(is_issued(digits) && luhn(digits), 10)
+}
+
+/// Whether a network issues numbers of this length in this range.
+fn is_issued(digits: &[u8]) -> bool {
+    let prefix = |len: usize| digits.get(..len).map_or(0, super::super::number);
+    let len = digits.len();
+    match prefix(4) {
+        4000..=4999 => matches!(len, 13 | 16 | 19), // Visa
+        5100..=5599 | 2221..=2720 => len == 16,     // Mastercard
+        3400..=3499 | 3700..=3799 => len == 15,     // American Express
+        3000..=3059 | 3095 | 3800..=3999 => matches!(len, 14 | 16..=19), // Diners Club
+        3600..=3699 => matches!(len, 14..=19),
+        3528..=3589 => matches!(len, 16..=19), // JCB
+        2200..=2204 => matches!(len, 16..=19), // Mir
+        6011 | 6440..=6499 | 6500..=6599 => matches!(len, 16..=19), // Discover, RuPay
+        6200..=6299 | 8100..=8199 => matches!(len, 16..=19), // UnionPay, RuPay
+        6000..=6999 | 5000..=5099 | 5600..=5899 => matches!(len, 12..=19), // Maestro and others
+        9792 => len == 16,                     // Troy
+        _ => false,
+    }
+}

@@ -1,0 +1,252 @@
+//! Internet addresses, versions 4 and 6.
+
+use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
+
+/// Version 4: four numbers up to 255 with dots. Version 6: eight groups of up to four hexadecimal
+/// digits with colons, one run of zero groups left out as `::`, the last two groups perhaps as a
+/// version 4 address, a zone behind `%`. Either with a prefix length.
+pub(super) fn recognizer() -> Recognizer {
+    Recognizer {
+    shapes: vec![
+        Shape::walk(Anchor::DottedDigits, version_4),
+        Shape::walk(Anchor::HexColon, version_6),
+    ],
+    context: "ip;ip address;ipv4;ipv6;host;client ip;remote addr;source ip;address;addr;server;subnet;\
+         netmask;gateway;dns;adresse ip;ip adresse;direccion ip".into(),
+    normal: Normal::Lowercase,
+    citation: "RFC 791, section 3.1; RFC 4291, section 2.2; RFC 4632, section 3.1".into(),
+    ..Recognizer::new("ip", "IP_ADDRESS", "global")
+}
+}
+
+fn version_4(text: &[u8], at: usize) -> Option<Walked> {
+    let digits = text[..at]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let start = at - digits;
+    let before = start.checked_sub(1).map_or(b' ', |at| text[at]);
+    if before.is_ascii_alphanumeric() || matches!(before, b'.' | b'-') {
+        return None;
+    }
+    let end = start + dotted_quad(&text[start..])?;
+    let end = end + prefix_length(&text[end..], 32);
+    let evidence = if is_version(&text[..start], before) {
+        -10
+    } else {
+        13
+    };
+    Some(Walked::new(start, end, evidence))
+}
+
+/// Length of four numbers up to 255 that nothing continues.
+fn dotted_quad(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    for group in 0..4 {
+        let digits = text[at..]
+            .iter()
+            .take(4)
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        let value = text[at..at + digits]
+            .iter()
+            .fold(0, |v, d| v * 10 + u32::from(d - b'0'));
+        at += digits;
+        if digits == 0 || digits > 3 || value > 255 {
+            return None;
+        }
+        if group < 3 {
+            if text.get(at) != Some(&b'.') {
+                return None;
+            }
+            at += 1;
+        }
+    }
+    let digit_at = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    let continues = text.get(at).is_some_and(u8::is_ascii_alphanumeric)
+        || matches!(text.get(at), Some(b'.' | b'-')) && digit_at(at + 1);
+    (!continues).then_some(at)
+}
+
+/// `/24`, up to `most`.
+fn prefix_length(text: &[u8], most: u32) -> usize {
+    let digits = text
+        .iter()
+        .skip(1)
+        .take(4)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let value = text
+        .iter()
+        .skip(1)
+        .take(digits)
+        .fold(0, |v, d| v * 10 + u32::from(d - b'0'));
+    let stands = text.first() == Some(&b'/') && (1..=3).contains(&digits) && value <= most;
+    if stands
+        && !text
+            .get(1 + digits)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'/')
+    {
+        1 + digits
+    } else {
+        0
+    }
+}
+
+/// Four small numbers are a version or a section when the word before says so, or when a product's
+/// name and a slash stand before them.
+fn is_version(text: &[u8], before: u8) -> bool {
+    if before == b'/' {
+        return text
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(u8::is_ascii_alphabetic);
+    }
+    let near = &text[text.len().saturating_sub(16)..];
+    let word_end = near
+        .iter()
+        .rposition(u8::is_ascii_alphabetic)
+        .map_or(0, |at| at + 1);
+    let gap = &near[word_end..];
+    let start = near[..word_end]
+        .iter()
+        .rposition(|byte| !byte.is_ascii_alphabetic());
+    let word = &near[start.map_or(0, |at| at + 1)..word_end];
+    let words: [&[u8]; 10] = [
+        b"version",
+        b"ver",
+        b"v",
+        b"release",
+        b"section",
+        b"chapter",
+        b"clause",
+        b"build",
+        b"rev",
+        b"abschnitt",
+    ];
+    gap.len() <= 3 && words.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+fn version_6(text: &[u8], at: usize) -> Option<Walked> {
+    let digits = text[..at]
+        .iter()
+        .rev()
+        .take(5)
+        .take_while(|b| b.is_ascii_hexdigit())
+        .count();
+    let start = at - digits;
+    let before = start.checked_sub(1).map_or(b' ', |at| text[at]);
+    if digits > 4 || before.is_ascii_alphanumeric() || matches!(before, b':' | b'.' | b'_') {
+        return None;
+    }
+    let address = Address6::read(&text[start..])?;
+    let mut end = start + address.len;
+    let evidence = address.evidence(text.get(end..).unwrap_or_default(), before)?;
+    if text.get(end) == Some(&b'%') {
+        let zone = text[end + 1..]
+            .iter()
+            .take(16)
+            .take_while(|b| b.is_ascii_alphanumeric())
+            .count();
+        end += if zone > 0 { zone + 1 } else { 0 };
+    }
+    end += prefix_length(&text[end..], 128);
+    Some(Walked::new(start, end, evidence))
+}
+
+/// What was read of an address of version 6.
+struct Address6 {
+    len: usize,
+    groups: usize,
+    compressed: bool,
+    /// Hexadecimal digits in the longest group.
+    widest: usize,
+    has_digit: bool,
+}
+
+impl Address6 {
+    fn read(text: &[u8]) -> Option<Address6> {
+        let mut address = Address6 {
+            len: 0,
+            groups: 0,
+            compressed: false,
+            widest: 0,
+            has_digit: false,
+        };
+        loop {
+            let rest = &text[address.len..];
+            if address.groups > 0
+                && address.groups <= 6
+                && rest.first().is_some_and(u8::is_ascii_digit)
+                && let Some(len) = dotted_quad(rest)
+            {
+                address.len += len;
+                address.groups += 2;
+                address.has_digit = true;
+                break;
+            }
+            let digits = rest
+                .iter()
+                .take(5)
+                .take_while(|byte| byte.is_ascii_hexdigit())
+                .count();
+            if digits > 4 {
+                return None;
+            }
+            address.take_group(&rest[..digits]);
+            if !address.take_colons(&text[address.len..])? {
+                break;
+            }
+        }
+        let glued = text
+            .get(address.len)
+            .is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+        let count = address.groups;
+        let whole = if address.compressed {
+            count <= 7
+        } else {
+            count == 8
+        };
+        (whole && !glued).then_some(address)
+    }
+
+    fn take_group(&mut self, group: &[u8]) {
+        self.len += group.len();
+        self.groups += usize::from(!group.is_empty());
+        self.widest = self.widest.max(group.len());
+        self.has_digit |= group.iter().any(u8::is_ascii_digit);
+    }
+
+    /// Takes `:` or `::` before another group; `None` where a second `::` makes it no address.
+    fn take_colons(&mut self, rest: &[u8]) -> Option<bool> {
+        let group_at = |at: usize| rest.get(at).is_some_and(u8::is_ascii_hexdigit);
+        match rest {
+            [b':', b':', ..] if self.compressed || rest.get(2) == Some(&b':') => None,
+            [b':', b':', ..] => {
+                (self.compressed, self.len) = (true, self.len + 2);
+                Some(group_at(2))
+            }
+            [b':', ..] if group_at(1) => {
+                self.len += 1;
+                // Nine groups are a fingerprint.
+                (self.groups < 8).then_some(true)
+            }
+            _ => Some(false),
+        }
+    }
+
+    /// `a::b` is a scope in source code and `x[::2]` a slice: short addresses must show more.
+    fn evidence(&self, rest: &[u8], before: u8) -> Option<i16> {
+        let loopback = before == b'[' && rest.starts_with(b"]:") || rest.starts_with(b"/128");
+        match self.groups {
+            3.. if self.has_digit => Some(18),
+            2 if self.widest >= 3 && self.has_digit => Some(10),
+            1 if self.widest >= 3 && self.has_digit => Some(1),
+            1 if loopback => Some(8),
+            _ => None,
+        }
+    }
+}

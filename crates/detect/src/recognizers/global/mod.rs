@@ -1,0 +1,21 @@
+//! Kinds that know no country.
+
+mod date_of_birth;
+mod date_time;
+mod email;
+mod ip;
+mod mac;
+mod phone;
+mod url;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
+    email::recognizer,
+    phone::recognizer,
+    ip::recognizer,
+    mac::recognizer,
+    url::recognizer,
+    date_time::recognizer,
+    date_of_birth::recognizer,
+];

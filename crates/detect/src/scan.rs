@@ -1,0 +1,366 @@
+//! One pass over a text: chunk by chunk, kind by kind.
+
+use crate::{
+    anchors::{CHUNK, Carry, Chunk},
+    context::Surroundings,
+    detector::Detector,
+    finding::{Evidence, Finding, RecognizerId},
+    groups::{Match, Window},
+    input::{Field, Input, Span},
+    recognizer::{Anchor, Verdict},
+    settle::Candidate,
+    trace::{Event, Trace},
+};
+
+/// A stretch of text that is searched on its own, and the region of the input that it stands for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece {
+    pub(crate) span: Span,
+    pub(crate) region: u32,
+}
+
+/// Memory of a pass.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    pub(crate) candidates: Vec<Candidate>,
+    chunk: Chunk,
+    surroundings: Surroundings,
+}
+
+/// A detector at work on one input.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scan<'a> {
+    pub(crate) detector: &'a Detector,
+    pub(crate) input: Input<'a>,
+}
+
+/// Where pieces lie further apart than this, the bytes between them are not even classified.
+const MAX_GAP: usize = 64;
+/// Letters and digits of the longest value of groups.
+const MAX_COMPACT: usize = 64;
+
+impl Scan<'_> {
+    /// Collects all candidates in `pieces` of `text`. Hot: per block.
+    pub(crate) fn run<T: Trace>(
+        &self,
+        text: &[u8],
+        pieces: &[Piece],
+        scratch: &mut Scratch,
+        trace: &mut T,
+    ) {
+        scratch.candidates.clear();
+        let Scratch {
+            candidates,
+            chunk,
+            surroundings,
+        } = scratch;
+        let mut pass = Pass {
+            detector: self.detector,
+            input: self.input,
+            text,
+            candidates,
+            surroundings,
+            surveyed: Span::default(),
+            trace,
+        };
+        let (mut rest, mut carry, mut reached) = (pieces, Carry::default(), 0);
+        while let Some(first) = rest.first() {
+            let base = reached.max(first.span.start as usize);
+            if base != reached {
+                carry = Carry::default();
+            }
+            reached = chunk_end(rest, base);
+            let near = rest
+                .iter()
+                .take_while(|piece| (piece.span.start as usize) < base + CHUNK + 64);
+            chunk.load(text, base, near.map(|piece| piece.span));
+            chunk.find_anchors(reached - base, &mut carry);
+            pass.chunk(chunk, base, rest);
+            let done = rest
+                .iter()
+                .take_while(|piece| piece.span.end as usize <= reached)
+                .count();
+            rest = &rest[done..];
+        }
+        pass.terms(pieces);
+    }
+}
+
+/// Where the chunk that begins at `base` ends: at its full length, or before a gap.
+fn chunk_end(pieces: &[Piece], base: usize) -> usize {
+    let limit = base + CHUNK;
+    let mut end = base;
+    for piece in pieces {
+        if piece.span.start as usize >= limit || piece.span.start as usize > end + MAX_GAP {
+            break;
+        }
+        end = end.max(piece.span.end as usize);
+        if end >= limit {
+            return limit;
+        }
+    }
+    end
+}
+
+struct Pass<'a, T> {
+    detector: &'a Detector,
+    input: Input<'a>,
+    text: &'a [u8],
+    candidates: &'a mut Vec<Candidate>,
+    surroundings: &'a mut Surroundings,
+    /// The value whose surroundings were read last.
+    surveyed: Span,
+    trace: &'a mut T,
+}
+
+/// A text in a piece that has the shape of some identifier.
+#[derive(Clone, Copy)]
+struct Shaped {
+    piece: Piece,
+    /// Absolute.
+    span: Span,
+    recognizer: RecognizerId,
+    evidence: Evidence,
+}
+
+impl<'a, T: Trace> Pass<'a, T> {
+    /// One loop a kind of anchor. Hot: per chunk.
+    fn chunk(&mut self, chunk: &Chunk, base: usize, pieces: &[Piece]) {
+        for anchor in Anchor::ALL {
+            if !self.detector.walks.at(anchor).is_empty() {
+                self.walks(anchor, chunk.places(anchor), base, pieces);
+            }
+        }
+        self.groups(chunk, chunk.places(Anchor::Digit), base, pieces);
+        self.groups(chunk, chunk.letter_groups(), base, pieces);
+    }
+
+    /// Grammars of their own. Hot: per anchor.
+    fn walks(&mut self, anchor: Anchor, places: &[u16], base: usize, pieces: &[Piece]) {
+        let walks = self.detector.walks.at(anchor);
+        for walk in walks {
+            let (mut cursor, mut resume) = (0, 0);
+            for &place in places {
+                let at = base + usize::from(place);
+                if at < resume {
+                    continue;
+                }
+                let Some(piece) = piece_at(pieces, &mut cursor, at) else {
+                    continue;
+                };
+                let text = &self.text[piece.span.range()];
+                let start = piece.span.start as usize;
+                let Some(walked) = (walk.walk)(text, at - start) else {
+                    continue;
+                };
+                resume = start + walked.end;
+                let span = Span::new((start + walked.start) as u32, resume as u32);
+                for &recognizer in &walk.recognizers {
+                    self.weigh(Shaped {
+                        piece,
+                        span,
+                        recognizer,
+                        evidence: walked.evidence,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Values of digit and letter groups. Hot: per run of digits.
+    fn groups(&mut self, chunk: &Chunk, places: &[u16], base: usize, pieces: &[Piece]) {
+        let mut cursor = 0;
+        for &place in places {
+            let at = base + usize::from(place);
+            let Some(piece) = piece_at(pieces, &mut cursor, at) else {
+                continue;
+            };
+            let end = piece.span.end as usize;
+            let mut window = chunk.window(usize::from(place));
+            if end - at < 64 {
+                let within = (1 << (end - at)) - 1;
+                window = Window {
+                    digits: window.digits & within,
+                    letters: window.letters & within,
+                };
+            }
+            let text = &self.text[at..end];
+            self.detector
+                .walks
+                .groups
+                .walk(text, window, |found| self.matched(piece, at, found));
+        }
+    }
+
+    /// A text that some rules accept by its shape. Hot: per shape hit.
+    fn matched(&mut self, piece: Piece, at: usize, found: Match<'_>) {
+        let span = Span::new(at as u32, (at + found.len) as u32);
+        let (mut compact, mut len) = ([0; MAX_COMPACT], 0);
+        for &byte in &self.text[span.range()] {
+            compact[len] = byte;
+            len += usize::from(byte.is_ascii_alphanumeric());
+        }
+        let glued = self.glued(piece, span, found.separator);
+        for accept in found.accepts {
+            let rule = self.detector.recognizer(accept.recognizer);
+            let verdict = rule
+                .validate
+                .map_or(Verdict::Fits(Evidence(0)), |v| v(&compact[..len]));
+            match verdict {
+                Verdict::Fits(strength) => {
+                    let evidence = accept.prior + strength + glued;
+                    self.weigh(Shaped {
+                        piece,
+                        span,
+                        recognizer: accept.recognizer,
+                        evidence,
+                    });
+                }
+                Verdict::Refuted if T::LISTENS => {
+                    self.trace.event(Event::Refuted {
+                        span,
+                        recognizer: accept.recognizer,
+                    });
+                }
+                Verdict::Refuted => {}
+            }
+        }
+    }
+
+    /// What it says against a value that it is part of a longer token: a mark and a letter or digit
+    /// before it, a mark and a digit behind it.
+    fn glued(&self, piece: Piece, span: Span, separator: u8) -> Evidence {
+        let text = &self.text[piece.span.range()];
+        let (start, end) = (span.start - piece.span.start, span.end - piece.span.start);
+        let byte = |at: Option<u32>| {
+            at.and_then(|at| text.get(at as usize))
+                .copied()
+                .unwrap_or(0)
+        };
+        let joins =
+            |mark: u8| matches!(mark, b'-' | b'.' | b'/') || mark == b' ' && separator == b' ';
+        let before = (byte(start.checked_sub(2)), byte(start.checked_sub(1)));
+        let after = (byte(Some(end)), byte(Some(end + 1)));
+        let mut evidence = 0;
+        if joins(before.1) && before.0.is_ascii_digit()
+            || before.1 == b'-' && before.0.is_ascii_alphabetic()
+        {
+            evidence -= 12;
+        }
+        if joins(after.0) && after.1.is_ascii_digit() {
+            evidence -= 12;
+        }
+        Evidence(evidence)
+    }
+
+    /// Adds up what speaks for a value and keeps it if that is enough. Hot: per shape hit.
+    fn weigh(&mut self, shaped: Shaped) {
+        let detector = self.detector;
+        let Shaped {
+            piece,
+            span,
+            recognizer,
+            ..
+        } = shaped;
+        let field = self.field(piece);
+        let rule = detector.rule(field.profile, recognizer);
+        let bias = detector.recognizer(recognizer).bias;
+        let shape = shaped.evidence + bias;
+        let context = if detector.cues.has_cues(recognizer) {
+            self.survey(piece, span);
+            detector
+                .cues
+                .evidence(recognizer, self.surroundings, field.cues)
+        } else {
+            Evidence(0)
+        };
+        let score = (shape + context).score();
+        if T::LISTENS {
+            let threshold = rule.threshold;
+            self.trace.event(Event::Weighed {
+                span,
+                recognizer,
+                shape,
+                context,
+                score,
+                threshold,
+            });
+        }
+        if rule.threshold.is_none_or(|threshold| score < threshold) {
+            return;
+        }
+        self.candidates.push(Candidate {
+            span,
+            region: piece.region,
+            entity: detector.entity_of[usize::from(recognizer.0)],
+            recognizer,
+            evidence: shape + context,
+            specificity: detector.specificity[usize::from(recognizer.0)],
+            yields: rule.yields,
+        });
+    }
+
+    /// Literal terms: an automaton over each piece, only if there are terms.
+    fn terms(&mut self, pieces: &[Piece]) {
+        let Some(terms) = &self.detector.walks.terms else {
+            return;
+        };
+        for &piece in pieces {
+            let text = &self.text[piece.span.range()];
+            for (found, recognizer) in terms.find(text) {
+                let start = piece.span.start + found.start as u32;
+                let span = Span::new(start, start + found.len() as u32);
+                self.weigh(Shaped {
+                    piece,
+                    span,
+                    recognizer,
+                    evidence: Evidence::CERTAIN,
+                });
+            }
+        }
+    }
+
+    /// Reads the words around a value, once for all rules that look at it.
+    fn survey(&mut self, piece: Piece, span: Span) {
+        if self.surveyed == span {
+            return;
+        }
+        self.surveyed = span;
+        let text = &self.text[piece.span.range()];
+        let start = (span.start - piece.span.start) as usize;
+        let end = (span.end - piece.span.start) as usize;
+        self.detector
+            .cues
+            .survey(text, start, end, self.surroundings);
+    }
+
+    fn field(&self, piece: Piece) -> &'a Field {
+        let region = &self.input.regions[piece.region as usize];
+        &self.input.fields[region.field.0 as usize]
+    }
+}
+
+/// The piece that holds `at`; `cursor` moves forward with rising places.
+#[inline]
+fn piece_at(pieces: &[Piece], cursor: &mut usize, at: usize) -> Option<Piece> {
+    while pieces.get(*cursor)?.span.end as usize <= at {
+        *cursor += 1;
+    }
+    pieces
+        .get(*cursor)
+        .copied()
+        .filter(|piece| piece.span.start as usize <= at)
+}
+
+impl Candidate {
+    /// The candidate as a finding.
+    pub(crate) fn finding(&self) -> Finding {
+        Finding {
+            span: self.span,
+            region: self.region,
+            entity: self.entity,
+            recognizer: self.recognizer,
+            score: self.evidence.score(),
+        }
+    }
+}

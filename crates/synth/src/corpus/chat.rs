@@ -1,0 +1,168 @@
+//! Chat lines as fine-tuning files hold them: dense in personal data.
+
+use crate::{
+    corpus::Corpus,
+    json::{Scribe, Spelling},
+    rng::Rng,
+    text::{self, Sample},
+    value,
+};
+
+/// Lines of `{"messages":[...]}`: system, user and assistant, one in five with a tool call whose
+/// arguments are JSON in a string. About one value in 320 bytes.
+pub fn chat(seed: u64, bytes: usize) -> Corpus {
+    let mut rng = Rng::new(seed ^ 0x6368_6174);
+    let mut corpus = Corpus::default();
+    while corpus.bytes.len() < bytes {
+        let line = line(&mut rng, corpus.records);
+        corpus.push(line);
+    }
+    corpus
+}
+
+fn line(rng: &mut Rng, record: u32) -> Scribe {
+    let spelling = match rng.below(20) {
+        0..3 => Spelling::Ascii,
+        3 => Spelling::Php,
+        _ => Spelling::Minimal,
+    };
+    let mut line = Line {
+        scribe: Scribe::new(record, spelling),
+        messages: 0,
+    };
+    line.scribe.raw("{\"messages\":[");
+    let mut system = Sample::default();
+    system.push_text(rng.pick(SYSTEM));
+    line.message("system", &system);
+    for _ in 0..rng.between(1, 3) {
+        line.message("user", &paragraphs(rng, 5));
+        if rng.percent(20) {
+            line.tool_call(rng);
+        }
+        line.message("assistant", &paragraphs(rng, 9));
+    }
+    line.scribe.raw("]}");
+    line.scribe
+}
+
+/// A line while its messages are written.
+struct Line {
+    scribe: Scribe,
+    messages: usize,
+}
+
+impl Line {
+    fn open(&mut self, role: &str) -> String {
+        let comma = if self.messages == 0 { "" } else { "," };
+        self.scribe.raw(&format!("{comma}{{\"role\":\"{role}\","));
+        let path = format!("messages[{}]", self.messages);
+        self.messages += 1;
+        path
+    }
+
+    fn message(&mut self, role: &str, content: &Sample) {
+        let path = self.open(role);
+        self.scribe.raw("\"content\":");
+        self.scribe.string(&format!("{path}.content"), content);
+        self.scribe.raw("}");
+    }
+
+    /// The assistant's call and the tool's answer.
+    fn tool_call(&mut self, rng: &mut Rng) {
+        let id = rng.string(10, b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        let path = self.open("assistant");
+        let function = rng.pick(&["lookup_customer", "create_ticket", "update_profile"]);
+        self.scribe.raw(&format!(
+            "\"content\":null,\"tool_calls\":[{{\"id\":\"call_{id}\",\"type\":\"function\",\
+             \"function\":{{\"name\":\"{function}\",\"arguments\":"
+        ));
+        let arguments = format!("{path}.tool_calls[0].function.arguments");
+        let inner = customer(rng, self.scribe.record, &arguments);
+        self.scribe.nested(inner);
+        self.scribe.raw("}}]}");
+
+        let path = self.open("tool");
+        self.scribe
+            .raw(&format!("\"tool_call_id\":\"call_{id}\",\"content\":"));
+        let inner = customer(rng, self.scribe.record, &format!("{path}.content"));
+        self.scribe.nested(inner);
+        self.scribe.raw("}");
+    }
+}
+
+/// An object with two or three values under telling keys.
+fn customer(rng: &mut Rng, record: u32, path: &str) -> Scribe {
+    let mut scribe = Scribe::new(record, Spelling::Minimal);
+    scribe.raw("{\"customer\":{\"email\":");
+    member(
+        &mut scribe,
+        rng,
+        &format!("{path}.customer.email"),
+        "EMAIL_ADDRESS",
+    );
+    scribe.raw(",\"phone\":");
+    member(
+        &mut scribe,
+        rng,
+        &format!("{path}.customer.phone"),
+        "PHONE_NUMBER",
+    );
+    scribe.raw("}");
+    match rng.below(4) {
+        0 => {
+            scribe.raw(",\"card\":");
+            let digits = value::finance::card_digits(rng);
+            scribe.number(&format!("{path}.card"), "CREDIT_CARD", &digits);
+        }
+        1 => {
+            scribe.raw(",\"iban\":");
+            member(&mut scribe, rng, &format!("{path}.iban"), "IBAN_CODE");
+        }
+        _ => scribe.raw(&format!(",\"limit\":{}", rng.between(1, 50))),
+    }
+    scribe.raw("}");
+    scribe
+}
+
+fn member(scribe: &mut Scribe, rng: &mut Rng, path: &str, entity: &'static str) {
+    let value = value::make(entity, rng).expect("the entity has a maker");
+    let mut sample = Sample::default();
+    sample.push_value(entity, &value);
+    scribe.string(path, &sample);
+}
+
+/// One to `most` sentences; about one in six holds a value, one in eleven is not English.
+fn paragraphs(rng: &mut Rng, most: u32) -> Sample {
+    let mut sample = Sample::default();
+    for at in 0..rng.between(1, most) {
+        if at > 0 {
+            sample.push_text(rng.pick(&[" ", " ", " ", " ", "\n\n", "\n- "]));
+        }
+        match rng.below(100) {
+            0..VALUE_PERCENT => sample.append(&text::sentence(rng)),
+            VALUE_PERCENT..24 => text::foreign_filler(rng, &mut sample.text),
+            24 => sample.push_text(rng.pick(CODE)),
+            _ => text::filler(rng, &mut sample.text),
+        }
+    }
+    sample
+}
+
+/// Sentences of a hundred that hold a value; set so that a value comes every 320 bytes.
+const VALUE_PERCENT: u32 = 15;
+
+const SYSTEM: &[&str] = &[
+    "You are a helpful assistant.",
+    "You are a support agent of a telephone company. Be brief and polite.",
+    "Answer in the language of the question. If you do not know something, say so.",
+    "You help customers of a bank. Never repeat account numbers in full.",
+    "You are a patient tutor who explains one step at a time.",
+    "You translate between English, German, French and Spanish.",
+];
+
+const CODE: &[&str] = &[
+    "```python\nfor row in rows:\n    print(row[\"total\"] * 1.19)\n```",
+    "```sql\nSELECT id, total FROM orders WHERE total > 100;\n```",
+    "```js\nconst first = items.find((item) => item.kind === \"new\");\n```",
+    "```\nC:\\data\\2024\\report_v3.csv\n```",
+];

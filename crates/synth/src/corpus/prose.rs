@@ -1,0 +1,52 @@
+//! Running text with few values, as web pages and books have it.
+//!
+//! The sentences come from patterns, so capitals and rare words are fewer than in life; see the
+//! bias in `benches/README.md`.
+
+use crate::{
+    corpus::Corpus,
+    json::{Scribe, Spelling},
+    rng::Rng,
+    text::{self, Sample},
+};
+
+/// Lines of `{"text":"..."}`, 1 to 6 KB each. About one value in 20 KB.
+pub fn prose(seed: u64, bytes: usize) -> Corpus {
+    let mut rng = Rng::new(seed ^ 0x7072_6f73);
+    let mut corpus = Corpus::default();
+    while corpus.bytes.len() < bytes {
+        let mut scribe = Scribe::new(corpus.records, Spelling::Minimal);
+        scribe.raw("{\"text\":");
+        scribe.string("text", &article(&mut rng));
+        scribe.raw("}");
+        corpus.push(scribe);
+    }
+    corpus
+}
+
+fn article(rng: &mut Rng) -> Sample {
+    let mut sample = Sample::default();
+    for paragraph in 0..rng.between(3, 12) {
+        if paragraph > 0 {
+            sample.push_text("\n\n");
+        }
+        for at in 0..rng.between(4, 9) {
+            if at > 0 {
+                sample.push_text(" ");
+            }
+            sentence(rng, &mut sample);
+        }
+    }
+    sample
+}
+
+fn sentence(rng: &mut Rng, sample: &mut Sample) {
+    match rng.below(SENTENCES_A_VALUE) {
+        0 => sample.append(&text::sentence(rng)),
+        at if at % 16 == 1 => text::foreign_filler(rng, &mut sample.text),
+        _ => text::filler(rng, &mut sample.text),
+    }
+}
+
+/// Sentences for one that holds a value (or two); set so that a value comes every 20 KB.
+const SENTENCES_A_VALUE: u32 = 360;

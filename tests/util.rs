@@ -1,0 +1,24 @@
+//! What several tests need.
+
+use std::path::{Path, PathBuf};
+
+/// All fixtures below `fixtures/<folder>` with that extension, sorted.
+pub(crate) fn fixtures(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(folder);
+    let (mut found, mut folders) = (vec![], vec![root]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "no fixtures in {folder}");
+    found
+}
