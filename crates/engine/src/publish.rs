@@ -144,6 +144,21 @@ impl Draft {
             && FileId::of(&self.target.directory).ok() == FileId::of(&other.target.directory).ok()
     }
 
+    /// Gives the output up and removes what stands under its name: an earlier run's, which would
+    /// be taken for this one's.
+    ///
+    /// # Errors
+    /// When what is there must not be replaced, or cannot be removed.
+    pub fn retract(self) -> Result<(), PublishError> {
+        self.target.check()?;
+        match fs::remove_file(&self.target.path) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                Err(self.error(PublishErrorKind::Unwritable, cause))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn error(&self, kind: PublishErrorKind, cause: io::Error) -> PublishError {
         self.target.error(kind, Some(cause))
     }
@@ -435,6 +450,16 @@ mod tests {
         refused(&at("soft"), &[], PublishErrorKind::IsLink);
         refused(&at("dangling"), &[], PublishErrorKind::IsLink);
         refused(Path::new("/dev/null"), &[], PublishErrorKind::NotAFile);
+    }
+
+    #[test]
+    fn a_retracted_output_leaves_nothing() {
+        let room = tempfile::tempdir().expect("a directory");
+        let path = room.path().join("bad");
+        draft(&path).retract().expect("there is nothing to remove");
+        fs::write(&path, "of an earlier run").expect("written");
+        draft(&path).retract().expect("removed");
+        assert!(names(room.path()).is_empty());
     }
 
     #[test]

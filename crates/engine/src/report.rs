@@ -7,7 +7,10 @@ use std::{collections::BTreeMap, fmt, io, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use crate::run::{Mode, Totals};
+use crate::{
+    run::Mode,
+    tally::{self, Tally},
+};
 
 /// Version of the report's layout. A change that a reader can notice raises it.
 pub const REPORT_VERSION: u32 = 1;
@@ -69,7 +72,7 @@ pub struct Counts {
     /// Values that were passed over because they are no text (base64 images and the like).
     pub blobs_skipped: u64,
     /// Findings, sorted; each combination once.
-    pub findings: Vec<Row>,
+    pub findings: Vec<ReportRow>,
 }
 
 /// Records of a run: `in = out + quarantined`.
@@ -98,7 +101,7 @@ pub struct Bytes {
 
 /// How many findings of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Row {
+pub struct ReportRow {
     /// Path of the field, such as `messages[].content`.
     pub path: String,
     /// Who spoke, in a chat message.
@@ -108,7 +111,8 @@ pub struct Row {
     pub entity: String,
     /// What the policy does with it.
     pub transform: String,
-    /// What became of it: `replaced`, `kept` or `failed`; `found` in a scan.
+    /// What became of it: `replaced`, `kept` or `allowed` by the policy, `withheld` with its record,
+    /// or `found` in a scan.
     pub outcome: String,
     /// How often.
     pub count: u64,
@@ -126,20 +130,20 @@ pub struct Timing {
 }
 
 impl Counts {
-    /// The counts of a run. `rows` may come in any order and repeat a combination.
-    pub fn new(totals: &Totals, bytes_written: u64, rows: impl IntoIterator<Item = Row>) -> Self {
+    /// The counts of a run that has written so many bytes.
+    pub fn new(tally: &Tally, bytes_written: u64) -> Self {
         Self {
             records: Records {
-                read: totals.accepted + totals.rejected,
-                written: totals.accepted,
-                quarantined: totals.rejected,
+                read: tally.records_in,
+                written: tally.records_out,
+                quarantined: tally.records_quarantined,
             },
             bytes: Bytes {
-                read: totals.bytes_read,
+                read: tally.bytes,
                 written: bytes_written,
             },
-            blobs_skipped: totals.blobs,
-            findings: merged(rows),
+            blobs_skipped: tally.blobs,
+            findings: tally.rows.iter().map(ReportRow::from).collect(),
         }
     }
 
@@ -157,15 +161,17 @@ impl Counts {
     }
 }
 
-/// Sorts rows and adds up those that differ in their count alone.
-fn merged(rows: impl IntoIterator<Item = Row>) -> Vec<Row> {
-    let mut sums = BTreeMap::new();
-    for mut row in rows {
-        let count = std::mem::take(&mut row.count);
-        *sums.entry(row).or_insert(0) += count;
+impl From<&tally::Row> for ReportRow {
+    fn from(row: &tally::Row) -> Self {
+        Self {
+            path: row.path.to_string(),
+            role: row.role.map(|role| role.name().to_owned()),
+            entity: row.entity.to_string(),
+            transform: row.transform.to_owned(),
+            outcome: row.fate.name().to_owned(),
+            count: row.count,
+        }
     }
-    let rows = sums.into_iter();
-    rows.map(|(row, count)| Row { count, ..row }).collect()
 }
 
 impl Timing {
@@ -265,25 +271,30 @@ impl fmt::Display for Table<'_> {
 
 #[cfg(test)]
 mod tests {
+    use pumice_detect::Role;
+
     use super::*;
 
-    fn row(path: &str, role: Option<&str>, entity: &str, count: u64) -> Row {
-        Row {
+    fn row(path: &str, role: Option<Role>, entity: &str, count: u64) -> tally::Row {
+        tally::Row {
             path: path.into(),
-            role: role.map(Into::into),
+            role,
             entity: entity.into(),
-            transform: "replace".into(),
-            outcome: "replaced".into(),
+            transform: "replace",
+            fate: tally::Fate::Replaced,
             count,
         }
     }
 
-    fn report(rows: Vec<Row>) -> Report {
-        let totals = Totals {
-            accepted: 9,
-            rejected: 1,
-            bytes_read: 2_000_000,
+    fn report(rows: Vec<tally::Row>) -> Report {
+        let tally = Tally {
+            records_in: 10,
+            records_out: 9,
+            records_quarantined: 1,
+            bytes: 2_000_000,
             blobs: 4,
+            findings: rows.iter().map(|row| row.count).sum(),
+            rows,
         };
         Report {
             version: REPORT_VERSION,
@@ -299,31 +310,28 @@ mod tests {
                 output: Some("out.jsonl".into()),
                 quarantine: None,
             },
-            counts: Counts::new(&totals, 1_900_000, rows),
-            timing: Timing::new(Duration::from_secs(1), totals.bytes_read, 2),
+            counts: Counts::new(&tally, 1_900_000),
+            timing: Timing::new(Duration::from_secs(1), tally.bytes, 2),
         }
     }
 
     #[test]
-    fn counts_do_not_depend_on_the_order_of_workers() {
-        let rows = vec![
-            row("text", None, "URL", 1),
-            row("text", Some("user"), "URL", 2),
+    fn findings_are_summed_over_fields_and_roles() {
+        let counts = report(vec![
             row("text", None, "EMAIL_ADDRESS", 3),
-            row("text", None, "URL", 4),
-        ];
-        let reversed = rows.iter().rev().cloned().collect();
-        let counts = report(rows).counts;
-        assert_eq!(counts, report(reversed).counts);
-        assert_eq!(counts.findings.len(), 3);
+            row("text", None, "URL", 5),
+            row("text", Some(Role::User), "URL", 2),
+        ])
+        .counts;
         assert_eq!(counts.findings_of("URL"), 7);
+        assert_eq!(counts.findings_of("US_SSN"), 0);
         assert_eq!(counts.findings_total(), 10);
     }
 
     #[test]
     fn json_keeps_its_layout() {
         let mut json = Vec::new();
-        let report = report(vec![row("messages[].content", Some("user"), "URL", 3)]);
+        let report = report(vec![row("messages[].content", Some(Role::User), "URL", 3)]);
         report.write_json(&mut json).expect("written");
         let expected = r#"{
   "version": 1,
@@ -375,7 +383,7 @@ mod tests {
     fn table_adds_up_fields_and_roles() {
         let report = report(vec![
             row("a", None, "US_SSN", 1),
-            row("b", Some("user"), "US_SSN", 2),
+            row("b", Some(Role::User), "US_SSN", 2),
             row("b", None, "EMAIL_ADDRESS", 12),
         ]);
         let expected = "\

@@ -8,11 +8,23 @@ mod pipeline;
 #[cfg(test)]
 mod tests;
 
-use std::{error::Error, fmt, io, num::NonZeroUsize, sync::atomic::AtomicBool};
+use std::{
+    error::Error,
+    fmt, io,
+    num::NonZeroUsize,
+    sync::atomic::AtomicBool,
+    time::{Duration, Instant},
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::batch::{Batch, Sink};
+use self::pipeline::pump;
+use crate::{
+    batch::{Batch, Sink, Source},
+    progress::Observer,
+    scrub::{Scrubber, Worker},
+    tally::Tally,
+};
 
 /// How a run goes about it; none of this changes what comes out.
 #[derive(Clone, Copy, Debug)]
@@ -55,26 +67,69 @@ pub enum Mode {
     Scan,
 }
 
-/// What went through a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a run has done.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Totals {
-    /// Records that went to the output. With the rejected ones they are the records of the input.
-    pub accepted: u64,
-    /// Records that went to the quarantine.
-    pub rejected: u64,
-    /// Bytes of the input.
-    pub bytes_read: u64,
-    /// Values that were skipped because they are no text.
-    pub blobs: u64,
+pub struct RunOutcome {
+    /// The counts of all blocks; does not depend on the number of threads.
+    pub tally: Tally,
+    /// From the first read to the last write.
+    pub elapsed: Duration,
 }
 
-impl Totals {
-    fn add(&mut self, block: &impl Batch) {
-        self.accepted += block.accepted();
-        self.rejected += block.rejected();
-        self.bytes_read += block.bytes_read();
-        self.blobs += block.blobs();
+/// Runs every block of `source` through `scrubber` into `sink`.
+///
+/// Publishes nothing: that is the caller's part once this has returned without an error. The
+/// number of threads and the observer change nothing of what comes out.
+///
+/// # Errors
+/// When source or sink fail, when a block makes a worker panic and when
+/// [`RunOptions::stop`] is set. All threads have ended then, and the sink is not finished.
+pub fn run<S: Source, K: Sink<S::Batch>>(
+    scrubber: &Scrubber,
+    source: &mut S,
+    sink: &mut K,
+    options: &RunOptions<'_>,
+    observer: &dyn Observer,
+) -> Result<RunOutcome, RunError> {
+    let begun = Instant::now();
+    let hands = pump(
+        source,
+        sink,
+        options,
+        observer,
+        || Hand {
+            worker: scrubber.worker::<S::Batch>(),
+            tally: Tally::default(),
+        },
+        |hand, block| hand.treat(scrubber, options.mode, block),
+    )?;
+    let mut tally = Tally::default();
+    for hand in hands {
+        tally.merge(hand.tally);
+    }
+    Ok(RunOutcome {
+        tally,
+        elapsed: begun.elapsed(),
+    })
+}
+
+/// What one thread works with and what it has counted.
+struct Hand {
+    worker: Worker,
+    tally: Tally,
+}
+
+impl Hand {
+    /// The block as it is written, and how much was found in it.
+    fn treat<B: Batch>(&mut self, scrubber: &Scrubber, mode: Mode, block: B) -> (B, u64) {
+        let (block, tally) = match mode {
+            Mode::Scrub => scrubber.scrub(&mut self.worker, block),
+            Mode::Scan => scrubber.inspect(&mut self.worker, block),
+        };
+        let findings = tally.findings;
+        self.tally.merge(tally);
+        (block, findings)
     }
 }
 

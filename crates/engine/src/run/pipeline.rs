@@ -16,7 +16,7 @@ use std::{
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use super::{RunError, RunOptions, Totals};
+use super::{RunError, RunOptions};
 use crate::{
     batch::{Batch, Sink, Source},
     budget::Budget,
@@ -44,7 +44,7 @@ pub(super) fn pump<S, K, W>(
     observer: &dyn Observer,
     begin: impl Fn() -> W + Sync,
     step: impl Fn(&mut W, S::Batch) -> (S::Batch, u64) + Sync,
-) -> Result<(Vec<W>, Totals), RunError>
+) -> Result<Vec<W>, RunError>
 where
     S: Source,
     K: Sink<S::Batch>,
@@ -54,7 +54,7 @@ where
     let (work, jobs) = unbounded();
     let (finished, done) = unbounded();
     let (spent, used) = unbounded();
-    let (states, written) = thread::scope(|scope| {
+    let states = thread::scope(|scope| {
         let (halt, begin, step) = (&halt, &begin, &step);
         scope.spawn(move || halt.watch(|| read(source, &work, &used, halt)));
         let workers: Vec<_> = (0..options.threads.get())
@@ -65,18 +65,13 @@ where
             .collect();
         // The threads hold the only other ends: when they are done, the writer sees the end.
         drop((jobs, finished));
-        let written = halt.watch(|| write(sink, done, &spent, halt, observer));
-        let states = workers
+        halt.watch(|| write(sink, done, &spent, halt, observer));
+        workers
             .into_iter()
-            .filter_map(|worker| worker.join().ok().flatten());
-        (states.collect(), written)
+            .filter_map(|worker| worker.join().ok().flatten())
+            .collect()
     });
-    match (halt.into_failure(), written) {
-        (Some(failure), _) => Err(failure),
-        (None, Some(totals)) => Ok((states, totals)),
-        // The writer has ended without a result and without a failure: it cannot.
-        (None, None) => Err(RunError::panicked(None)),
-    }
+    halt.into_failure().map_or(Ok(states), Err)
 }
 
 /// A block on its way, with its number and its weight.
@@ -143,20 +138,18 @@ fn write<B: Batch, K: Sink<B>>(
     spent: &Sender<B>,
     halt: &Halt<'_>,
     observer: &dyn Observer,
-) -> Result<Totals, RunError> {
+) -> Result<(), RunError> {
     let mut order = Order::new();
-    let mut totals = Totals::default();
     let mut progress = Progress::default();
     for parcel in done {
         order.insert(parcel.number, parcel);
         while let Some(parcel) = order.pop() {
             if !halt.goes_on()? {
-                return Ok(totals);
+                return Ok(());
             }
             sink.write(&parcel.block).map_err(RunError::write)?;
-            totals.add(&parcel.block);
-            progress.bytes_read = totals.bytes_read;
-            progress.records = totals.accepted + totals.rejected;
+            progress.bytes_read += parcel.block.bytes_read();
+            progress.records += parcel.block.accepted() + parcel.block.rejected();
             progress.findings += parcel.findings;
             observer.advanced(progress);
             // Before the bytes are given back, so that a reader that waits for them finds it.
@@ -171,7 +164,7 @@ fn write<B: Batch, K: Sink<B>>(
         debug_assert!(order.is_empty(), "a block is lost only by a failure");
         sink.finish().map_err(RunError::write)?;
     }
-    Ok(totals)
+    Ok(())
 }
 
 /// How a run ends early: the first failure counts, and everybody is told.
