@@ -93,7 +93,10 @@ fn write_table(entities: &[Entity<'_>], out: &mut impl Write) -> io::Result<()> 
     let widths = [width(0), width(1), width(2)];
     for [entity, country, rule, citation] in std::iter::once(title).chain(rows()) {
         let [first, second, third] = widths;
-        writeln!(out, "{entity:first$}  {country:second$}  {rule:third$}  {citation}")?;
+        writeln!(
+            out,
+            "{entity:first$}  {country:second$}  {rule:third$}  {citation}"
+        )?;
     }
     Ok(())
 }

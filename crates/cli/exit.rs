@@ -52,8 +52,14 @@ mod tests {
     #[test]
     fn an_error_beats_fail_on_beats_quarantined() {
         let worst = |exits: &[Exit]| exits.iter().max().map(|exit| exit.code());
-        assert_eq!(worst(&[Exit::Quarantined, Exit::FailOn, Exit::Clean]), Some(3));
-        assert_eq!(worst(&[Exit::FailOn, Exit::Error, Exit::Quarantined]), Some(1));
+        assert_eq!(
+            worst(&[Exit::Quarantined, Exit::FailOn, Exit::Clean]),
+            Some(3)
+        );
+        assert_eq!(
+            worst(&[Exit::FailOn, Exit::Error, Exit::Quarantined]),
+            Some(1)
+        );
         assert_eq!(Exit::FailOn.with_rejected(1), Exit::FailOn);
         assert_eq!(Exit::Clean.with_rejected(1), Exit::Quarantined);
     }

@@ -3,6 +3,8 @@
 use std::{
     fs::File,
     io::{self, Read},
+    os::fd::AsFd,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -55,9 +57,18 @@ pub(crate) fn open(input: &Stream, stop: &Arc<AtomicBool>) -> anyhow::Result<Ope
     })
 }
 
+/// The files that no output may replace: the input and `others` that were read.
+pub(crate) fn ids<'a>(
+    opened: &Opened,
+    others: impl IntoIterator<Item = Option<&'a Path>>,
+) -> Vec<FileId> {
+    let others = others.into_iter().flatten();
+    let others = others.filter_map(|file| FileId::of(file).ok());
+    opened.id.iter().cloned().chain(others).collect()
+}
+
 /// Standard input without the lock and the buffer of `std::io::Stdin`.
 fn stdin_file() -> io::Result<File> {
-    use std::os::fd::AsFd;
     io::stdin().as_fd().try_clone_to_owned().map(File::from)
 }
 

@@ -4,20 +4,28 @@
 //! else to standard error. A message is `pumice: FILE: what failed; what to do`, and holds nothing
 //! of a corpus.
 
-#![allow(clippy::print_stderr, reason = "the command line is where messages are printed")]
+#![allow(
+    clippy::print_stderr,
+    reason = "the command line is where messages are printed"
+)]
 
 mod args;
 mod detect;
 mod entities;
 mod exit;
 mod input;
+mod job;
 mod output;
+mod policy;
 mod progress;
+mod scan;
+mod scrub;
 mod signals;
 
 use std::{fmt, io, panic, process::ExitCode};
 
 use clap::Parser;
+use pumice_engine::{RunError, RunErrorKind};
 
 use crate::{
     args::{Cli, Command},
@@ -32,7 +40,11 @@ fn main() -> ExitCode {
             // Help and version come as errors too, with the code 0; printing them may fail only
             // when nobody reads them.
             let _ = error.print();
-            if error.use_stderr() { Exit::Error } else { Exit::Clean }
+            if error.use_stderr() {
+                Exit::Error
+            } else {
+                Exit::Clean
+            }
         }
     };
     exit.into()
@@ -40,19 +52,37 @@ fn main() -> ExitCode {
 
 fn run(command: &Command) -> Exit {
     let result = match command {
+        Command::Scrub(args) => scrub::run(args),
+        Command::Scan(args) => scan::run(args),
         Command::Detect(args) => detect::run(args),
         Command::Entities(args) => entities::run(args),
+        Command::Policy(command) => policy::run(command),
     };
-    match result {
-        Ok(exit) => exit,
-        Err(error) => {
-            // Whoever reads the output has had enough and knows.
-            if !is_broken_pipe(&error) {
-                message(format_args!("{error:#}"));
-            }
-            Exit::Error
+    let exit = result.unwrap_or_else(|error| conclude(&error));
+    if exit == Exit::Interrupted {
+        message("interrupted; nothing was published");
+    }
+    exit
+}
+
+/// Says what went wrong, unless the user knows.
+fn conclude(error: &anyhow::Error) -> Exit {
+    let interrupted = error
+        .downcast_ref::<RunError>()
+        .is_some_and(|error| error.kind() == RunErrorKind::Interrupted);
+    if interrupted {
+        return Exit::Interrupted;
+    }
+    // Whoever read the output has had enough; that it is not complete is in the exit code.
+    if !is_broken_pipe(error) {
+        let (text, cause) = (error.to_string(), error.root_cause().to_string());
+        if text.contains(&cause) {
+            message(text);
+        } else {
+            message(format_args!("{text} ({cause})"));
         }
     }
+    Exit::Error
 }
 
 /// Prints one line on standard error.

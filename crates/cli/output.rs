@@ -6,7 +6,7 @@ use std::{
     os::fd::AsFd,
 };
 
-use pumice_engine::Draft;
+use pumice_engine::{Draft, FileId};
 
 /// Standard output, buffered. Whoever writes flushes: what a drop cannot write is lost silently.
 ///
@@ -16,12 +16,23 @@ pub(crate) fn stdout() -> io::Result<BufWriter<File>> {
     Ok(BufWriter::with_capacity(BUFFER_BYTES, stdout_file()?))
 }
 
+/// Standard output and which file it is; `None` when it is a pipe, a terminal or a device.
+///
+/// # Errors
+/// When it is closed.
+pub(crate) fn stdout_file_and_id() -> io::Result<(File, Option<FileId>)> {
+    let file = stdout_file()?;
+    let metadata = file.metadata()?;
+    let id = metadata.is_file().then(|| FileId::new(&metadata));
+    Ok((file, id))
+}
+
 /// Standard output without the line buffer of `std::io::Stdout`, which would search every block
 /// for its last line feed.
 ///
 /// # Errors
 /// When it is closed.
-pub(crate) fn stdout_file() -> io::Result<File> {
+fn stdout_file() -> io::Result<File> {
     io::stdout().as_fd().try_clone_to_owned().map(File::from)
 }
 

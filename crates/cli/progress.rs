@@ -39,7 +39,8 @@ impl Observer for Bar {
             return;
         }
         self.0.set_position(progress.bytes_read);
-        self.0.set_message(format!("{} findings", progress.findings));
+        self.0
+            .set_message(format!("{} findings", progress.findings));
     }
 }
 

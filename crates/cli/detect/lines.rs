@@ -78,7 +78,10 @@ mod tests {
         let mut lines = Lines::new(input.as_bytes(), max_bytes);
         let mut all = Vec::new();
         while let Some(line) = lines.next().expect("memory can be read") {
-            let text = line.bytes.ok().map(|bytes| bytes.escape_ascii().to_string());
+            let text = line
+                .bytes
+                .ok()
+                .map(|bytes| bytes.escape_ascii().to_string());
             all.push((line.number, text));
         }
         all
@@ -91,7 +94,10 @@ mod tests {
     #[test]
     fn ends_marks_and_blank_lines_are_no_content() {
         let input = "\u{feff}a\r\n\n  \r\nb\n\tc";
-        assert_eq!(lines(input, 100), [line(1, "a"), line(4, "b"), line(5, "c")]);
+        assert_eq!(
+            lines(input, 100),
+            [line(1, "a"), line(4, "b"), line(5, "c")]
+        );
         assert_eq!(lines("\u{feff}\n", 100), []);
         assert_eq!(lines("", 100), []);
     }

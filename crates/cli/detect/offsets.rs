@@ -56,8 +56,8 @@ mod tests {
     #[test]
     fn every_boundary_counts_as_the_standard_library_counts() {
         let boundaries = TEXT.char_indices().map(|(at, _)| at).chain([TEXT.len()]);
-        let mut cursors = [Unit::Bytes, Unit::Chars, Unit::Utf16]
-            .map(|unit| Cursor::new(TEXT.as_bytes(), unit));
+        let mut cursors =
+            [Unit::Bytes, Unit::Chars, Unit::Utf16].map(|unit| Cursor::new(TEXT.as_bytes(), unit));
         for at in boundaries {
             let before = &TEXT[..at];
             let counted = cursors.each_mut().map(|cursor| cursor.advance(at));

@@ -128,13 +128,25 @@ mod tests {
 
     #[test]
     fn what_is_no_record_is_rejected() {
-        for line in ["", "[]", "{", r#"{"text":"a"} {}"#, r#"{"text":}"#, "\"text\""] {
+        for line in [
+            "",
+            "[]",
+            "{",
+            r#"{"text":"a"} {}"#,
+            r#"{"text":}"#,
+            "\"text\"",
+        ] {
             assert!(
                 matches!(parsed(line), Err(Rejected::NotAnObject { .. })),
                 "{line}"
             );
         }
-        for line in ["{}", r#"{"text":null}"#, r#"{"text":["a"]}"#, r#"{"Text":"a"}"#] {
+        for line in [
+            "{}",
+            r#"{"text":null}"#,
+            r#"{"text":["a"]}"#,
+            r#"{"Text":"a"}"#,
+        ] {
             assert_eq!(parsed(line), Err(Rejected::NoText), "{line}");
         }
         let invalid = Record::parse(b"{\"text\":\"\xff\"}", KEYS);

@@ -108,7 +108,8 @@ impl Search {
             regions: &self.regions,
             fields: &self.fields,
         };
-        self.detector.find(&mut self.cache, input, &mut self.findings);
+        self.detector
+            .find(&mut self.cache, input, &mut self.findings);
         let mut findings = self.findings.as_slice();
         let mut id_start = 0;
         for (at, (region, &id_end)) in self.regions.iter().zip(&self.id_ends).enumerate() {
@@ -184,9 +185,8 @@ mod tests {
 
     #[test]
     fn scores_are_json_numbers_without_noise() {
-        let spelled = [0, 5, 500, 857, 990, 1000].map(|thousandths| {
-            Probability(Score::from_thousandths(thousandths)).to_string()
-        });
+        let spelled = [0, 5, 500, 857, 990, 1000]
+            .map(|thousandths| Probability(Score::from_thousandths(thousandths)).to_string());
         assert_eq!(spelled, ["0.0", "0.005", "0.5", "0.857", "0.99", "1.0"]);
     }
 }

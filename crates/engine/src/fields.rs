@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use pumice_detect::{Detector, EntityId, FieldId, ProfileId, Role};
 
-pub(crate) use rules::{FieldRule, FieldRules, Pattern, Plan, RuleSetId, Treat};
+pub use rules::Pattern;
+pub(crate) use rules::{FieldRule, FieldRules, RuleSetId, Treat};
 pub(crate) use tree::{FieldInfo, FieldTree};
 
 mod keys;
@@ -22,7 +23,7 @@ mod tree;
 pub struct PathId(pub u32);
 
 /// What a format knows of its fields: path patterns and their treatment; the first match wins.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout(pub &'static [(&'static str, Treatment)]);
 
 /// What happens to the strings of a field.

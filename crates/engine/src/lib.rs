@@ -3,9 +3,11 @@
 //! Two doors: `Scrubber::scrub` for one block, without threads, files or clock, and `run`,
 //! which calls it.
 
+mod allow;
 mod batch;
 mod budget;
 mod fields;
+mod key;
 mod order;
 mod path_pattern;
 mod policy;
@@ -14,12 +16,17 @@ mod publish;
 mod report;
 mod run;
 mod scrub;
+mod tally;
+mod transform;
 
 pub use batch::{Batch, Edit, Edits, Reason, Sink, Source};
 pub use fields::{FieldPlan, Fields, Layout, Numbers, PathId, Treatment};
-pub use policy::Policy;
+pub use key::{HashKey, HashKeyError, HashKeyErrorKind};
+pub use policy::{Invalid, Policy, PolicyError};
 pub use progress::{Observer, Progress};
 pub use publish::{Access, Draft, FileId, PublishError, PublishErrorKind, is_draft, publish};
 pub use report::{Bytes, Counts, Files, REPORT_VERSION, Records, Report, ReportRow, Timing, Tool};
 pub use run::{Discard, Mode, RunError, RunErrorKind, RunOptions, RunOutcome, run};
-pub use scrub::{Scrubber, Worker};
+pub use scrub::{Scrubber, ScrubberError, ScrubberErrorKind, Worker};
+pub use tally::{Fate, Row, Tally};
+pub use transform::{Outcome, Pattern, Scope, Transform, TransformContext, Value, WorkerState};

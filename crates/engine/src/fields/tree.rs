@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use pumice_detect::{Cues, Detector, Field, FieldId, Role};
 
 use super::{
-    PathId,
+    PathId, Treatment,
     keys::Recent,
     rules::{FieldRules, Plan},
 };
@@ -18,13 +18,13 @@ pub(crate) struct FieldTree {
     /// Beside `fields`.
     infos: Vec<FieldInfo>,
     recent: Recent,
+    takes_whole: bool,
 }
 
 /// What the scrubber must know of a field.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FieldInfo {
     pub(crate) plan: Plan,
-    pub(crate) role: Option<Role>,
     path: PathId,
     part: Part,
 }
@@ -101,6 +101,7 @@ impl FieldTree {
             fields: vec![],
             infos: vec![],
             recent: Recent::default(),
+            takes_whole: false,
         }
     }
 
@@ -112,6 +113,11 @@ impl FieldTree {
     /// What is known of one field.
     pub(crate) fn info(&self, field: FieldId) -> &FieldInfo {
         &self.infos[field.0 as usize]
+    }
+
+    /// Whether values of any field so far are taken whole.
+    pub(crate) fn takes_whole(&self) -> bool {
+        self.takes_whole
     }
 
     pub(super) fn plan(&self, path: PathId) -> &Plan {
@@ -271,7 +277,6 @@ impl FieldTree {
             field,
             FieldInfo {
                 plan,
-                role,
                 path,
                 part: Part::Value,
             },
@@ -304,7 +309,6 @@ impl FieldTree {
             field,
             FieldInfo {
                 plan,
-                role,
                 path,
                 part: Part::Key,
             },
@@ -330,6 +334,7 @@ impl FieldTree {
 
     #[cold]
     fn add_field(&mut self, field: Field, info: FieldInfo) -> FieldId {
+        self.takes_whole |= matches!(info.plan.treatment, Treatment::Whole(_));
         self.fields.push(field);
         self.infos.push(info);
         FieldId(self.fields.len() as u32 - 1)
