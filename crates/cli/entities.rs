@@ -54,10 +54,16 @@ impl<'a> Rule<'a> {
     fn new(recognizer: &'a Recognizer) -> Self {
         Self {
             id: &recognizer.id,
-            context: recognizer.context.iter().map(AsRef::as_ref).collect(),
+            context: cues(&recognizer.context),
             citation: &recognizer.citation,
         }
     }
+}
+
+/// The words of a list that is separated by `;`.
+fn cues(list: &str) -> Vec<&str> {
+    let words = list.split(';').map(str::trim);
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 /// All entities, sorted by name.

@@ -122,8 +122,8 @@ impl Source for Numbers<'_> {
 
 /// Every seventh line is rejected, every fiftieth is long.
 fn line(number: u64) -> Vec<u8> {
-    let mark = if number % 7 == 0 { "!" } else { "" };
-    let tail = "x".repeat(if number % 50 == 0 { 20_000 } else { 5 });
+    let mark = if number.is_multiple_of(7) { "!" } else { "" };
+    let tail = "x".repeat(if number.is_multiple_of(50) { 20_000 } else { 5 });
     format!("{mark}{number} {tail}\n").into_bytes()
 }
 
@@ -278,7 +278,7 @@ fn failure(
         stop.into_inner(),
         "a source that waits must be told to stop"
     );
-    result.err().expect("something fails")
+    result.expect_err("something fails")
 }
 
 fn fails_at(record: u64) -> impl FnMut(u64) -> io::Result<()> + Send {
@@ -355,8 +355,7 @@ fn whoever_sets_stop_interrupts_the_run() {
             || 0,
             shout,
         )
-        .err()
-        .expect("it never ends by itself");
+        .expect_err("it never ends by itself");
         assert_eq!(error.kind(), RunErrorKind::Interrupted);
         assert!(!sink.finished);
     }
@@ -377,8 +376,7 @@ fn a_source_that_gives_up_because_of_stop_is_interrupted_not_broken() {
         || 0,
         shout,
     )
-    .err()
-    .expect("the source fails");
+    .expect_err("the source fails");
     assert_eq!(error.kind(), RunErrorKind::Interrupted);
 }
 
