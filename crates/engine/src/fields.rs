@@ -6,7 +6,7 @@
 //! the paths of a report hold no key of the corpus and their number is bounded. Keys that are shown
 //! alike but speak for different entities are still different nodes.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use pumice_detect::{Detector, EntityId, FieldId, ProfileId, Role};
 
@@ -68,7 +68,6 @@ pub enum Numbers {
 }
 
 /// A worker's view of the fields: asks the policy about each new path once.
-#[derive(Debug)]
 pub struct Fields<'a> {
     detector: &'a Detector,
     rules: &'a FieldRules,
@@ -142,6 +141,12 @@ impl<'a> Fields<'a> {
     /// The path as reports show it: bounded text that holds no key of the corpus.
     pub fn shown(&self, path: PathId) -> &Arc<str> {
         self.tree.shown(path)
+    }
+}
+
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.tree.fmt(f)
     }
 }
 
@@ -270,7 +275,10 @@ mod tests {
     fn debug_output_holds_no_key() {
         with(&[], |fields| {
             walk(fields, &["zq-9941"]);
-            assert!(!format!("{fields:?}").contains("9941"));
+            assert_eq!(
+                format!("{fields:?}"),
+                "FieldTree { nodes: 2, fields: 0, .. }"
+            );
         });
     }
 }

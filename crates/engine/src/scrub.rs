@@ -34,7 +34,6 @@ mod compile;
 /// assert_eq!(scrubber.key_id(), None);
 /// # Ok::<(), pumice_engine::ScrubberError>(())
 /// ```
-#[derive(Debug)]
 pub struct Scrubber {
     policy: Policy,
     detector: Detector,
@@ -90,6 +89,15 @@ impl Worker {
     /// The fields that regions refer to; a [`FieldId`] is the index.
     pub fn fields(&self) -> &[pumice_detect::Field] {
         self.tree.fields()
+    }
+}
+
+impl fmt::Debug for Scrubber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scrubber")
+            .field("policy", &self.policy.hash())
+            .field("key", &self.key_id)
+            .finish_non_exhaustive()
     }
 }
 

@@ -210,7 +210,9 @@ mod tests {
         ];
         let merged = |order: [usize; 3]| {
             let mut sum = Tally::default();
-            order.map(|at| sum.merge(parts[at].clone()));
+            for at in order {
+                sum.merge(parts[at].clone());
+            }
             sum
         };
         let expected = vec![

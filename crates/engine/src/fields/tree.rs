@@ -208,7 +208,7 @@ impl FieldTree {
             return known;
         }
         let (name, cues) = match label {
-            Label::Items => (node.name.clone(), node.cues.clone()),
+            Label::Items => (node.name.clone(), node.cues),
             _ => ([].into(), Cues::default()),
         };
         self.add(rules, parent, label, name, cues)

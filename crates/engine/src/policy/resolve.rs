@@ -1,6 +1,6 @@
 //! From the written file to the policy: what is left out is filled in, what contradicts is refused.
 
-use pumice_detect::{DetectorBuilder, Score};
+use pumice_detect::{DetectorBuilder, Score, is_entity_name};
 use toml::Spanned;
 
 use super::{
@@ -80,16 +80,6 @@ fn entities(text: &str, deny: &[DenyTable]) -> Result<Vec<String>, PolicyError> 
         }
     }
     Ok(names)
-}
-
-/// `[A-Z][A-Z0-9_]{1,23}`: such a name fits into every replacement, also into a chat name of 64.
-fn is_entity_name(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    (2..=24).contains(&bytes.len())
-        && bytes[0].is_ascii_uppercase()
-        && bytes
-            .iter()
-            .all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'))
 }
 
 /// The text, for the lines of errors, and the entities that may be named.

@@ -3,8 +3,7 @@
 use std::fmt;
 
 use pumice_detect::{
-    BuildError, Cache, DetectorBuilder, Encoding, EntityRule, FieldId, Input, Profile,
-    RecognizerId, Region,
+    BuildError, Cache, Cues, Detector, DetectorBuilder, EntityRule, Input, Profile, RecognizerId,
 };
 
 use super::Scrubber;
@@ -83,6 +82,12 @@ impl Scrubber {
                 for text in replacements(name, &rule.transform) {
                     self.check_replacement(set, &field, name, &text)?;
                 }
+                // A context word would raise the score of what stands beside it.
+                if let TransformSpec::Replace { with: Some(text) } = &rule.transform
+                    && self.detector.cues(text.as_bytes()) != Cues::default()
+                {
+                    return Err(ScrubberError::speaks(name));
+                }
             }
         }
         Ok(())
@@ -95,16 +100,9 @@ impl Scrubber {
         entity: &str,
         text: &str,
     ) -> Result<(), ScrubberError> {
-        let region = Region {
-            start: 0,
-            end: text.len() as u32,
-            record: 0,
-            field: FieldId(0),
-            encoding: Encoding::Plain,
-        };
         let input = Input {
             text: text.as_bytes(),
-            regions: &[region],
+            regions: &[Detector::whole(text.as_bytes())],
             fields: std::slice::from_ref(field),
         };
         let mut findings = vec![];
@@ -303,6 +301,18 @@ impl ScrubberError {
             message: format!(
                 "what replaces {entity} would itself be found as {found}; change the terms of \
                  {found} or the text of `with`"
+            ),
+            source: None,
+        }
+    }
+
+    fn speaks(entity: &str) -> Self {
+        Self {
+            kind: ScrubberErrorKind::FoundAgain,
+            message: format!(
+                "the text of `with` for {entity} holds a context word of the catalogue, so that \
+                 more would be found beside it in a second pass; choose other words, or write it \
+                 like <THIS>"
             ),
             source: None,
         }

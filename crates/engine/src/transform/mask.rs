@@ -24,11 +24,11 @@ impl Mask {
     /// Appends `text` masked. What is already masked counts as if it were not, so that masking
     /// twice is masking once.
     fn write(&self, text: &str, mask: char, out: &mut Vec<u8>) {
-        let maskable = text.chars().filter(|&c| !is_separator(c)).count();
+        let maskable = marked(text).filter(|&(_, separates)| !separates).count();
         let first_kept = maskable - self.keep_last.min(maskable / 2);
         let mut place = 0;
-        for character in text.chars() {
-            let shown = if is_separator(character) && maskable > 0 {
+        for (character, separates) in marked(text) {
+            let shown = if separates && maskable > 0 {
                 character
             } else {
                 place += 1;
@@ -56,6 +56,18 @@ impl Mask {
         let room = MAX_NAME.saturating_sub(entity.len() + 1);
         out.extend_from_slice(&masked[masked.len().saturating_sub(room)..]);
     }
+}
+
+/// The characters of a text, and whether each separates others.
+///
+/// The second colon of `::` does not: it stands for the digits that IPv6 leaves out, and with it
+/// what is kept would be an address again.
+fn marked(text: &str) -> impl Iterator<Item = (char, bool)> {
+    text.chars().scan('\0', |before, character| {
+        let leaves_out = character == ':' && *before == ':';
+        *before = character;
+        Some((character, is_separator(character) && !leaves_out))
+    })
 }
 
 /// Punctuation, blanks and dashes, which tell the shape; `*` is a character that was masked.
