@@ -48,7 +48,7 @@ pub(crate) fn open(input: &Stream, stop: &Arc<AtomicBool>) -> anyhow::Result<Ope
     let is_regular = metadata.is_file();
     Ok(Opened {
         id: is_regular.then(|| FileId::new(&metadata)),
-        bytes: is_regular.then(|| metadata.len()),
+        bytes: is_regular.then_some(metadata.len()),
         reader: if is_regular {
             Box::new(file)
         } else {

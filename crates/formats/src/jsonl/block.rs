@@ -30,7 +30,7 @@ pub struct Block {
     rejections: Vec<Rejection>,
     records: u64,
     outline: Outline,
-    numbers: Numbers,
+    pub(super) numbers: Numbers,
     splicer: Splicer,
     /// The lines as they are written, unless they are those that were read.
     output: Vec<u8>,
@@ -151,6 +151,11 @@ impl Block {
             self.records = 1;
             self.reject(0, Reason::TooLong, None);
         }
+    }
+
+    /// Bytes of memory that the buffer has; nothing else of a block is much larger.
+    pub(super) fn capacity(&self) -> usize {
+        self.buffer.capacity().max(self.output.capacity())
     }
 
     /// Gives the buffer's memory back.

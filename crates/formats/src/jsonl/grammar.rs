@@ -250,7 +250,7 @@ impl Cursor<'_> {
 
     fn literal(&mut self, word: &[u8]) -> Result<(), Flaw> {
         if !(self.text.get(self.at..)).is_some_and(|rest| rest.starts_with(word)) {
-            return Err(self.flaw("a word that is not true, false or null"));
+            return Err(self.flaw("an unknown literal"));
         }
         self.at += word.len();
         Ok(())

@@ -86,12 +86,7 @@ impl<R: Read> Reader<R> {
 
     /// A buffer that begins with what was read behind the last block.
     fn buffer(&mut self, used: Option<&mut Block>) -> Vec<u8> {
-        // One huge line must not keep its memory for the rest of the run.
-        let keeps = self.limits.block_bytes.saturating_mul(8);
         let mut buffer = used.map(Block::take_buffer).unwrap_or_default();
-        if buffer.capacity() > keeps {
-            buffer = vec![];
-        }
         buffer.clear();
         buffer.extend_from_slice(&self.carry);
         self.carry.clear();
@@ -116,25 +111,20 @@ impl<R: Read> Reader<R> {
 
     /// Reads up to the end of a line; says what it got.
     fn read_lines(&mut self, buffer: &mut Vec<u8>) -> io::Result<Part> {
-        let Limits {
-            block_bytes,
-            max_line_bytes,
-        } = self.limits;
+        let mut searched = 0;
         loop {
-            let known = buffer.len();
-            let room = (max_line_bytes + 1).saturating_sub(known).max(1);
-            self.fill(buffer, block_bytes.max(known.min(room)))?;
+            self.fill(buffer, self.limits.block_bytes)?;
             self.check_encoding(buffer)?;
             if self.is_at_end {
                 return Ok(Part::Lines);
             }
-            let fresh = buffer.get(known..).unwrap_or_default();
-            let end = memrchr(b'\n', fresh).map(|end| known + end + 1);
-            if let Some(end) = end.or_else(|| memrchr(b'\n', buffer).map(|end| end + 1)) {
-                self.cut(buffer, end);
+            let fresh = buffer.get(searched..).unwrap_or_default();
+            if let Some(end) = memrchr(b'\n', fresh) {
+                self.cut(buffer, searched + end + 1);
                 return Ok(Part::Lines);
             }
-            if buffer.len() - self.mark_len(buffer) > max_line_bytes {
+            searched = buffer.len();
+            if buffer.len() - self.mark_len(buffer) > self.limits.max_line_bytes {
                 return Ok(Part::Head);
             }
         }
@@ -178,7 +168,10 @@ const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 impl<R: Read + Send> Source for Reader<R> {
     type Batch = Block;
 
-    fn next(&mut self, mut used: Option<Block>) -> io::Result<Option<Block>> {
+    fn next(&mut self, used: Option<Block>) -> io::Result<Option<Block>> {
+        // One huge line must not keep its memory for the rest of the run.
+        let most = self.limits.block_bytes.saturating_mul(8);
+        let mut used = used.filter(|block| block.capacity() <= most);
         let mut buffer = self.buffer(used.as_mut());
         let part = if self.is_within_line {
             self.read_part(&mut buffer)?

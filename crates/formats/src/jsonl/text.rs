@@ -8,22 +8,29 @@
 pub(crate) fn plain_run_end(text: &[u8], from: usize) -> usize {
     let rest = text.get(from..).unwrap_or_default();
     let (words, _) = rest.as_chunks::<WORD>();
-    for (index, word) in words.iter().take(SHORT / WORD).enumerate() {
+    if let Some(at) = first_special(words.iter().take(SHORT / WORD)) {
+        return from + at;
+    }
+    let (lanes, _) = rest.as_chunks::<LANE>();
+    let plain = LANE * lanes.iter().take_while(|lane| !any_special(lane)).count();
+    let (words, bytes) = rest.get(plain..).unwrap_or_default().as_chunks::<WORD>();
+    from + plain
+        + first_special(words.iter()).unwrap_or_else(|| {
+            let behind = bytes.iter().position(|&byte| is_special(byte));
+            words.len() * WORD + behind.unwrap_or(bytes.len())
+        })
+}
+
+/// Index of the first special byte of the words.
+#[inline]
+fn first_special<'w>(words: impl Iterator<Item = &'w [u8; WORD]>) -> Option<usize> {
+    for (index, word) in words.enumerate() {
         let special = special_bytes(u64::from_le_bytes(*word));
         if special != 0 {
-            return from + index * WORD + special.trailing_zeros() as usize / 8;
+            return Some(index * WORD + special.trailing_zeros() as usize / 8);
         }
     }
-    let skipped = if rest.len() < SHORT {
-        words.len() * WORD
-    } else {
-        let (lanes, _) = rest.get(SHORT..).unwrap_or_default().as_chunks::<LANE>();
-        let plain = lanes.iter().take_while(|lane| !any_special(lane)).count();
-        SHORT + plain * LANE
-    };
-    let tail = rest.get(skipped..).unwrap_or_default();
-    let found = tail.iter().position(|&byte| is_special(byte));
-    from + skipped + found.unwrap_or(tail.len())
+    None
 }
 
 const WORD: usize = 8;
@@ -32,12 +39,15 @@ const LANE: usize = 32;
 const SHORT: usize = 32;
 
 fn is_special(byte: u8) -> bool {
-    byte == b'"' || byte == b'\\' || byte < 0x20
+    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
 }
 
 /// No branch, so that the compiler makes vector instructions of it.
 fn any_special(lane: &[u8; LANE]) -> bool {
-    lane.iter().fold(false, |any, &byte| any | is_special(byte))
+    let any = lane
+        .iter()
+        .fold(0, |any, &byte| any | u8::from(is_special(byte)));
+    any != 0
 }
 
 /// The high bit of each special byte; bits above the lowest one set may be wrong (a borrow), the
