@@ -1,4 +1,5 @@
 //! One binary of integration tests: a module for each door.
 
+mod detect;
 mod recognizers;
 mod util;
