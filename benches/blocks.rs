@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 use pumice_detect::{Encoding, FieldId, Region};
-use pumice_synth::corpus::{CELL_BYTES, Cells, Corpus};
+use pumice_synth::corpus::{self, CELL_BYTES, Cells, Corpus};
 
 /// About what a worker takes at a time.
 const BLOCK_BYTES: usize = 1 << 20;
@@ -75,25 +75,10 @@ impl Text {
     }
 }
 
-/// The insides of all JSON strings that no colon follows.
 fn string_values(block: &[u8]) -> Vec<Region> {
-    let (mut regions, mut open, mut record, mut at) = (vec![], None, 0, 0);
-    while let Some(&byte) = block.get(at) {
-        match (byte, open) {
-            (b'\\', Some(_)) => at += 1,
-            (b'"', None) => open = Some(at + 1),
-            (b'"', Some(start)) => {
-                open = None;
-                if block.get(at + 1) != Some(&b':') {
-                    regions.push(region(start..at, record, Encoding::JsonString));
-                }
-            }
-            (b'\n', _) => record += 1,
-            _ => {}
-        }
-        at += 1;
-    }
-    regions
+    corpus::strings(block)
+        .map(|text| region(text.raw, text.record, Encoding::JsonString))
+        .collect()
 }
 
 fn region(bytes: Range<usize>, record: u32, encoding: Encoding) -> Region {
