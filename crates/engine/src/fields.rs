@@ -2,16 +2,28 @@
 //! each.
 //!
 //! A worker owns one tree. A path is bounded text: a key that neither the layout nor the policy nor
-//! the catalogue's context words name is `*`, and below [`MAX_DEPTH`] levels all paths are one.
+//! the catalogue's context words name is `*`, and below 16 levels all paths are one, `**`, so that
+//! the paths of a report hold no key of the corpus and their number is bounded. Keys that are shown
+//! alike but speak for different entities are still different nodes.
 
-use pumice_detect::{EntityId, Field, FieldId, ProfileId, Role};
+use std::{fmt, sync::Arc};
+
+use pumice_detect::{Detector, EntityId, FieldId, ProfileId, Role};
+
+pub use rules::Pattern;
+pub(crate) use rules::{FieldRule, FieldRules, RuleSetId, Treat};
+pub(crate) use tree::{FieldInfo, FieldTree};
+
+mod keys;
+mod rules;
+mod tree;
 
 /// A node of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PathId(pub u32);
 
 /// What a format knows of its fields: path patterns and their treatment; the first match wins.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout(pub &'static [(&'static str, Treatment)]);
 
 /// What happens to the strings of a field.
@@ -56,59 +68,217 @@ pub enum Numbers {
 }
 
 /// A worker's view of the fields: asks the policy about each new path once.
-#[derive(Debug)]
 pub struct Fields<'a> {
-    fields: &'a mut Vec<Field>,
+    detector: &'a Detector,
+    rules: &'a FieldRules,
+    tree: &'a mut FieldTree,
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
+    pub(crate) fn new(
+        detector: &'a Detector,
+        rules: &'a FieldRules,
+        tree: &'a mut FieldTree,
+    ) -> Self {
+        Self {
+            detector,
+            rules,
+            tree,
+        }
+    }
+
     /// What replaces a JSON number.
     pub fn numbers(&self) -> Numbers {
-        Numbers::Null
+        self.rules.numbers()
     }
 
     /// The path of a record itself.
     pub fn root(&self) -> PathId {
-        PathId(0)
+        FieldTree::ROOT
     }
 
     /// The path of an object's member; `key` with escapes undone. Hot: per key.
-    pub fn member(&mut self, _object: PathId, _key: &[u8]) -> PathId {
-        PathId(0)
+    pub fn member(&mut self, object: PathId, key: &[u8]) -> PathId {
+        self.tree.member(self.detector, self.rules, object, key)
     }
 
     /// The path of an array's items. Hot: per array.
-    pub fn items(&mut self, _array: PathId) -> PathId {
-        PathId(0)
+    pub fn items(&mut self, array: PathId) -> PathId {
+        self.tree.items(self.rules, array)
     }
 
     /// The plan for strings at `path`. Hot: per string.
-    pub fn plan(&self, _path: PathId) -> FieldPlan {
+    pub fn plan(&self, path: PathId) -> FieldPlan {
+        let plan = self.tree.plan(path);
         FieldPlan {
-            treatment: Treatment::Text,
-            profile: ProfileId::DEFAULT,
+            treatment: plan.treatment,
+            profile: plan.profile,
         }
     }
 
     /// The field id of values at `path`. Hot: per string.
-    pub fn field(&mut self, _path: PathId, _role: Option<Role>) -> FieldId {
-        FieldId(self.fields.len() as u32)
+    pub fn field(&mut self, path: PathId, role: Option<Role>) -> FieldId {
+        self.tree.field(self.detector, path, role)
     }
 
     /// The field id of the keys of the object at `path`: its path, no name, so that keys are
-    /// searched by what they are. Hot: per key.
-    pub fn keys(&mut self, _object: PathId) -> FieldId {
-        FieldId(0)
+    /// searched by what they are. Shown as `path.{key}`. Hot: per key.
+    pub fn keys(&mut self, object: PathId) -> FieldId {
+        self.tree.keys(self.detector, self.rules, object, None)
     }
 
     /// The same field with the role that its message turned out to have. Hot: per message.
-    pub fn with_role(&mut self, _field: FieldId, _role: Role) -> FieldId {
-        FieldId(0)
+    pub fn with_role(&mut self, field: FieldId, role: Role) -> FieldId {
+        self.tree.with_role(self.detector, self.rules, field, role)
     }
 
     /// Whether `key` may hold personal data: it is neither of the layout nor named in the policy.
     /// Hot: per key.
-    pub fn is_foreign(&self, _key: &[u8]) -> bool {
-        true
+    pub fn is_foreign(&self, key: &[u8]) -> bool {
+        self.rules.named(key).is_none()
+    }
+
+    /// The path as reports show it: bounded text that holds no key of the corpus.
+    pub fn shown(&self, path: PathId) -> &Arc<str> {
+        self.tree.shown(path)
+    }
+}
+
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.tree.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pumice_detect::DetectorBuilder;
+
+    use super::*;
+    use crate::path_pattern::PathPattern;
+
+    const LAYOUT: Layout = Layout(&[
+        ("messages[].role", Treatment::Keyword(&["user"])),
+        ("messages[].name", Treatment::Name),
+        ("messages[].content", Treatment::Text),
+        ("tools[].parameters.**", Treatment::Keep),
+    ]);
+
+    fn rule(pattern: &str, treat: Option<Treat>) -> FieldRule {
+        FieldRule {
+            pattern: PathPattern::parse(pattern).unwrap(),
+            treat,
+            set: RuleSetId(0),
+        }
+    }
+
+    /// Runs `test` on a fresh tree with a policy's rules and the layout above.
+    fn with(policy: &[FieldRule], test: impl FnOnce(&mut Fields<'_>)) {
+        let detector = DetectorBuilder::new().build().unwrap();
+        let default = [ProfileId::DEFAULT];
+        let rules = FieldRules::new(policy, LAYOUT, &default, default[0], Numbers::Null);
+        let mut tree = FieldTree::new(&rules);
+        test(&mut Fields::new(&detector, &rules, &mut tree));
+    }
+
+    /// Walks a path from the root; `[]` are items.
+    fn walk(fields: &mut Fields<'_>, path: &[&str]) -> PathId {
+        path.iter()
+            .fold(fields.root(), |at, &segment| match segment {
+                "[]" => fields.items(at),
+                key => fields.member(at, key.as_bytes()),
+            })
+    }
+
+    #[test]
+    fn named_keys_are_shown_and_others_are_not() {
+        with(&[], |fields| {
+            let content = walk(fields, &["messages", "[]", "content"]);
+            assert_eq!(&**fields.shown(content), "messages[].content");
+            let foreign = walk(fields, &["messages", "[]", "zq-9941"]);
+            assert_eq!(&**fields.shown(foreign), "messages[].*");
+            let long = walk(fields, &["messages", "[]", &"zq-9941".repeat(9)]);
+            assert_eq!(&**fields.shown(long), "messages[].*");
+            assert_eq!(&**fields.shown(fields.root()), "$");
+            let items = walk(fields, &["[]", "[]"]);
+            assert_eq!(&**fields.shown(items), "[][]");
+            assert!(fields.is_foreign(b"zq-9941") && !fields.is_foreign(b"role"));
+        });
+    }
+
+    #[test]
+    fn the_same_path_is_the_same_node() {
+        with(&[], |fields| {
+            let path = ["messages", "[]", "content"];
+            let first = walk(fields, &path);
+            assert_eq!(walk(fields, &path), first);
+            let field = fields.field(first, None);
+            assert_eq!(fields.field(first, None), field);
+            let user = fields.with_role(field, Role::User);
+            assert_ne!(user, field);
+            assert_eq!(fields.field(first, Some(Role::User)), user);
+        });
+    }
+
+    #[test]
+    fn policy_comes_before_layout() {
+        let rules = [
+            rule("messages[].content", Some(Treat::Keep)),
+            rule("messages[].*", Some(Treat::Scan)),
+        ];
+        with(&rules, |fields| {
+            let mut treatment = |path: &[&str]| {
+                let path = walk(fields, path);
+                fields.plan(path).treatment
+            };
+            assert_eq!(treatment(&["messages", "[]", "content"]), Treatment::Keep);
+            assert_eq!(treatment(&["messages", "[]", "role"]), Treatment::Text);
+            assert_eq!(treatment(&["messages", "[]", "name"]), Treatment::Name);
+            let parameters = ["tools", "[]", "parameters"];
+            assert_eq!(treatment(&parameters), Treatment::Keep);
+            assert_eq!(treatment(&["unknown"]), Treatment::Text);
+        });
+    }
+
+    #[test]
+    fn keys_stay_where_members_stay() {
+        with(&[], |fields| {
+            let kept = walk(fields, &["tools", "[]", "parameters"]);
+            let kept = fields.keys(kept);
+            assert_eq!(fields.tree.info(kept).plan.treatment, Treatment::Keep);
+            assert_eq!(
+                &**fields.tree.fields()[kept.0 as usize].path(),
+                "tools[].parameters.{key}"
+            );
+            let root = fields.root();
+            let searched = fields.keys(root);
+            assert_eq!(fields.tree.info(searched).plan.treatment, Treatment::Text);
+        });
+    }
+
+    #[test]
+    fn deep_paths_are_one_but_named_keys_stay_apart() {
+        with(&[rule("**.ssn", Some(Treat::Keep))], |fields| {
+            let deep = walk(fields, &["x"; 17]);
+            assert!(fields.shown(deep).ends_with("*.*.**"));
+            assert_eq!(walk(fields, &["x"; 100]), deep);
+            assert_eq!(fields.items(deep), deep);
+            let named = fields.member(deep, b"ssn");
+            assert!(fields.shown(named).ends_with("*.**.ssn"));
+            assert_eq!(fields.plan(named).treatment, Treatment::Keep);
+            assert_eq!(fields.member(named, b"x"), deep);
+            assert_eq!(fields.member(named, b"ssn"), named);
+        });
+    }
+
+    #[test]
+    fn debug_output_holds_no_key() {
+        with(&[], |fields| {
+            walk(fields, &["zq-9941"]);
+            assert_eq!(
+                format!("{fields:?}"),
+                "FieldTree { nodes: 2, fields: 0, .. }"
+            );
+        });
     }
 }

@@ -3,8 +3,20 @@
 //! Two doors: `Scrubber::scrub` for one block, without threads, files or clock, and `run`,
 //! which calls it.
 
+mod allow;
 mod batch;
 mod fields;
+mod key;
+mod path_pattern;
+mod policy;
+mod scrub;
+mod tally;
+mod transform;
 
 pub use batch::{Batch, Edit, Edits, Reason, Sink, Source};
 pub use fields::{FieldPlan, Fields, Layout, Numbers, PathId, Treatment};
+pub use key::{HashKey, HashKeyError, HashKeyErrorKind};
+pub use policy::{Invalid, Policy, PolicyError};
+pub use scrub::{Scrubber, ScrubberError, ScrubberErrorKind, Worker};
+pub use tally::{Fate, Row, Tally};
+pub use transform::{Outcome, Pattern, Scope, Transform, TransformContext, Value, WorkerState};

@@ -1,0 +1,435 @@
+//! One block of records in, the same block scrubbed out: open, find, transform, rewrite. No
+//! threads, no files, no clock.
+
+use std::{fmt, sync::Arc};
+
+use pumice_detect::{
+    Cache, Detector, Encoding, EntityId, FieldId, Finding, Input, OffsetMap, ProfileId,
+    RecognizerId, Region, Score, escape,
+};
+
+use crate::{
+    allow::{AllowList, Spelling},
+    batch::{Batch, Edits, Reason},
+    fields::{
+        FieldInfo, FieldRule, FieldRules, FieldTree, Fields, Layout, Pattern, RuleSetId, Treatment,
+    },
+    policy::Policy,
+    tally::{Counters, Fate, Tally},
+    transform::{
+        Ordinals, Outcome, RecordBytes, Transform, TransformContext, Value, WorkerState, is_written,
+    },
+};
+
+pub use error::{ScrubberError, ScrubberErrorKind};
+
+mod catalogue;
+mod compile;
+mod error;
+
+/// A compiled policy. Shared by all threads; each brings a [`Worker`] of its own.
+///
+/// ```
+/// use pumice_engine::{Policy, Scrubber};
+/// let scrubber = Scrubber::new(Policy::builtin(), None)?;
+/// assert_eq!(scrubber.key_id(), None);
+/// # Ok::<(), pumice_engine::ScrubberError>(())
+/// ```
+pub struct Scrubber {
+    policy: Policy,
+    detector: Detector,
+    key_id: Option<String>,
+    /// Names, by entity.
+    entities: Vec<Arc<str>>,
+    /// The first rule of each entity: what a value that is taken whole counts as found by.
+    recognizers: Vec<RecognizerId>,
+    transforms: Vec<Box<dyn Transform>>,
+    /// Index of the transform, by rule set and entity.
+    sets: Vec<Box<[u32]>>,
+    /// The detector's profile, by rule set.
+    profiles: Vec<ProfileId>,
+    silent: ProfileId,
+    fields: Vec<FieldRule>,
+    allow: AllowList,
+}
+
+/// Scratch memory of one thread: what it has learnt of the fields, and buffers.
+///
+/// It belongs to the scrubber that made it. It holds values, so its `Debug` shows nothing.
+pub struct Worker {
+    layout: Layout,
+    rules: FieldRules,
+    tree: FieldTree,
+    cache: Cache,
+    findings: Vec<Finding>,
+    fates: Vec<Fate>,
+    failed: Vec<(u32, &'static str)>,
+    edits: Edits,
+    counters: Counters,
+    scratch: Scratch,
+}
+
+/// Buffers for one value at a time.
+#[derive(Default)]
+struct Scratch {
+    decoded: Vec<u8>,
+    offsets: OffsetMap,
+    normal: Vec<u8>,
+    spelling: Spelling,
+    ordinals: Ordinals,
+    state: WorkerState,
+}
+
+impl Worker {
+    /// What was found in the last block, sorted and disjoint; indices refer to its regions. Values
+    /// that are taken whole are among them.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The fields that regions refer to; a [`FieldId`] is the index.
+    pub fn fields(&self) -> &[pumice_detect::Field] {
+        self.tree.fields()
+    }
+}
+
+impl fmt::Debug for Scrubber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scrubber")
+            .field("policy", &self.policy.hash())
+            .field("key", &self.key_id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Worker")
+            .field("tree", &self.tree)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Scrubber {
+    /// What was compiled.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The detector, with the policy's terms and thresholds.
+    pub fn detector(&self) -> &Detector {
+        &self.detector
+    }
+
+    /// Tells which key the hashes of this scrubber are made with; see
+    /// [`HashKey::id`](crate::HashKey::id). `None` without a key.
+    pub fn key_id(&self) -> Option<&str> {
+        self.key_id.as_deref()
+    }
+
+    /// SHA-256 of the catalogue in hexadecimal digits: of every rule's id, entity, patterns,
+    /// context words and citation. Terms of a policy are left out: they may be secrets.
+    pub fn catalogue_hash(&self) -> String {
+        catalogue::hash(self.detector.recognizers())
+    }
+
+    /// Scratch memory for blocks of the kind `B`.
+    ///
+    /// # Panics
+    /// When a pattern of the kind's layout is malformed.
+    pub fn worker<B: Batch>(&self) -> Worker {
+        let rules = FieldRules::new(
+            &self.fields,
+            B::LAYOUT,
+            &self.profiles,
+            self.silent,
+            self.policy.numbers(),
+        );
+        Worker {
+            layout: B::LAYOUT,
+            tree: FieldTree::new(&rules),
+            rules,
+            cache: Cache::default(),
+            findings: vec![],
+            fates: vec![],
+            failed: vec![],
+            edits: Edits::default(),
+            counters: Counters::new(self.entities.len()),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// The fields that a worker knows, for a block that is opened outside of a run.
+    pub fn fields<'a>(&'a self, worker: &'a mut Worker) -> Fields<'a> {
+        Fields::new(&self.detector, &worker.rules, &mut worker.tree)
+    }
+
+    /// Scrubs one block and counts what was found. Hot: per block.
+    ///
+    /// A record in which a transform failed is withheld as a whole: it goes to the quarantine.
+    pub fn scrub<B: Batch>(&self, worker: &mut Worker, mut batch: B) -> (B, Tally) {
+        self.find(worker, &mut batch);
+        self.treat(worker, &batch);
+        self.withhold(worker, &mut batch);
+        batch.rewrite(&worker.edits);
+        let tally = self.count(worker, &batch);
+        (batch, tally)
+    }
+
+    /// Counts what would be found in a block and leaves it as it is. Hot: per block.
+    pub fn inspect<B: Batch>(&self, worker: &mut Worker, mut batch: B) -> (B, Tally) {
+        self.find(worker, &mut batch);
+        worker.fates.clear();
+        worker.fates.resize(worker.findings.len(), Fate::Found);
+        let tally = self.count(worker, &batch);
+        (batch, tally)
+    }
+
+    /// Opens the block and finds what is in it.
+    fn find<B: Batch>(&self, worker: &mut Worker, batch: &mut B) {
+        if worker.layout != B::LAYOUT {
+            *worker = self.worker::<B>();
+        }
+        batch.open(&mut self.fields(worker));
+        let input = Input {
+            text: batch.text(),
+            regions: batch.regions(),
+            fields: worker.tree.fields(),
+        };
+        self.detector
+            .find(&mut worker.cache, input, &mut worker.findings);
+        if worker.tree.takes_whole() {
+            self.add_whole(worker, batch.regions());
+        }
+    }
+
+    /// Adds a finding for each value that is taken whole; the detector found nothing there.
+    fn add_whole(&self, worker: &mut Worker, regions: &[Region]) {
+        for (at, region) in regions.iter().enumerate() {
+            if let Treatment::Whole(entity) = worker.tree.info(region.field).plan.treatment
+                && !region.span().is_empty()
+            {
+                worker.findings.push(Finding {
+                    span: region.span(),
+                    region: at as u32,
+                    entity,
+                    recognizer: self.recognizers[usize::from(entity.0)],
+                    score: Score::MAX,
+                });
+            }
+        }
+        worker.findings.sort_unstable_by_key(|finding| finding.span);
+    }
+
+    /// Decides the fate of each finding and writes the edits.
+    fn treat<B: Batch>(&self, worker: &mut Worker, batch: &B) {
+        worker.edits.clear();
+        worker.fates.clear();
+        worker.failed.clear();
+        worker.scratch.ordinals.clear();
+        worker.scratch.state.clear();
+        let mut replaced_name = None;
+        for finding in &worker.findings {
+            let region = &batch.regions()[finding.region as usize];
+            let info = worker.tree.info(region.field);
+            if replaced_name == Some(finding.region) {
+                // It went with the whole name.
+                worker.fates.push(Fate::Replaced);
+                continue;
+            }
+            let place = Place {
+                finding,
+                region,
+                info,
+                field: &worker.tree.fields()[region.field.0 as usize],
+            };
+            let fate = match self.apply(&place, batch, &mut worker.scratch, &mut worker.edits) {
+                Ok(fate) => fate,
+                Err(reason) => {
+                    worker.failed.push((region.record, reason));
+                    Fate::Withheld
+                }
+            };
+            if fate == Fate::Replaced && info.plan.pattern == Pattern::Name {
+                replaced_name = Some(finding.region);
+            }
+            worker.fates.push(fate);
+        }
+    }
+
+    /// Treats one finding. Hot: per finding.
+    ///
+    /// # Errors
+    /// Why the record must be withheld.
+    fn apply<B: Batch>(
+        &self,
+        place: &Place<'_>,
+        batch: &B,
+        scratch: &mut Scratch,
+        edits: &mut Edits,
+    ) -> Result<Fate, &'static str> {
+        let Place {
+            finding,
+            region,
+            info,
+            field,
+        } = *place;
+        let (plan, entity) = (&info.plan, finding.entity);
+        if plan.treatment == Treatment::Keep {
+            return Ok(Fate::Kept);
+        }
+        let raw = batch.text().get(finding.span.range()).unwrap_or_default();
+        let text = decode(
+            raw,
+            region.encoding,
+            &mut scratch.decoded,
+            &mut scratch.offsets,
+        );
+        let normal = self.detector.recognizer(finding.recognizer).normal;
+        let entity_name = &*self.entities[usize::from(entity.0)];
+        let is_whole = matches!(plan.treatment, Treatment::Whole(_));
+        if is_whole && is_written(text, entity_name) {
+            return Ok(Fate::Kept);
+        }
+        if self.allow.contains(normal, text, &mut scratch.spelling) {
+            return Ok(Fate::Allowed);
+        }
+        let value = Value {
+            text,
+            // Ids that are spelled differently are different.
+            normal: match plan.pattern {
+                Pattern::Id => pumice_detect::Normal::Exact,
+                _ => normal,
+            },
+        };
+        let ordinal = (plan.pattern != Pattern::Free).then(|| {
+            scratch.normal.clear();
+            value.write_normal(&mut scratch.normal);
+            scratch
+                .ordinals
+                .ordinal(region.record, entity, &scratch.normal)
+        });
+        let context = TransformContext {
+            entity,
+            entity_name,
+            field,
+            record: batch.first_record() + u64::from(region.record),
+            ordinal,
+            pattern: plan.pattern,
+            record_bytes: RecordBytes {
+                bytes: batch.record(region.record),
+                index: region.record,
+            },
+        };
+        let span = match plan.pattern {
+            Pattern::Name => region.span(),
+            _ => finding.span,
+        };
+        let transform = self.transform(plan.set, entity);
+        let outcome = edits.push(span, finding.region, entity, |out| {
+            let outcome = transform.apply(&mut scratch.state, &value, &context, out);
+            (outcome == Outcome::Replaced, outcome)
+        });
+        match outcome {
+            Outcome::Replaced => Ok(Fate::Replaced),
+            Outcome::Kept => Ok(Fate::Kept),
+            Outcome::Failed(reason) => Err(reason),
+        }
+    }
+
+    /// Withholds the records in which a transform failed, and drops their edits. Cold.
+    fn withhold<B: Batch>(&self, worker: &mut Worker, batch: &mut B) {
+        if worker.failed.is_empty() {
+            return;
+        }
+        // The first reason of each record is the one that is told.
+        worker.failed.sort_by_key(|&(record, _)| record);
+        worker.failed.dedup_by_key(|&mut (record, _)| record);
+        let failed = &worker.failed;
+        let regions = batch.regions();
+        let is_failed = |region: u32| {
+            let record = regions[region as usize].record;
+            failed
+                .binary_search_by_key(&record, |&(record, _)| record)
+                .is_ok()
+        };
+        for (finding, fate) in worker.findings.iter().zip(&mut worker.fates) {
+            if is_failed(finding.region) {
+                *fate = Fate::Withheld;
+            }
+        }
+        let mut kept = Edits::default();
+        for edit in worker.edits.as_slice() {
+            if !is_failed(edit.region) {
+                kept.push(edit.span, edit.region, edit.entity, |out| {
+                    out.extend_from_slice(worker.edits.text(edit));
+                    (true, ())
+                });
+            }
+        }
+        worker.edits = kept;
+        for &(record, reason) in failed {
+            batch.withhold(record, Reason::Transform(reason));
+        }
+    }
+
+    /// Counts the block and what was found in it.
+    fn count<B: Batch>(&self, worker: &mut Worker, batch: &B) -> Tally {
+        let regions = batch.regions();
+        for (finding, &fate) in worker.findings.iter().zip(&worker.fates) {
+            let field = regions[finding.region as usize].field;
+            worker.counters.add(field, finding.entity, fate);
+        }
+        let tree = &worker.tree;
+        let transform = |field: FieldId, entity: EntityId| {
+            let plan = &tree.info(field).plan;
+            match plan.treatment {
+                Treatment::Keep => "keep",
+                _ => self.transform(plan.set, entity).name(),
+            }
+        };
+        let mut tally = worker
+            .counters
+            .drain(tree.fields(), &self.entities, transform);
+        tally.records_out = batch.accepted();
+        tally.records_quarantined = batch.rejected();
+        tally.records_in = tally.records_out + tally.records_quarantined;
+        tally.bytes = batch.bytes_read();
+        tally.blobs = batch.blobs();
+        tally
+    }
+
+    /// The transform of an entity under a rule set. Hot: per finding.
+    fn transform(&self, set: RuleSetId, entity: EntityId) -> &dyn Transform {
+        let at = self.sets[usize::from(set.0)][usize::from(entity.0)];
+        &*self.transforms[at as usize]
+    }
+}
+
+/// A finding and where it stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    finding: &'a Finding,
+    region: &'a Region,
+    info: &'a FieldInfo,
+    field: &'a pumice_detect::Field,
+}
+
+/// The text that `raw` spells; `decoded` is used where it has escapes. Hot: per finding.
+fn decode<'a>(
+    raw: &'a [u8],
+    encoding: Encoding,
+    decoded: &'a mut Vec<u8>,
+    offsets: &mut OffsetMap,
+) -> &'a [u8] {
+    if encoding == Encoding::Plain || !raw.contains(&b'\\') {
+        return raw;
+    }
+    decoded.clear();
+    offsets.clear();
+    escape::decode(raw, decoded, offsets);
+    decoded
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+//! A name for the rules that a run searched with.
+
+use pumice_detect::{Recognizer, Shape};
+use sha2::{Digest, Sha256};
+
+/// Hexadecimal SHA-256 over the catalogue's rules; two versions that would search alike and explain
+/// themselves alike have the same, as far as rules are data. A policy's lists of terms are no part of
+/// the catalogue.
+pub(super) fn hash(recognizers: &[Recognizer]) -> String {
+    let mut digest = Sha256::new();
+    let is_terms = |shape: &Shape| matches!(shape, Shape::Terms(_));
+    for recognizer in recognizers {
+        if recognizer.shapes.iter().all(is_terms) {
+            continue;
+        }
+        add(&mut digest, &recognizer.id);
+        add(&mut digest, &recognizer.entity);
+        for shape in &recognizer.shapes {
+            add_shape(&mut digest, shape);
+        }
+        digest.update(recognizer.bias.0.to_le_bytes());
+        add(&mut digest, &recognizer.context);
+        add(&mut digest, &recognizer.citation);
+    }
+    let digest = digest.finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn add_shape(digest: &mut Sha256, shape: &Shape) {
+    match shape {
+        Shape::Groups(groupings) => {
+            add(digest, "groups");
+            for grouping in groupings {
+                add(digest, &grouping.pattern);
+                digest.update(grouping.prior.0.to_le_bytes());
+            }
+        }
+        Shape::Walk { anchor, .. } => add(digest, &format!("walk {anchor:?}")),
+        Shape::Like(id) => add(digest, &format!("like {id}")),
+        Shape::Terms(_) => add(digest, "terms"),
+    }
+}
+
+/// With its length before it, so that texts do not run together.
+fn add(digest: &mut Sha256, text: &str) {
+    digest.update((text.len() as u64).to_le_bytes());
+    digest.update(text);
+}

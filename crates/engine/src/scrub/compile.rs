@@ -1,0 +1,258 @@
+//! From a policy to a scrubber: names become indices, and what cannot work is refused.
+//!
+//! Two rule sets of a policy may share one profile of the detector, since a profile knows thresholds
+//! and not transforms; so fields carry the index of both.
+
+use pumice_detect::{
+    Cache, Cues, Detector, DetectorBuilder, EntityRule, Input, Profile, RecognizerId,
+};
+
+use super::{Scrubber, error::ScrubberError};
+use crate::{
+    allow::AllowList,
+    fields::{FieldRule, Treat},
+    key::HashKey,
+    policy::{EntityPolicy, FieldPolicy, FieldTreat, Policy, RuleSet, TransformSpec},
+    transform::{Hash, Keep, Mask, Redact, Replace, Transform},
+};
+
+impl Scrubber {
+    /// Compiles a policy; `key` is the key of the transform `hash`.
+    ///
+    /// # Errors
+    /// [`ScrubberError`] when the policy hashes and there is no key, when its terms do not compile,
+    /// or when a replacement would itself be found.
+    pub fn new(policy: Policy, key: Option<HashKey>) -> Result<Self, ScrubberError> {
+        let mut builder = DetectorBuilder::new();
+        for list in &policy.deny {
+            builder.terms(&list.entity, list.terms.iter().cloned());
+        }
+        // All terms are in before the first profile, which must know every entity.
+        let mut transforms = Transforms::new(key.as_ref());
+        let (mut sets, mut profiles) = (vec![], vec![]);
+        for rules in &policy.sets {
+            let rules = by_entity(&builder, &policy, rules);
+            let set: Result<Box<[u32]>, _> = rules
+                .iter()
+                .zip(builder.entities())
+                .map(|(rule, name)| transforms.index(rule, name))
+                .collect();
+            sets.push(set?);
+            let profile = profile(&builder, &rules);
+            profiles.push(builder.profile(profile));
+        }
+        let silent = silent(&builder);
+        let silent = builder.profile(silent);
+        let fields = policy
+            .fields
+            .iter()
+            .map(|field| compile_field(&builder, field))
+            .collect();
+        let detector = builder.build().map_err(ScrubberError::build)?;
+        let recognizers = (0..detector.entities().len())
+            .map(|entity| first_recognizer(detector.recognizers(), &detector.entities()[entity]))
+            .collect();
+        let scrubber = Self {
+            key_id: key.as_ref().map(HashKey::id),
+            entities: detector
+                .entities()
+                .iter()
+                .map(|name| (**name).into())
+                .collect(),
+            allow: AllowList::new(&policy.allow),
+            transforms: transforms.made,
+            recognizers,
+            sets,
+            profiles,
+            silent,
+            fields,
+            policy,
+            detector,
+        };
+        scrubber.check_replacements()?;
+        Ok(scrubber)
+    }
+
+    /// Refuses a policy under which a second pass would find something in the first one's output:
+    /// a term `redacted` in `[REDACTED]`, an address in a text of `with`.
+    fn check_replacements(&self) -> Result<(), ScrubberError> {
+        let mut cache = Cache::default();
+        for (set, rules) in self.policy.sets.iter().enumerate() {
+            let field = self
+                .detector
+                .field("$".into(), b"", None, self.profiles[set]);
+            for (name, rule) in self.policy.entities.iter().zip(rules) {
+                for text in replacements(name, &rule.transform) {
+                    self.check_replacement(set, &field, name, &text, &mut cache)?;
+                }
+                // A context word would raise the score of what stands beside it.
+                if let TransformSpec::Replace { with: Some(text) } = &rule.transform
+                    && self.detector.cues(text.as_bytes()) != Cues::default()
+                {
+                    return Err(ScrubberError::speaks(name));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks for something in the text that replaces `entity`, as a second pass would.
+    fn check_replacement(
+        &self,
+        set: usize,
+        field: &pumice_detect::Field,
+        entity: &str,
+        text: &str,
+        cache: &mut Cache,
+    ) -> Result<(), ScrubberError> {
+        let input = Input {
+            text: text.as_bytes(),
+            regions: &[Detector::whole(text.as_bytes())],
+            fields: std::slice::from_ref(field),
+        };
+        let mut findings = vec![];
+        self.detector.find(cache, input, &mut findings);
+        let mut entities = findings.iter().map(|finding| finding.entity);
+        let found = entities.find(|found| {
+            let at = self.sets[set][usize::from(found.0)];
+            self.transforms[at as usize].name() != "keep"
+        });
+        match found {
+            None => Ok(()),
+            Some(found) => Err(ScrubberError::found_again(
+                entity,
+                self.detector.entity_name(found),
+            )),
+        }
+    }
+}
+
+/// The texts that a transform may write for an entity, with stand-ins for what depends on the value.
+fn replacements(entity: &str, transform: &TransformSpec) -> Vec<String> {
+    let name = format!("{entity}_1");
+    match transform {
+        TransformSpec::Redact => vec!["[REDACTED]".into(), format!("{entity}_REDACTED"), name],
+        TransformSpec::Replace { with: Some(text) } => vec![text.clone(), name],
+        TransformSpec::Replace { with: None } => vec![format!("<{entity}>"), name],
+        TransformSpec::Hash => {
+            let letters = "abcdefghijklmnopponmlkji";
+            vec![
+                format!("<{entity}:{letters}>"),
+                format!("{entity}_{letters}"),
+            ]
+        }
+        TransformSpec::Mask { .. } => vec![format!("{entity}_x"), name],
+        TransformSpec::Keep => vec![],
+    }
+}
+
+/// The transforms made so far; equal ones are one.
+struct Transforms<'a> {
+    key: Option<&'a HashKey>,
+    specs: Vec<TransformSpec>,
+    made: Vec<Box<dyn Transform>>,
+}
+
+impl<'a> Transforms<'a> {
+    fn new(key: Option<&'a HashKey>) -> Self {
+        Self {
+            key,
+            specs: vec![],
+            made: vec![],
+        }
+    }
+
+    /// The index of the transform of `rule`. Also an entity that is off has one: its values may be
+    /// taken whole.
+    fn index(&mut self, rule: &EntityPolicy, entity: &str) -> Result<u32, ScrubberError> {
+        let known = self.specs.iter().position(|spec| *spec == rule.transform);
+        if let Some(known) = known {
+            return Ok(known as u32);
+        }
+        let made: Box<dyn Transform> = match &rule.transform {
+            TransformSpec::Redact => Box::new(Redact),
+            TransformSpec::Replace { with } => Box::new(Replace::new(with.as_deref())),
+            TransformSpec::Mask { keep_last } => Box::new(Mask::new(*keep_last)),
+            TransformSpec::Hash => {
+                let key = self.key.ok_or_else(|| ScrubberError::missing_key(entity))?;
+                Box::new(Hash::new(key))
+            }
+            TransformSpec::Keep => Box::new(Keep),
+        };
+        self.specs.push(rule.transform.clone());
+        self.made.push(made);
+        Ok(self.made.len() as u32 - 1)
+    }
+}
+
+/// The rules in the order of the builder's entities.
+fn by_entity<'a>(
+    builder: &DetectorBuilder,
+    policy: &'a Policy,
+    rules: &'a RuleSet,
+) -> Vec<&'a EntityPolicy> {
+    let rule = |name: &str| {
+        let at = policy.entities.iter().position(|known| known == name);
+        at.and_then(|at| rules.get(at))
+            .expect("a policy has a rule for every entity")
+    };
+    builder.entities().iter().map(|name| rule(name)).collect()
+}
+
+/// What the detector must know of rules: thresholds, and that values which stay hide no others.
+fn profile(builder: &DetectorBuilder, rules: &[&EntityPolicy]) -> Profile {
+    let mut profile = builder.default_profile();
+    for (name, rule) in builder.entities().iter().zip(rules) {
+        let entity = builder
+            .entity(name)
+            .expect("the builder knows its entities");
+        profile.set(
+            entity,
+            EntityRule {
+                threshold: rule.enabled.then_some(rule.threshold),
+                yields: rule.transform == TransformSpec::Keep,
+            },
+        );
+    }
+    profile
+}
+
+/// The profile that finds nothing.
+fn silent(builder: &DetectorBuilder) -> Profile {
+    let mut profile = builder.default_profile();
+    for name in builder.entities() {
+        let entity = builder
+            .entity(name)
+            .expect("the builder knows its entities");
+        let off = EntityRule {
+            threshold: None,
+            yields: false,
+        };
+        profile.set(entity, off);
+    }
+    profile
+}
+
+/// A field rule with its entity by index.
+fn compile_field(builder: &DetectorBuilder, field: &FieldPolicy) -> FieldRule {
+    let treat = field.treat.as_ref().map(|treat| match treat {
+        FieldTreat::Scan => Treat::Scan,
+        FieldTreat::Keep => Treat::Keep,
+        FieldTreat::Whole(name) => {
+            Treat::Whole(builder.entity(name).expect("a policy names known entities"))
+        }
+    });
+    FieldRule {
+        pattern: field.pattern.clone(),
+        treat,
+        set: field.set,
+    }
+}
+
+/// The rule that a whole value counts as found by; it says how values of the entity are spelled.
+fn first_recognizer(recognizers: &[pumice_detect::Recognizer], entity: &str) -> RecognizerId {
+    let at = recognizers
+        .iter()
+        .position(|recognizer| recognizer.entity == entity);
+    RecognizerId(at.expect("every entity has a rule") as u16)
+}
