@@ -1,0 +1,400 @@
+//! A block of whole lines.
+
+use std::{fmt, sync::Arc};
+
+use memchr::memchr_iter;
+use pumice_detect::{Region, Span};
+use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Reason};
+
+use super::{
+    grammar::Flaw,
+    layout::LAYOUT,
+    outline::{Outline, Task},
+    splice::{Source, Splicer},
+    text::is_space,
+};
+
+/// A numbered block of whole lines; a record is a line that is not blank.
+///
+/// [`Region::record`] counts all lines of the block, so that record `n` stands on line
+/// `first_record() + n` of the input. Made by a [`Reader`](super::Reader), written by a
+/// [`Writer`](super::Writer). A line that is longer than the limit comes as blocks of its own, which
+/// only hold parts of it: they have no regions and go to the quarantine.
+pub struct Block {
+    pub(super) frame: Frame,
+    /// The lines as they were read, and behind them the decoded JSON of their strings.
+    buffer: Vec<u8>,
+    raw_len: usize,
+    lines: Vec<Line>,
+    /// Sorted by record.
+    rejections: Vec<Rejection>,
+    records: u64,
+    outline: Outline,
+    pub(super) numbers: Numbers,
+    splicer: Splicer,
+    /// The lines as they are written, unless they are those that were read.
+    output: Vec<u8>,
+    is_changed: bool,
+}
+
+/// Where a block stands in its input.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) file: Arc<str>,
+    /// Number of the first line, counted from 1.
+    pub(super) first_line: u64,
+    /// Bytes of the input before the block.
+    pub(super) offset: u64,
+    /// Bytes of the block before its first line: those of a byte order mark.
+    pub(super) mark_len: usize,
+    pub(super) part: Part,
+    pub(super) max_line_bytes: usize,
+}
+
+/// What the bytes of a block are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Whole lines.
+    Lines,
+    /// The beginning of a line that is too long to be held.
+    Head,
+    /// More of that line.
+    Middle,
+    /// The rest of that line.
+    Tail,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    /// Without the line feed.
+    span: Span,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// White space only: no record.
+    Blank,
+    Accepted,
+    Rejected,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Rejection {
+    record: u32,
+    reason: Reason,
+    /// Where in the line it stopped being well formed.
+    flaw_at: Option<usize>,
+}
+
+/// A line that goes to the quarantine.
+#[derive(Clone, Copy)]
+pub(super) struct Rejected<'b> {
+    /// Counted from 1.
+    pub(super) line: u64,
+    /// Bytes of the input before the line.
+    pub(super) offset: u64,
+    pub(super) reason: Reason,
+    pub(super) flaw_at: Option<usize>,
+    /// Without the line feed.
+    pub(super) raw: &'b [u8],
+}
+
+impl Block {
+    /// A block of `buffer`; reuses the memory of `used`, but for that of its buffer.
+    pub(super) fn new(buffer: Vec<u8>, frame: Frame, used: Option<Block>) -> Self {
+        let mut block = used.unwrap_or_else(|| Self::empty(frame.clone()));
+        block.raw_len = buffer.len();
+        block.buffer = buffer;
+        block.frame = frame;
+        block.lines.clear();
+        block.rejections.clear();
+        block.records = 0;
+        block.outline.clear();
+        block.output.clear();
+        block.is_changed = false;
+        match block.frame.part {
+            Part::Head => block.hold_part(State::Accepted),
+            Part::Middle | Part::Tail => block.hold_part(State::Blank),
+            Part::Lines => {}
+        }
+        block
+    }
+
+    fn empty(frame: Frame) -> Self {
+        Self {
+            frame,
+            buffer: vec![],
+            raw_len: 0,
+            lines: vec![],
+            rejections: vec![],
+            records: 0,
+            outline: Outline::default(),
+            numbers: Numbers::default(),
+            splicer: Splicer::default(),
+            output: vec![],
+            is_changed: false,
+        }
+    }
+
+    /// The head of an oversize line is one record, rejected; its other parts are none.
+    fn hold_part(&mut self, state: State) {
+        self.is_changed = true;
+        let end = self.raw_len - usize::from(self.raw().ends_with(b"\n"));
+        self.output
+            .extend_from_slice(self.buffer.get(..self.frame.mark_len).unwrap_or_default());
+        self.lines.push(Line {
+            span: Span::new(self.frame.mark_len as u32, end as u32),
+            state,
+        });
+        if state == State::Accepted {
+            self.records = 1;
+            self.reject(0, Reason::TooLong, None);
+        }
+    }
+
+    /// Bytes of memory that the buffer has; nothing else of a block is much larger.
+    pub(super) fn capacity(&self) -> usize {
+        self.buffer.capacity().max(self.output.capacity())
+    }
+
+    /// Gives the buffer's memory back.
+    pub(super) fn take_buffer(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.buffer)
+    }
+
+    /// The lines as they are to be written: without those that were rejected, with all edits. Of
+    /// use after [`Batch::rewrite`].
+    pub fn output(&self) -> &[u8] {
+        if self.is_changed {
+            &self.output
+        } else {
+            self.raw()
+        }
+    }
+
+    /// What goes to the quarantine, in the order of the lines.
+    pub(super) fn rejections(&self) -> impl Iterator<Item = Rejected<'_>> {
+        self.rejections.iter().map(|rejection| {
+            let start = self
+                .line(rejection.record)
+                .map_or(0, |line| line.span.start);
+            Rejected {
+                line: self.frame.first_line + u64::from(rejection.record),
+                offset: self.frame.offset + u64::from(start),
+                reason: rejection.reason,
+                flaw_at: rejection.flaw_at,
+                raw: self.record(rejection.record),
+            }
+        })
+    }
+
+    fn raw(&self) -> &[u8] {
+        self.buffer.get(..self.raw_len).unwrap_or_default()
+    }
+
+    fn line(&self, record: u32) -> Option<&Line> {
+        self.lines.get(record as usize)
+    }
+
+    fn is_rejected(&self, record: u32) -> bool {
+        self.line(record)
+            .is_some_and(|line| line.state == State::Rejected)
+    }
+
+    fn open_lines(&mut self, fields: &mut Fields<'_>) {
+        let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
+        let is_utf8 = std::str::from_utf8(raw).is_ok();
+        let mut start = self.frame.mark_len;
+        let last = raw.last().is_some_and(|&byte| byte != b'\n');
+        let ends = memchr_iter(b'\n', raw).chain(last.then_some(raw.len()));
+        for end in ends {
+            let text = raw.get(start..end).unwrap_or_default();
+            let record = self.lines.len() as u32;
+            let mut line = Line {
+                span: Span::new(start as u32, end as u32),
+                state: State::Blank,
+            };
+            if !text.iter().copied().all(is_space) {
+                self.records += 1;
+                line.state = State::Accepted;
+                let task = Task::line(start as u32, self.raw_len as u32, record, fields.root());
+                let checked = check(text, is_utf8, self.frame.max_line_bytes);
+                let outlined = checked.and_then(|()| {
+                    self.outline
+                        .add(text, task, fields)
+                        .map_err(|Flaw { at, words }| (Reason::Malformed(words), Some(at)))
+                });
+                if let Err((reason, flaw_at)) = outlined {
+                    line.state = State::Rejected;
+                    self.rejections.push(Rejection {
+                        record,
+                        reason,
+                        flaw_at,
+                    });
+                }
+            }
+            self.lines.push(line);
+            start = end + 1;
+        }
+    }
+
+    /// Opens the JSON texts inside of strings, level by level, so that regions stay sorted.
+    fn open_docs(&mut self, fields: &mut Fields<'_>) {
+        let mut level = 0..0;
+        let rejected_lines = self.rejections.len();
+        loop {
+            level = level.end..self.outline.docs.len();
+            if level.is_empty() {
+                break;
+            }
+            self.outline.flush(&mut self.buffer);
+            for index in level.clone() {
+                self.open_doc(index, fields);
+            }
+        }
+        if self.rejections.len() > rejected_lines {
+            let lines = &self.lines;
+            self.outline.retain(|record| {
+                (lines.get(record as usize)).is_some_and(|line| line.state == State::Rejected)
+            });
+        }
+    }
+
+    fn open_doc(&mut self, index: usize, fields: &mut Fields<'_>) {
+        let Some(&doc) = self.outline.docs.get(index) else {
+            return;
+        };
+        if self.is_rejected(doc.record) {
+            return;
+        }
+        let text = self.buffer.get(doc.text.range()).unwrap_or_default();
+        let task = Task::doc(&doc, self.buffer.len() as u32);
+        if let Err(flaw) = self.outline.add(text, task, fields) {
+            self.reject(doc.record, Reason::Malformed(flaw.words), None);
+        }
+    }
+
+    fn reject(&mut self, record: u32, reason: Reason, flaw_at: Option<usize>) {
+        let Some(line) = self.lines.get_mut(record as usize) else {
+            return;
+        };
+        if line.state != State::Accepted {
+            return;
+        }
+        line.state = State::Rejected;
+        let place = (self.rejections).partition_point(|other| other.record < record);
+        self.rejections.insert(
+            place,
+            Rejection {
+                record,
+                reason,
+                flaw_at,
+            },
+        );
+    }
+}
+
+impl Batch for Block {
+    const LAYOUT: Layout = LAYOUT;
+
+    fn open(&mut self, fields: &mut Fields<'_>) {
+        self.numbers = fields.numbers();
+        if self.frame.part == Part::Lines {
+            self.open_lines(fields);
+            self.open_docs(fields);
+        }
+    }
+
+    fn text(&self) -> &[u8] {
+        &self.buffer
+    }
+
+    fn regions(&self) -> &[Region] {
+        &self.outline.regions
+    }
+
+    fn first_record(&self) -> u64 {
+        self.frame.first_line
+    }
+
+    fn record(&self, record: u32) -> &[u8] {
+        self.line(record)
+            .and_then(|line| self.buffer.get(line.span.range()))
+            .unwrap_or_default()
+    }
+
+    fn accepted(&self) -> u64 {
+        self.records - self.rejected()
+    }
+
+    fn rejected(&self) -> u64 {
+        self.rejections.len() as u64
+    }
+
+    fn bytes_read(&self) -> u64 {
+        self.raw_len as u64
+    }
+
+    fn blobs(&self) -> u64 {
+        self.outline.blobs
+    }
+
+    fn withhold(&mut self, record: u32, reason: Reason) {
+        self.reject(record, reason, None);
+    }
+
+    fn rewrite(&mut self, edits: &Edits) {
+        if self.frame.part != Part::Lines || edits.as_slice().is_empty() && self.rejected() == 0 {
+            return;
+        }
+        self.splicer.clear();
+        for rejection in &self.rejections {
+            if let Some(line) = self.lines.get(rejection.record as usize) {
+                let end = (line.span.end + 1).min(self.raw_len as u32);
+                self.splicer.remove(Span::new(line.span.start, end));
+            }
+        }
+        let source = Source {
+            buffer: &self.buffer,
+            outline: &self.outline,
+            numbers: self.numbers,
+        };
+        let lines = &self.lines;
+        let line_of = |record: u32| {
+            lines
+                .get(record as usize)
+                .filter(|line| line.state == State::Accepted)
+                .map(|line| line.span)
+        };
+        self.splicer.replace(source, edits, line_of);
+        self.output.clear();
+        let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
+        self.splicer.write(raw, &mut self.output);
+        self.is_changed = true;
+    }
+}
+
+/// What can be told of a line before it is walked.
+fn check(text: &[u8], is_utf8: bool, max_bytes: usize) -> Result<(), (Reason, Option<usize>)> {
+    if text.len() > max_bytes {
+        return Err((Reason::TooLong, None));
+    }
+    if !is_utf8 && let Err(error) = std::str::from_utf8(text) {
+        let reason = Reason::Malformed("bytes that are not UTF-8");
+        return Err((reason, Some(error.valid_up_to())));
+    }
+    Ok(())
+}
+
+/// Says where the block stands and how large it is; its bytes are values.
+impl fmt::Debug for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Block")
+            .field("frame", &self.frame)
+            .field("bytes", &self.raw_len)
+            .field("records", &self.records)
+            .field("rejected", &self.rejections.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,428 @@
+//! Edits become splices of the lines: mapped back through every level of strings in strings,
+//! escaped once for each.
+
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
+
+use pumice_detect::{Encoding, OffsetMap, Region, Span, escape};
+use pumice_engine::{Edit, Edits, Numbers};
+
+use super::{
+    grammar::{Container, Events, Flaw, Quoted, walk},
+    outline::{Doc, Kind, Outline},
+    unique::{Fix, Names, push_suffix},
+};
+
+/// Collects the splices of a block and writes them. Memory is reused.
+///
+/// Has no `Debug`: it holds texts of the corpus.
+#[derive(Default)]
+pub(crate) struct Splicer {
+    splices: Vec<Splice>,
+    /// What the splices write.
+    texts: Vec<u8>,
+    /// The replacement at the level where it was found.
+    text: Vec<u8>,
+    escaped: Vec<u8>,
+    /// How the text of the document last met at each level came from its source.
+    maps: BTreeMap<u8, LevelMap>,
+    view: Vec<u8>,
+    names: Names,
+    keys: KeyList,
+    records: Vec<u32>,
+}
+
+/// A block that is rewritten.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'b> {
+    pub(crate) buffer: &'b [u8],
+    pub(crate) outline: &'b Outline,
+    pub(crate) numbers: Numbers,
+}
+
+/// Bytes of the lines, and the bytes of [`Splicer::texts`] that stand there afterwards.
+#[derive(Clone, Copy)]
+struct Splice {
+    span: Span,
+    text: Span,
+}
+
+#[derive(Default)]
+struct LevelMap {
+    /// Index of the document.
+    doc: Option<usize>,
+    map: OffsetMap,
+}
+
+impl Splicer {
+    pub(crate) fn clear(&mut self) {
+        self.splices.clear();
+        self.texts.clear();
+        for level in self.maps.values_mut() {
+            level.doc = None;
+        }
+    }
+
+    /// Leaves out bytes of the lines.
+    pub(crate) fn remove(&mut self, span: Span) {
+        let text = Span::default();
+        self.splices.push(Splice { span, text });
+    }
+
+    /// Adds the edits of all records that `line_of` knows.
+    ///
+    /// Hot: per edit.
+    pub(crate) fn replace(
+        &mut self,
+        source: Source<'_>,
+        edits: &Edits,
+        line_of: impl Fn(u32) -> Option<Span>,
+    ) {
+        let mut has_names = false;
+        for edits_of_region in edits.as_slice().chunk_by(|a, b| a.region == b.region) {
+            let first = edits_of_region.first();
+            let Some((region, kind)) = first.and_then(|edit| source.region(edit.region)) else {
+                continue;
+            };
+            if line_of(region.record).is_none() {
+                continue;
+            }
+            match kind {
+                Kind::Number => self.replace_number(source, region, edits, edits_of_region),
+                Kind::Text => self.replace_text(source, region, edits, edits_of_region),
+                Kind::Key | Kind::Id => {
+                    has_names = true;
+                    self.replace_text(source, region, edits, edits_of_region);
+                }
+            }
+        }
+        if has_names {
+            self.fix_keys(source, edits, &line_of);
+            self.fix_ids(source, edits, &line_of);
+        }
+    }
+
+    /// Writes the lines with all splices.
+    pub(crate) fn write(&mut self, lines: &[u8], out: &mut Vec<u8>) {
+        self.splices
+            .sort_unstable_by_key(|splice| (splice.span.start, Reverse(splice.span.end)));
+        let mut at = 0;
+        for splice in &self.splices {
+            if splice.span.start < at {
+                // Within a larger one, whose text stands for both.
+                at = at.max(splice.span.end);
+                continue;
+            }
+            out.extend_from_slice(
+                lines
+                    .get(Span::new(at, splice.span.start).range())
+                    .unwrap_or_default(),
+            );
+            out.extend_from_slice(self.texts.get(splice.text.range()).unwrap_or_default());
+            at = splice.span.end;
+        }
+        out.extend_from_slice(lines.get(at as usize..).unwrap_or_default());
+    }
+
+    fn replace_text(&mut self, source: Source<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
+        for edit in of {
+            self.text.clear();
+            escape::encode(edits.text(edit), &mut self.text);
+            self.push(source, source.grown(region, edit.span));
+        }
+    }
+
+    /// A number is replaced as a whole, so that what is left is JSON.
+    fn replace_number(&mut self, source: Source<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
+        self.text.clear();
+        match source.numbers {
+            Numbers::Null => self.text.extend_from_slice(b"null"),
+            Numbers::String => {
+                self.text.push(b'"');
+                for edit in of {
+                    escape::encode(edits.text(edit), &mut self.text);
+                }
+                self.text.push(b'"');
+            }
+        }
+        self.push(source, source.number_token(region));
+    }
+
+    /// Adds a splice of `span` with the bytes of [`Splicer::text`], from whatever level.
+    fn push(&mut self, source: Source<'_>, span: Span) {
+        let mut span = span;
+        while let Some((index, doc)) = source.doc_of(span) {
+            let within = Span::new(span.start - doc.text.start, span.end - doc.text.start);
+            let map = self.map_of(source, index, doc);
+            let raw = if within.is_empty() {
+                // A place; what follows it is at least the closing quote.
+                let start = map.source(Span::new(within.start, within.start + 1)).start;
+                Span::new(start, start)
+            } else {
+                map.source(within)
+            };
+            span = Span::new(doc.source.start + raw.start, doc.source.start + raw.end);
+            self.escaped.clear();
+            escape::encode(&self.text, &mut self.escaped);
+            std::mem::swap(&mut self.text, &mut self.escaped);
+        }
+        let start = self.texts.len() as u32;
+        self.texts.extend_from_slice(&self.text);
+        let text = Span::new(start, self.texts.len() as u32);
+        self.splices.push(Splice { span, text });
+    }
+
+    /// Documents of a level are met one after the other, so one map each level is enough.
+    fn map_of(&mut self, source: Source<'_>, index: usize, doc: &Doc) -> &OffsetMap {
+        let level = self.maps.entry(doc.level).or_default();
+        if level.doc != Some(index) {
+            level.doc = Some(index);
+            level.map.clear();
+            self.view.clear();
+            escape::decode(source.bytes(doc.source), &mut self.view, &mut level.map);
+        }
+        &level.map
+    }
+
+    /// Keys of one object that become equal are numbered.
+    #[cold]
+    fn fix_keys(
+        &mut self,
+        source: Source<'_>,
+        edits: &Edits,
+        line_of: impl Fn(u32) -> Option<Span>,
+    ) {
+        self.names.clear();
+        self.keys.clear();
+        let mut last = None;
+        for edit in edits.as_slice() {
+            let Some((region, Kind::Key)) = source.region(edit.region) else {
+                continue;
+            };
+            let doc = source.doc_of(region.span()).map(|(_, doc)| doc.text);
+            let Some(text) = line_of(region.record).map(|line| doc.unwrap_or(line)) else {
+                continue;
+            };
+            if last != Some(text) {
+                last = Some(text);
+                self.keys.add(text, source.bytes(text));
+            }
+        }
+        for key in &self.keys.keys {
+            let of = edits_in(edits, key.span);
+            add_name(&mut self.names, source, key.object, key.span, edits, of);
+        }
+        self.fix_names(source);
+    }
+
+    /// Ids of one record that become equal are numbered, and equal ones stay equal.
+    #[cold]
+    fn fix_ids(
+        &mut self,
+        source: Source<'_>,
+        edits: &Edits,
+        line_of: impl Fn(u32) -> Option<Span>,
+    ) {
+        self.names.clear();
+        self.records.clear();
+        for edit in edits.as_slice() {
+            if let Some((region, Kind::Id)) = source.region(edit.region)
+                && line_of(region.record).is_some()
+            {
+                self.records.push(region.record);
+            }
+        }
+        self.records.sort_unstable();
+        let outline = source.outline;
+        for (region, origin) in outline.regions.iter().zip(&outline.origins) {
+            if origin.kind == Kind::Id && self.records.binary_search(&region.record).is_ok() {
+                let span = region.span();
+                let of = edits_in(edits, span);
+                add_name(&mut self.names, source, region.record, span, edits, of);
+            }
+        }
+        self.fix_names(source);
+    }
+
+    fn fix_names(&mut self, source: Source<'_>) {
+        let mut names = std::mem::take(&mut self.names);
+        names.settle();
+        for (region, fix) in names.fixes() {
+            let Some((region, _)) = source.region(region) else {
+                continue;
+            };
+            self.text.clear();
+            let (span, suffix) = match fix {
+                Fix::Suffix(suffix) => (Span::new(region.end, region.end), suffix),
+                Fix::Whole(name, suffix) => {
+                    escape::encode(name, &mut self.text);
+                    (region.span(), suffix)
+                }
+            };
+            if suffix > 0 {
+                push_suffix(suffix, &mut self.text);
+            }
+            self.push(source, span);
+        }
+        self.names = names;
+    }
+}
+
+impl<'b> Source<'b> {
+    fn bytes(self, span: Span) -> &'b [u8] {
+        self.buffer.get(span.range()).unwrap_or_default()
+    }
+
+    fn region(self, index: u32) -> Option<(&'b Region, Kind)> {
+        let region = self.outline.regions.get(index as usize)?;
+        let origin = self.outline.origins.get(index as usize)?;
+        Some((region, origin.kind))
+    }
+
+    /// The document that a place stands in; `None` for the lines.
+    fn doc_of(self, span: Span) -> Option<(usize, &'b Doc)> {
+        let docs = &self.outline.docs;
+        let index = docs
+            .partition_point(|doc| doc.text.start <= span.start)
+            .checked_sub(1)?;
+        Some((index, docs.get(index)?))
+    }
+
+    /// The span with the whole of each escape that it cuts.
+    fn grown(self, region: &Region, span: Span) -> Span {
+        if region.encoding == Encoding::Plain {
+            return span;
+        }
+        let raw = self.bytes(region.span());
+        let (mut at, mut grown) = (0, span);
+        while let Some(found) = raw.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {
+            let rest = raw.get(at + found..).unwrap_or_default();
+            let len = escape::escape_at(rest).map_or(1, |(len, _)| len);
+            let start = region.start + (at + found) as u32;
+            let escape = Span::new(start, start + len as u32);
+            if escape.start >= span.end {
+                break;
+            }
+            if escape.overlaps(span) {
+                grown.start = grown.start.min(escape.start);
+                grown.end = grown.end.max(escape.end);
+            }
+            at += found + len;
+        }
+        grown
+    }
+
+    /// The number whose digits are the region, with sign, fraction and exponent.
+    fn number_token(self, region: &Region) -> Span {
+        let before = region.start.saturating_sub(1);
+        let is_signed = self.bytes(Span::new(before, region.start)) == b"-";
+        let behind = self.buffer.get(region.end as usize..).unwrap_or_default();
+        let is_part = |byte: &&u8| byte.is_ascii_digit() || b".eE+-".contains(byte);
+        let rest = behind.iter().take_while(is_part).count();
+        Span::new(
+            if is_signed { before } else { region.start },
+            region.end + rest as u32,
+        )
+    }
+}
+
+/// The edits within a region.
+fn edits_in(edits: &Edits, region: Span) -> &[Edit] {
+    let all = edits.as_slice();
+    let from = all.partition_point(|edit| edit.span.start < region.start);
+    let rest = all.get(from..).unwrap_or_default();
+    let count = rest.partition_point(|edit| edit.span.start < region.end);
+    rest.get(..count).unwrap_or_default()
+}
+
+/// Adds what a string was and what it becomes.
+fn add_name(
+    names: &mut Names,
+    source: Source<'_>,
+    scope: u32,
+    span: Span,
+    edits: &Edits,
+    of: &[Edit],
+) {
+    let spell = |span: Span, out: &mut Vec<u8>| {
+        escape::decode(source.bytes(span), out, &mut OffsetMap::default());
+    };
+    let replaced = of.first().map(|first| {
+        let write = |out: &mut Vec<u8>| {
+            let mut at = span.start;
+            for edit in of {
+                let edited = match source.region(edit.region) {
+                    Some((region, _)) => source.grown(region, edit.span),
+                    None => edit.span,
+                };
+                spell(Span::new(at, edited.start.max(at)), out);
+                out.extend_from_slice(edits.text(edit));
+                at = edited.end;
+            }
+            spell(Span::new(at, span.end), out);
+        };
+        (first.region, write)
+    });
+    names.add(scope, |out| spell(span, out), replaced);
+}
+
+/// The keys of texts, each with its object.
+#[derive(Default)]
+struct KeyList {
+    keys: Vec<Key>,
+    /// Where the walked text stands.
+    at: u32,
+    objects: u32,
+    open: Vec<u32>,
+    stack: Vec<Container>,
+}
+
+#[derive(Clone, Copy)]
+struct Key {
+    object: u32,
+    span: Span,
+}
+
+impl KeyList {
+    fn clear(&mut self) {
+        self.keys.clear();
+        self.objects = 0;
+    }
+
+    /// Adds the keys of a text that was walked before and is well formed.
+    fn add(&mut self, span: Span, text: &[u8]) {
+        self.at = span.start;
+        self.open.clear();
+        let mut stack = std::mem::take(&mut self.stack);
+        let walked = walk(text, &mut stack, usize::MAX, self);
+        debug_assert!(
+            walked.is_ok(),
+            "the text was walked when the block was opened"
+        );
+        self.stack = stack;
+    }
+}
+
+impl Events for KeyList {
+    fn begin(&mut self, _: Container) {
+        self.objects += 1;
+        self.open.push(self.objects);
+    }
+
+    fn end(&mut self, _: Container) {
+        self.open.pop();
+    }
+
+    fn key(&mut self, key: Quoted) {
+        let Range { start, end } = key.inner;
+        if let Some(&object) = self.open.last() {
+            let span = Span::new(self.at + start as u32, self.at + end as u32);
+            self.keys.push(Key { object, span });
+        }
+    }
+
+    fn string(&mut self, _: Quoted) -> Result<(), Flaw> {
+        Ok(())
+    }
+
+    fn number(&mut self, _: Range<usize>) {}
+}
