@@ -1,17 +1,21 @@
 //! Values that always stay.
+//!
+//! Only a whole finding is compared: an allowed domain or a part of a number would let values pass
+//! that nobody has looked at.
 
 use std::collections::HashSet;
 
 use pumice_detect::Normal;
 
 /// The allow list of a policy: exact values, compared in normal spelling and without letter case.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct AllowList {
     /// By [`index`] of the recognizer's normal spelling.
     values: [HashSet<Box<[u8]>>; 4],
 }
 
 impl AllowList {
+    /// A list of these values, in every spelling that a recognizer may ask for.
     pub(crate) fn new(values: &[String]) -> Self {
         let mut list = Self::default();
         let mut scratch = Spelling::default();
@@ -33,7 +37,8 @@ impl AllowList {
         list
     }
 
-    /// Whether `value` stays. Hot: per finding.
+    /// Whether `value` stays; `normal` is the spelling of the recognizer that found it. Without an
+    /// allow list nothing is spelled. Hot: per finding.
     pub(crate) fn contains(&self, normal: Normal, value: &[u8], scratch: &mut Spelling) -> bool {
         let values = &self.values[index(normal)];
         !values.is_empty() && values.contains(scratch.of(normal, value))

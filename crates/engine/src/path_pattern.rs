@@ -10,10 +10,7 @@
 //! A pattern is run as a set of places, one bit each, so that matching never backtracks and one
 //! pattern can be proved to cover another.
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    fmt,
-};
+use std::{collections::HashSet, fmt};
 
 /// More levels than this are one path; a pattern has no more segments either.
 pub(crate) const MAX_DEPTH: usize = 16;
@@ -26,14 +23,18 @@ pub(crate) struct PathPattern {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Step {
+    /// `key`
     Key(Box<str>),
+    /// `*`
     AnyKey,
+    /// `[]`
     Items,
+    /// `**`
     AnyPath,
 }
 
 /// One level of a path in a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Segment<'a> {
     /// A key that some pattern may name.
     Key(&'a str),
@@ -93,14 +94,17 @@ impl PathPattern {
         })
     }
 
+    /// Where the root leads.
     fn start(&self) -> Places {
         self.skipping(Places(1))
     }
 
+    /// Whether the place behind the last step is among them.
     fn accepts(&self, places: Places) -> bool {
         places.0 >> self.steps.len() & 1 == 1
     }
 
+    /// Where one more segment leads: `**` stays where it is, all others move on.
     fn step(&self, places: Places, segment: Segment<'_>) -> Places {
         let mut next = 0;
         for (at, step) in self.steps.iter().enumerate() {
@@ -131,15 +135,14 @@ impl PathPattern {
 
 /// Whether every path that `pattern` matches is matched by one of `earlier`: nothing is left for it.
 ///
-/// Walks all places of `pattern` together with those of `earlier`, over the keys that any of them
-/// names, one key that none names, and `[]`. Exact, up to a bound on the walk that no policy of
-/// reasonable size reaches; beyond it the answer is no.
+/// Walks all places of `pattern` together with those of `earlier`. The keys of `pattern`, one key
+/// that it does not name, and `[]` are letters enough: to `pattern` all other keys are alike, and
+/// what the earlier ones match for a key that none names they match for every key. Exact, up to a
+/// bound on the walk that no policy of reasonable size reaches; beyond it the answer is no.
 pub(crate) fn is_covered(pattern: &PathPattern, earlier: &[&PathPattern]) -> bool {
     const MAX_STATES: usize = 10_000;
-    let mut letters: BTreeSet<Segment<'_>> = [Segment::Other, Segment::Items].into();
-    for pattern in earlier.iter().copied().chain([pattern]) {
-        letters.extend(pattern.keys().map(Segment::Key));
-    }
+    let mut letters = vec![Segment::Other, Segment::Items];
+    letters.extend(pattern.keys().map(Segment::Key));
     let start = (
         pattern.start(),
         earlier
@@ -211,7 +214,8 @@ impl fmt::Display for PatternError {
     }
 }
 
-/// Appends one level to a path as it is shown and as a pattern would spell it.
+/// Appends one level to a path as it is shown and as a pattern would spell it, so that a path can be
+/// copied from a report into a policy.
 pub(crate) fn show(path: &mut String, segment: Segment<'_>) {
     if path == "$" {
         path.clear();

@@ -5,6 +5,8 @@
 //! rule that could never apply. Thresholds and transforms are resolved here into rule sets, one for
 //! each distinct set of overrides, so that a finding is treated by index.
 
+use std::fmt;
+
 use pumice_detect::Score;
 use sha2::{Digest, Sha256};
 
@@ -18,6 +20,7 @@ pub use error::PolicyError;
 mod error;
 mod file;
 mod resolve;
+mod resolve_fields;
 
 /// A policy: parsed once, a plain value.
 ///
@@ -27,7 +30,7 @@ mod resolve;
 /// assert_eq!(error.line(), 3);
 /// assert!(Policy::parse(Policy::BUILTIN).is_ok());
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Policy {
     /// Names of the entities that rule sets speak of: the catalogue's and those of deny lists.
     pub(crate) entities: Vec<String>,
@@ -65,10 +68,15 @@ pub(crate) struct EntityPolicy {
 /// A transform and its options.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TransformSpec {
+    /// `[REDACTED]`
     Redact,
+    /// The entity's name, or a text.
     Replace { with: Option<String> },
+    /// All but the last letters and digits.
     Mask { keep_last: u8 },
+    /// A keyed hash; the key is no part of a policy.
     Hash,
+    /// Nothing is changed.
     Keep,
 }
 
@@ -76,6 +84,7 @@ pub(crate) enum TransformSpec {
 #[derive(Clone, Debug)]
 pub(crate) struct FieldPolicy {
     pub(crate) pattern: PathPattern,
+    /// `None` leaves it to the layout.
     pub(crate) treat: Option<FieldTreat>,
     pub(crate) set: RuleSetId,
 }
@@ -83,13 +92,16 @@ pub(crate) struct FieldPolicy {
 /// What a field rule wants; entities by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FieldTreat {
+    /// Searched, whatever the layout says.
     Scan,
+    /// Left alone.
     Keep,
+    /// Taken whole for this entity.
     Whole(String),
 }
 
 /// Terms that are found wherever they stand.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct DenyList {
     pub(crate) entity: String,
     pub(crate) terms: Vec<String>,
@@ -131,6 +143,15 @@ impl Policy {
     /// What happens to records that are not well formed.
     pub fn invalid(&self) -> Invalid {
         self.invalid
+    }
+}
+
+/// Says which policy it is; its lists may hold what it protects.
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Policy")
+            .field("hash", &self.hash)
+            .finish_non_exhaustive()
     }
 }
 

@@ -21,10 +21,11 @@ use crate::{
     },
 };
 
-pub use compile::{ScrubberError, ScrubberErrorKind};
+pub use error::{ScrubberError, ScrubberErrorKind};
 
 mod catalogue;
 mod compile;
+mod error;
 
 /// A compiled policy. Shared by all threads; each brings a [`Worker`] of its own.
 ///
@@ -44,7 +45,7 @@ pub struct Scrubber {
     recognizers: Vec<RecognizerId>,
     transforms: Vec<Box<dyn Transform>>,
     /// Index of the transform, by rule set and entity.
-    sets: Vec<Box<[u16]>>,
+    sets: Vec<Box<[u32]>>,
     /// The detector's profile, by rule set.
     profiles: Vec<ProfileId>,
     silent: ProfileId,
@@ -401,7 +402,7 @@ impl Scrubber {
     /// The transform of an entity under a rule set. Hot: per finding.
     fn transform(&self, set: RuleSetId, entity: EntityId) -> &dyn Transform {
         let at = self.sets[usize::from(set.0)][usize::from(entity.0)];
-        &*self.transforms[usize::from(at)]
+        &*self.transforms[at as usize]
     }
 }
 

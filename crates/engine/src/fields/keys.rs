@@ -10,6 +10,7 @@ pub(super) struct KeySet {
 }
 
 impl KeySet {
+    /// A set of these keys; repeated ones count once.
     pub(super) fn new<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
         let mut set = Self {
             buckets: vec![vec![]; 256],
@@ -49,6 +50,8 @@ pub(super) struct Recent {
     slots: Vec<Slot>,
 }
 
+/// One remembered member. The key is compared whole: a hash alone could be forged, and a value would
+/// lose the evidence of its field's name.
 #[derive(Clone, Copy)]
 struct Slot {
     key: [u8; Recent::MAX_KEY],
@@ -66,6 +69,7 @@ pub(super) struct Place {
 
 impl Default for Recent {
     fn default() -> Self {
+        // No key has this length, so nothing is found in an empty slot.
         let empty = Slot {
             key: [0; Self::MAX_KEY],
             len: u8::MAX,
@@ -79,12 +83,14 @@ impl Default for Recent {
 }
 
 impl Recent {
+    /// Three words; longer keys are rare and are looked up each time.
     const MAX_KEY: usize = 24;
     /// Ten times the keys of a chat line.
     const SLOTS: usize = 512;
 
     /// Where a member would stand; `None` for a long key. Hot: per key.
     pub(super) fn place(object: PathId, key: &[u8]) -> Option<Place> {
+        // Padding makes hash and comparison free of branches; the length tells `a` from `a\0`.
         let mut padded = [0; Self::MAX_KEY];
         padded.get_mut(..key.len())?.copy_from_slice(key);
         let (words, _) = padded.as_chunks::<8>();
@@ -106,6 +112,7 @@ impl Recent {
         same.then_some(slot.member)
     }
 
+    /// Remembers a member in the place of whatever was there.
     pub(super) fn remember(&mut self, object: PathId, place: Place, member: PathId) {
         self.slots[place.slot] = Slot {
             key: place.key,

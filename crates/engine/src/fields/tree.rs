@@ -1,4 +1,9 @@
 //! The tree of paths that one worker has seen.
+//!
+//! Ids are given in the order in which paths appear, so they differ from worker to worker; reports
+//! go by the shown path. Levels 0 to 16 have nodes of their own. Below them stands one node, shown
+//! `**`, and under it only keys that are named or that speak for an entity, whatever their depth:
+//! a rule such as `**.ssn` and the evidence of a field's name hold at any depth.
 
 use std::{fmt, sync::Arc};
 
@@ -47,6 +52,7 @@ struct Node {
     cues: Cues,
     level: usize,
     shown: Arc<str>,
+    /// Decided when the node was made.
     plan: Plan,
     children: Vec<PathId>,
     values: ByRole,
@@ -83,6 +89,7 @@ impl FieldTree {
     /// The level of the node that stands for all deeper ones.
     const DEEP: usize = MAX_DEPTH + 1;
 
+    /// A tree of the root alone.
     pub(crate) fn new(rules: &FieldRules) -> Self {
         let root = Node {
             parent: Self::ROOT,
@@ -120,10 +127,12 @@ impl FieldTree {
         self.takes_whole
     }
 
+    /// What is decided of a path. Hot: per string.
     pub(super) fn plan(&self, path: PathId) -> &Plan {
         &self.node(path).plan
     }
 
+    /// The path as reports show it.
     pub(super) fn shown(&self, path: PathId) -> &Arc<str> {
         &self.node(path).shown
     }
@@ -147,6 +156,7 @@ impl FieldTree {
         member
     }
 
+    /// Finds or makes the member. Key by key only as long as a worker has not seen it of late.
     fn look_up(
         &mut self,
         detector: &Detector,
@@ -164,6 +174,7 @@ impl FieldTree {
         if is_deep && shown.is_none() && cues == Cues::default() {
             return parent;
         }
+        // The name of a key decides its cues; unknown keys are told apart by cues alone.
         let known = self.node(parent).children.iter().copied().find(|&child| {
             let child = self.node(child);
             match (&child.segment, shown) {
@@ -181,6 +192,7 @@ impl FieldTree {
     /// The path of an array's items; their name is the array's. Hot: per array.
     pub(super) fn items(&mut self, rules: &FieldRules, array: PathId) -> PathId {
         if self.node(array).level >= Self::DEEP {
+            // The key's evidence holds for the items, and levels count no more.
             return array;
         }
         let parent = self.parent_for_child(rules, array);
@@ -214,6 +226,7 @@ impl FieldTree {
         self.add(rules, parent, label, name, cues)
     }
 
+    /// Makes a node and asks the rules about it.
     #[cold]
     fn add(
         &mut self,
@@ -286,6 +299,8 @@ impl FieldTree {
     }
 
     /// The field of an object's keys. Hot: per key.
+    ///
+    /// Their plan is that of a member nobody names, since that is what they are the keys of.
     pub(super) fn keys(
         &mut self,
         detector: &Detector,
@@ -332,6 +347,7 @@ impl FieldTree {
         }
     }
 
+    /// Gives a field its id.
     #[cold]
     fn add_field(&mut self, field: Field, info: FieldInfo) -> FieldId {
         self.takes_whole |= matches!(info.plan.treatment, Treatment::Whole(_));
@@ -340,6 +356,7 @@ impl FieldTree {
         FieldId(self.fields.len() as u32 - 1)
     }
 
+    /// Ids come from this tree, so they are in range.
     fn node(&self, path: PathId) -> &Node {
         &self.nodes[path.0 as usize]
     }
@@ -355,6 +372,7 @@ impl fmt::Debug for FieldTree {
     }
 }
 
+/// The place of a role in [`ByRole`].
 fn index(role: Option<Role>) -> usize {
     role.map_or(0, |role| 1 + role as usize)
 }

@@ -3,6 +3,9 @@
 use std::{fmt, ops::Range};
 
 /// Why a policy was refused: the line, what is wrong with it and what to do.
+///
+/// It may show names from the policy, which is the user's own file; terms and allowed values it
+/// does not show, as they are what the policy protects. The caller knows the name of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyError {
     line: usize,

@@ -1,4 +1,8 @@
 //! The policy file as it is written: every key, and where it stands.
+//!
+//! Unknown keys are refused here: a misspelled `treshold` must not pass for a default. Values keep
+//! their place in the text wherever a later check may refuse them. What keys mean is said in
+//! `default_policy.toml`, where users read it.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +16,7 @@ use crate::fields::Numbers;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PolicyFile {
+    /// Optional only so that its absence is told in our own words.
     pub(super) version: Option<Spanned<i64>>,
     #[serde(default)]
     pub(super) defaults: RuleTable,
@@ -42,7 +47,7 @@ pub(super) struct RuleTable {
     pub(super) threshold: Option<Spanned<f64>>,
 }
 
-/// `[entities.X]`
+/// `[entities.X]`, and `entities.X` of a field rule: every key is an override of its own.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EntityTable {
@@ -53,6 +58,8 @@ pub(super) struct EntityTable {
     pub(super) enabled: Option<bool>,
 }
 
+/// Defaults are the table of an entity that cannot be turned off: a policy that searches for nothing
+/// is a mistake.
 impl From<RuleTable> for EntityTable {
     fn from(table: RuleTable) -> Self {
         Self {
@@ -85,6 +92,7 @@ pub(super) struct DenyTable {
     pub(super) terms: Spanned<Vec<Spanned<String>>>,
 }
 
+/// `transform = "..."`
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum TransformWord {
@@ -95,6 +103,7 @@ pub(super) enum TransformWord {
     Keep,
 }
 
+/// `treat = "..."`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum TreatWord {
@@ -103,6 +112,7 @@ pub(super) enum TreatWord {
     Whole,
 }
 
+/// `numbers = "..."`
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum NumbersWord {
@@ -120,6 +130,7 @@ impl From<NumbersWord> for Numbers {
     }
 }
 
+/// `invalid = "..."`
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum InvalidWord {

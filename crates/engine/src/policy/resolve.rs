@@ -1,19 +1,15 @@
 //! From the written file to the policy: what is left out is filled in, what contradicts is refused.
+//!
+//! A setting that would do nothing is refused like one that is wrong: who wrote it believes that it
+//! protects something.
 
 use pumice_detect::{DetectorBuilder, Score, is_entity_name};
 use toml::Spanned;
 
 use super::{
-    DenyList, EntityPolicy, FieldPolicy, FieldTreat, Policy, PolicyError, RuleSet, TransformSpec,
-    error::line,
-    file::{
-        DenyTable, EntityTable, EntityTables, FieldTable, PolicyFile, TransformWord, TreatWord,
-    },
+    DenyList, EntityPolicy, Policy, PolicyError, RuleSet, TransformSpec,
+    file::{DenyTable, EntityTable, EntityTables, PolicyFile, TransformWord},
     text_hash,
-};
-use crate::{
-    fields::RuleSetId,
-    path_pattern::{PathPattern, is_covered},
 };
 
 /// Reads and resolves the text of a policy.
@@ -30,6 +26,7 @@ pub(super) fn resolve(text: &str) -> Result<Policy, PolicyError> {
     let base = resolver.base(file.defaults.into(), &file.entities)?;
     let mut sets = vec![base];
     let fields = resolver.fields(&file.fields, &mut sets)?;
+    // Fields of a struct are evaluated in this order, and with it the first error is chosen.
     Ok(Policy {
         sets,
         fields,
@@ -42,6 +39,7 @@ pub(super) fn resolve(text: &str) -> Result<Policy, PolicyError> {
     })
 }
 
+/// The version comes first: all other keys may mean something else in another one.
 fn check_version(text: &str, version: Option<&Spanned<i64>>) -> Result<(), PolicyError> {
     match version {
         Some(version) if *version.get_ref() == 1 => Ok(()),
@@ -83,17 +81,20 @@ fn entities(text: &str, deny: &[DenyTable]) -> Result<Vec<String>, PolicyError> 
 }
 
 /// The text, for the lines of errors, and the entities that may be named.
-struct Resolver<'a> {
-    text: &'a str,
+pub(super) struct Resolver<'a> {
+    pub(super) text: &'a str,
+    /// A rule of a set is found by the index here.
     entities: Vec<String>,
 }
 
 impl Resolver<'_> {
-    fn error<T>(&self, place: &Spanned<T>, message: impl Into<String>) -> PolicyError {
+    /// An error on the line where `place` begins.
+    pub(super) fn error<T>(&self, place: &Spanned<T>, message: impl Into<String>) -> PolicyError {
         PolicyError::at(self.text, place.span(), message)
     }
 
-    fn entity(&self, name: &Spanned<String>) -> Result<usize, PolicyError> {
+    /// The index of an entity that the catalogue or a deny list knows.
+    pub(super) fn entity(&self, name: &Spanned<String>) -> Result<usize, PolicyError> {
         let found = self
             .entities
             .iter()
@@ -122,7 +123,11 @@ impl Resolver<'_> {
     }
 
     /// Applies tables in the order of the file, so that the first error is the first one in it.
-    fn override_set(&self, set: &mut RuleSet, tables: &EntityTables) -> Result<(), PolicyError> {
+    pub(super) fn override_set(
+        &self,
+        set: &mut RuleSet,
+        tables: &EntityTables,
+    ) -> Result<(), PolicyError> {
         let mut tables: Vec<_> = tables.iter().collect();
         tables.sort_by_key(|(name, _)| name.span().start);
         for (name, table) in tables {
@@ -132,6 +137,7 @@ impl Resolver<'_> {
         Ok(())
     }
 
+    /// `rule` with what `table` says instead.
     fn overridden(
         &self,
         rule: &EntityPolicy,
@@ -185,6 +191,7 @@ impl Resolver<'_> {
         Ok(transform)
     }
 
+    /// Four characters are what card receipts and support desks show; more give a value away.
     fn keep_last(&self, place: &Spanned<i64>) -> Result<u8, PolicyError> {
         let keep_last = u8::try_from(*place.get_ref())
             .ok()
@@ -197,6 +204,7 @@ impl Resolver<'_> {
         })
     }
 
+    /// A reader must see that something was replaced, and a line must stay a line.
     fn replacement(&self, place: &Spanned<String>) -> Result<String, PolicyError> {
         let text = place.get_ref();
         if text.trim().is_empty() || text.contains(char::is_control) || text.len() > 256 {
@@ -209,7 +217,8 @@ impl Resolver<'_> {
         Ok(text.clone())
     }
 
-    fn score(&self, place: &Spanned<f64>) -> Result<Score, PolicyError> {
+    /// Scores are integers of thousandths, so a threshold is rounded to one.
+    pub(super) fn score(&self, place: &Spanned<f64>) -> Result<Score, PolicyError> {
         let threshold = *place.get_ref();
         if (0.0..=1.0).contains(&threshold) {
             Ok(Score::from_thousandths((threshold * 1000.0).round() as u16))
@@ -221,134 +230,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn fields(
-        &self,
-        tables: &[FieldTable],
-        sets: &mut Vec<RuleSet>,
-    ) -> Result<Vec<FieldPolicy>, PolicyError> {
-        let mut fields: Vec<FieldPolicy> = vec![];
-        for (at, table) in tables.iter().enumerate() {
-            let pattern = PathPattern::parse(table.path.get_ref())
-                .map_err(|error| self.error(&table.path, format!("this path {error}")))?;
-            let earlier: Vec<_> = fields.iter().map(|field| &field.pattern).collect();
-            self.check_reachable(&table.path, &pattern, &earlier, &tables[..at])?;
-            fields.push(FieldPolicy {
-                pattern,
-                treat: self.treat(table)?,
-                set: self.field_set(table, sets)?,
-            });
-        }
-        Ok(fields)
-    }
-
-    fn check_reachable(
-        &self,
-        path: &Spanned<String>,
-        pattern: &PathPattern,
-        earlier: &[&PathPattern],
-        tables: &[FieldTable],
-    ) -> Result<(), PolicyError> {
-        if !is_covered(pattern, earlier) {
-            return Ok(());
-        }
-        let alone = earlier
-            .iter()
-            .position(|&other| is_covered(pattern, &[other]));
-        let by = match alone.and_then(|at| tables.get(at)) {
-            Some(table) => {
-                let line = line(self.text, table.path.span().start);
-                format!("the rule on line {line} matches")
-            }
-            None => "the rules before it match".to_owned(),
-        };
-        let message =
-            format!("this rule is never reached: {by} every such path; remove it or move it up");
-        Err(self.error(path, message))
-    }
-
-    fn treat(&self, table: &FieldTable) -> Result<Option<FieldTreat>, PolicyError> {
-        let word = table.treat.as_ref().map(|treat| *treat.get_ref());
-        if let Some(entity) = table
-            .entity
-            .as_ref()
-            .filter(|_| word != Some(TreatWord::Whole))
-        {
-            return Err(self.error(
-                entity,
-                "`entity` belongs to whole values; add `treat = \"whole\"` or remove it",
-            ));
-        }
-        if let Some(threshold) = &table.threshold
-            && matches!(word, Some(TreatWord::Keep | TreatWord::Whole))
-        {
-            return Err(self.error(
-                threshold,
-                "`threshold` has no effect where nothing is searched; remove it",
-            ));
-        }
-        Ok(Some(match (word, &table.treat, &table.entity) {
-            (Some(TreatWord::Scan), ..) => FieldTreat::Scan,
-            (Some(TreatWord::Keep), ..) => {
-                self.check_no_overrides(table, None)?;
-                FieldTreat::Keep
-            }
-            (Some(TreatWord::Whole), _, Some(entity)) => {
-                self.entity(entity)?;
-                self.check_no_overrides(table, Some(entity.get_ref()))?;
-                FieldTreat::Whole(entity.get_ref().clone())
-            }
-            (_, Some(treat), None) => {
-                return Err(self.error(
-                    treat,
-                    "a whole value needs an entity; add `entity = \"...\"` to this rule",
-                ));
-            }
-            _ => return Ok(None),
-        }))
-    }
-
-    /// Refuses overrides that could have no effect: all but those of `entity`.
-    fn check_no_overrides(
-        &self,
-        table: &FieldTable,
-        entity: Option<&str>,
-    ) -> Result<(), PolicyError> {
-        let mut names = table.entities.keys();
-        match names.find(|name| Some(name.get_ref().as_str()) != entity) {
-            Some(name) => Err(self.error(
-                name,
-                "rules for this entity have no effect here, as it is not searched for; remove them",
-            )),
-            None => Ok(()),
-        }
-    }
-
-    /// The rule set of a field; equal ones are one.
-    fn field_set(
-        &self,
-        table: &FieldTable,
-        sets: &mut Vec<RuleSet>,
-    ) -> Result<RuleSetId, PolicyError> {
-        let mut set = sets[0].clone();
-        if let Some(threshold) = &table.threshold {
-            let threshold = self.score(threshold)?;
-            set.iter_mut().for_each(|rule| rule.threshold = threshold);
-        }
-        self.override_set(&mut set, &table.entities)?;
-        let known = sets.iter().position(|known| *known == set);
-        let at = known.unwrap_or_else(|| {
-            sets.push(set);
-            sets.len() - 1
-        });
-        let at = u16::try_from(at);
-        at.map(RuleSetId).map_err(|_| {
-            self.error(
-                &table.path,
-                "more than 65,536 field rules differ; remove some",
-            )
-        })
-    }
-
+    /// Blank values are refused: in normal spelling they would stand for others.
     fn allow(&self, values: Vec<Spanned<String>>) -> Result<Vec<String>, PolicyError> {
         match values
             .iter()
@@ -359,6 +241,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// The lists in their order; several may add to one entity.
     fn deny(&self, tables: Vec<DenyTable>) -> Result<Vec<DenyList>, PolicyError> {
         tables
             .into_iter()
@@ -366,6 +249,7 @@ impl Resolver<'_> {
             .collect()
     }
 
+    /// Terms stand as whole words, so blanks at an end could never match.
     fn deny_list(&self, table: DenyTable) -> Result<DenyList, PolicyError> {
         let terms = table.terms.get_ref();
         if terms.is_empty() {

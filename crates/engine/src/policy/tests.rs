@@ -111,3 +111,12 @@ fn the_hash_is_that_of_the_text() {
     );
     assert_eq!(Policy::builtin().hash(), text_hash(Policy::BUILTIN));
 }
+
+#[test]
+fn debug_output_holds_no_terms() {
+    let shown = format!("{:?}", everything());
+    assert!(
+        !shown.contains("Heron") && !shown.contains("contoso"),
+        "{shown}"
+    );
+}

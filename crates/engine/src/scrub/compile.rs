@@ -1,12 +1,13 @@
 //! From a policy to a scrubber: names become indices, and what cannot work is refused.
-
-use std::fmt;
+//!
+//! Two rule sets of a policy may share one profile of the detector, since a profile knows thresholds
+//! and not transforms; so fields carry the index of both.
 
 use pumice_detect::{
-    BuildError, Cache, Cues, Detector, DetectorBuilder, EntityRule, Input, Profile, RecognizerId,
+    Cache, Cues, Detector, DetectorBuilder, EntityRule, Input, Profile, RecognizerId,
 };
 
-use super::Scrubber;
+use super::{Scrubber, error::ScrubberError};
 use crate::{
     allow::AllowList,
     fields::{FieldRule, Treat},
@@ -26,11 +27,12 @@ impl Scrubber {
         for list in &policy.deny {
             builder.terms(&list.entity, list.terms.iter().cloned());
         }
+        // All terms are in before the first profile, which must know every entity.
         let mut transforms = Transforms::new(key.as_ref());
         let (mut sets, mut profiles) = (vec![], vec![]);
         for rules in &policy.sets {
             let rules = by_entity(&builder, &policy, rules);
-            let set: Result<Box<[u16]>, _> = rules
+            let set: Result<Box<[u32]>, _> = rules
                 .iter()
                 .zip(builder.entities())
                 .map(|(rule, name)| transforms.index(rule, name))
@@ -74,13 +76,14 @@ impl Scrubber {
     /// Refuses a policy under which a second pass would find something in the first one's output:
     /// a term `redacted` in `[REDACTED]`, an address in a text of `with`.
     fn check_replacements(&self) -> Result<(), ScrubberError> {
+        let mut cache = Cache::default();
         for (set, rules) in self.policy.sets.iter().enumerate() {
             let field = self
                 .detector
                 .field("$".into(), b"", None, self.profiles[set]);
             for (name, rule) in self.policy.entities.iter().zip(rules) {
                 for text in replacements(name, &rule.transform) {
-                    self.check_replacement(set, &field, name, &text)?;
+                    self.check_replacement(set, &field, name, &text, &mut cache)?;
                 }
                 // A context word would raise the score of what stands beside it.
                 if let TransformSpec::Replace { with: Some(text) } = &rule.transform
@@ -93,12 +96,14 @@ impl Scrubber {
         Ok(())
     }
 
+    /// Looks for something in the text that replaces `entity`, as a second pass would.
     fn check_replacement(
         &self,
         set: usize,
         field: &pumice_detect::Field,
         entity: &str,
         text: &str,
+        cache: &mut Cache,
     ) -> Result<(), ScrubberError> {
         let input = Input {
             text: text.as_bytes(),
@@ -106,12 +111,11 @@ impl Scrubber {
             fields: std::slice::from_ref(field),
         };
         let mut findings = vec![];
-        self.detector
-            .find(&mut Cache::default(), input, &mut findings);
+        self.detector.find(cache, input, &mut findings);
         let mut entities = findings.iter().map(|finding| finding.entity);
         let found = entities.find(|found| {
             let at = self.sets[set][usize::from(found.0)];
-            self.transforms[usize::from(at)].name() != "keep"
+            self.transforms[at as usize].name() != "keep"
         });
         match found {
             None => Ok(()),
@@ -123,7 +127,7 @@ impl Scrubber {
     }
 }
 
-/// The fixed texts that a transform may write for an entity.
+/// The texts that a transform may write for an entity, with stand-ins for what depends on the value.
 fn replacements(entity: &str, transform: &TransformSpec) -> Vec<String> {
     let name = format!("{entity}_1");
     match transform {
@@ -158,11 +162,12 @@ impl<'a> Transforms<'a> {
         }
     }
 
-    /// The index of the transform of `rule`. An entity that is off needs no key.
-    fn index(&mut self, rule: &EntityPolicy, entity: &str) -> Result<u16, ScrubberError> {
+    /// The index of the transform of `rule`. Also an entity that is off has one: its values may be
+    /// taken whole.
+    fn index(&mut self, rule: &EntityPolicy, entity: &str) -> Result<u32, ScrubberError> {
         let known = self.specs.iter().position(|spec| *spec == rule.transform);
         if let Some(known) = known {
-            return Ok(known as u16);
+            return Ok(known as u32);
         }
         let made: Box<dyn Transform> = match &rule.transform {
             TransformSpec::Redact => Box::new(Redact),
@@ -176,7 +181,7 @@ impl<'a> Transforms<'a> {
         };
         self.specs.push(rule.transform.clone());
         self.made.push(made);
-        Ok(self.made.len() as u16 - 1)
+        Ok(self.made.len() as u32 - 1)
     }
 }
 
@@ -228,6 +233,7 @@ fn silent(builder: &DetectorBuilder) -> Profile {
     profile
 }
 
+/// A field rule with its entity by index.
 fn compile_field(builder: &DetectorBuilder, field: &FieldPolicy) -> FieldRule {
     let treat = field.treat.as_ref().map(|treat| match treat {
         FieldTreat::Scan => Treat::Scan,
@@ -243,90 +249,10 @@ fn compile_field(builder: &DetectorBuilder, field: &FieldPolicy) -> FieldRule {
     }
 }
 
+/// The rule that a whole value counts as found by; it says how values of the entity are spelled.
 fn first_recognizer(recognizers: &[pumice_detect::Recognizer], entity: &str) -> RecognizerId {
     let at = recognizers
         .iter()
         .position(|recognizer| recognizer.entity == entity);
     RecognizerId(at.expect("every entity has a rule") as u16)
-}
-
-/// Why a policy does not compile.
-#[derive(Debug)]
-pub struct ScrubberError {
-    kind: ScrubberErrorKind,
-    message: String,
-    source: Option<BuildError>,
-}
-
-/// The kinds of [`ScrubberError`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ScrubberErrorKind {
-    /// The policy hashes, and there is no key.
-    MissingKey,
-    /// The policy's terms do not compile.
-    Terms,
-    /// A replacement would itself be found in a second pass.
-    FoundAgain,
-}
-
-impl ScrubberError {
-    /// What is wrong.
-    pub fn kind(&self) -> ScrubberErrorKind {
-        self.kind
-    }
-
-    fn missing_key(entity: &str) -> Self {
-        Self {
-            kind: ScrubberErrorKind::MissingKey,
-            message: format!(
-                "the policy hashes {entity} but there is no key; make one with \
-                 `openssl rand -hex 32` and give it with --hash-key-file or PUMICE_HASH_KEY"
-            ),
-            source: None,
-        }
-    }
-
-    fn build(source: BuildError) -> Self {
-        Self {
-            kind: ScrubberErrorKind::Terms,
-            message: "the policy's rules do not compile".into(),
-            source: Some(source),
-        }
-    }
-
-    fn found_again(entity: &str, found: &str) -> Self {
-        Self {
-            kind: ScrubberErrorKind::FoundAgain,
-            message: format!(
-                "what replaces {entity} would itself be found as {found}; change the terms of \
-                 {found} or the text of `with`"
-            ),
-            source: None,
-        }
-    }
-
-    fn speaks(entity: &str) -> Self {
-        Self {
-            kind: ScrubberErrorKind::FoundAgain,
-            message: format!(
-                "the text of `with` for {entity} holds a context word of the catalogue, so that \
-                 more would be found beside it in a second pass; choose other words, or write it \
-                 like <THIS>"
-            ),
-            source: None,
-        }
-    }
-}
-
-impl fmt::Display for ScrubberError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for ScrubberError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source as _)
-    }
 }

@@ -75,8 +75,8 @@ pub enum Scope {
     Record,
 }
 
-/// A value that was found.
-#[derive(Clone, Copy, Debug)]
+/// A value that was found. Its `Debug` shows its length only.
+#[derive(Clone, Copy)]
 pub struct Value<'a> {
     /// The text, with escapes undone (UTF-8).
     pub text: &'a [u8],
@@ -93,6 +93,12 @@ impl Value<'_> {
         if out.len() == before {
             out.extend_from_slice(self.text);
         }
+    }
+}
+
+impl std::fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Value({} bytes, {:?})", self.text.len(), self.normal)
     }
 }
 

@@ -211,7 +211,7 @@ fn blobs_are_skipped_and_counted() {
 
 /// The roles of the fields of all regions, by their texts.
 fn roles(input: &str) -> Vec<(String, Option<Role>)> {
-    let scrubber = Scrubber::new(Policy::builtin()).unwrap();
+    let scrubber = builtin();
     let mut worker = scrubber.worker::<Block>();
     let mut block = Reader::new(input.as_bytes(), "in")
         .next(None)

@@ -40,7 +40,7 @@ fn block_borders_change_nothing() {
 
 #[test]
 fn short_reads_are_not_the_end() {
-    let scrubber = Scrubber::new(Policy::builtin()).unwrap();
+    let scrubber = builtin();
     let mut worker = scrubber.worker::<Block>();
     let mut reader = Reader::with_limits(Trickle(MIXED), "in", Limits::new(8, 1 << 20));
     let mut read = vec![];
@@ -117,7 +117,7 @@ fn withheld_records_leave_the_output_with_their_edits() {
 #[test]
 fn a_writer_without_quarantine_counts_or_refuses() {
     let write = |quarantine: Quarantine<Vec<u8>>| {
-        let scrubber = Scrubber::new(Policy::builtin()).unwrap();
+        let scrubber = builtin();
         let mut worker = scrubber.worker::<Block>();
         let mut block = Reader::new(&b"{}\n{\"secret\" 1}\n"[..], "in.jsonl").next(None);
         let block = block.as_mut().unwrap().as_mut().unwrap();

@@ -4,6 +4,7 @@ mod edits;
 mod fixtures;
 mod framing;
 mod random;
+mod scrub;
 
 use pumice_detect::{Encoding, EntityId, OffsetMap, Region, Span, escape};
 use pumice_engine::{Batch, Edits, Policy, Scrubber, Sink, Source};
@@ -33,9 +34,13 @@ impl Outcome {
     }
 }
 
+fn builtin() -> Scrubber {
+    Scrubber::new(Policy::builtin(), None).unwrap()
+}
+
 /// Reads, opens, rewrites with the edits that `edit` makes, and writes; blocks are reused.
 fn run(input: &[u8], limits: Limits, mut edit: impl FnMut(&mut Block, &mut Edits)) -> Outcome {
-    let scrubber = Scrubber::new(Policy::builtin()).unwrap();
+    let scrubber = builtin();
     let mut worker = scrubber.worker::<Block>();
     let mut reader = Reader::with_limits(input, "in \"1\".jsonl", limits);
     let mut writer = Writer::new(Some(vec![]), Quarantine::To(vec![]));
