@@ -1,4 +1,6 @@
 //! One binary of integration tests: a module for each door.
 
+mod cli;
+mod detect;
 mod recognizers;
 mod util;

@@ -22,3 +22,12 @@ pub(crate) fn fixtures(folder: &str, extension: &str) -> Vec<PathBuf> {
     assert!(!found.is_empty(), "no fixtures in {folder}");
     found
 }
+
+/// Rounds of a heavy test: `small` as a rule, `soak` when `PUMICE_SOAK=1` asks for the full size.
+pub(crate) fn scale(small: usize, soak: usize) -> usize {
+    if std::env::var_os("PUMICE_SOAK").is_some_and(|value| value == "1") {
+        soak
+    } else {
+        small
+    }
+}

@@ -9,6 +9,7 @@ use crate::{
     groups::Window,
     input::Span,
     recognizer::Anchor,
+    scan::Piece,
 };
 
 /// Bytes of text in one chunk: its bitmaps stay in the first-level cache.
@@ -58,45 +59,28 @@ impl Default for Chunk {
 }
 
 impl Chunk {
-    /// Classifies [`CHUNK`] bytes of `text` from `base` on (and 64 more to look ahead), forgetting
-    /// what lies outside the regions.
-    pub(crate) fn load(&mut self, text: &[u8], base: usize, regions: impl Iterator<Item = Span>) {
-        let text = &text[base..text.len().min(base + CHUNK + 64)];
-        self.edges.fill(Edges::default());
-        for region in regions {
-            self.mark(region, base);
+    /// Classifies `len` bytes of `text` from `base` on ([`CHUNK`] at most, and 64 more to look
+    /// ahead), forgetting what lies outside `pieces`.
+    pub(crate) fn load(&mut self, text: &[u8], base: usize, len: usize, pieces: &[Piece]) {
+        let words = len.div_ceil(64) + 1;
+        let limit = base + words * 64;
+        let edges = &mut self.edges[..words];
+        edges.fill(Edges::default());
+        for piece in pieces
+            .iter()
+            .take_while(|piece| (piece.span.start as usize) < limit)
+        {
+            mark(edges, piece.span, base, limit);
         }
-        arch::classify(text, &mut self.classes);
-        for (classes, edges) in self.classes.iter_mut().zip(&self.edges) {
+        arch::classify(
+            &text[base..text.len().min(limit)],
+            &mut self.classes[..words],
+        );
+        for (classes, edges) in self.classes.iter_mut().zip(edges) {
             if edges.inside != u64::MAX {
                 classes.keep(edges.inside);
             }
         }
-    }
-
-    /// Marks one region, as far as it lies in the chunk.
-    fn mark(&mut self, region: Span, base: usize) {
-        let (start, end) = (region.start as usize, region.end as usize);
-        let begins_here = start >= base;
-        let (start, end) = (
-            start.saturating_sub(base),
-            end.saturating_sub(base).min(CHUNK + 64),
-        );
-        if start >= end {
-            return;
-        }
-        self.edges[start / 64].first |= u64::from(begins_here) << (start % 64);
-        let (low, high) = (start / 64, (end - 1) / 64);
-        let (from, to) = (u64::MAX << (start % 64), u64::MAX >> (63 - (end - 1) % 64));
-        if low == high {
-            self.edges[low].inside |= from & to;
-            return;
-        }
-        self.edges[low].inside |= from;
-        self.edges[low + 1..high]
-            .iter_mut()
-            .for_each(|edges| edges.inside = u64::MAX);
-        self.edges[high].inside |= to;
     }
 
     /// Finds the anchors of the first `len` bytes. `carry` is what the chunk before left, when it
@@ -145,6 +129,28 @@ impl Chunk {
             letters: join(now.letter, next.letter),
         }
     }
+}
+
+/// Marks one region, as far as it lies in the chunk that begins at `base`.
+fn mark(edges: &mut [Edges], region: Span, base: usize, limit: usize) {
+    let begins_here = region.start as usize >= base;
+    let start = (region.start as usize).saturating_sub(base);
+    let end = (region.end as usize).min(limit).saturating_sub(base);
+    if start >= end {
+        return;
+    }
+    let (low, high) = (start / 64, (end - 1) / 64);
+    edges[low].first |= u64::from(begins_here) << (start % 64);
+    let (from, to) = (u64::MAX << (start % 64), u64::MAX >> (63 - (end - 1) % 64));
+    if low == high {
+        edges[low].inside |= from & to;
+        return;
+    }
+    edges[low].inside |= from;
+    edges[low + 1..high]
+        .iter_mut()
+        .for_each(|edges| edges.inside = u64::MAX);
+    edges[high].inside |= to;
 }
 
 /// What the last byte before a word of 64 was.

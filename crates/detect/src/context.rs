@@ -12,13 +12,18 @@ use crate::{
     recognizer::Recognizer,
 };
 
-/// Bytes looked at on either side of a value; bounds the work per candidate.
-const REACH: usize = 96;
+/// Bytes looked at before a value, and after it; bounds the work per candidate.
+const REACH_BEFORE: usize = 64;
+const REACH_AFTER: usize = 48;
+/// Bytes of a field's name that are read.
+const NAME: usize = 64;
 /// Plain words looked at before a value, and after it.
 const WORDS_BEFORE: usize = 7;
 const WORDS_AFTER: usize = 5;
 /// Words of the longest cue.
 const MAX_CUE_WORDS: usize = 6;
+/// Words read of one window.
+const MAX_WORDS: usize = 48;
 /// What the field's name is worth.
 const FIELD_NAME: Evidence = Evidence(28);
 
@@ -39,21 +44,21 @@ pub(crate) struct Surroundings {
 /// Hashes of the words of a window, in its order.
 #[derive(Clone, Copy, Debug)]
 struct Words {
-    hashes: [u32; REACH],
+    hashes: [u32; MAX_WORDS],
     len: usize,
 }
 
 impl Default for Words {
     fn default() -> Self {
         Self {
-            hashes: [0; REACH],
+            hashes: [0; MAX_WORDS],
             len: 0,
         }
     }
 }
 
 impl Words {
-    /// A window of [`REACH`] bytes has fewer words than that; more are left out.
+    /// A window has fewer words than that; more are left out.
     #[inline]
     fn push(&mut self, hash: u32) {
         if let Some(slot) = self.hashes.get_mut(self.len) {
@@ -254,7 +259,7 @@ impl CueTable {
     /// The cues in the name of a field: its two longest ones. Hot: per unknown key.
     pub(crate) fn of_name(&self, name: &[u8]) -> Cues {
         let mut words = Words::default();
-        read_words(name.get(..REACH).unwrap_or(name), &mut words);
+        read_words(name.get(..NAME).unwrap_or(name), &mut words);
         let mut found = [(0, 0); 2];
         for at in 0..words.len() {
             let Some((set, len)) = self.cue_at_end(&words[..=at]) else {
@@ -275,7 +280,7 @@ impl CueTable {
     /// Whether `name` is one of the cues, in lower-case ASCII with `_` between its words.
     pub(crate) fn is_cue(&self, name: &[u8]) -> bool {
         let mut words = Words::default();
-        if name.len() > REACH || !name.iter().all(|&b| b.is_ascii_lowercase() || b == b'_') {
+        if name.len() > NAME || !name.iter().all(|&b| b.is_ascii_lowercase() || b == b'_') {
             return false;
         }
         read_words(name, &mut words);
@@ -303,7 +308,7 @@ impl CueTable {
 
 /// The bytes before a value that are context, from a word's start on.
 fn before(text: &[u8], start: usize) -> &[u8] {
-    let from = start.saturating_sub(REACH);
+    let from = start.saturating_sub(REACH_BEFORE);
     let window = text.get(from..start).unwrap_or_default();
     if from == 0 {
         return window;
@@ -318,13 +323,13 @@ fn before(text: &[u8], start: usize) -> &[u8] {
 /// The bytes behind a value that are context, up to the end of the line and to a word's end.
 fn after(text: &[u8], end: usize) -> &[u8] {
     let window = text
-        .get(end..text.len().min(end + REACH))
+        .get(end..text.len().min(end + REACH_AFTER))
         .unwrap_or_default();
     let line = window
         .iter()
         .position(|&byte| byte == b'\n')
         .unwrap_or(window.len());
-    if line < REACH || end + REACH >= text.len() {
+    if line < REACH_AFTER || end + REACH_AFTER >= text.len() {
         return window.get(..line).unwrap_or_default();
     }
     let cut = window.iter().rposition(|&byte| !is_word(byte)).unwrap_or(0);
@@ -369,28 +374,29 @@ fn chunk_end(text: &[u8], at: usize) -> usize {
         .unwrap_or(rest.len())
 }
 
-/// Reads the word at `at` and returns where it ends.
+/// Reads the word at `at` and returns where it ends. Hot: per byte of context.
 #[inline]
 fn read_word(text: &[u8], mut at: usize, words: &mut Words) -> usize {
-    let (mut hash, mut digits, mut small) = (SEED, false, false);
-    while let Some(&byte) = text.get(at).filter(|&&byte| is_word(byte)) {
-        if small && byte.is_ascii_uppercase() {
+    let (mut hash, mut seen) = (0u64, 0);
+    while let Some(&byte) = text.get(at) {
+        let class = CLASS[usize::from(byte)];
+        if class == 0 || class & UPPER != 0 && seen & LAST_LOWER != 0 {
             break;
         }
-        small = byte.is_ascii_lowercase();
-        digits |= byte.is_ascii_digit();
-        let folded = match (byte, text.get(at + 1)) {
-            (0xC3, Some(&next)) => {
-                at += 1;
-                fold_latin(next)
-            }
-            _ => byte.to_ascii_lowercase(),
-        };
-        hash = (hash ^ u32::from(folded)).wrapping_mul(PRIME);
+        let mut folded = class as u8;
+        if byte == 0xC3
+            && let Some(&next) = text.get(at + 1)
+        {
+            at += 1;
+            folded = fold_latin(next);
+        }
+        seen = seen & !LAST_LOWER | class & (DIGIT | LAST_LOWER);
+        hash = hash.rotate_left(7) ^ u64::from(folded);
         at += 1;
     }
-    if !digits {
-        words.push((hash ^ hash >> 15) | 1);
+    if seen & DIGIT == 0 {
+        // The high half of a product depends on all of the factor; 0 means a free slot.
+        words.push((hash.wrapping_mul(MIX) >> 32) as u32 | 1);
     }
     at
 }
@@ -398,8 +404,34 @@ fn read_word(text: &[u8], mut at: usize, words: &mut Words) -> usize {
 /// Letters and digits of ASCII, and every byte of a longer character.
 #[inline]
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+    CLASS[usize::from(byte)] != 0
 }
+
+/// 2^64 divided by the golden ratio, odd.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+const DIGIT: u16 = 0x100;
+const UPPER: u16 = 0x200;
+const LAST_LOWER: u16 = 0x400;
+
+/// The folded byte and what it is; 0 for what is in no word.
+static CLASS: [u16; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        let folded = byte.to_ascii_lowercase() as u16;
+        table[byte as usize] = match byte {
+            b'0'..=b'9' => folded | DIGIT,
+            b'A'..=b'Z' => folded | UPPER,
+            b'a'..=b'z' => folded | LAST_LOWER,
+            0x80.. => folded,
+            _ => 0,
+        };
+        if byte == 255 {
+            break table;
+        }
+        byte += 1;
+    }
+};
 
 /// The second byte of U+00C0 to U+00FF as the ASCII letter below the accent.
 fn fold_latin(second: u8) -> u8 {
@@ -432,10 +464,6 @@ fn replacement(text: &[u8]) -> usize {
         0
     }
 }
-
-/// FNV-1a, 32 bits.
-const SEED: u32 = 0x811C_9DC5;
-const PRIME: u32 = 0x0100_0193;
 
 #[cfg(test)]
 mod tests {

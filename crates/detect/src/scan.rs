@@ -1,7 +1,7 @@
 //! One pass over a text: chunk by chunk, kind by kind.
 
 use crate::{
-    anchors::{CHUNK, Carry, Chunk},
+    anchors::{CHUNK, Carry, Chunk, KINDS},
     context::Surroundings,
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
@@ -10,6 +10,7 @@ use crate::{
     recognizer::{Anchor, Verdict},
     settle::Candidate,
     trace::{Event, Trace},
+    walks::MAX_WALKS,
 };
 
 /// A stretch of text that is searched on its own, and the region of the input that it stands for.
@@ -35,7 +36,12 @@ pub(crate) struct Scan<'a> {
 }
 
 /// Where pieces lie further apart than this, the bytes between them are not even classified.
-const MAX_GAP: usize = 64;
+const MAX_GAP: usize = 256;
+/// What needs no more evidence (a score of 0.95): its surroundings are not read.
+const ENOUGH: Evidence = Evidence(13);
+/// As sure as words around a value can make it (a score of 0.996): a shape that is surer still, such
+/// as an international number with its `+`, wins over its own part.
+const MOST_WITH_CONTEXT: Evidence = Evidence(24);
 /// Letters and digits of the longest value of groups.
 const MAX_COMPACT: usize = 64;
 
@@ -61,6 +67,7 @@ impl Scan<'_> {
             candidates,
             surroundings,
             surveyed: Span::default(),
+            resume: [[0; MAX_WALKS]; KINDS],
             trace,
         };
         let (mut rest, mut carry, mut reached) = (pieces, Carry::default(), 0);
@@ -70,10 +77,7 @@ impl Scan<'_> {
                 carry = Carry::default();
             }
             reached = chunk_end(rest, base);
-            let near = rest
-                .iter()
-                .take_while(|piece| (piece.span.start as usize) < base + CHUNK + 64);
-            chunk.load(text, base, near.map(|piece| piece.span));
+            chunk.load(text, base, reached - base, rest);
             chunk.find_anchors(reached - base, &mut carry);
             pass.chunk(chunk, base, rest);
             let done = rest
@@ -110,6 +114,9 @@ struct Pass<'a, T> {
     surroundings: &'a mut Surroundings,
     /// The value whose surroundings were read last.
     surveyed: Span,
+    /// Where each walk goes on: behind the last value it found, so that time stays linear and the
+    /// borders of chunks make no difference.
+    resume: [[usize; MAX_WALKS]; KINDS],
     trace: &'a mut T,
 }
 
@@ -138,11 +145,11 @@ impl<'a, T: Trace> Pass<'a, T> {
     /// Grammars of their own. Hot: per anchor.
     fn walks(&mut self, anchor: Anchor, places: &[u16], base: usize, pieces: &[Piece]) {
         let walks = self.detector.walks.at(anchor);
-        for walk in walks {
-            let (mut cursor, mut resume) = (0, 0);
+        for (number, walk) in walks.iter().enumerate() {
+            let mut cursor = 0;
             for &place in places {
                 let at = base + usize::from(place);
-                if at < resume {
+                if at < self.resume[anchor as usize][number] {
                     continue;
                 }
                 let Some(piece) = piece_at(pieces, &mut cursor, at) else {
@@ -153,8 +160,9 @@ impl<'a, T: Trace> Pass<'a, T> {
                 let Some(walked) = (walk.walk)(text, at - start) else {
                     continue;
                 };
-                resume = start + walked.end;
-                let span = Span::new((start + walked.start) as u32, resume as u32);
+                let end = start + walked.end;
+                self.resume[anchor as usize][number] = end;
+                let span = Span::new((start + walked.start) as u32, end as u32);
                 for &recognizer in &walk.recognizers {
                     self.weigh(Shaped {
                         piece,
@@ -266,11 +274,11 @@ impl<'a, T: Trace> Pass<'a, T> {
         let rule = detector.rule(field.profile, recognizer);
         let bias = detector.recognizer(recognizer).bias;
         let shape = shaped.evidence + bias;
-        let context = if detector.cues.has_cues(recognizer) {
+        let context = if shape < ENOUGH && detector.cues.has_cues(recognizer) {
             self.survey(piece, span);
-            detector
-                .cues
-                .evidence(recognizer, self.surroundings, field.cues)
+            let cues = &detector.cues;
+            let context = cues.evidence(recognizer, self.surroundings, field.cues);
+            Evidence(context.0.min(MOST_WITH_CONTEXT.0 - shape.0))
         } else {
             Evidence(0)
         };

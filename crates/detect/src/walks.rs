@@ -19,6 +19,9 @@ pub(crate) struct Walks {
     pub(crate) terms: Option<Terms>,
 }
 
+/// Grammars that may start at one kind of anchor.
+pub(crate) const MAX_WALKS: usize = 8;
+
 /// One grammar and the rules that want what it finds.
 #[derive(Clone, Debug)]
 pub(crate) struct Walker {
@@ -50,7 +53,11 @@ impl Walks {
                             walk: *walk,
                             recognizers,
                         };
-                        walks.by_anchor[*anchor as usize].push(walker);
+                        let walkers = &mut walks.by_anchor[*anchor as usize];
+                        walkers.push(walker);
+                        if walkers.len() > MAX_WALKS {
+                            return Err(format!("{}: too many walks", recognizer.id));
+                        }
                     }
                     Shape::Like(other) => {
                         if !recognizers.iter().any(|known| known.id == *other) {

@@ -5,10 +5,16 @@
 
 mod allow;
 mod batch;
+mod budget;
 mod fields;
 mod key;
+mod order;
 mod path_pattern;
 mod policy;
+mod progress;
+mod publish;
+mod report;
+mod run;
 mod scrub;
 mod tally;
 mod transform;
@@ -17,6 +23,10 @@ pub use batch::{Batch, Edit, Edits, Reason, Sink, Source};
 pub use fields::{FieldPlan, Fields, Layout, Numbers, PathId, Treatment};
 pub use key::{HashKey, HashKeyError, HashKeyErrorKind};
 pub use policy::{Invalid, Policy, PolicyError};
+pub use progress::{Observer, Progress};
+pub use publish::{Access, Draft, FileId, PublishError, PublishErrorKind, is_draft, publish};
+pub use report::{Bytes, Counts, Files, REPORT_VERSION, Records, Report, ReportRow, Timing, Tool};
+pub use run::{Discard, Mode, RunError, RunErrorKind, RunOptions, RunOutcome, run};
 pub use scrub::{Scrubber, ScrubberError, ScrubberErrorKind, Worker};
 pub use tally::{Fate, Row, Tally};
 pub use transform::{Outcome, Pattern, Scope, Transform, TransformContext, Value, WorkerState};

@@ -29,13 +29,15 @@ fn main() -> io::Result<()> {
         ("logs", corpus::logs(SEED, BYTES)),
         ("logs_text", corpus::logs_text(SEED, BYTES)),
     ] {
-        let strings = match name {
+        let strings: Vec<usize> = match name {
             "logs_text" => made
                 .bytes
                 .split(|&byte| byte == b'\n')
                 .map(<[u8]>::len)
                 .collect(),
-            _ => string_lengths(&made.bytes),
+            _ => corpus::strings(&made.bytes)
+                .map(|text| text.raw.len())
+                .collect(),
         };
         row(name, &made.bytes, made.bytes_a_value(), &strings);
         save(folder.as_deref(), name, &made.bytes)?;
@@ -68,24 +70,6 @@ fn sha256(bytes: &[u8]) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
-}
-
-/// Bytes between the quotes of every JSON string, keys included.
-fn string_lengths(jsonl: &[u8]) -> Vec<usize> {
-    let (mut lengths, mut start, mut at) = (vec![], None, 0);
-    while at < jsonl.len() {
-        match (jsonl[at], start) {
-            (b'\\', Some(_)) => at += 1,
-            (b'"', Some(first)) => {
-                lengths.push(at - first);
-                start = None;
-            }
-            (b'"', None) => start = Some(at + 1),
-            _ => {}
-        }
-        at += 1;
-    }
-    lengths
 }
 
 fn save(folder: Option<&str>, name: &str, bytes: &[u8]) -> io::Result<()> {

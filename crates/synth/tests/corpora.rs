@@ -27,11 +27,11 @@ fn a_seed_gives_the_same_bytes_for_ever() {
     assert_eq!(
         got,
         [
-            "348bd7885890f7121a02d645e829ebc56f4f35e8cd2e1527426f7d14fa324dff",
+            "e3a7f075a6945aeff05658814eddf5fc48d27947e8297921e66e23306120d8fe",
             "c2a56b7697b50350db693a1b54a3904761f0723155e852b2bc7c7c43b0e41ef6",
-            "f7f4a433c2ea9258aed07a43268cdd9069eedb9fe483d7f777df04d132f60d1d",
-            "46c0f3fbacd250acaf12151bbf4e2665c24323f33f81501699f6c8c371f96961",
-            "f930e821fc28fe14b8e89e4d6cb3cf2c7f3e2f75b297c4b453c5e46504e63ea9",
+            "6a47f5cea65d1191412f937e0f1242394d211e50e5728762e147357a73cc252b",
+            "e16fafe80e94f80ed01564df96d337d2182189390c33b678f67db7d5da5097c5",
+            "0752ec47c2305de6e4d338b04f229bc6c6a22bdf6288d6db5bb07171de7cb913",
         ]
     );
 }

@@ -1,45 +1,60 @@
-//! The backend that runs everywhere: a table look-up a byte, and a multiplication that gathers one
-//! bit of eight bytes.
+//! The backend that runs everywhere: a table look-up a byte, and bit matrices turned on their side.
 
 use super::Classes;
 
 /// Classes of one block. Hot: per 64 bytes.
 pub(super) fn classify(block: &[u8; 64]) -> Classes {
-    let mut classes = Classes::default();
-    for (at, eight) in block.as_chunks::<8>().0.iter().enumerate() {
+    let eights = block.as_chunks::<8>().0;
+    let mut rows = [[0; 8]; 8];
+    let mut any = 0;
+    for (row, eight) in rows.iter_mut().zip(eights) {
         let main = u64::from_le_bytes(eight.map(|byte| MAIN[usize::from(byte)]));
-        let shift = at * 8;
-        classes.digit |= gather(main, 0) << shift;
-        classes.letter |= gather(main, 1) << shift;
-        classes.hex |= gather(main, 2) << shift;
-        if main & MARKS == 0 {
-            continue;
+        any |= main;
+        *row = transpose(main).to_le_bytes();
+    }
+    let [digit, letter, hex, blank, dot, dash, colon, _] = columns(&rows);
+    let mut classes = Classes {
+        digit,
+        letter,
+        hex,
+        blank,
+        dot,
+        dash,
+        colon,
+        ..Classes::default()
+    };
+    if any & RARE != 0 {
+        for (row, eight) in rows.iter_mut().zip(eights) {
+            let few = u64::from_le_bytes(eight.map(|byte| FEW[usize::from(byte)]));
+            *row = transpose(few).to_le_bytes();
         }
-        classes.blank |= gather(main, 3) << shift;
-        classes.dot |= gather(main, 4) << shift;
-        classes.dash |= gather(main, 5) << shift;
-        classes.colon |= gather(main, 6) << shift;
-        if main & RARE != 0 {
-            let rare = u64::from_le_bytes(eight.map(|byte| FEW[usize::from(byte)]));
-            classes.at |= gather(rare, 0) << shift;
-            classes.slash |= gather(rare, 1) << shift;
-            classes.dial |= gather(rare, 2) << shift;
-        }
+        [classes.at, classes.slash, classes.dial, ..] = columns(&rows);
     }
     classes
 }
 
-/// Bit `bit` of each of eight bytes, as the low eight bits of the result.
+/// Byte k of the result holds bit k of each of the eight bytes (H. S. Warren, *Hacker's Delight*,
+/// section 7-3).
 #[inline]
-fn gather(bytes: u64, bit: u32) -> u64 {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    const TO_TOP: u64 = 0x0102_0408_1020_4080;
-    ((bytes >> bit) & LOW).wrapping_mul(TO_TOP) >> 56
+fn transpose(mut bits: u64) -> u64 {
+    for (shift, mask) in [
+        (7, 0x00AA_00AA_00AA_00AA),
+        (14, 0x0000_CCCC_0000_CCCC),
+        (28, 0x0000_0000_F0F0_F0F0),
+    ] {
+        let swap = (bits ^ bits >> shift) & mask;
+        bits ^= swap ^ swap << shift;
+    }
+    bits
 }
 
-/// Bits 3 to 7 of eight bytes of [`MAIN`].
-const MARKS: u64 = 0xF8F8_F8F8_F8F8_F8F8;
-/// Bit 7: the byte has classes in [`FEW`].
+/// Bitmap k is byte k of each row, the first row lowest.
+#[inline]
+fn columns(rows: &[[u8; 8]; 8]) -> [u64; 8] {
+    std::array::from_fn(|class| u64::from_le_bytes(std::array::from_fn(|row| rows[row][class])))
+}
+
+/// Bit 7 of each byte of [`MAIN`]: the byte has classes in [`FEW`].
 const RARE: u64 = 0x8080_8080_8080_8080;
 
 /// digit, letter, hex, blank, dot, dash, colon, rare.

@@ -75,7 +75,10 @@ fn cell(rng: &mut Rng) -> (Content, String) {
             Some(date::spelled(rng, day))
         }),
         3 => {
-            let (_, ssn) = whole("US_SSN", || Some(national::us_ssn(rng) + ","));
+            let (_, ssn) = whole("US_SSN", || {
+                let ssn = national::us_ssn(rng) + ",";
+                ssn.contains('-').then_some(ssn)
+            });
             (Some(("US_SSN", CELL_BYTES - 1)), ssn)
         }
         4 => (None, rng.digits(CELL_BYTES)),

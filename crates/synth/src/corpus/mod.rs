@@ -7,6 +7,7 @@ mod cells;
 mod chat;
 mod logs;
 mod prose;
+mod strings;
 
 use std::ops::Range;
 
@@ -16,6 +17,7 @@ pub use cells::{CELL_BYTES, Cells, cells};
 pub use chat::chat;
 pub use logs::{logs, logs_text};
 pub use prose::prose;
+pub use strings::{JsonText, strings};
 
 /// Records, one a line, and what is in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -153,6 +153,7 @@ fn ip6(rng: &mut Rng) -> String {
 pub fn mac(rng: &mut Rng) -> String {
     let mut octets: [u32; 6] = std::array::from_fn(|_| rng.below(256));
     octets[0] = octets[0] & 0xfc | 0x02;
+    octets[5] |= 0x0a;
     let [a, b, c, d, e, f] = octets;
     match rng.below(5) {
         0 => format!("{a:02X}-{b:02X}-{c:02X}-{d:02X}-{e:02X}-{f:02X}"),

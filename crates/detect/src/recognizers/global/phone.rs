@@ -81,16 +81,16 @@ fn international(text: &[u8], at: usize) -> Option<Walked> {
     }
     let digits = &digits[..count];
     let code = calling_code(digits)?;
-    let fits = if code == 1 {
+    let fits = if digits[0] == b'1' {
         count == 11 && is_nanp(&digits[1..])
     } else {
         count >= MIN_DIGITS
     };
-    let parted_at_code = first_group == code || first_group > 3 || code == 1 && first_group == 4;
+    let parted_at_code = first_group == code || first_group > 3;
     let glued = text
         .get(end)
         .is_some_and(|&byte| byte.is_ascii_digit() || is_plain_letter(byte));
-    (fits && parted_at_code && !glued).then_some(Walked::new(at, end, 14))
+    (fits && parted_at_code && !glued).then_some(Walked::new(at, end, 26))
 }
 
 /// Letters that may follow are those of an extension.

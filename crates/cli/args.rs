@@ -1,0 +1,359 @@
+//! The arguments; every flag is documented here and nowhere else.
+
+use std::{
+    ffi::OsString,
+    fmt,
+    num::{NonZeroUsize, ParseFloatError},
+    path::{Path, PathBuf},
+};
+
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{OsStringValueParser, TypedValueParser},
+};
+use pumice_detect::Score;
+
+/// Scrubs personal data out of large corpora.
+///
+/// Pumice reads JSONL, finds e-mail addresses, phone numbers, cards, bank accounts, national ids
+/// and more in every string, number and key, replaces them as a policy says, and leaves every other
+/// byte as it was. A record that cannot be scrubbed is put aside, never passed through.
+#[derive(Debug, Parser)]
+#[command(name = "pumice", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+    0  clean
+    1  error; nothing was published
+    2  done, and some records were put aside
+    3  done, and what --fail-on names was found
+  130  interrupted; nothing was published
+
+Try `pumice scrub corpus.jsonl --out clean.jsonl`, and `pumice help COMMAND` for the flags.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Scrub(ScrubArgs),
+    Scan(ScanArgs),
+    Detect(DetectArgs),
+    Entities(EntitiesArgs),
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+}
+
+/// Replace personal data in a JSONL file
+///
+/// The output appears under its name when it is complete and on disk, together with its report; an
+/// interrupted run leaves nothing behind. A line that is not well formed, or that could not be
+/// scrubbed, goes to the quarantine and not to the output: records in = records out + quarantined.
+/// The output does not depend on --threads.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  pumice scrub corpus.jsonl --out clean.jsonl
+  zcat corpus.jsonl.gz | pumice scrub - --out - --quarantine none | gzip > clean.jsonl.gz
+  pumice scrub corpus.jsonl --out clean.jsonl --policy policy.toml --hash-key-file key
+
+The key of the `hash` transform is read from --hash-key-file or, without it, from the environment
+variable PUMICE_HASH_KEY.")]
+pub(crate) struct ScrubArgs {
+    /// File to scrub: JSONL in UTF-8, one record a line; `-` is standard input
+    #[arg(value_name = "INPUT", value_parser = stream())]
+    pub(crate) input: Stream,
+
+    /// Where the scrubbed records go; `-` is standard output
+    ///
+    /// A regular file of that name is replaced once the new one is complete. The input, a
+    /// directory, a link or a device is refused.
+    #[arg(long, value_name = "PATH", value_parser = stream())]
+    pub(crate) out: Stream,
+
+    /// Where the report goes [default: OUT.report.json; none with `--out -`]
+    ///
+    /// JSON: counts per field, entity, transform and outcome; hashes of policy and recognizers;
+    /// never a value of the corpus.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) report: Option<PathBuf>,
+
+    /// Where rejected records go, or `none` [default: OUT.quarantine.jsonl]
+    ///
+    /// One JSON object a line: file, line, byte offset, reason, and the raw bytes in base64. It
+    /// holds personal data, so only its owner may read it (mode 0600); it is made only when there
+    /// is something in it, and one that an earlier run has left is removed otherwise. With `none`
+    /// rejected records are counted and kept nowhere. With `--out -` there is no default: without
+    /// this flag the first rejected record is an error.
+    #[arg(long, value_name = "PATH|none", value_parser = quarantine())]
+    pub(crate) quarantine: Option<Quarantine>,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+
+    /// File with the key of the `hash` transform (instead of PUMICE_HASH_KEY)
+    ///
+    /// At least 16 random bytes in hexadecimal or base64, as `openssl rand -hex 32` makes them. Equal
+    /// values have equal hashes under one key; whoever holds the key can try values out.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hash_key_file: Option<PathBuf>,
+}
+
+/// Count personal data in a JSONL file, and change nothing
+///
+/// Writes no file unless --report asks for one. Lines that are not well formed are counted, and
+/// make the exit code 2.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  pumice scan corpus.jsonl
+  pumice scan clean.jsonl --fail-on any --quiet    # exits 3 when something is left")]
+pub(crate) struct ScanArgs {
+    /// File to scan: JSONL in UTF-8, one record a line; `-` is standard input
+    #[arg(value_name = "INPUT", value_parser = stream())]
+    pub(crate) input: Stream,
+
+    /// Exit with 3 when this entity is found, or `any`; may be repeated
+    ///
+    /// `any` means what the policy would change: what it keeps may be there. An entity that is named
+    /// may not be there at all.
+    #[arg(long, value_name = "ENTITY|any")]
+    pub(crate) fail_on: Vec<String>,
+
+    /// Where the report goes, in JSON [default: nowhere]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) report: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Flags of every run over a corpus.
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    /// Policy in TOML [default: the built-in one; see `pumice policy init`]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+
+    /// Number of workers [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Longest line that is taken up; longer ones are rejected
+    ///
+    /// Such a line is put aside piece by piece and never held in memory as a whole.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_LINE_BYTES,
+          value_parser = clap::value_parser!(u32).range(16..=MAX_MAX_LINE_BYTES))]
+    pub(crate) max_line_bytes: u32,
+
+    /// No progress and no table at the end; errors only
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// 256 MiB: a record of a vision set may hold a dozen images of 10 MB in base64.
+pub(crate) const DEFAULT_MAX_LINE_BYTES: u32 = 256 << 20;
+
+/// 400 MiB, the reader's own bound: a line and the JSON inside its strings stay below 4 GiB.
+const MAX_MAX_LINE_BYTES: i64 = 400 << 20;
+
+/// Write where personal data stands, record by record
+///
+/// Reads JSONL and writes one line a record, in order and without values:
+/// {"id":7,"spans":[{"start":8,"end":24,"label":"EMAIL_ADDRESS","score":0.99}]}
+///
+/// Offsets count in the text as JSON means it, with escapes undone; `end` is exclusive. The id is
+/// repeated as it stands, or is the line's number where there is none. A line that is not a JSON
+/// object with such a text is named on standard error and makes the exit code 2.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  pumice detect texts.jsonl > spans.jsonl
+  pumice detect texts.jsonl --text-field body --id-field key --offsets utf16
+  echo '{\"text\":\"Mail jane@example.com\"}' | pumice detect")]
+pub(crate) struct DetectArgs {
+    /// JSONL in UTF-8, one record a line; `-` is standard input
+    #[arg(value_name = "INPUT", default_value = "-", value_parser = stream())]
+    pub(crate) input: Stream,
+
+    /// Key of the text to search
+    #[arg(long, value_name = "KEY", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// Key of the record's id
+    #[arg(long, value_name = "KEY", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// What offsets count
+    #[arg(long, value_enum, default_value_t = Unit::Chars)]
+    pub(crate) offsets: Unit,
+
+    /// Leave out findings below this score, 0 to 1
+    #[arg(long, value_name = "S", default_value = "0.5", value_parser = score)]
+    pub(crate) min_score: Score,
+
+    /// Look for these entities only, separated by commas [default: all]
+    #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
+    pub(crate) entities: Vec<String>,
+}
+
+/// What an offset in a text counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unit {
+    /// Bytes of the text in UTF-8
+    Bytes,
+    /// Unicode scalar values, as Python's strings count
+    Chars,
+    /// UTF-16 code units, as JavaScript's, Java's and C#'s strings count
+    Utf16,
+}
+
+/// List what can be found
+#[derive(Debug, Args)]
+pub(crate) struct EntitiesArgs {
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Columns for people
+    Table,
+    /// An array for programs
+    Json,
+}
+
+/// Write or check a policy
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Write the built-in policy, with comments: the place to start from
+    Init {
+        /// File to write; one that is there is not replaced [default: standard output]
+        #[arg(long, value_name = "PATH")]
+        out: Option<PathBuf>,
+    },
+    /// Check a policy as `scrub` would, and say what is wrong with it and where
+    Check {
+        /// The policy in TOML
+        file: PathBuf,
+    },
+}
+
+/// A file or a standard stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Stream {
+    /// Standard input or output.
+    Standard,
+    File(PathBuf),
+}
+
+impl Stream {
+    /// The path, unless it is a standard stream.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Stream::Standard => None,
+            Stream::File(path) => Some(path),
+        }
+    }
+
+    /// The name as it was given, for reports; bytes that are no UTF-8 are replaced.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Stream::Standard => "-".into(),
+            Stream::File(path) => path.display().to_string(),
+        }
+    }
+}
+
+/// How messages call an input.
+impl fmt::Display for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stream::Standard => f.write_str("<stdin>"),
+            Stream::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+/// Where rejected records go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Quarantine {
+    /// Nowhere: they are counted.
+    Nowhere,
+    File(PathBuf),
+}
+
+fn stream() -> impl TypedValueParser<Value = Stream> {
+    OsStringValueParser::new().map(|value: OsString| {
+        if value == "-" {
+            Stream::Standard
+        } else {
+            Stream::File(value.into())
+        }
+    })
+}
+
+fn quarantine() -> impl TypedValueParser<Value = Quarantine> {
+    OsStringValueParser::new().map(|value: OsString| {
+        if value == "none" {
+            Quarantine::Nowhere
+        } else {
+            Quarantine::File(value.into())
+        }
+    })
+}
+
+fn score(value: &str) -> Result<Score, String> {
+    let number: f64 = value
+        .parse()
+        .map_err(|error: ParseFloatError| error.to_string())?;
+    if !(0.0..=1.0).contains(&number) {
+        return Err("a score is between 0 and 1".into());
+    }
+    Ok(Score::from_thousandths((number * 1000.0).round() as u16))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn scores_are_probabilities() {
+        assert_eq!(score("0.85").map(Score::thousandths), Ok(850));
+        assert_eq!(score("1").map(Score::thousandths), Ok(1000));
+        for wrong in ["1.01", "-0.1", "NaN", "high", ""] {
+            assert!(score(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    /// Every flag says what it does; the first line of the help is not empty.
+    #[test]
+    fn every_flag_is_documented() {
+        fn check(command: &clap::Command) {
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string);
+                assert!(
+                    help.is_some_and(|help| !help.is_empty()),
+                    "{} {}",
+                    command.get_name(),
+                    argument.get_id()
+                );
+            }
+            for inner in command.get_subcommands() {
+                assert!(inner.get_about().is_some(), "{}", inner.get_name());
+                check(inner);
+            }
+        }
+        check(&Cli::command());
+    }
+}

@@ -1,0 +1,104 @@
+//! `pumice detect`: spans, record by record.
+
+mod lines;
+mod offsets;
+mod record;
+mod search;
+
+use std::{
+    io::{BufReader, Write},
+    sync::atomic::Ordering,
+};
+
+use anyhow::Context;
+
+use self::{
+    lines::Lines,
+    record::{Keys, Rejected},
+    search::Search,
+};
+use crate::{
+    args::{DEFAULT_MAX_LINE_BYTES, DetectArgs},
+    exit::Exit,
+    input, message, output, signals,
+};
+
+/// Lines that are named on standard error; of a file that is no JSONL at all, all of them would
+/// drown the reason.
+const NAMED_LINES: u64 = 20;
+
+const BUFFER_BYTES: usize = 256 << 10;
+
+/// Runs the command.
+///
+/// # Errors
+/// When the input cannot be read, the output cannot be written or an entity is unknown.
+pub(crate) fn run(args: &DetectArgs) -> anyhow::Result<Exit> {
+    let stop = signals::watch()?;
+    let mut search = Search::new(args)?;
+    let opened = input::open(&args.input, &stop)?;
+    let input = BufReader::with_capacity(BUFFER_BYTES, opened.reader);
+    let mut lines = Lines::new(input, DEFAULT_MAX_LINE_BYTES as usize);
+    let mut out = output::stdout()?;
+    let mut rejections = Rejections::new(args);
+    loop {
+        let line = lines.next();
+        if stop.load(Ordering::Acquire) {
+            return Ok(Exit::Interrupted);
+        }
+        let line = line.with_context(|| format!("{}: cannot be read", args.input))?;
+        let Some(line) = line else { break };
+        let added = line
+            .bytes
+            .and_then(|bytes| search.add(bytes, line.number, rejections.keys));
+        if let Err(reason) = added {
+            rejections.note(line.number, reason);
+        }
+        if search.is_full() {
+            search.flush(&mut out)?;
+        }
+    }
+    search.flush(&mut out)?;
+    out.flush()?;
+    rejections.conclude();
+    Ok(Exit::Clean.with_rejected(rejections.count))
+}
+
+/// The lines that are left out, as standard error hears of them.
+struct Rejections<'a> {
+    args: &'a DetectArgs,
+    keys: Keys<'a>,
+    count: u64,
+}
+
+impl<'a> Rejections<'a> {
+    fn new(args: &'a DetectArgs) -> Self {
+        let keys = Keys {
+            text: &args.text_field,
+            id: &args.id_field,
+        };
+        Self {
+            args,
+            keys,
+            count: 0,
+        }
+    }
+
+    fn note(&mut self, line: u64, reason: Rejected) {
+        self.count += 1;
+        if self.count <= NAMED_LINES {
+            let reason = reason.describe(self.keys);
+            message(format_args!("{}:{line}: {reason}", self.args.input));
+        }
+    }
+
+    fn conclude(&self) {
+        if self.count > NAMED_LINES {
+            let unnamed = self.count - NAMED_LINES;
+            message(format_args!(
+                "{}: {unnamed} more records left out",
+                self.args.input
+            ));
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! What a run found and did: counts, never a value.
+//!
+//! The counts stand apart from everything that differs between two runs over the same input (names
+//! and times), so that two reports can be compared byte for byte there.
+
+use std::{collections::BTreeMap, fmt, io, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    run::Mode,
+    tally::{self, Tally},
+};
+
+/// Version of the report's layout. A change that a reader can notice raises it.
+pub const REPORT_VERSION: u32 = 1;
+
+/// The report of one run.
+///
+/// Paths name only what the format or the policy knows; every other key is `*` there, so a report
+/// may be passed on where the corpus may not. File names stand in it as they were given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// [`REPORT_VERSION`].
+    pub version: u32,
+    /// What ran.
+    pub tool: Tool,
+    /// What it was asked to do.
+    pub mode: Mode,
+    /// Names of the files.
+    pub files: Files,
+    /// What went through and what was found. Depends on input, policy and key alone.
+    pub counts: Counts,
+    /// How long it took.
+    pub timing: Timing,
+}
+
+/// What ran, with the hashes that tell whether another run would do the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// Version of Pumice.
+    pub version: String,
+    /// SHA-256 of the policy, in hexadecimal.
+    pub policy: String,
+    /// SHA-256 of the recognizers, in hexadecimal.
+    pub catalogue: String,
+    /// Names the key of the `hash` transform without giving it away; absent when there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash_key: Option<String>,
+}
+
+/// Names of the files as they were given; `-` is a standard stream.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Files {
+    /// What was read.
+    pub input: String,
+    /// What was written; absent when nothing was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
+    /// Where rejected records went; absent when there were none or nobody wanted them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quarantine: Option<String>,
+}
+
+/// What went through and what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Records; blank lines are none.
+    pub records: Records,
+    /// Bytes.
+    pub bytes: Bytes,
+    /// Values that were passed over because they are no text (base64 images and the like).
+    pub blobs_skipped: u64,
+    /// Findings, sorted; each combination once.
+    pub findings: Vec<ReportRow>,
+}
+
+/// Records of a run: `in = out + quarantined`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Records {
+    /// Records of the input.
+    #[serde(rename = "in")]
+    pub read: u64,
+    /// Records of the output; in a scan the well-formed ones.
+    #[serde(rename = "out")]
+    pub written: u64,
+    /// Records that were put aside, because they are not well formed or could not be scrubbed.
+    pub quarantined: u64,
+}
+
+/// Bytes of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bytes {
+    /// Bytes of the input.
+    #[serde(rename = "in")]
+    pub read: u64,
+    /// Bytes of the output, without the quarantine; 0 in a scan.
+    #[serde(rename = "out")]
+    pub written: u64,
+}
+
+/// How many findings of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReportRow {
+    /// Path of the field, such as `messages[].content`.
+    pub path: String,
+    /// Who spoke, in a chat message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// What was found.
+    pub entity: String,
+    /// What the policy does with it.
+    pub transform: String,
+    /// What became of it: `replaced`, `kept` or `allowed` by the policy, `withheld` with its record,
+    /// or `found` in a scan.
+    pub outcome: String,
+    /// How often.
+    pub count: u64,
+}
+
+/// How long a run took.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// Wall time in seconds.
+    pub seconds: f64,
+    /// Millions of input bytes a second.
+    pub mb_per_s: f64,
+    /// Workers.
+    pub threads: usize,
+}
+
+impl Counts {
+    /// The counts of a run that has written so many bytes.
+    pub fn new(tally: &Tally, bytes_written: u64) -> Self {
+        Self {
+            records: Records {
+                read: tally.records_in,
+                written: tally.records_out,
+                quarantined: tally.records_quarantined,
+            },
+            bytes: Bytes {
+                read: tally.bytes,
+                written: bytes_written,
+            },
+            blobs_skipped: tally.blobs,
+            findings: tally.rows.iter().map(ReportRow::from).collect(),
+        }
+    }
+
+    /// Findings of all kinds.
+    pub fn findings_total(&self) -> u64 {
+        self.findings.iter().map(|row| row.count).sum()
+    }
+
+    /// Findings of one entity.
+    pub fn findings_of(&self, entity: &str) -> u64 {
+        let rows = self.findings.iter();
+        rows.filter(|row| row.entity == entity)
+            .map(|row| row.count)
+            .sum()
+    }
+}
+
+impl From<&tally::Row> for ReportRow {
+    fn from(row: &tally::Row) -> Self {
+        Self {
+            path: row.path.to_string(),
+            role: row.role.map(|role| role.name().to_owned()),
+            entity: row.entity.to_string(),
+            transform: row.transform.to_owned(),
+            outcome: row.fate.name().to_owned(),
+            count: row.count,
+        }
+    }
+}
+
+impl Timing {
+    /// `bytes` in `elapsed` by `threads` workers; rounded to milliseconds and tenths of a MB/s.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use pumice_engine::Timing;
+    /// let timing = Timing::new(Duration::from_millis(2500), 1_000_000_000, 8);
+    /// assert_eq!((timing.seconds, timing.mb_per_s), (2.5, 400.0));
+    /// ```
+    pub fn new(elapsed: Duration, bytes: u64, threads: usize) -> Self {
+        let seconds = elapsed.as_secs_f64();
+        let mb_per_s = bytes as f64 / 1e6 / seconds.max(1e-9);
+        Self {
+            seconds: (seconds * 1e3).round() / 1e3,
+            mb_per_s: (mb_per_s * 10.0).round() / 10.0,
+            threads,
+        }
+    }
+}
+
+impl Report {
+    /// Writes it as indented JSON and a line feed.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write_json(&self, mut out: impl io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut out, self)?;
+        out.write_all(b"\n")
+    }
+
+    /// The report for a terminal: entity by transform, then the totals.
+    pub fn table(&self) -> impl fmt::Display + '_ {
+        Table(self)
+    }
+}
+
+struct Table<'a>(&'a Report);
+
+impl Table<'_> {
+    /// Counts over all fields and roles.
+    fn sums(&self) -> BTreeMap<(&str, &str, &str), u64> {
+        let mut sums = BTreeMap::new();
+        for row in &self.0.counts.findings {
+            let key = (&*row.entity, &*row.transform, &*row.outcome);
+            *sums.entry(key).or_insert(0) += row.count;
+        }
+        sums
+    }
+}
+
+impl fmt::Display for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sums = self.sums();
+        // Entities of a policy's own may be longer than those of the catalogue.
+        let width = |column: fn(&(&str, &str, &str)) -> usize, title: &str| {
+            sums.keys().map(column).max().unwrap_or(0).max(title.len())
+        };
+        let entity_width = width(|key| key.0.chars().count(), "entity");
+        let transform_width = width(|key| key.1.chars().count(), "transform");
+        if !sums.is_empty() {
+            writeln!(
+                f,
+                "{:entity_width$}  {:transform_width$}  {:8}  {:>12}",
+                "entity", "transform", "outcome", "count"
+            )?;
+        }
+        for ((entity, transform, outcome), count) in &sums {
+            writeln!(
+                f,
+                "{entity:entity_width$}  {transform:transform_width$}  {outcome:8}  {count:>12}"
+            )?;
+        }
+        let Counts { records, bytes, .. } = &self.0.counts;
+        let Timing {
+            seconds,
+            mb_per_s,
+            threads,
+        } = self.0.timing;
+        writeln!(
+            f,
+            "records  {} in, {} out, {} quarantined",
+            records.read, records.written, records.quarantined
+        )?;
+        if self.0.counts.blobs_skipped > 0 {
+            writeln!(f, "blobs    {} skipped", self.0.counts.blobs_skipped)?;
+        }
+        writeln!(f, "bytes    {} in, {} out", bytes.read, bytes.written)?;
+        writeln!(
+            f,
+            "time     {seconds:.3} s, {mb_per_s:.1} MB/s, {threads} {}",
+            if threads == 1 { "thread" } else { "threads" }
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pumice_detect::Role;
+
+    use super::*;
+
+    fn row(path: &str, role: Option<Role>, entity: &str, count: u64) -> tally::Row {
+        tally::Row {
+            path: path.into(),
+            role,
+            entity: entity.into(),
+            transform: "replace",
+            fate: tally::Fate::Replaced,
+            count,
+        }
+    }
+
+    fn report(rows: Vec<tally::Row>) -> Report {
+        let tally = Tally {
+            records_in: 10,
+            records_out: 9,
+            records_quarantined: 1,
+            bytes: 2_000_000,
+            blobs: 4,
+            findings: rows.iter().map(|row| row.count).sum(),
+            rows,
+        };
+        Report {
+            version: REPORT_VERSION,
+            tool: Tool {
+                version: "0.0.0".into(),
+                policy: "aa".into(),
+                catalogue: "bb".into(),
+                hash_key: None,
+            },
+            mode: Mode::Scrub,
+            files: Files {
+                input: "in.jsonl".into(),
+                output: Some("out.jsonl".into()),
+                quarantine: None,
+            },
+            counts: Counts::new(&tally, 1_900_000),
+            timing: Timing::new(Duration::from_secs(1), tally.bytes, 2),
+        }
+    }
+
+    #[test]
+    fn findings_are_summed_over_fields_and_roles() {
+        let counts = report(vec![
+            row("text", None, "EMAIL_ADDRESS", 3),
+            row("text", None, "URL", 5),
+            row("text", Some(Role::User), "URL", 2),
+        ])
+        .counts;
+        assert_eq!(counts.findings_of("URL"), 7);
+        assert_eq!(counts.findings_of("US_SSN"), 0);
+        assert_eq!(counts.findings_total(), 10);
+    }
+
+    #[test]
+    fn json_keeps_its_layout() {
+        let mut json = Vec::new();
+        let report = report(vec![row("messages[].content", Some(Role::User), "URL", 3)]);
+        report.write_json(&mut json).expect("written");
+        let expected = r#"{
+  "version": 1,
+  "tool": {
+    "version": "0.0.0",
+    "policy": "aa",
+    "catalogue": "bb"
+  },
+  "mode": "scrub",
+  "files": {
+    "input": "in.jsonl",
+    "output": "out.jsonl"
+  },
+  "counts": {
+    "records": {
+      "in": 10,
+      "out": 9,
+      "quarantined": 1
+    },
+    "bytes": {
+      "in": 2000000,
+      "out": 1900000
+    },
+    "blobs_skipped": 4,
+    "findings": [
+      {
+        "path": "messages[].content",
+        "role": "user",
+        "entity": "URL",
+        "transform": "replace",
+        "outcome": "replaced",
+        "count": 3
+      }
+    ]
+  },
+  "timing": {
+    "seconds": 1.0,
+    "mb_per_s": 2.0,
+    "threads": 2
+  }
+}
+"#;
+        assert_eq!(String::from_utf8_lossy(&json), expected);
+        let read: Report = serde_json::from_slice(&json).expect("it reads what it writes");
+        assert_eq!(read, report);
+    }
+
+    #[test]
+    fn table_adds_up_fields_and_roles() {
+        let report = report(vec![
+            row("a", None, "US_SSN", 1),
+            row("b", Some(Role::User), "US_SSN", 2),
+            row("b", None, "EMAIL_ADDRESS", 12),
+        ]);
+        let expected = "\
+entity         transform  outcome          count
+EMAIL_ADDRESS  replace    replaced            12
+US_SSN         replace    replaced             3
+records  10 in, 9 out, 1 quarantined
+blobs    4 skipped
+bytes    2000000 in, 1900000 out
+time     1.000 s, 2.0 MB/s, 2 threads
+";
+        assert_eq!(report.table().to_string(), expected);
+    }
+}

@@ -1,0 +1,239 @@
+//! The run: blocks from a source through many workers to a sink, in the order of the input.
+//!
+//! One reader cuts, any number of workers scrub, one writer writes. What comes out does not depend
+//! on the number of workers. Memory is bounded in bytes. Whatever fails ends the whole run:
+//! nothing is published here, so nothing half done can be.
+
+mod pipeline;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    error::Error,
+    fmt, io,
+    num::NonZeroUsize,
+    sync::atomic::AtomicBool,
+    time::{Duration, Instant},
+};
+
+use serde::{Deserialize, Serialize};
+
+use self::pipeline::pump;
+use crate::{
+    batch::{Batch, Sink, Source},
+    progress::Observer,
+    scrub::{Scrubber, Worker},
+    tally::Tally,
+};
+
+/// How a run goes about it; none of this changes what comes out.
+#[derive(Clone, Copy, Debug)]
+pub struct RunOptions<'a> {
+    /// Workers; reader and writer come on top.
+    pub threads: NonZeroUsize,
+    /// Bytes of the input that may be under way at once. A block takes about three times its size
+    /// in memory; one block passes whatever its size.
+    pub memory_bytes: u64,
+    /// Whether records are rewritten.
+    pub mode: Mode,
+    /// Ends the run with [`RunErrorKind::Interrupted`] once it is set. The run sets it too when
+    /// something has failed, so that a source that waits for input can watch it and give up.
+    pub stop: &'a AtomicBool,
+}
+
+impl<'a> RunOptions<'a> {
+    /// Input under way for each worker: enough for a block in work, one that waits for it and two
+    /// that wait for the writer, at blocks of a megabyte or two.
+    const MEMORY_BYTES_PER_THREAD: u64 = 8 << 20;
+
+    /// Options for `threads` workers, with memory to match.
+    pub fn new(threads: NonZeroUsize, mode: Mode, stop: &'a AtomicBool) -> Self {
+        Self {
+            threads,
+            memory_bytes: Self::MEMORY_BYTES_PER_THREAD * threads.get() as u64,
+            mode,
+            stop,
+        }
+    }
+}
+
+/// What a run does with what it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Replaces it.
+    Scrub,
+    /// Counts it.
+    Scan,
+}
+
+/// What a run has done.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RunOutcome {
+    /// The counts of all blocks; does not depend on the number of threads.
+    pub tally: Tally,
+    /// From the first read to the last write.
+    pub elapsed: Duration,
+}
+
+/// Runs every block of `source` through `scrubber` into `sink`.
+///
+/// Publishes nothing: that is the caller's part once this has returned without an error. The
+/// number of threads and the observer change nothing of what comes out.
+///
+/// # Errors
+/// When source or sink fail, when a block makes a worker panic and when
+/// [`RunOptions::stop`] is set. All threads have ended then, and the sink is not finished.
+pub fn run<S: Source, K: Sink<S::Batch>>(
+    scrubber: &Scrubber,
+    source: &mut S,
+    sink: &mut K,
+    options: &RunOptions<'_>,
+    observer: &dyn Observer,
+) -> Result<RunOutcome, RunError> {
+    let begun = Instant::now();
+    let hands = pump(
+        source,
+        sink,
+        options,
+        observer,
+        || Hand {
+            worker: scrubber.worker::<S::Batch>(),
+            tally: Tally::default(),
+        },
+        |hand, block| hand.treat(scrubber, options.mode, block),
+    )?;
+    let mut tally = Tally::default();
+    for hand in hands {
+        tally.merge(hand.tally);
+    }
+    Ok(RunOutcome {
+        tally,
+        elapsed: begun.elapsed(),
+    })
+}
+
+/// What one thread works with and what it has counted.
+struct Hand {
+    worker: Worker,
+    tally: Tally,
+}
+
+impl Hand {
+    /// The block as it is written, and how much was found in it.
+    fn treat<B: Batch>(&mut self, scrubber: &Scrubber, mode: Mode, block: B) -> (B, u64) {
+        let (block, tally) = match mode {
+            Mode::Scrub => scrubber.scrub(&mut self.worker, block),
+            Mode::Scan => scrubber.inspect(&mut self.worker, block),
+        };
+        let findings = tally.findings;
+        self.tally.merge(tally);
+        (block, findings)
+    }
+}
+
+/// A sink for runs that only count: takes every record, also a rejected one, and writes nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Discard;
+
+impl<B: Batch> Sink<B> for Discard {
+    fn write(&mut self, _batch: &B) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Why a run has ended early. Holds no value of the corpus.
+#[derive(Debug)]
+pub struct RunError {
+    kind: RunErrorKind,
+    /// First record of the block that a worker had in hand.
+    record: Option<u64>,
+    cause: Option<io::Error>,
+}
+
+/// The kinds of [`RunError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RunErrorKind {
+    /// The source failed.
+    Read,
+    /// The sink failed, or it has no place for a rejected record.
+    Write,
+    /// A part of the program stopped where it must not.
+    Panicked,
+    /// Somebody has set [`RunOptions::stop`].
+    Interrupted,
+}
+
+impl RunError {
+    /// What kind of failure this is.
+    pub fn kind(&self) -> RunErrorKind {
+        self.kind
+    }
+
+    /// What the source or the sink said.
+    pub fn io(&self) -> Option<&io::Error> {
+        self.cause.as_ref()
+    }
+
+    fn read(cause: io::Error) -> Self {
+        Self {
+            cause: Some(cause),
+            ..Self::of(RunErrorKind::Read)
+        }
+    }
+
+    fn write(cause: io::Error) -> Self {
+        Self {
+            cause: Some(cause),
+            ..Self::of(RunErrorKind::Write)
+        }
+    }
+
+    fn panicked(record: Option<u64>) -> Self {
+        Self {
+            record,
+            ..Self::of(RunErrorKind::Panicked)
+        }
+    }
+
+    fn interrupted() -> Self {
+        Self::of(RunErrorKind::Interrupted)
+    }
+
+    fn of(kind: RunErrorKind) -> Self {
+        Self {
+            kind,
+            record: None,
+            cause: None,
+        }
+    }
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            RunErrorKind::Read => f.write_str("the input cannot be read"),
+            RunErrorKind::Write => f.write_str("the output cannot be written"),
+            RunErrorKind::Interrupted => f.write_str("interrupted before the end"),
+            RunErrorKind::Panicked => {
+                f.write_str("an internal check failed")?;
+                if let Some(record) = self.record {
+                    write!(f, " in the block that begins with record {record}")?;
+                }
+                f.write_str("; please report it with the version and without the data")
+            }
+        }
+    }
+}
+
+impl Error for RunError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause.as_ref().map(|cause| cause as _)
+    }
+}
