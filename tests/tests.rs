@@ -3,4 +3,5 @@
 mod cli;
 mod detect;
 mod recognizers;
+mod tidy;
 mod util;
