@@ -133,6 +133,35 @@ fn table_of_entities() -> String {
 }
 
 #[test]
+fn the_readmes_example_is_what_the_command_writes() {
+    let readme = read("README.md");
+    let console = readme
+        .split("```console\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let (input, output) = console
+        .and_then(|console| console.strip_prefix("$ cat corpus.jsonl\n"))
+        .and_then(|rest| {
+            rest.split_once(
+                "$ pumice scrub corpus.jsonl --out clean.jsonl --quiet; cat clean.jsonl\n",
+            )
+        })
+        .expect("the example shows a file, the command and what it writes");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("corpus.jsonl"), input).unwrap();
+    let status = Command::new(env!("CARGO_BIN_EXE_pumice"))
+        .args(["scrub", "corpus.jsonl", "--out", "clean.jsonl", "--quiet"])
+        .current_dir(folder.path())
+        .status()
+        .unwrap();
+    assert!(status.success());
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("clean.jsonl")).unwrap(),
+        output
+    );
+}
+
+#[test]
 fn the_documents_link_to_files_that_exist() {
     for document in [
         "README.md",
