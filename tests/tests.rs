@@ -1,6 +1,9 @@
 //! One binary of integration tests: a module for each door.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 mod cli;
 mod detect;
 mod recognizers;
+mod tidy;
 mod util;

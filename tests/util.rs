@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+/// The top of the checkout.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 /// All fixtures below `fixtures/<folder>` with that extension, sorted.
 pub(crate) fn fixtures(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("fixtures")
-        .join(folder);
-    let (mut found, mut folders) = (vec![], vec![root]);
+    let (mut found, mut folders) = (vec![], vec![root().join("fixtures").join(folder)]);
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();

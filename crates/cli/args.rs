@@ -117,8 +117,8 @@ pub(crate) struct ScanArgs {
 
     /// Exit with 3 when this entity is found, or `any`; may be repeated
     ///
-    /// What the policy keeps or turns off counts like the policy says: an entity that is off is
-    /// not found.
+    /// `any` means what the policy would change: what it keeps may be there. An entity that is named
+    /// may not be there at all.
     #[arg(long, value_name = "ENTITY|any")]
     pub(crate) fail_on: Vec<String>,
 

@@ -4,11 +4,6 @@
 //! else to standard error. A message is `pumice: FILE: what failed; what to do`, and holds nothing
 //! of a corpus.
 
-#![allow(
-    clippy::print_stderr,
-    reason = "the command line is where messages are printed"
-)]
-
 mod args;
 mod detect;
 mod entities;
@@ -22,7 +17,12 @@ mod scan;
 mod scrub;
 mod signals;
 
-use std::{fmt, io, panic, process::ExitCode};
+use std::{
+    fmt,
+    io::{self, Write},
+    panic,
+    process::ExitCode,
+};
 
 use clap::Parser;
 use pumice_engine::{RunError, RunErrorKind};
@@ -60,7 +60,7 @@ fn run(command: &Command) -> Exit {
     };
     let exit = result.unwrap_or_else(|error| conclude(&error));
     if exit == Exit::Interrupted {
-        message("interrupted; nothing was published");
+        message("interrupted");
     }
     exit
 }
@@ -85,9 +85,9 @@ fn conclude(error: &anyhow::Error) -> Exit {
     Exit::Error
 }
 
-/// Prints one line on standard error.
+/// Prints one line on standard error. When nobody can hear it, the exit code has to do.
 fn message(text: impl fmt::Display) {
-    eprintln!("pumice: {text}");
+    let _ = writeln!(io::stderr(), "pumice: {text}");
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

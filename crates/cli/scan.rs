@@ -1,7 +1,9 @@
 //! `pumice scan`: counts, and changes nothing.
 
 use anyhow::bail;
-use pumice_engine::{Access, Discard, Draft, Files, Mode, Report, Scrubber, publish};
+use pumice_engine::{
+    Access, Discard, Draft, Fate, Files, Mode, Report, ReportRow, Scrubber, publish,
+};
 
 use crate::{
     args::ScanArgs,
@@ -69,12 +71,15 @@ impl<'a> Alarm<'a> {
         })
     }
 
+    /// Whether a finding is one that was asked about.
+    fn is_met(&self, row: &ReportRow) -> bool {
+        let is_wanted = row.transform == KEEP || row.outcome == Fate::Allowed.name();
+        self.entities.contains(&row.entity.as_str()) || (self.any && !is_wanted)
+    }
+
     fn exit(&self, report: &Report) -> Exit {
-        let is_met = |entity: &str, transform: &str| {
-            self.entities.contains(&entity) || (self.any && transform != KEEP)
-        };
         let mut findings = report.counts.findings.iter();
-        if findings.any(|row| is_met(&row.entity, &row.transform)) {
+        if findings.any(|row| self.is_met(row)) {
             Exit::FailOn
         } else {
             Exit::Clean

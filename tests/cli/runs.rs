@@ -144,6 +144,27 @@ fn fail_on_beats_invalid_lines() {
 }
 
 #[test]
+fn any_means_what_the_policy_would_change() {
+    let policy = "version = 1\n[entities.EMAIL_ADDRESS]\ntransform = \"keep\"\n";
+    let room = Room::new()
+        .with("in.jsonl", GOOD)
+        .with("policy.toml", policy);
+    let scan = |fail_on| {
+        let arguments = [
+            "scan",
+            "in.jsonl",
+            "--policy",
+            "policy.toml",
+            "--fail-on",
+            fail_on,
+        ];
+        room.run(&arguments)
+    };
+    scan("any").exits(0);
+    scan("EMAIL_ADDRESS").exits(3);
+}
+
+#[test]
 fn what_was_scrubbed_is_clean() {
     let room = Room::new().with("in.jsonl", GOOD);
     room.run(&["scrub", "in.jsonl", "--out", "out.jsonl"])

@@ -86,6 +86,8 @@ impl FileId {
 #[derive(Debug)]
 pub struct Draft {
     file: NamedTempFile,
+    /// Open from the start, so that one that cannot be synced is refused before anything is read.
+    directory: DirectoryHandle,
     target: Target,
     bytes_written: u64,
 }
@@ -115,14 +117,15 @@ impl Draft {
     ) -> Result<Draft, PublishError> {
         let target = Target::new(path, protected)?;
         target.check()?;
+        let unwritable = |cause| target.error(PublishErrorKind::Unwritable, Some(cause));
+        let directory = open_directory(&target.directory).map_err(unwritable)?;
         let mut builder = Builder::new();
         builder.prefix(PREFIX).suffix(SUFFIX);
         set_access(&mut builder, access);
-        let file = builder
-            .tempfile_in(&target.directory)
-            .map_err(|cause| target.error(PublishErrorKind::Unwritable, Some(cause)))?;
+        let file = builder.tempfile_in(&target.directory).map_err(unwritable)?;
         Ok(Draft {
             file,
+            directory,
             target,
             bytes_written: 0,
         })
@@ -172,10 +175,15 @@ impl Draft {
     }
 
     fn appear(self) -> Result<(), PublishError> {
-        let Draft { file, target, .. } = self;
+        let Draft {
+            file,
+            directory,
+            target,
+            ..
+        } = self;
         file.persist(&target.path)
             .map_err(|error| target.error(PublishErrorKind::Unwritable, Some(error.error)))?;
-        sync_directory(&target.directory)
+        sync_directory(&directory)
             .map_err(|cause| target.error(PublishErrorKind::NotDurable, Some(cause)))
     }
 }
@@ -271,14 +279,33 @@ fn set_access(builder: &mut Builder<'_, '_>, access: Access) {
 #[cfg(not(unix))]
 fn set_access(_builder: &mut Builder<'_, '_>, _access: Access) {}
 
-/// A rename is durable once the directory is (POSIX leaves it open; Linux needs it).
+/// A rename is durable once its directory is synced (POSIX leaves it open; Linux needs it).
 #[cfg(unix)]
-fn sync_directory(directory: &Path) -> io::Result<()> {
-    File::open(directory)?.sync_all()
+type DirectoryHandle = File;
+#[cfg(not(unix))]
+type DirectoryHandle = ();
+
+#[cfg(unix)]
+fn open_directory(directory: &Path) -> io::Result<DirectoryHandle> {
+    File::open(directory)
 }
 
 #[cfg(not(unix))]
-fn sync_directory(_directory: &Path) -> io::Result<()> {
+fn open_directory(_directory: &Path) -> io::Result<DirectoryHandle> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_directory(directory: &DirectoryHandle) -> io::Result<()> {
+    match directory.sync_all() {
+        // Some network file systems sync no directory and say that it makes no sense to ask.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        result => result,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_directory(_directory: &DirectoryHandle) -> io::Result<()> {
     Ok(())
 }
 

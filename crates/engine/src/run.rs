@@ -220,13 +220,13 @@ impl fmt::Display for RunError {
         match self.kind {
             RunErrorKind::Read => f.write_str("the input cannot be read"),
             RunErrorKind::Write => f.write_str("the output cannot be written"),
-            RunErrorKind::Interrupted => f.write_str("interrupted; nothing was published"),
+            RunErrorKind::Interrupted => f.write_str("interrupted before the end"),
             RunErrorKind::Panicked => {
                 f.write_str("an internal check failed")?;
                 if let Some(record) = self.record {
                     write!(f, " in the block that begins with record {record}")?;
                 }
-                f.write_str("; nothing was published; please report it")
+                f.write_str("; please report it with the version and without the data")
             }
         }
     }

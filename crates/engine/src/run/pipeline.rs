@@ -54,18 +54,20 @@ where
     let (work, jobs) = unbounded();
     let (finished, done) = unbounded();
     let (spent, used) = unbounded();
+    // Every role borrows its ends of the channels from the thread around it: they close after the
+    // role's failure is known, or the writer could take a failure for the end of the input.
     let states = thread::scope(|scope| {
         let (halt, begin, step) = (&halt, &begin, &step);
         scope.spawn(move || halt.watch(|| read(source, &work, &used, halt)));
         let workers: Vec<_> = (0..options.threads.get())
             .map(|_| {
                 let (jobs, finished) = (jobs.clone(), finished.clone());
-                scope.spawn(move || halt.watch(|| work_off(jobs, finished, halt, begin, step)))
+                scope.spawn(move || halt.watch(|| work_off(&jobs, &finished, halt, begin, step)))
             })
             .collect();
         // The threads hold the only other ends: when they are done, the writer sees the end.
         drop((jobs, finished));
-        halt.watch(|| write(sink, done, &spent, halt, observer));
+        halt.watch(|| write(sink, &done, &spent, halt, observer));
         workers
             .into_iter()
             .filter_map(|worker| worker.join().ok().flatten())
@@ -111,8 +113,8 @@ fn read<S: Source>(
 }
 
 fn work_off<B: Batch, W>(
-    jobs: Receiver<Parcel<B>>,
-    finished: Sender<Parcel<B>>,
+    jobs: &Receiver<Parcel<B>>,
+    finished: &Sender<Parcel<B>>,
     halt: &Halt<'_>,
     begin: impl Fn() -> W,
     step: impl Fn(&mut W, B) -> (B, u64),
@@ -134,7 +136,7 @@ fn work_off<B: Batch, W>(
 
 fn write<B: Batch, K: Sink<B>>(
     sink: &mut K,
-    done: Receiver<Parcel<B>>,
+    done: &Receiver<Parcel<B>>,
     spent: &Sender<B>,
     halt: &Halt<'_>,
     observer: &dyn Observer,

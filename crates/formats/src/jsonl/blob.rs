@@ -9,6 +9,7 @@ const MIN_BARE_BYTES: usize = 1024;
 
 /// A media type has few digits (`3gpp2`, `x-7z-compressed`); more of them may be a number.
 const MAX_HEADER_DIGITS: usize = 6;
+/// The longest registered media types have about 80 bytes.
 const MAX_HEADER_BYTES: usize = 100;
 
 /// Whether the inner bytes of a JSON string are a base64 `data:` URI or bare base64 of some length.
@@ -34,6 +35,8 @@ fn is_data_uri(uri: &[u8]) -> bool {
     is_media_type(media_type) && payload.get(1..).is_some_and(is_base64)
 }
 
+/// `type/subtype` and maybe a character set. Other parameters, such as a file's name, may name a
+/// person, and the slash of `image\/png` may be escaped.
 fn is_media_type(header: &[u8]) -> bool {
     let digits = header.iter().filter(|byte| byte.is_ascii_digit()).count();
     let mut parts = header.split(|&byte| byte == b';');

@@ -1,4 +1,13 @@
 //! A block of whole lines.
+//!
+//! ```text
+//! new      bytes of the input, cut by the reader at a line feed
+//! open     lines found and checked; regions and documents noted; bad lines rejected
+//! withhold more lines rejected, by the engine
+//! rewrite  `output` made: accepted and blank lines, with all edits
+//! ```
+//! The lines as they were read stay until the block is written, because rejected ones go to the
+//! quarantine as they were. A block without edits and rejections is written from where it was read.
 
 use std::{fmt, sync::Arc};
 
@@ -24,22 +33,29 @@ pub struct Block {
     pub(super) frame: Frame,
     /// The lines as they were read, and behind them the decoded JSON of their strings.
     buffer: Vec<u8>,
+    /// Bytes of the lines.
     raw_len: usize,
+    /// All of them, blank ones too; a record is an index.
     lines: Vec<Line>,
     /// Sorted by record.
     rejections: Vec<Rejection>,
+    /// Lines that are not blank.
     records: u64,
+    /// Regions and documents.
     outline: Outline,
+    /// What replaces a number, as the policy said when the block was opened.
     pub(super) numbers: Numbers,
+    /// Scratch memory of a rewrite; it travels with the block, so that it is warm.
     splicer: Splicer,
     /// The lines as they are written, unless they are those that were read.
     output: Vec<u8>,
-    is_changed: bool,
+    written: Written,
 }
 
 /// Where a block stands in its input.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
+    /// The name of the input, as it is shown.
     pub(super) file: Arc<str>,
     /// Number of the first line, counted from 1.
     pub(super) first_line: u64,
@@ -47,7 +63,9 @@ pub(super) struct Frame {
     pub(super) offset: u64,
     /// Bytes of the block before its first line: those of a byte order mark.
     pub(super) mark_len: usize,
+    /// What its bytes are.
     pub(super) part: Part,
+    /// Longer lines are rejected.
     pub(super) max_line_bytes: usize,
 }
 
@@ -64,6 +82,18 @@ pub(super) enum Part {
     Tail,
 }
 
+/// Which bytes are written.
+#[derive(Clone, Copy)]
+enum Written {
+    /// None before the block is rewritten.
+    Nothing,
+    /// Those that were read.
+    Input,
+    /// Those that were made.
+    Output,
+}
+
+/// A line of the block.
 #[derive(Clone, Copy, Debug)]
 struct Line {
     /// Without the line feed.
@@ -71,14 +101,18 @@ struct Line {
     state: State,
 }
 
+/// What becomes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// White space only: no record.
+    /// White space only: no record, written as it is.
     Blank,
+    /// Written with its edits.
     Accepted,
+    /// Goes to the quarantine.
     Rejected,
 }
 
+/// Why a line is rejected.
 #[derive(Clone, Copy, Debug)]
 struct Rejection {
     record: u32,
@@ -112,7 +146,7 @@ impl Block {
         block.records = 0;
         block.outline.clear();
         block.output.clear();
-        block.is_changed = false;
+        block.written = Written::Nothing;
         match block.frame.part {
             Part::Head => block.hold_part(State::Accepted),
             Part::Middle | Part::Tail => block.hold_part(State::Blank),
@@ -121,6 +155,7 @@ impl Block {
         block
     }
 
+    /// A block without memory; what follows fills it.
     fn empty(frame: Frame) -> Self {
         Self {
             frame,
@@ -133,13 +168,13 @@ impl Block {
             numbers: Numbers::default(),
             splicer: Splicer::default(),
             output: vec![],
-            is_changed: false,
+            written: Written::Nothing,
         }
     }
 
     /// The head of an oversize line is one record, rejected; its other parts are none.
     fn hold_part(&mut self, state: State) {
-        self.is_changed = true;
+        self.written = Written::Output;
         let end = self.raw_len - usize::from(self.raw().ends_with(b"\n"));
         self.output
             .extend_from_slice(self.buffer.get(..self.frame.mark_len).unwrap_or_default());
@@ -163,13 +198,13 @@ impl Block {
         std::mem::take(&mut self.buffer)
     }
 
-    /// The lines as they are to be written: without those that were rejected, with all edits. Of
-    /// use after [`Batch::rewrite`].
+    /// The lines as they are to be written: without those that were rejected, with all edits.
+    /// Empty until [`Batch::rewrite`], so that a step that is left out cannot pass lines through.
     pub fn output(&self) -> &[u8] {
-        if self.is_changed {
-            &self.output
-        } else {
-            self.raw()
+        match self.written {
+            Written::Nothing => &[],
+            Written::Input => self.raw(),
+            Written::Output => &self.output,
         }
     }
 
@@ -189,19 +224,26 @@ impl Block {
         })
     }
 
+    /// The lines as they were read.
     fn raw(&self) -> &[u8] {
         self.buffer.get(..self.raw_len).unwrap_or_default()
     }
 
+    /// The line that a record stands on.
     fn line(&self, record: u32) -> Option<&Line> {
         self.lines.get(record as usize)
     }
 
+    /// Whether a record goes to the quarantine.
     fn is_rejected(&self, record: u32) -> bool {
         self.line(record)
             .is_some_and(|line| line.state == State::Rejected)
     }
 
+    /// Finds the lines, checks each and outlines it.
+    ///
+    /// That the whole block is UTF-8 is one fast check; only when it fails is each line asked, so that
+    /// one bad byte costs one line.
     fn open_lines(&mut self, fields: &mut Fields<'_>) {
         let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
         let is_utf8 = std::str::from_utf8(raw).is_ok();
@@ -261,6 +303,8 @@ impl Block {
         }
     }
 
+    /// Outlines one document. It was well formed when it was found; what may be wrong is what is found
+    /// inside of it, and then its whole record is rejected.
     fn open_doc(&mut self, index: usize, fields: &mut Fields<'_>) {
         let Some(&doc) = self.outline.docs.get(index) else {
             return;
@@ -275,6 +319,7 @@ impl Block {
         }
     }
 
+    /// Moves a record to the quarantine, once.
     fn reject(&mut self, record: u32, reason: Reason, flaw_at: Option<usize>) {
         let Some(line) = self.lines.get_mut(record as usize) else {
             return;
@@ -345,7 +390,11 @@ impl Batch for Block {
     }
 
     fn rewrite(&mut self, edits: &Edits) {
-        if self.frame.part != Part::Lines || edits.as_slice().is_empty() && self.rejected() == 0 {
+        if self.frame.part != Part::Lines {
+            return;
+        }
+        if edits.as_slice().is_empty() && self.rejected() == 0 {
+            self.written = Written::Input;
             return;
         }
         self.splicer.clear();
@@ -371,7 +420,7 @@ impl Batch for Block {
         self.output.clear();
         let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
         self.splicer.write(raw, &mut self.output);
-        self.is_changed = true;
+        self.written = Written::Output;
     }
 }
 

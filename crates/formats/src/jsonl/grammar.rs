@@ -4,6 +4,17 @@
 //! value) but for lone surrogate escapes, which it accepts. It holds no tree and does not recurse:
 //! what is open stands on a stack in the heap, so depth costs memory and never the thread's stack.
 //! It relies on its input being UTF-8.
+//!
+//! ```text
+//! value  = object / array / string / number / "true" / "false" / "null"
+//! object = "{" [ string ":" value *( "," string ":" value ) ] "}"
+//! array  = "[" [ value *( "," value ) ] "]"
+//! string = DQUOTE *( unescaped / escape ) DQUOTE
+//! number = [ "-" ] int [ "." 1*DIGIT ] [ ( "e" / "E" ) [ "+" / "-" ] 1*DIGIT ]
+//! ```
+//! A generic parser was refused: all of them decode strings and numbers, and what is needed here is
+//! only where they stand. The same walk serves three users: the outline of a line, the test whether
+//! a string holds JSON, and the list of keys when some of them become equal.
 
 use std::ops::Range;
 
@@ -26,10 +37,12 @@ pub(crate) trait Events {
     fn number(&mut self, number: Range<usize>);
 }
 
-/// What can hold other values.
+/// What can hold other values. One byte an open level: a text of a megabyte of `[` costs a megabyte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Container {
+    /// Values in order.
     Array,
+    /// Members: a key and a value each; equal keys are no error.
     Object,
 }
 
@@ -102,12 +115,17 @@ enum Progress {
     Complete,
 }
 
+/// A place in the text. Each method reads one production from there and moves behind it.
 struct Cursor<'t> {
     text: &'t [u8],
+    /// Index of the next byte; at most the length of the text.
     at: usize,
 }
 
 impl Cursor<'_> {
+    /// Reads a scalar value, or enters a container.
+    ///
+    /// The first byte decides; no value needs more.
     fn value(
         &mut self,
         stack: &mut Vec<Container>,
@@ -134,6 +152,8 @@ impl Cursor<'_> {
         Ok(Progress::Complete)
     }
 
+    /// Reads an opening bracket, and what must stand behind it: the closing one, or the key of the
+    /// first member. An empty container never gets onto the stack.
     fn open(
         &mut self,
         container: Container,
@@ -163,6 +183,7 @@ impl Cursor<'_> {
         Ok(Progress::Opened)
     }
 
+    /// Reads the key of a member and its colon.
     fn member_key(&mut self, events: &mut impl Events) -> Result<(), Flaw> {
         self.skip_space();
         if self.peek() != Some(b'"') {
@@ -178,6 +199,9 @@ impl Cursor<'_> {
         Ok(())
     }
 
+    /// Reads a string with its quotes. Hot: per string.
+    ///
+    /// Nothing is decoded: most strings have no escape, and of those that have one, many are kept.
     fn string(&mut self) -> Result<Quoted, Flaw> {
         let start = self.at + 1;
         let mut escaped = false;
@@ -199,6 +223,10 @@ impl Cursor<'_> {
         Ok(Quoted { inner, escaped })
     }
 
+    /// Length of the escape that stands here.
+    ///
+    /// Each `\uXXXX` is looked at on its own, so that halves of surrogate pairs pass. A reader that
+    /// refuses them refuses the line before and after, one that does not reads the same text.
     fn escape_len(&self) -> Result<usize, Flaw> {
         let hex = |byte: &u8| byte.is_ascii_hexdigit();
         match self.text.get(self.at + 1) {
@@ -213,6 +241,8 @@ impl Cursor<'_> {
         }
     }
 
+    /// Reads a number. Its size does not matter, because its value is never computed: integers of
+    /// 23 digits come out as they went in.
     fn number(&mut self) -> Result<Range<usize>, Flaw> {
         let start = self.at;
         if self.peek() == Some(b'-') {
@@ -237,6 +267,7 @@ impl Cursor<'_> {
         Ok(start..self.at)
     }
 
+    /// Reads one digit or more.
     fn digits(&mut self) -> Result<(), Flaw> {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
@@ -248,6 +279,9 @@ impl Cursor<'_> {
         Ok(())
     }
 
+    /// Reads a literal name. A letter behind it is no part of it, and an error of what follows.
+    ///
+    /// `NaN` and `Infinity`, which some writers emit, are not among them.
     fn literal(&mut self, word: &[u8]) -> Result<(), Flaw> {
         if !(self.text.get(self.at..)).is_some_and(|rest| rest.starts_with(word)) {
             return Err(self.flaw("an unknown literal"));
@@ -256,6 +290,7 @@ impl Cursor<'_> {
         Ok(())
     }
 
+    /// A second value on the line would never be searched by a reader that stops at the first.
     fn expect_end(&self) -> Result<(), Flaw> {
         if self.at < self.text.len() {
             return Err(self.flaw("more behind the value"));
@@ -274,6 +309,7 @@ impl Cursor<'_> {
         self.text.get(self.at).copied()
     }
 
+    /// Cold, so that the text of errors does not stand in the way of what is well formed.
     #[cold]
     fn flaw(&self, words: &'static str) -> Flaw {
         Flaw { at: self.at, words }

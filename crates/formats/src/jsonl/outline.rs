@@ -1,4 +1,18 @@
 //! What a line consists of: its regions, and the JSON texts inside its strings.
+//!
+//! Regions must come sorted by their place in the buffer, and a document that was found in a string
+//! stands behind everything that was read before it. So documents are queued and outlined after all
+//! lines, level by level:
+//!
+//! ```text
+//! buffer  | line 0 | line 1 | ... | docs of level 1, in order | docs of level 2 | ...
+//! regions   of 0     of 1            of each of them             of each of them
+//! ```
+//! The queue holds their texts until the level above is done, because a buffer that is walked must
+//! not move.
+//!
+//! A role is often known only when its message ends (`role` may stand behind `content`). Regions
+//! are noted without one, and get it when the object closes; inner messages close first and win.
 
 use std::ops::Range;
 
@@ -43,6 +57,7 @@ pub(crate) struct Outline {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Origin {
     pub(crate) kind: Kind,
+    /// A message around this one must not overwrite its role.
     has_role: bool,
 }
 
@@ -69,6 +84,7 @@ pub(crate) struct Doc {
     /// 1 for a document in a line's string.
     pub(crate) level: u8,
     pub(crate) record: u32,
+    /// The path of the string goes on inside of it.
     path: PathId,
     role: Option<Role>,
 }
@@ -81,12 +97,14 @@ pub(crate) struct Task {
     /// Where the next document's text will begin when the queue is empty.
     pub(crate) queue_at: u32,
     pub(crate) record: u32,
+    /// 0 for a line.
     level: u8,
     path: PathId,
     role: Option<Role>,
 }
 
 impl Task {
+    /// A line; its path is the root of all paths.
     pub(crate) fn line(at: u32, queue_at: u32, record: u32, root: PathId) -> Self {
         Self {
             at,
@@ -98,6 +116,7 @@ impl Task {
         }
     }
 
+    /// A document; it has the record, the path and the role of its string.
     pub(crate) fn doc(doc: &Doc, queue_at: u32) -> Self {
         Self {
             at: doc.text.start,
@@ -134,13 +153,17 @@ struct Frame {
 
 #[derive(Default)]
 struct Scratch {
+    /// What is open in the text that is walked.
     stack: Vec<Container>,
+    /// What is open in a string of it that may be JSON.
     inner_stack: Vec<Container>,
+    /// The last string that had to be decoded.
     view: Vec<u8>,
     map: OffsetMap,
 }
 
 impl Outline {
+    /// Forgets everything and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.regions.clear();
         self.origins.clear();
@@ -199,6 +222,7 @@ impl Outline {
         self.regions.retain(|region| keep(region.record));
     }
 
+    /// How much there is now.
     fn mark(&self) -> Mark {
         Mark {
             regions: self.regions.len(),
@@ -208,6 +232,7 @@ impl Outline {
         }
     }
 
+    /// Back to what there was: a text that is not acceptable leaves nothing behind.
     fn truncate(&mut self, mark: Mark) {
         self.regions.truncate(mark.regions);
         self.origins.truncate(mark.regions);
@@ -216,6 +241,7 @@ impl Outline {
         self.blobs = mark.blobs;
     }
 
+    /// What is found from now on stands in this container.
     fn frame(&self, path: PathId, value: PathId) -> Frame {
         Frame {
             path,
@@ -337,6 +363,7 @@ impl Events for Walker<'_, '_> {
 }
 
 impl Walker<'_, '_> {
+    /// Where the value that comes next stands.
     fn value_path(&self) -> PathId {
         (self.outline.frames.last()).map_or(self.task.path, |frame| frame.value)
     }
@@ -347,6 +374,8 @@ impl Walker<'_, '_> {
         keeps(object) && keeps(member)
     }
 
+    /// Whether the plan keeps this string as it is. Decides on the decoded text, so that
+    /// `\u0075ser` is the keyword that a reader sees.
     fn stays(&mut self, treatment: Treatment, raw: &[u8], escaped: bool) -> bool {
         let Scratch { view, map, .. } = &mut self.outline.scratch;
         match treatment {
@@ -360,6 +389,8 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Remembers the role of a message when its value comes by; of two the last counts, as for most
+    /// readers. Another word is no role, and whatever stands there is text.
     fn note_role(&mut self, raw: &[u8], escaped: bool) {
         let Outline {
             frames, scratch, ..
@@ -422,6 +453,7 @@ impl Walker<'_, '_> {
         if self.task.level >= MAX_LEVEL {
             return refuse("JSON in strings nested deeper than 8 levels");
         }
+        // Offsets are 32 bits wide; eight levels of a line at its limit may be more.
         let start = self.task.queue_at as usize + queue.len();
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(start + view.len())) else {
             return refuse("JSON in strings that is too large for a block");
@@ -438,6 +470,7 @@ impl Walker<'_, '_> {
         Ok(true)
     }
 
+    /// Adds a region in the coordinates of the buffer.
     fn push(&mut self, inner: Range<usize>, encoding: Encoding, field: FieldId, kind: Kind) {
         let Span { start, end } = self.task.span(&inner);
         self.outline.regions.push(Region {
@@ -461,6 +494,7 @@ impl Task {
     }
 }
 
+/// A string without a backslash is its own text, which spares the detector a view.
 fn encoding(escaped: bool) -> Encoding {
     if escaped {
         Encoding::JsonString

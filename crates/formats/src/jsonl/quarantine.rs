@@ -106,6 +106,7 @@ impl<Q: Write> Quarantine<Q> {
 }
 
 impl Entries {
+    /// Everything up to the raw bytes.
     fn begin(&mut self, file: &str, line: Rejected<'_>, out: &mut impl Write) -> io::Result<()> {
         let mut name = vec![];
         escape::encode(file.as_bytes(), &mut name);
@@ -124,6 +125,8 @@ impl Entries {
         out.write_all(b"\",\"raw\":\"")
     }
 
+    /// Raw bytes in base64. Parts of a line have any length, so up to two bytes wait for the next
+    /// one.
     fn raw(&mut self, raw: &[u8], out: &mut impl Write) -> io::Result<()> {
         let mut raw = raw;
         if !self.odd.is_empty() {
@@ -146,6 +149,7 @@ impl Entries {
         Ok(())
     }
 
+    /// The bytes that still wait, and the end of the entry.
     fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
         encode(&mut self.text, &self.odd, out)?;
         self.odd.clear();
@@ -158,6 +162,7 @@ const GROUP: usize = 3;
 /// Whole groups that are spelled at a time.
 const STEP: usize = GROUP << 12;
 
+/// Writes whole groups, or the last bytes with their padding.
 fn encode(text: &mut String, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
     text.clear();
     STANDARD.encode_string(bytes, text);

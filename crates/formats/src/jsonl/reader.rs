@@ -55,6 +55,7 @@ pub struct Reader<R> {
     file: Arc<str>,
     limits: Limits,
     /// Read behind the last block.
+    /// At most as much as is read at a time.
     carry: Vec<u8>,
     /// Of the next block.
     line: u64,
@@ -141,12 +142,14 @@ impl<R: Read> Reader<R> {
         Ok(if is_last { Part::Tail } else { Part::Middle })
     }
 
+    /// Keeps what is behind `end` for the next block.
     fn cut(&mut self, buffer: &mut Vec<u8>, end: usize) {
         self.carry
             .extend_from_slice(buffer.get(end..).unwrap_or_default());
         buffer.truncate(end);
     }
 
+    /// Length of the byte order mark in front of the first line.
     fn mark_len(&self, buffer: &[u8]) -> usize {
         let has_mark = self.offset == 0 && buffer.starts_with(UTF8_MARK);
         if has_mark { UTF8_MARK.len() } else { 0 }
@@ -163,6 +166,7 @@ impl<R: Read> Reader<R> {
     }
 }
 
+/// U+FEFF. It belongs to the file and not to its first line.
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl<R: Read + Send> Source for Reader<R> {

@@ -1,5 +1,20 @@
 //! Edits become splices of the lines: mapped back through every level of strings in strings,
 //! escaped once for each.
+//!
+//! ```text
+//! line      {"args":"{\"to\":\"jane@example.com\"}"}
+//!                            |      span      |        3. here the lines are cut
+//!                                 ^ map of the document, made again by decoding its string
+//! document  {"to":"jane@example.com"}
+//!                  |      span     |                   1. here it was found
+//! text      <EMAIL "A">  ->  <EMAIL \"A\">  ->  <EMAIL \\\"A\\\">
+//!           plain            in a string       in a string in a string
+//! ```
+//! Maps are not kept from the time when the block was opened: most documents have no edit, and
+//! decoding once more costs less than holding a map for each.
+//!
+//! What is collected is a list of splices of the lines, from whatever level; sorted, it is written
+//! in one pass. A record that is left out is a splice with an empty text.
 
 use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
@@ -17,17 +32,22 @@ use super::{
 /// Has no `Debug`: it holds texts of the corpus.
 #[derive(Default)]
 pub(crate) struct Splicer {
+    /// In any order until they are written.
     splices: Vec<Splice>,
     /// What the splices write.
     texts: Vec<u8>,
     /// The replacement at the level where it was found.
     text: Vec<u8>,
+    /// The same, one level up.
     escaped: Vec<u8>,
     /// How the text of the document last met at each level came from its source.
     maps: BTreeMap<u8, LevelMap>,
+    /// What a map is made beside; its text is in the buffer already.
     view: Vec<u8>,
+    /// Keys or ids of the records in which some were replaced.
     names: Names,
     keys: KeyList,
+    /// Records in which an id was replaced.
     records: Vec<u32>,
 }
 
@@ -35,7 +55,9 @@ pub(crate) struct Splicer {
 #[derive(Clone, Copy)]
 pub(crate) struct Source<'b> {
     pub(crate) buffer: &'b [u8],
+    /// Its regions and documents.
     pub(crate) outline: &'b Outline,
+    /// What replaces a number.
     pub(crate) numbers: Numbers,
 }
 
@@ -46,6 +68,7 @@ struct Splice {
     text: Span,
 }
 
+/// How the text of one document came from its source.
 #[derive(Default)]
 struct LevelMap {
     /// Index of the document.
@@ -54,6 +77,7 @@ struct LevelMap {
 }
 
 impl Splicer {
+    /// Forgets everything and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.splices.clear();
         self.texts.clear();
@@ -123,6 +147,7 @@ impl Splicer {
         out.extend_from_slice(lines.get(at as usize..).unwrap_or_default());
     }
 
+    /// Each edit of a string is a splice of its own; what is between them keeps its spelling.
     fn replace_text(&mut self, source: Source<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
         for edit in of {
             self.text.clear();
@@ -243,6 +268,8 @@ impl Splicer {
         self.fix_names(source);
     }
 
+    /// Adds the splices that keep replaced names apart: a suffix in front of the closing quote, or
+    /// the whole name where equal names were replaced differently.
     fn fix_names(&mut self, source: Source<'_>) {
         let mut names = std::mem::take(&mut self.names);
         names.settle();
@@ -268,10 +295,12 @@ impl Splicer {
 }
 
 impl<'b> Source<'b> {
+    /// Bytes of the buffer.
     fn bytes(self, span: Span) -> &'b [u8] {
         self.buffer.get(span.range()).unwrap_or_default()
     }
 
+    /// A region, and how its edits are written.
     fn region(self, index: u32) -> Option<(&'b Region, Kind)> {
         let region = self.outline.regions.get(index as usize)?;
         let origin = self.outline.origins.get(index as usize)?;
@@ -371,18 +400,24 @@ struct KeyList {
     keys: Vec<Key>,
     /// Where the walked text stands.
     at: u32,
+    /// How many objects and arrays there were; the last number given.
     objects: u32,
+    /// Numbers of the objects and arrays that are open.
     open: Vec<u32>,
     stack: Vec<Container>,
 }
 
+/// A key where it stands in the buffer.
 #[derive(Clone, Copy)]
 struct Key {
+    /// Counted over all texts of the list.
     object: u32,
+    /// Without its quotes.
     span: Span,
 }
 
 impl KeyList {
+    /// Forgets all keys and keeps the memory.
     fn clear(&mut self) {
         self.keys.clear();
         self.objects = 0;

@@ -3,6 +3,17 @@
 //! Two addresses as keys of one object both become `<EMAIL_ADDRESS>`, and a reader would keep only
 //! the last member. The second one becomes `<EMAIL_ADDRESS>_2`. Only records in which such names
 //! were replaced come here; memory is reused, and sorting stands in for tables.
+//!
+//! ```text
+//! scope  original  replaced            after sorting by scope and new name      final
+//! 0      ann@b     <E>                 0  <E>    stays                          <E>
+//! 0      <E>       (stays)             0  <E>    ann@b                          <E>_3
+//! 0      bob@b     <E>                 0  <E>    bob@b                          <E>_4
+//! 0      <E>_2     (stays)             0  <E>_2  stays                          <E>_2
+//! ```
+//! Names that stay come first and keep their names; the others follow in the order of the record,
+//! so that the result depends on the record alone. A number that would make a name which is there
+//! already is left out.
 
 use std::cmp::Ordering;
 
@@ -14,7 +25,9 @@ pub(crate) struct Names {
     entries: Vec<Entry>,
     /// Indices of entries: the first of each group of equal originals, by their new names.
     leaders: Vec<u32>,
+    /// Originals and new names, one behind the other.
     texts: Vec<u8>,
+    /// A new name with a number.
     candidate: Vec<u8>,
 }
 
@@ -23,6 +36,7 @@ struct Entry {
     scope: u32,
     /// Index of the region; `None` for a name that is not replaced.
     region: Option<u32>,
+    /// Bytes of [`Names::texts`], decoded, so that spellings of one name are one name.
     original: Span,
     replaced: Span,
     /// Index of the first entry with the same original, and the number behind its new name.
@@ -40,6 +54,7 @@ pub(crate) enum Fix<'n> {
 }
 
 impl Names {
+    /// Forgets all names and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.entries.clear();
         self.texts.clear();
@@ -164,10 +179,12 @@ impl Names {
         (self.compare_names(a, b)).then_with(|| rank(a).cmp(&rank(b)))
     }
 
+    /// By scope and new name.
     fn compare_names(&self, a: u32, b: u32) -> Ordering {
         self.new_name(a).cmp(&self.new_name(b))
     }
 
+    /// Scope and new name, without a number.
     fn new_name(&self, index: u32) -> Option<(u32, &[u8])> {
         let entry = self.entries.get(index as usize)?;
         Some((entry.scope, self.text(entry.replaced)))
@@ -195,6 +212,7 @@ pub(crate) fn push_suffix(number: u32, out: &mut Vec<u8>) {
     }
 }
 
+/// What `write` appended.
 fn written(texts: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) -> Span {
     let start = texts.len() as u32;
     write(texts);

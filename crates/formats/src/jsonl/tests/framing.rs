@@ -137,6 +137,20 @@ fn a_writer_without_quarantine_counts_or_refuses() {
 }
 
 #[test]
+fn nothing_is_written_before_the_rewrite() {
+    let scrubber = builtin();
+    let mut worker = scrubber.worker::<Block>();
+    let mut block = Reader::new(&b"{}\n{bad\n"[..], "in")
+        .next(None)
+        .unwrap()
+        .unwrap();
+    block.open(&mut scrubber.fields(&mut worker));
+    assert_eq!(block.output(), b"");
+    block.rewrite(&Edits::default());
+    assert_eq!(block.output(), b"{}\n");
+}
+
+#[test]
 fn utf_16_is_refused_at_once() {
     for input in [&b"\xff\xfe{\0}\0"[..], b"\xfe\xff\0{\0}"] {
         let error = Reader::new(input, "in.jsonl").next(None).unwrap_err();
