@@ -13,7 +13,7 @@ use crate::{
     offset::OffsetMap,
     recognizer::Recognizer,
     scan::{Piece, Scan, Scratch},
-    settle::settle,
+    settle::Settler,
     trace::{Event, Trace},
     walks::Walks,
 };
@@ -36,6 +36,7 @@ pub struct Detector {
 #[derive(Debug, Default)]
 pub struct Cache {
     scratch: Scratch,
+    settler: Settler,
     pieces: Vec<Piece>,
     view: View,
 }
@@ -81,6 +82,7 @@ impl Detector {
         findings.clear();
         let Cache {
             scratch,
+            settler,
             pieces,
             view,
         } = cache;
@@ -90,7 +92,7 @@ impl Detector {
             input,
         };
         scan.run(input.text, pieces, scratch, trace);
-        settle(&mut scratch.candidates, trace);
+        settler.settle(&mut scratch.candidates, trace);
         findings.extend(
             scratch
                 .candidates
@@ -105,7 +107,7 @@ impl Detector {
             map: &view.map,
         };
         scan.run(&view.text, &view.pieces, scratch, &mut mapped);
-        settle(&mut scratch.candidates, &mut mapped);
+        settler.settle(&mut scratch.candidates, &mut mapped);
         findings.extend(scratch.candidates.iter().map(|candidate| {
             let finding = candidate.finding();
             Finding {

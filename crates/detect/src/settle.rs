@@ -33,65 +33,97 @@ impl Candidate {
     }
 }
 
-/// Sorts `candidates`, drops those that lose an overlap, and merges touching ones of one entity.
-///
-/// Hot: per block; linear in the number of candidates save within a cluster of overlapping ones,
-/// which is sorted by rank.
-pub(crate) fn settle<T: Trace>(candidates: &mut Vec<Candidate>, trace: &mut T) {
-    candidates.sort_unstable_by_key(|candidate| (candidate.span, candidate.recognizer));
-    let (mut from, mut kept) = (0, 0);
-    while from < candidates.len() {
-        let to = cluster_end(candidates, from);
-        let winners = settle_cluster(&mut candidates[from..to], trace);
-        for at in from..from + winners {
-            kept = keep(candidates, kept, at);
+/// Memory of one settlement.
+#[derive(Debug, Default)]
+pub(crate) struct Settler {
+    /// Places in the cluster, best rank first.
+    order: Vec<u32>,
+    /// The furthest end of the candidates up to each place.
+    reach: Vec<u32>,
+    fate: Vec<Fate>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Open,
+    Won,
+    Lost,
+}
+
+impl Settler {
+    /// Sorts `candidates`, drops those that lose an overlap, and merges touching ones of one entity.
+    ///
+    /// Hot: per block. Clusters of overlapping candidates are sorted by rank; a winner then looks
+    /// only at those that it overlaps.
+    pub(crate) fn settle<T: Trace>(&mut self, candidates: &mut Vec<Candidate>, trace: &mut T) {
+        candidates.sort_unstable_by_key(|candidate| (candidate.span, candidate.recognizer));
+        let (mut from, mut kept) = (0, 0);
+        while from < candidates.len() {
+            let to = self.cluster_end(candidates, from);
+            self.settle_cluster(&candidates[from..to], trace);
+            for at in from..to {
+                if self.fate[at - from] == Fate::Won {
+                    kept = keep(candidates, kept, at);
+                }
+            }
+            from = to;
         }
-        from = to;
+        candidates.truncate(kept);
     }
-    candidates.truncate(kept);
-}
 
-/// One past the last candidate that overlaps, through others, the one at `from`.
-fn cluster_end(candidates: &[Candidate], from: usize) -> usize {
-    let mut reach = candidates[from].span.end;
-    let rest = &candidates[from + 1..];
-    let more = rest.iter().take_while(|candidate| {
-        let joins = candidate.span.start < reach;
-        reach = reach.max(candidate.span.end);
-        joins
-    });
-    from + 1 + more.count()
-}
-
-/// Moves the winners of a cluster to its front, sorted, and returns their number.
-fn settle_cluster<T: Trace>(cluster: &mut [Candidate], trace: &mut T) -> usize {
-    if cluster.len() == 1 {
-        return 1;
+    /// One past the last candidate that overlaps, through others, the one at `from`; leaves the
+    /// reach of each.
+    fn cluster_end(&mut self, candidates: &[Candidate], from: usize) -> usize {
+        self.reach.clear();
+        let mut reach = candidates[from].span.end;
+        for candidate in &candidates[from..] {
+            if candidate.span.start >= reach && !self.reach.is_empty() {
+                break;
+            }
+            reach = reach.max(candidate.span.end);
+            self.reach.push(reach);
+        }
+        from + self.reach.len()
     }
-    cluster.sort_unstable_by_key(|candidate| std::cmp::Reverse(candidate.rank()));
-    let mut winners = 0;
-    for at in 0..cluster.len() {
-        let candidate = cluster[at];
-        let place = cluster[..winners].partition_point(|won| won.span.start < candidate.span.start);
-        let neighbours = place.saturating_sub(1)..winners.min(place + 1);
-        match cluster[neighbours]
-            .iter()
-            .find(|won| won.span.overlaps(candidate.span))
-        {
-            Some(winner) if T::LISTENS => trace.event(Event::Lost {
-                span: candidate.span,
-                recognizer: candidate.recognizer,
-                winner: winner.recognizer,
-            }),
-            Some(_) => {}
-            None => {
-                // The winners stay sorted by place; the rest keeps its order by rank.
-                cluster[place..=at].rotate_right(1);
-                winners += 1;
+
+    /// Decides the fate of each candidate of a cluster.
+    fn settle_cluster<T: Trace>(&mut self, cluster: &[Candidate], trace: &mut T) {
+        self.fate.clear();
+        if cluster.len() == 1 {
+            return self.fate.push(Fate::Won);
+        }
+        self.fate.resize(cluster.len(), Fate::Open);
+        self.order.clear();
+        self.order.extend(0..cluster.len() as u32);
+        self.order
+            .sort_unstable_by_key(|&at| std::cmp::Reverse(cluster[at as usize].rank()));
+        for &at in &self.order {
+            let at = at as usize;
+            if self.fate[at] != Fate::Open {
+                continue;
+            }
+            self.fate[at] = Fate::Won;
+            let winner = cluster[at];
+            let before = (0..at)
+                .rev()
+                .take_while(|&other| self.reach[other] > winner.span.start);
+            let behind = (at + 1..cluster.len())
+                .take_while(|&other| cluster[other].span.start < winner.span.end);
+            for other in before.chain(behind) {
+                let loser = cluster[other];
+                if self.fate[other] == Fate::Open && loser.span.overlaps(winner.span) {
+                    self.fate[other] = Fate::Lost;
+                    if T::LISTENS {
+                        trace.event(Event::Lost {
+                            span: loser.span,
+                            recognizer: loser.recognizer,
+                            winner: winner.recognizer,
+                        });
+                    }
+                }
             }
         }
     }
-    winners
 }
 
 /// Writes the candidate at `at` behind the first `kept` ones, or into the last of them when both
@@ -128,7 +160,7 @@ mod tests {
     }
 
     fn settled(mut candidates: Vec<Candidate>) -> Vec<(u32, u32, u16)> {
-        settle(&mut candidates, &mut ());
+        Settler::default().settle(&mut candidates, &mut ());
         candidates
             .iter()
             .map(|c| (c.span.start, c.span.end, c.entity.0))
@@ -174,6 +206,16 @@ mod tests {
             candidate(9, 12, 2, 9),
         ];
         assert_eq!(settled(all), [(0, 9, 1), (9, 12, 2)]);
+    }
+
+    #[test]
+    fn what_lost_to_a_loser_is_kept() {
+        let all = vec![
+            candidate(0, 9, 1, 5),
+            candidate(8, 20, 2, 7),
+            candidate(19, 30, 3, 9),
+        ];
+        assert_eq!(settled(all), [(0, 9, 1), (19, 30, 3)]);
     }
 
     #[test]

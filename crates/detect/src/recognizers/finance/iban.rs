@@ -27,18 +27,18 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     ];
     let len = length(country)?;
     let (mut account, mut read, mut here) = ([0; MAX_LEN], 0, at);
+    // Glued, or in fours all the way; hyphens at other places are those of a UUID.
+    let grouped = !text.get(at + 4)?.is_ascii_alphanumeric();
     while read < len {
-        let byte = *text.get(here)?;
-        if byte.is_ascii_alphanumeric() {
-            account[read] = byte;
-            (read, here) = (read + 1, here + 1);
-        } else if read % 4 == 0 && read > 0 {
+        if grouped && read > 0 && read % 4 == 0 {
             here += separator(&text[here..])?;
-        } else {
-            return None;
         }
+        account[read] = *text.get(here).filter(|byte| byte.is_ascii_alphanumeric())?;
+        (read, here) = (read + 1, here + 1);
     }
-    let glued = text.get(here).is_some_and(u8::is_ascii_alphanumeric);
+    let rest = &text[here..];
+    let glued = rest.first().is_some_and(u8::is_ascii_alphanumeric)
+        || matches!(rest, [b'-', next, ..] if next.is_ascii_alphanumeric());
     let account = &account[..len];
     let moved = account[4..].iter().chain(&account[..4]).copied();
     (!glued && mod97_10(moved) == 1).then_some(Walked::new(at, here, 26))
