@@ -2,5 +2,6 @@
 
 mod cli;
 mod detect;
+mod jsonl;
 mod recognizers;
 mod util;
