@@ -3,5 +3,6 @@
 mod cli;
 mod detect;
 mod jsonl;
+mod leak;
 mod recognizers;
 mod util;
