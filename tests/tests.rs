@@ -1,5 +1,6 @@
 //! One binary of integration tests: a module for each door.
 
+mod alloc;
 mod cli;
 mod detect;
 mod jsonl;
