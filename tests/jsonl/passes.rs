@@ -24,9 +24,9 @@ fn difference(was: &[u8], is: &[u8]) -> String {
 #[test]
 fn keeping_everything_keeps_every_byte() {
     let mut inputs = nasty_inputs();
-    let random = planted::lines(51, scale(500, 20_000));
+    let random = planted::lines(51, scale(500, 5_000));
     inputs.push(("random".into(), random.into_bytes()));
-    for (name, corpus) in corpora(52, scale(MIB / 2, 16 * MIB)) {
+    for (name, corpus) in corpora(52, scale(MIB / 2, 4 * MIB)) {
         inputs.push((name.into(), corpus.bytes));
     }
     let by_default = "version = 1\n[defaults]\ntransform = \"keep\"\n";
@@ -44,7 +44,7 @@ fn keeping_everything_keeps_every_byte() {
 #[test]
 fn a_second_pass_changes_nothing() {
     let mut inputs = vec![];
-    for (name, corpus) in corpora(53, scale(MIB / 2, 16 * MIB)) {
+    for (name, corpus) in corpora(53, scale(MIB / 2, 4 * MIB)) {
         inputs.push((name.to_owned(), corpus.bytes));
     }
     inputs.extend(nasty_inputs());

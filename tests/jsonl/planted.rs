@@ -407,7 +407,7 @@ fn records_and_lines(rng: &mut Rng, records: usize) -> (String, Vec<Record>) {
 fn every_planted_value_is_replaced_and_nothing_else_is() {
     let scrubber = builtin();
     let (mut planted, mut failures) = (0, vec![]);
-    for seed in 0..scale(6, 120) as u64 {
+    for seed in 0..scale(6, 80) as u64 {
         let mut rng = Rng::new(seed);
         let (input, records) = records_and_lines(&mut rng, 200);
         let block_bytes = [1, 500, 5_000, 1 << 20][rng.below(4) as usize];
