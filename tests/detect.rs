@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use pumice_detect::{
-    Cache, Detector, DetectorBuilder, Encoding, FieldId, Finding, Input, Region, Span, escape,
+    Cache, Detector, DetectorBuilder, Encoding, FieldId, Finding, Input, Region, Span,
 };
 use pumice_synth::{
     Rng,
     text::{self, Sample},
 };
 
-use crate::util::scale;
+use crate::util::{scale, spelled};
 
 fn detector() -> Detector {
     DetectorBuilder::new().build().unwrap()
@@ -162,33 +162,6 @@ fn cells_of_twelve_bytes_are_searched_as_if_alone() {
         let here: Vec<_> = here.map(|finding| summary(finding, cell.start)).collect();
         assert_eq!(here, find_alone(&detector, text), "{text:?}");
     }
-}
-
-/// `text` as the inside of a JSON string, each character spelled in one of its ways.
-fn spelled(rng: &mut Rng, text: &str, share: u32) -> String {
-    let mut raw = String::new();
-    for character in text.chars() {
-        let mut units = [0; 2];
-        let must = matches!(character, '"' | '\\') || character < ' ';
-        if rng.percent(share) || must && rng.percent(50) {
-            for unit in character.encode_utf16(&mut units) {
-                let hex = format!("{unit:04x}");
-                raw.push_str("\\u");
-                raw.push_str(&if rng.percent(50) {
-                    hex.to_uppercase()
-                } else {
-                    hex
-                });
-            }
-        } else if character == '/' && rng.percent(share) {
-            raw.push_str("\\/");
-        } else {
-            let mut bytes = vec![];
-            escape::encode(character.to_string().as_bytes(), &mut bytes);
-            raw.push_str(std::str::from_utf8(&bytes).unwrap());
-        }
-    }
-    raw
 }
 
 #[test]

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
+mod alloc;
 mod cli;
 mod detect;
+mod jsonl;
+mod leak;
 mod recognizers;
 mod tidy;
 mod util;

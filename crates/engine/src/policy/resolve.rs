@@ -16,7 +16,7 @@ use super::{
 pub(super) fn resolve(text: &str) -> Result<Policy, PolicyError> {
     let file: PolicyFile = toml::from_str(text).map_err(|error| {
         let span = error.span().unwrap_or_default();
-        PolicyError::at(text, span, error.message())
+        PolicyError::at(text, span, without_value(error.message()))
     })?;
     check_version(text, file.version.as_ref())?;
     let resolver = Resolver {
@@ -37,6 +37,22 @@ pub(super) fn resolve(text: &str) -> Result<Policy, PolicyError> {
         hash: text_hash(text),
         entities: resolver.entities,
     })
+}
+
+/// The words of a reader of TOML without the value that they repeat: it may be a term of a list.
+///
+/// `invalid type: string "...", expected a sequence` loses what is between the quotes.
+fn without_value(message: &str) -> String {
+    let names_value =
+        message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
+    match (message.find(['"', '`']), message.rfind(", expected ")) {
+        (Some(value), Some(expected)) if names_value && value < expected => {
+            let (what, expected) = (message.get(..value), message.get(expected..));
+            let what = what.unwrap_or_default().trim_end();
+            format!("{what}{}", expected.unwrap_or_default())
+        }
+        _ => message.to_owned(),
+    }
 }
 
 /// The version comes first: all other keys may mean something else in another one.

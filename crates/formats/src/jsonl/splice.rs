@@ -16,7 +16,7 @@
 //! What is collected is a list of splices of the lines, from whatever level; sorted, it is written
 //! in one pass. A record that is left out is a splice with an empty text.
 
-use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
+use std::{cell::RefCell, cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use pumice_detect::{Encoding, OffsetMap, Region, Span, escape};
 use pumice_engine::{Edit, Edits, Numbers};
@@ -44,6 +44,8 @@ pub(crate) struct Splicer {
     maps: BTreeMap<u8, LevelMap>,
     /// What a map is made beside; its text is in the buffer already.
     view: Vec<u8>,
+    /// What a name is decoded beside.
+    name_map: OffsetMap,
     /// Keys or ids of the records in which some were replaced.
     names: Names,
     keys: KeyList,
@@ -234,7 +236,8 @@ impl Splicer {
         }
         for key in &self.keys.keys {
             let of = edits_in(edits, key.span);
-            add_name(&mut self.names, source, key.object, key.span, edits, of);
+            let names = (&mut self.names, &mut self.name_map);
+            add_name(names, source, key.object, key.span, edits, of);
         }
         self.fix_names(source);
     }
@@ -262,7 +265,8 @@ impl Splicer {
             if origin.kind == Kind::Id && self.records.binary_search(&region.record).is_ok() {
                 let span = region.span();
                 let of = edits_in(edits, span);
-                add_name(&mut self.names, source, region.record, span, edits, of);
+                let names = (&mut self.names, &mut self.name_map);
+                add_name(names, source, region.record, span, edits, of);
             }
         }
         self.fix_names(source);
@@ -365,15 +369,19 @@ fn edits_in(edits: &Edits, region: Span) -> &[Edit] {
 
 /// Adds what a string was and what it becomes.
 fn add_name(
-    names: &mut Names,
+    (names, map): (&mut Names, &mut OffsetMap),
     source: Source<'_>,
     scope: u32,
     span: Span,
     edits: &Edits,
     of: &[Edit],
 ) {
+    // Both texts are written with it, one after the other.
+    let map = RefCell::new(map);
     let spell = |span: Span, out: &mut Vec<u8>| {
-        escape::decode(source.bytes(span), out, &mut OffsetMap::default());
+        let map = &mut *map.borrow_mut();
+        map.clear();
+        escape::decode(source.bytes(span), out, map);
     };
     let replaced = of.first().map(|first| {
         let write = |out: &mut Vec<u8>| {
