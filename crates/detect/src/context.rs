@@ -37,9 +37,21 @@ pub struct Cues {
 /// What the surroundings of one value say.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Surroundings {
-    hits: Vec<(u16, Evidence)>,
+    /// Nearest first.
+    before: Vec<Hit>,
+    after: Vec<Hit>,
     words: Words,
 }
+
+/// A cue near a value.
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    set: u16,
+    evidence: Evidence,
+}
+
+/// Stands for a value among the hashes of words, which are odd.
+const VALUE: u32 = 0;
 
 /// Hashes of the words of a window, in its order.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +76,15 @@ impl Words {
         if let Some(slot) = self.hashes.get_mut(self.len) {
             *slot = hash;
             self.len += 1;
+        }
+    }
+
+    /// A value stands here: no word, but a cue beyond it speaks less for what follows. Values in a
+    /// row count once, so that a number of three groups is what its replacement is.
+    #[inline]
+    fn push_value(&mut self) {
+        if self.last() != Some(&VALUE) {
+            self.push(VALUE);
         }
     }
 
@@ -206,34 +227,73 @@ impl CueTable {
         end: usize,
         surroundings: &mut Surroundings,
     ) {
-        let Surroundings { hits, words } = surroundings;
-        hits.clear();
+        let Surroundings {
+            before: near,
+            after: behind,
+            words,
+        } = surroundings;
         words.truncate(0);
         read_words(before(text, start), words);
-        let first = words.len().saturating_sub(WORDS_BEFORE);
-        for at in first..words.len() {
-            let distance = words.len() - 1 - at;
-            self.hit(&words[..=at], 25 - distance as i16, hits);
-        }
+        self.cues_before(words, near);
         words.truncate(0);
         read_words(after(text, end), words);
-        for at in 0..words.len().min(WORDS_AFTER + MAX_CUE_WORDS) {
+        self.cues_after(words, behind);
+    }
+
+    /// The nearest cue first; each plain word between costs 1, each value 4.
+    fn cues_before(&self, words: &[u32], hits: &mut Vec<Hit>) {
+        hits.clear();
+        let (mut distance, mut values) = (0, 0);
+        for (at, &word) in words.iter().enumerate().rev() {
+            if word == VALUE {
+                values += 1;
+                continue;
+            }
+            if distance == WORDS_BEFORE as i16 {
+                break;
+            }
+            if let Some((set, _)) = self.cue_at_end(&words[..=at]) {
+                hits.push(Hit {
+                    set,
+                    evidence: Evidence(25 - distance - 4 * values.min(3)),
+                });
+            }
+            distance += 1;
+        }
+    }
+
+    /// A cue behind a value is weaker, and weaker still when another value follows it.
+    fn cues_after(&self, words: &[u32], hits: &mut Vec<Hit>) {
+        hits.clear();
+        let mut distance = 0_usize;
+        for at in 0..words.len() {
+            if words[at] == VALUE {
+                continue;
+            }
             if let Some((set, len)) = self.cue_at_end(&words[..=at])
-                && at + 1 - len < WORDS_AFTER
+                && let Some(first) = (distance + 1).checked_sub(len)
+                && first < WORDS_AFTER
             {
-                hits.push((set, Evidence(23 - 2 * (at + 1 - len) as i16)));
+                let taken = if words.get(at + 1) == Some(&VALUE) {
+                    8
+                } else {
+                    0
+                };
+                hits.push(Hit {
+                    set,
+                    evidence: Evidence(23 - 2 * first as i16 - taken),
+                });
+            }
+            distance += 1;
+            if distance == WORDS_AFTER + MAX_CUE_WORDS {
+                break;
             }
         }
     }
 
-    fn hit(&self, words: &[u32], decibans: i16, hits: &mut Vec<(u16, Evidence)>) {
-        if let Some((set, _)) = self.cue_at_end(words) {
-            hits.push((set, Evidence(decibans)));
-        }
-    }
-
     /// What surroundings and field name say for a recognizer: the strongest cue counts, since cues
-    /// of one value are not independent.
+    /// of one value are not independent. A cue in front loses when another identifier's cue is
+    /// nearer.
     #[inline]
     pub(crate) fn evidence(
         &self,
@@ -242,18 +302,19 @@ impl CueTable {
         field: Cues,
     ) -> Evidence {
         let member = |set: u16| self.sets[usize::from(set)][usize::from(recognizer.0)];
-        let near = surroundings
-            .hits
-            .iter()
-            .filter(|hit| member(hit.0))
-            .map(|hit| hit.1)
-            .max();
-        let named = field
-            .sets
-            .iter()
-            .any(|&set| member(set))
-            .then_some(FIELD_NAME);
-        near.max(named).unwrap_or_default()
+        let (mut best, mut other) = (Evidence(0), Evidence(0));
+        for hit in &surroundings.before {
+            if member(hit.set) {
+                best = best.max(hit.evidence + other);
+            } else {
+                other = Evidence(-12);
+            }
+        }
+        for hit in surroundings.after.iter().filter(|hit| member(hit.set)) {
+            best = best.max(hit.evidence);
+        }
+        let named = field.sets.iter().any(|&set| member(set));
+        if named { best.max(FIELD_NAME) } else { best }
     }
 
     /// The cues in the name of a field: its two longest ones. Hot: per unknown key.
@@ -351,15 +412,23 @@ fn read_words(text: &[u8], words: &mut Words) {
             b' ' | b'\t' | b'\n' | b'\r' => chunk = words.len(),
             b'@' => {
                 words.truncate(chunk);
+                words.push_value();
                 at = chunk_end(text, at);
                 continue;
             }
             b':' if text[at..].starts_with(b"://") => {
                 words.truncate(chunk);
+                words.push_value();
                 at = chunk_end(text, at);
                 continue;
             }
-            b'<' | b'[' => at += replacement(&text[at..]),
+            b'<' | b'[' => {
+                let len = replacement(&text[at..]);
+                if len > 0 {
+                    words.push_value();
+                }
+                at += len;
+            }
             _ => {}
         }
         at += 1;
@@ -394,7 +463,9 @@ fn read_word(text: &[u8], mut at: usize, words: &mut Words) -> usize {
         hash = hash.rotate_left(7) ^ u64::from(folded);
         at += 1;
     }
-    if seen & DIGIT == 0 {
+    if seen & DIGIT != 0 {
+        words.push_value();
+    } else {
         // The high half of a product depends on all of the factor; 0 means a free slot.
         words.push((hash.wrapping_mul(MIX) >> 32) as u32 | 1);
     }
@@ -490,7 +561,8 @@ mod tests {
 
     #[test]
     fn numbers_addresses_links_and_replacements_are_no_words() {
-        let plain = words("call me");
+        let plain = words("call <PHONE_NUMBER> me");
+        assert_eq!(plain[1], VALUE);
         for text in [
             "call jane.doe@example.com me",
             "call 415 555 2671 me",

@@ -27,11 +27,11 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     ];
     let len = length(country)?;
     let (mut account, mut read, mut here) = ([0; MAX_LEN], 0, at);
-    // Glued, or in fours all the way; hyphens at other places are those of a UUID.
-    let grouped = !text.get(at + 4)?.is_ascii_alphanumeric();
+    let mut gaps = Gaps::default();
     while read < len {
-        if grouped && read > 0 && read % 4 == 0 {
-            here += separator(&text[here..])?;
+        if let Some(gap) = separator(&text[here..]) {
+            gaps.add(read, text[here] == b'-');
+            here += gap;
         }
         account[read] = *text.get(here).filter(|byte| byte.is_ascii_alphanumeric())?;
         (read, here) = (read + 1, here + 1);
@@ -41,7 +41,35 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         || matches!(rest, [b'-', next, ..] if next.is_ascii_alphanumeric());
     let account = &account[..len];
     let moved = account[4..].iter().chain(&account[..4]).copied();
-    (!glued && mod97_10(moved) == 1).then_some(Walked::new(at, here, 26))
+    let fits = !glued && gaps.fit(account) && mod97_10(moved) == 1;
+    fits.then_some(Walked::new(at, here, 26))
+}
+
+/// Where the groups of a number part.
+#[derive(Default)]
+struct Gaps {
+    count: usize,
+    /// How many stand behind a multiple of four characters.
+    in_fours: usize,
+    hyphens: bool,
+}
+
+impl Gaps {
+    fn add(&mut self, read: usize, hyphen: bool) {
+        self.count += 1;
+        self.in_fours += usize::from(read % 4 == 0);
+        self.hyphens |= hyphen;
+    }
+
+    /// Glued and in fours all the way are the ways of the standard. People also part the check
+    /// digits or the bank's code alone, with blanks and in capitals; hyphens at such places are
+    /// those of a UUID.
+    fn fit(&self, account: &[u8]) -> bool {
+        let regular = self.count == self.in_fours && self.in_fours == (account.len() - 1) / 4;
+        let digits = account.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let capitals = !account.iter().any(u8::is_ascii_lowercase);
+        self.count == 0 || regular || !self.hyphens && capitals && digits * 2 >= account.len()
+    }
 }
 
 /// Length of a blank, a hyphen or a no-break space before another group.
