@@ -57,7 +57,7 @@ struct Gaps {
 impl Gaps {
     fn add(&mut self, read: usize, hyphen: bool) {
         self.count += 1;
-        self.in_fours += usize::from(read % 4 == 0);
+        self.in_fours += usize::from(read.is_multiple_of(4));
         self.hyphens |= hyphen;
     }
 
