@@ -116,7 +116,7 @@ impl Row {
 /// was found. Memory is reused.
 #[derive(Debug)]
 pub(crate) struct Counters {
-    /// Cells by entity, transform and fate; empty for a field without findings.
+    /// Cells by entity and fate; empty for a field without findings.
     by_field: Vec<Box<[u64]>>,
     cells: usize,
     touched: Vec<(FieldId, u32)>,
