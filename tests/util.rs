@@ -12,12 +12,14 @@ use pumice_detect::escape;
 use pumice_synth::Rng;
 use tempfile::TempDir;
 
+/// The top of the checkout.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 /// All fixtures below `fixtures/<folder>` with that extension, sorted.
 pub(crate) fn fixtures(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("fixtures")
-        .join(folder);
-    let (mut found, mut folders) = (vec![], vec![root]);
+    let (mut found, mut folders) = (vec![], vec![root().join("fixtures").join(folder)]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).expect("a folder") {
             let path = entry.expect("an entry").path();

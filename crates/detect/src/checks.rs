@@ -12,7 +12,7 @@
 /// assert!(!luhn(b"4111111111111112"));
 /// ```
 pub fn luhn(digits: &[u8]) -> bool {
-    luhn_sum(digits, false) % 10 == 0
+    luhn_sum(digits, false).is_multiple_of(10)
 }
 
 /// The digit (0 to 9) that makes `digits` followed by it pass [`luhn`].

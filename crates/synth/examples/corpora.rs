@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 /// Seed and length of the recorded corpora.
 const SEED: u64 = 1;
-const BYTES: usize = 16 << 20;
+const BYTES: usize = 64 << 20;
 
 fn main() -> io::Result<()> {
     let folder = env::args().nth(1);

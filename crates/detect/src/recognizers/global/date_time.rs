@@ -304,7 +304,7 @@ fn continues_number(text: &[u8], start: usize, end: usize) -> bool {
 
 /// Whether there is such a day in the Gregorian calendar, in the years 1000 to 2999.
 fn is_date(year: u32, month: u32, day: u32) -> bool {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 => 28 + u32::from(leap),
         4 | 6 | 9 | 11 => 30,

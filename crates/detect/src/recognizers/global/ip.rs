@@ -162,9 +162,9 @@ struct Address6 {
     len: usize,
     groups: usize,
     compressed: bool,
-    /// Hexadecimal digits in the longest group.
-    widest: usize,
     has_digit: bool,
+    /// Value of the first group.
+    first: u32,
 }
 
 impl Address6 {
@@ -173,8 +173,8 @@ impl Address6 {
             len: 0,
             groups: 0,
             compressed: false,
-            widest: 0,
             has_digit: false,
+            first: 0,
         };
         loop {
             let rest = &text[address.len..];
@@ -214,9 +214,14 @@ impl Address6 {
     }
 
     fn take_group(&mut self, group: &[u8]) {
+        if self.len == 0 {
+            let digits = group
+                .iter()
+                .filter_map(|&byte| char::from(byte).to_digit(16));
+            self.first = digits.fold(0, |value, digit| value << 4 | digit);
+        }
         self.len += group.len();
         self.groups += usize::from(!group.is_empty());
-        self.widest = self.widest.max(group.len());
         self.has_digit |= group.iter().any(u8::is_ascii_digit);
     }
 
@@ -238,13 +243,18 @@ impl Address6 {
         }
     }
 
+    /// Whether the first group is of a block that is in use: global unicast, unique local, link
+    /// local or multicast (IANA, IPv6 address space).
+    fn is_assigned(&self) -> bool {
+        matches!(self.first, 0x2000..=0x3FFF | 0xFC00..=0xFDFF | 0xFE80..=0xFEBF | 0xFF01..=0xFF0F)
+    }
+
     /// `a::b` is a scope in source code and `x[::2]` a slice: short addresses must show more.
     fn evidence(&self, rest: &[u8], before: u8) -> Option<i16> {
         let loopback = before == b'[' && rest.starts_with(b"]:") || rest.starts_with(b"/128");
         match self.groups {
             3.. if self.has_digit => Some(18),
-            2 if self.widest >= 3 && self.has_digit => Some(10),
-            1 if self.widest >= 3 && self.has_digit => Some(1),
+            1 | 2 if self.is_assigned() && self.has_digit => Some(10),
             1 if loopback => Some(8),
             _ => None,
         }
