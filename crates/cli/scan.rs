@@ -73,7 +73,8 @@ impl<'a> Alarm<'a> {
 
     /// Whether a finding is one that was asked about.
     fn is_met(&self, row: &ReportRow) -> bool {
-        let is_wanted = row.transform == KEEP || row.outcome == Fate::Allowed.name();
+        let is_wanted = row.transform == KEEP
+            || [Fate::Allowed.name(), Fate::Kept.name()].contains(&row.outcome.as_str());
         self.entities.contains(&row.entity.as_str()) || (self.any && !is_wanted)
     }
 

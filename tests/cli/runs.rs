@@ -165,6 +165,17 @@ fn any_means_what_the_policy_would_change() {
 }
 
 #[test]
+fn an_allowed_value_does_not_meet_any() {
+    let policy = "version = 1\nallow = [\"jane@example.com\"]\n";
+    let room = Room::new()
+        .with("in.jsonl", "{\"text\":\"Jane@example.com\"}\n")
+        .with("policy.toml", policy);
+    let scan = ["scan", "in.jsonl", "--policy", "policy.toml"];
+    let ran = room.run(&[&scan[..], &["--fail-on", "any"]].concat());
+    ran.exits(0).says(&["allowed"]);
+}
+
+#[test]
 fn what_was_scrubbed_is_clean() {
     let room = Room::new().with("in.jsonl", GOOD);
     room.run(&["scrub", "in.jsonl", "--out", "out.jsonl"])

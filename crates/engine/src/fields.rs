@@ -36,8 +36,8 @@ pub enum Treatment {
     Keep,
     /// Stays when it is one of these words; is `Text` otherwise.
     Keyword(&'static [&'static str]),
-    /// Stays when it is 1 to 64 of `A-Z a-z 0-9 _ -`, a name that code depends on; is `Text`
-    /// otherwise.
+    /// Stays when it is 1 to 64 of `A-Z a-z 0-9 _ -` with few digits, a name that code depends on;
+    /// is `Name` otherwise.
     Symbol,
     /// As `Text`; what is written satisfies `^[a-zA-Z0-9_-]{1,64}$` (a participant's name).
     Name,

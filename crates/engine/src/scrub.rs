@@ -72,9 +72,7 @@ pub struct Worker {
 /// Buffers for one value at a time.
 #[derive(Default)]
 struct Scratch {
-    decoded: Vec<u8>,
-    offsets: OffsetMap,
-    normal: Vec<u8>,
+    text: Decoded,
     spelling: Spelling,
     ordinals: Ordinals,
     state: WorkerState,
@@ -180,7 +178,13 @@ impl Scrubber {
     pub fn inspect<B: Batch>(&self, worker: &mut Worker, mut batch: B) -> (B, Tally) {
         self.find(worker, &mut batch);
         worker.fates.clear();
-        worker.fates.resize(worker.findings.len(), Fate::Found);
+        for finding in &worker.findings {
+            let region = &batch.regions()[finding.region as usize];
+            let info = worker.tree.info(region.field);
+            let text = worker.scratch.text.of(finding, region, batch.text());
+            let stays = self.stays(finding, info, text, &mut worker.scratch.spelling);
+            worker.fates.push(stays.unwrap_or(Fate::Found));
+        }
         let tally = self.count(worker, &batch);
         (batch, tally)
     }
@@ -275,39 +279,22 @@ impl Scrubber {
             field,
         } = *place;
         let (plan, entity) = (&info.plan, finding.entity);
-        if plan.treatment == Treatment::Keep {
-            return Ok(Fate::Kept);
-        }
-        let raw = batch.text().get(finding.span.range()).unwrap_or_default();
-        let text = decode(
-            raw,
-            region.encoding,
-            &mut scratch.decoded,
-            &mut scratch.offsets,
-        );
-        let normal = self.detector.recognizer(finding.recognizer).normal;
         let entity_name = &*self.entities[usize::from(entity.0)];
-        let is_whole = matches!(plan.treatment, Treatment::Whole(_));
-        if is_whole && is_written(text, entity_name) {
-            return Ok(Fate::Kept);
-        }
-        if self.allow.contains(normal, text, &mut scratch.spelling) {
-            return Ok(Fate::Allowed);
+        let text = scratch.text.of(finding, region, batch.text());
+        if let Some(fate) = self.stays(finding, info, text, &mut scratch.spelling) {
+            return Ok(fate);
         }
         let value = Value {
             text,
             // Ids that are spelled differently are different.
             normal: match plan.pattern {
                 Pattern::Id => pumice_detect::Normal::Exact,
-                _ => normal,
+                _ => self.detector.recognizer(finding.recognizer).normal,
             },
         };
         let ordinal = (plan.pattern != Pattern::Free).then(|| {
-            scratch.normal.clear();
-            value.write_normal(&mut scratch.normal);
-            scratch
-                .ordinals
-                .ordinal(region.record, entity, &scratch.normal)
+            let ordinals = &mut scratch.ordinals;
+            ordinals.of(region.record, entity, &value)
         });
         let context = TransformContext {
             entity,
@@ -335,6 +322,27 @@ impl Scrubber {
             Outcome::Kept => Ok(Fate::Kept),
             Outcome::Failed(reason) => Err(reason),
         }
+    }
+
+    /// The fate of a value that stays whatever its transform is. Hot: per finding.
+    fn stays(
+        &self,
+        finding: &Finding,
+        info: &FieldInfo,
+        text: &[u8],
+        spelling: &mut Spelling,
+    ) -> Option<Fate> {
+        let is_kept = match info.plan.treatment {
+            Treatment::Keep => true,
+            Treatment::Whole(entity) => is_written(text, &self.entities[usize::from(entity.0)]),
+            _ => false,
+        };
+        if is_kept {
+            return Some(Fate::Kept);
+        }
+        let normal = self.detector.recognizer(finding.recognizer).normal;
+        let is_allowed = self.allow.contains(normal, text, spelling);
+        is_allowed.then_some(Fate::Allowed)
     }
 
     /// Withholds the records in which a transform failed, and drops their edits. Cold.
@@ -415,20 +423,25 @@ struct Place<'a> {
     field: &'a pumice_detect::Field,
 }
 
-/// The text that `raw` spells; `decoded` is used where it has escapes. Hot: per finding.
-fn decode<'a>(
-    raw: &'a [u8],
-    encoding: Encoding,
-    decoded: &'a mut Vec<u8>,
-    offsets: &mut OffsetMap,
-) -> &'a [u8] {
-    if encoding == Encoding::Plain || !raw.contains(&b'\\') {
-        return raw;
+/// The text of a finding that is spelled with escapes.
+#[derive(Default)]
+struct Decoded {
+    text: Vec<u8>,
+    offsets: OffsetMap,
+}
+
+impl Decoded {
+    /// The text of a finding in `buffer`, escapes undone. Hot: per finding.
+    fn of<'a>(&'a mut self, finding: &Finding, region: &Region, buffer: &'a [u8]) -> &'a [u8] {
+        let raw = buffer.get(finding.span.range()).unwrap_or_default();
+        if region.encoding == Encoding::Plain || !raw.contains(&b'\\') {
+            return raw;
+        }
+        self.text.clear();
+        self.offsets.clear();
+        escape::decode(raw, &mut self.text, &mut self.offsets);
+        &self.text
     }
-    decoded.clear();
-    offsets.clear();
-    escape::decode(raw, decoded, offsets);
-    decoded
 }
 
 #[cfg(test)]

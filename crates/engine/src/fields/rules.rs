@@ -135,7 +135,7 @@ impl FieldRules {
                 .unwrap_or_default(),
         };
         let pattern = match known {
-            Treatment::Name => Pattern::Name,
+            Treatment::Name | Treatment::Symbol => Pattern::Name,
             Treatment::Id => Pattern::Id,
             _ => Pattern::Free,
         };

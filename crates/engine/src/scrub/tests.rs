@@ -397,6 +397,31 @@ fn inspection_counts_and_changes_nothing() {
 }
 
 #[test]
+fn inspection_knows_what_stays() {
+    let scrubber = scrubber(
+        "allow = [\"joe@example.com\"]\n\
+         [[fields]]\npath = \"ssn\"\ntreat = \"whole\"\nentity = \"US_SSN\"\n",
+    );
+    let batch = Values::new(&[&[
+        ("a", "jane@example.com, Joe@example.com"),
+        ("a", r"joe\u0040example.com"),
+        ("ssn", "<US_SSN>"),
+        ("ssn", "unknown"),
+    ]]);
+    let mut worker = scrubber.worker::<Values>();
+    let (_, tally) = scrubber.inspect(&mut worker, batch.json());
+    assert_eq!(
+        rows(&tally),
+        [
+            ("*", "EMAIL_ADDRESS", "replace", Fate::Allowed, 2),
+            ("*", "EMAIL_ADDRESS", "replace", Fate::Found, 1),
+            ("ssn", "US_SSN", "replace", Fate::Kept, 1),
+            ("ssn", "US_SSN", "replace", Fate::Found, 1),
+        ]
+    );
+}
+
+#[test]
 fn what_cannot_work_is_refused() {
     let kind = |policy: &str| {
         let policy = Policy::parse(&format!("version = 1\n{policy}")).unwrap();

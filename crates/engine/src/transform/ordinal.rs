@@ -7,6 +7,8 @@ use std::{
 
 use pumice_detect::{EntityId, Span};
 
+use super::Value;
+
 /// The values seen so far in a block, by record and entity. Memory is reused.
 ///
 /// Holds values, so it has no `Debug`.
@@ -18,6 +20,8 @@ pub(crate) struct Ordinals {
     counts: HashMap<(u32, u16), u32>,
     entries: Vec<Entry>,
     values: Vec<u8>,
+    /// The normal spelling of the value at hand.
+    normal: Vec<u8>,
 }
 
 struct Entry {
@@ -36,11 +40,21 @@ impl Ordinals {
         self.values.clear();
     }
 
+    /// The ordinal of a value in its normal spelling.
+    pub(crate) fn of(&mut self, record: u32, entity: EntityId, value: &Value<'_>) -> u32 {
+        let mut normal = std::mem::take(&mut self.normal);
+        normal.clear();
+        value.write_normal(&mut normal);
+        let ordinal = self.ordinal(record, entity, &normal);
+        self.normal = normal;
+        ordinal
+    }
+
     /// 1 for the first value of `entity` in `record`, 2 for the next different one, and so on.
     ///
     /// Linear in the number of values, whatever they are. The hash decides only where to look, so
     /// its random seed leaves no trace in the answer.
-    pub(crate) fn ordinal(&mut self, record: u32, entity: EntityId, value: &[u8]) -> u32 {
+    fn ordinal(&mut self, record: u32, entity: EntityId, value: &[u8]) -> u32 {
         let hash = self.hasher.hash_one(value);
         let first = self
             .entries_by_value

@@ -70,7 +70,7 @@ pub(crate) enum Kind {
     Id,
     /// The inner bytes of an object's key.
     Key,
-    /// The digits of a number before its point.
+    /// The digits of a number before its point, or the whole number where it is taken whole.
     Number,
 }
 
@@ -339,13 +339,16 @@ impl Events for Walker<'_, '_> {
     fn number(&mut self, number: Range<usize>) {
         let path = self.value_path();
         let treatment = self.fields.plan(path).treatment;
-        let least = match treatment {
+        match treatment {
             Treatment::Keep => return,
-            Treatment::Whole(_) => 1,
-            _ => MIN_DIGITS,
-        };
-        if number.len() < least {
-            return;
+            Treatment::Whole(_) => {
+                // With its fraction: 12.5 is neither 12 of an allow list nor equal to 12.75.
+                let field = self.fields.field(path, self.task.role);
+                self.push(number, Encoding::Plain, field, Kind::Number);
+                return;
+            }
+            _ if number.len() < MIN_DIGITS => return,
+            _ => {}
         }
         let token = self.text.get(number.clone()).unwrap_or_default();
         let sign = usize::from(token.starts_with(b"-"));
@@ -354,7 +357,7 @@ impl Events for Walker<'_, '_> {
             .skip(sign)
             .take_while(|byte| byte.is_ascii_digit())
             .count();
-        if digits >= least {
+        if digits >= MIN_DIGITS {
             let field = self.fields.field(path, self.task.role);
             let start = number.start + sign;
             self.push(start..start + digits, Encoding::Plain, field, Kind::Number);

@@ -151,10 +151,11 @@ impl Splicer {
 
     /// Each edit of a string is a splice of its own; what is between them keeps its spelling.
     fn replace_text(&mut self, source: Source<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
+        let mut escapes = Escapes::of(source, region);
         for edit in of {
             self.text.clear();
             escape::encode(edits.text(edit), &mut self.text);
-            self.push(source, source.grown(region, edit.span));
+            self.push(source, escapes.grow(edit.span));
         }
     }
 
@@ -320,30 +321,6 @@ impl<'b> Source<'b> {
         Some((index, docs.get(index)?))
     }
 
-    /// The span with the whole of each escape that it cuts.
-    fn grown(self, region: &Region, span: Span) -> Span {
-        if region.encoding == Encoding::Plain {
-            return span;
-        }
-        let raw = self.bytes(region.span());
-        let (mut at, mut grown) = (0, span);
-        while let Some(found) = raw.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {
-            let rest = raw.get(at + found..).unwrap_or_default();
-            let len = escape::escape_at(rest).map_or(1, |(len, _)| len);
-            let start = region.start + (at + found) as u32;
-            let escape = Span::new(start, start + len as u32);
-            if escape.start >= span.end {
-                break;
-            }
-            if escape.overlaps(span) {
-                grown.start = grown.start.min(escape.start);
-                grown.end = grown.end.max(escape.end);
-            }
-            at += found + len;
-        }
-        grown
-    }
-
     /// The number whose digits are the region, with sign, fraction and exponent.
     fn number_token(self, region: &Region) -> Span {
         let before = region.start.saturating_sub(1);
@@ -355,6 +332,59 @@ impl<'b> Source<'b> {
             if is_signed { before } else { region.start },
             region.end + rest as u32,
         )
+    }
+}
+
+/// The escapes of one region, met in order: a region of many escapes and many edits is walked once
+/// and not once for each edit.
+struct Escapes<'b> {
+    /// From the first escape that is not behind the last span; empty where there are none.
+    rest: &'b [u8],
+    /// Where `rest` stands in the buffer.
+    at: u32,
+}
+
+impl<'b> Escapes<'b> {
+    fn of(source: Source<'b>, region: &Region) -> Self {
+        let rest = match region.encoding {
+            Encoding::Plain => &[],
+            _ => source.bytes(region.span()),
+        };
+        let at = region.start;
+        Self { rest, at }
+    }
+
+    /// The span with the whole of each escape that it cuts. Spans come sorted.
+    fn grow(&mut self, span: Span) -> Span {
+        let mut grown = span;
+        while let Some(escape) = self.next_from_here() {
+            if escape.start >= span.end {
+                break;
+            }
+            if escape.overlaps(span) {
+                grown.start = grown.start.min(escape.start);
+                grown.end = grown.end.max(escape.end);
+            }
+            if escape.end > span.end {
+                break; // The next span may cut it, too.
+            }
+            self.skip(escape.len() as usize);
+        }
+        grown
+    }
+
+    /// Moves to the next escape and stays in front of it.
+    fn next_from_here(&mut self) -> Option<Span> {
+        let found = memchr::memchr(b'\\', self.rest);
+        self.skip(found.unwrap_or(self.rest.len()));
+        found?;
+        let len = escape::escape_at(self.rest).map_or(1, |(len, _)| len);
+        Some(Span::new(self.at, self.at + len as u32))
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
+        self.at += bytes as u32;
     }
 }
 
@@ -386,9 +416,11 @@ fn add_name(
     let replaced = of.first().map(|first| {
         let write = |out: &mut Vec<u8>| {
             let mut at = span.start;
+            let region = source.region(first.region);
+            let mut escapes = region.map(|(region, _)| Escapes::of(source, region));
             for edit in of {
-                let edited = match source.region(edit.region) {
-                    Some((region, _)) => source.grown(region, edit.span),
+                let edited = match &mut escapes {
+                    Some(escapes) => escapes.grow(edit.span),
                     None => edit.span,
                 };
                 spell(Span::new(at, edited.start.max(at)), out);

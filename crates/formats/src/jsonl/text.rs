@@ -65,9 +65,14 @@ fn special_bytes(word: u64) -> u64 {
     (quotes | backslashes | controls) & HIGHS
 }
 
-/// Whether `text` is a name that code depends on: 1 to 64 of `A-Z a-z 0-9 _ -`.
+/// Whether `text` is a name that code depends on: 1 to 64 of `A-Z a-z 0-9 _ -`, at most five of
+/// them digits. Any number of a person has more (the shortest, `AB123456C`, six) and could be
+/// spelled in these characters.
 pub(crate) fn is_symbol(text: &[u8]) -> bool {
+    const MAX_DIGITS: usize = 5;
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     (1..=64).contains(&text.len())
+        && digits <= MAX_DIGITS
         && text
             .iter()
             .all(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
@@ -112,6 +117,23 @@ mod tests {
     fn the_first_of_several_special_bytes_counts() {
         assert_eq!(plain_run_end(b"ab\x01\x1f\"\\\"\"#  ]", 0), 2);
         assert_eq!(plain_run_end("é!#[]~\u{7f}\u{80}\"".as_bytes(), 0), 10);
+    }
+
+    #[test]
+    fn a_number_of_a_person_is_no_symbol() {
+        for name in ["send_mail", "gpt-4o", "run_2024", "a"] {
+            assert!(is_symbol(name.as_bytes()), "{name}");
+        }
+        for text in [
+            "",
+            "send mail",
+            "078-05-1120",
+            "AB123456C",
+            "4111111111111111",
+        ] {
+            assert!(!is_symbol(text.as_bytes()), "{text}");
+        }
+        assert!(is_symbol(&[b'a'; 64]) && !is_symbol(&[b'a'; 65]));
     }
 
     #[test]

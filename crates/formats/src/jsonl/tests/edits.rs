@@ -248,3 +248,24 @@ fn a_message_gives_its_role_to_its_parts() {
         ]
     );
 }
+
+#[test]
+fn many_edits_in_a_text_of_many_escapes_take_time_in_proportion() {
+    // Each edit once walked all escapes before it, which took minutes here.
+    let text = |value: &str| format!("[\"{}\"]", format!("\\n{value}").repeat(100_000));
+    let outcome = run(
+        text("\\u0078").as_bytes(),
+        Limits::default(),
+        |block, edits| {
+            // The middle of `\u0078`, so that every edit has an escape to grow to.
+            for at in 0..100_000 {
+                let start = block.regions()[0].start + at * 8 + 4;
+                edits.push(Span::new(start, start + 2), 0, EntityId(0), |out| {
+                    out.push(b'y');
+                    (true, ())
+                });
+            }
+        },
+    );
+    assert!(outcome.text() == text("y"));
+}

@@ -93,6 +93,29 @@ fn a_policy_decides_on_numbers_and_whole_fields() {
 }
 
 #[test]
+fn a_number_spelled_like_a_function_name_does_not_stay() {
+    check(
+        r#"{"messages":[{"tool_calls":[{"function":{"name":"4111-1111-1111-1111"}}]}],"tools":[{"function":{"name":"4111-1111-1111-1111"}}]}"#,
+        r#"{"messages":[{"tool_calls":[{"function":{"name":"CREDIT_CARD_1"}}]}],"tools":[{"function":{"name":"CREDIT_CARD_1"}}]}"#,
+    );
+}
+
+#[test]
+fn an_allowed_whole_number_does_not_allow_its_fractions() {
+    let policy = r#"
+        version = 1
+        allow = ["12"]
+        [[fields]]
+        path = "age"
+        treat = "whole"
+        entity = "CREDIT_CARD"
+    "#;
+    let input = "{\"age\":12}\n{\"age\":12.5}\n{\"age\":12e3}\n";
+    let expected = "{\"age\":12}\n{\"age\":null}\n{\"age\":null}\n";
+    assert_eq!(scrub(Policy::parse(policy).unwrap(), input), expected);
+}
+
+#[test]
 fn texts_and_json_give_the_same() {
     let text = "Jane, jane@example.com, paid with 4111 1111 1111 1111 from DE89370400440532013000.";
     let plain = scrub(
