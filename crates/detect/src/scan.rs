@@ -245,18 +245,21 @@ impl<'a, T: Trace> Pass<'a, T> {
                 .copied()
                 .unwrap_or(0)
         };
-        let joins =
-            |mark: u8| matches!(mark, b'-' | b'.' | b'/') || mark == b' ' && separator == b' ';
+        // A slash parts values of a list more often than parts of one number.
+        let against = |mark: u8| match mark {
+            b'/' if separator != b'/' => 5,
+            b'-' | b'.' | b'/' => 12,
+            b' ' if separator == b' ' => 12,
+            _ => 0,
+        };
         let before = (byte(start.checked_sub(2)), byte(start.checked_sub(1)));
         let after = (byte(Some(end)), byte(Some(end + 1)));
         let mut evidence = 0;
-        if joins(before.1) && before.0.is_ascii_digit()
-            || before.1 == b'-' && before.0.is_ascii_alphabetic()
-        {
-            evidence -= 12;
+        if before.0.is_ascii_digit() || before.1 == b'-' && before.0.is_ascii_alphabetic() {
+            evidence -= against(before.1);
         }
-        if joins(after.0) && after.1.is_ascii_digit() {
-            evidence -= 12;
+        if after.1.is_ascii_digit() {
+            evidence -= against(after.0);
         }
         Evidence(evidence)
     }

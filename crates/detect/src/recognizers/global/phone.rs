@@ -37,6 +37,8 @@ pub(super) fn recognizer() -> Recognizer {
 
 /// ITU-T E.164, section 6.
 const MAX_DIGITS: usize = 15;
+/// Country code 1 and ten digits.
+const NANP_DIGITS: usize = 11;
 /// The shortest national numbers in use have five digits; with a short code that is too little to
 /// tell a number from a sum, so eight are asked for.
 const MIN_DIGITS: usize = 8;
@@ -51,46 +53,83 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     }
 }
 
-/// `+49 (0)30 23125-042`
+/// `+49 (0)30 23125-042`: groups are taken while they can belong to the number; what a blank parts
+/// from it may be another value.
 fn international(text: &[u8], at: usize) -> Option<Walked> {
-    let (mut digits, mut count) = ([0; MAX_DIGITS], 0);
-    let (mut end, mut first_group, mut here) = (at + 1, 0, at + 1);
+    let mut number = Dialled {
+        digits: [0; MAX_DIGITS],
+        count: 0,
+        last: 0,
+        end: at + 1,
+    };
+    let mut first_group = 0;
+    let mut here = at + 1;
     while here < text.len().min(at + MAX_BYTES) {
-        let byte = text[here];
-        if byte.is_ascii_digit() {
-            let run = text[here..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count();
-            if count + run > MAX_DIGITS {
-                // A run that does not fit is another number, unless nothing parts it from this one.
+        let run = text[here..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        if run > 0 {
+            if !number.takes(text, here, run) {
                 break;
             }
-            digits[count..count + run].copy_from_slice(&text[here..here + run]);
+            number.add(&text[here..here + run], here + run);
             first_group = if first_group == 0 { run } else { first_group };
-            (count, here) = (count + run, here + run);
-            end = here;
-        } else {
-            here += separator(&text[here..])?;
+            here += run;
         }
-        if separator(&text[here.min(text.len())..]).is_none()
-            && !text.get(here).is_some_and(u8::is_ascii_digit)
-        {
-            break;
+        match separator(&text[here..]) {
+            Some(len) => here += len,
+            None => break,
         }
     }
-    let digits = &digits[..count];
+    let digits = &number.digits[..number.count];
     let code = calling_code(digits)?;
     let fits = if digits[0] == b'1' {
-        count == 11 && is_nanp(&digits[1..])
+        number.count == NANP_DIGITS && is_nanp(&digits[1..])
     } else {
-        count >= MIN_DIGITS
+        number.count >= MIN_DIGITS
     };
     let parted_at_code = first_group == code || first_group > 3;
+    let end = number.end;
     let glued = text
         .get(end)
         .is_some_and(|&byte| byte.is_ascii_digit() || is_plain_letter(byte));
     (fits && parted_at_code && !glued).then_some(Walked::new(at, end, 26))
+}
+
+/// What was read of a number.
+struct Dialled {
+    digits: [u8; MAX_DIGITS],
+    count: usize,
+    /// Digits of the last group.
+    last: usize,
+    end: usize,
+}
+
+impl Dialled {
+    /// Whether the group of `run` digits at `here` can belong to the number.
+    fn takes(&self, text: &[u8], here: usize, run: usize) -> bool {
+        let most = if self.digits[0] == b'1' {
+            NANP_DIGITS
+        } else {
+            MAX_DIGITS
+        };
+        if self.count + run > most {
+            return false;
+        }
+        let parted = self.count >= MIN_DIGITS && text[..here].ends_with(b" ");
+        let goes_on = matches!(text.get(here + run), Some(b'.' | b'/' | b'-' | b':'))
+            && text.get(here + run + 1).is_some_and(u8::is_ascii_digit);
+        let complete = self.count >= 10 && self.last >= 4 && run < self.last;
+        !(parted && (goes_on || complete))
+    }
+
+    fn add(&mut self, group: &[u8], end: usize) {
+        self.digits[self.count..self.count + group.len()].copy_from_slice(group);
+        self.count += group.len();
+        self.last = group.len();
+        self.end = end;
+    }
 }
 
 /// Letters that may follow are those of an extension.
