@@ -5,7 +5,7 @@
 //! where a value is.
 
 use crate::{
-    arch::{self, Classes},
+    arch::{Backend, Classes},
     groups::Window,
     input::Span,
     recognizer::Anchor,
@@ -61,7 +61,14 @@ impl Default for Chunk {
 impl Chunk {
     /// Classifies `len` bytes of `text` from `base` on ([`CHUNK`] at most, and 64 more to look
     /// ahead), forgetting what lies outside `pieces`.
-    pub(crate) fn load(&mut self, text: &[u8], base: usize, len: usize, pieces: &[Piece]) {
+    pub(crate) fn load(
+        &mut self,
+        backend: Backend,
+        text: &[u8],
+        base: usize,
+        len: usize,
+        pieces: &[Piece],
+    ) {
         let words = len.div_ceil(64) + 1;
         let limit = base + words * 64;
         let edges = &mut self.edges[..words];
@@ -72,7 +79,7 @@ impl Chunk {
         {
             mark(edges, piece.span, base, limit);
         }
-        arch::classify(
+        backend.classify(
             &text[base..text.len().min(limit)],
             &mut self.classes[..words],
         );
@@ -89,15 +96,19 @@ impl Chunk {
         self.places.iter_mut().for_each(Vec::clear);
         for word in 0..len.div_ceil(64).min(WORDS) {
             let [now, next] = [&self.classes[word], &self.classes[word + 1]];
-            let anchors = Neighbours {
-                now,
-                next,
-                first: self.edges[word].first,
-                carry,
-            }
-            .anchors();
-            for (bits, places) in anchors.into_iter().zip(&mut self.places) {
-                append(bits, word, places);
+            // Most words of prose hold neither a digit nor a mark.
+            let marks = now.at | now.colon | now.dot | now.dash;
+            if now.digit | next.digit | marks != 0 {
+                let first = self.edges[word].first;
+                let neighbours = Neighbours {
+                    now,
+                    next,
+                    first,
+                    carry,
+                };
+                for (bits, places) in neighbours.anchors().into_iter().zip(&mut self.places) {
+                    append(bits, word, places);
+                }
             }
             *carry = Carry {
                 word: now.word() >> 63,
@@ -174,6 +185,9 @@ impl Neighbours<'_> {
     #[inline]
     fn anchors(&self) -> [u64; KINDS + 1] {
         let now = self.now;
+        if now.digit | self.next.digit == 0 {
+            return self.without_digits();
+        }
         let start = !(now.word() << 1 | self.carry.word) | self.first;
         let digit = now.digit & start;
         let letter = now.letter & start;
@@ -190,6 +204,17 @@ impl Neighbours<'_> {
             letter & letter_next & digit_in[1] & digit_in[2],
             letter & self.letter_groups(letter_next, digit_in),
         ]
+    }
+
+    /// The same where no digit stands in these 64 bytes and the next.
+    #[inline]
+    fn without_digits(&self) -> [u64; KINDS + 1] {
+        let mut anchors = [0; KINDS + 1];
+        anchors[Anchor::At as usize] = self.now.at;
+        anchors[Anchor::Link as usize] = self.links(self.ahead(|c| c.letter, 1));
+        anchors[Anchor::HexColon as usize] = self.hex_colons();
+        anchors[Anchor::HexGroup as usize] = self.hex_groups();
+        anchors
     }
 
     /// Bit i is set where the byte `n` (1 to 63) places behind i is of the class.

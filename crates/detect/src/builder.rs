@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
+    arch::Backend,
     context::CueTable,
     detector::Detector,
     finding::{EntityId, Evidence, Score},
@@ -168,6 +169,7 @@ impl DetectorBuilder {
             specificity: self.recognizers.iter().map(specificity).collect(),
             cues: CueTable::new(&self.recognizers),
             walks,
+            backend: Backend::best(),
             recognizers: self.recognizers,
             entities: self.entities,
             profiles: self.profiles,

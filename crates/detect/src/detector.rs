@@ -5,6 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use memchr::memchr;
 
 use crate::{
+    arch::Backend,
     builder::{EntityRule, Profile, ProfileId},
     context::{CueTable, Cues},
     escape,
@@ -13,7 +14,7 @@ use crate::{
     offset::OffsetMap,
     recognizer::Recognizer,
     scan::{Piece, Scan, Scratch},
-    settle::Settler,
+    settle::{Candidate, Settler},
     trace::{Event, Trace},
     walks::Walks,
 };
@@ -27,6 +28,7 @@ pub struct Detector {
     pub(crate) specificity: Vec<u8>,
     pub(crate) profiles: Vec<Profile>,
     pub(crate) walks: Walks,
+    pub(crate) backend: Backend,
     pub(crate) cues: CueTable,
 }
 
@@ -108,15 +110,11 @@ impl Detector {
         };
         scan.run(&view.text, &view.pieces, scratch, &mut mapped);
         settler.settle(&mut scratch.candidates, &mut mapped);
-        findings.extend(scratch.candidates.iter().map(|candidate| {
-            let finding = candidate.finding();
-            Finding {
-                span: view.map.source(finding.span),
-                ..finding
-            }
-        }));
-        // Spans are disjoint, and a stable sort would ask for memory.
-        findings.sort_unstable_by_key(|finding| finding.span);
+        let mut sources = view.map.ascending();
+        for candidate in &mut scratch.candidates {
+            candidate.span = sources.source(candidate.span);
+        }
+        merge(findings, &scratch.candidates);
     }
 
     /// The entity of that name.
@@ -238,6 +236,22 @@ fn split(input: Input<'_>, pieces: &mut Vec<Piece>, view: &mut View) {
             span,
             region: at as u32,
         });
+    }
+}
+
+/// Adds sorted candidates to sorted findings, from the back, where there is room. Hot: per block.
+fn merge(findings: &mut Vec<Finding>, candidates: &[Candidate]) {
+    let Some(filler) = candidates.first().map(Candidate::finding) else {
+        return;
+    };
+    let mut left = findings.len();
+    findings.resize(left + candidates.len(), filler);
+    for (at, candidate) in candidates.iter().enumerate().rev() {
+        while left > 0 && findings[left - 1].span > candidate.span {
+            findings[left + at] = findings[left - 1];
+            left -= 1;
+        }
+        findings[left + at] = candidate.finding();
     }
 }
 

@@ -24,42 +24,64 @@ pub fn decode(raw: &[u8], view: &mut Vec<u8>, map: &mut OffsetMap) {
         view.extend_from_slice(&raw[at..at + found]);
         map.copy(found as u32);
         at += found;
-        let before = view.len();
-        match escape_at(&raw[at..]) {
-            Some((len, text)) => {
-                let mut utf8 = [0; 4];
-                view.extend_from_slice(text.encode_utf8(&mut utf8).as_bytes());
-                map.replace(len as u32, (view.len() - before) as u32);
-                at += len;
-            }
-            None => {
-                view.push(b'\\');
-                map.copy(1);
-                at += 1;
-            }
+        // Escapes come in rows (`\n\n`, `\u00e4\u00f6`): no search between them.
+        while raw.get(at) == Some(&b'\\') {
+            at += decode_one(&raw[at..], view, map);
         }
     }
     view.extend_from_slice(&raw[at..]);
     map.copy((raw.len() - at) as u32);
 }
 
+/// Decodes what the backslash begins that `raw` starts with, and returns its length.
+#[inline]
+fn decode_one(raw: &[u8], view: &mut Vec<u8>, map: &mut OffsetMap) -> usize {
+    if let Some(text) = raw.get(1).and_then(|&byte| simple(byte)) {
+        view.push(text);
+        map.replace(2, 1);
+        return 2;
+    }
+    match unicode_at(raw) {
+        Some((len, text)) => {
+            let mut utf8 = [0; 4];
+            let bytes = text.encode_utf8(&mut utf8).as_bytes();
+            view.extend_from_slice(bytes);
+            map.replace(len as u32, bytes.len() as u32);
+            len
+        }
+        None => {
+            view.push(b'\\');
+            map.copy(1);
+            1
+        }
+    }
+}
+
+/// What a backslash and `byte` stand for; `None` for `u` and for what is no escape.
+#[inline]
+fn simple(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'n' => b'\n',
+        b'"' | b'\\' | b'/' => byte,
+        b't' => b'\t',
+        b'r' => b'\r',
+        b'b' => 8,
+        b'f' => 12,
+        _ => return None,
+    })
+}
+
 /// Length and meaning of the escape that `raw` begins with; `None` where it is none.
 ///
 /// A pair of surrogate escapes is one escape of 12 bytes; a lone surrogate means U+FFFD.
 pub fn escape_at(raw: &[u8]) -> Option<(usize, char)> {
-    let text = match raw.get(1)? {
-        b'"' => '"',
-        b'\\' => '\\',
-        b'/' => '/',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        b'u' => return unicode_at(raw),
-        _ => return None,
-    };
-    (raw[0] == b'\\').then_some((2, text))
+    if raw.first() != Some(&b'\\') {
+        return None;
+    }
+    match simple(*raw.get(1)?) {
+        Some(text) => Some((2, char::from(text))),
+        None => unicode_at(raw),
+    }
 }
 
 fn unicode_at(raw: &[u8]) -> Option<(usize, char)> {

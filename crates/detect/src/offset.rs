@@ -16,6 +16,21 @@ pub struct OffsetMap {
     source_len: u32,
 }
 
+/// Look-ups in ascending order; see [`OffsetMap::ascending`].
+#[derive(Debug)]
+pub(crate) struct Ascending<'a> {
+    map: &'a OffsetMap,
+    at: usize,
+}
+
+impl Ascending<'_> {
+    /// As [`OffsetMap::source`]; `span` begins no earlier than the one before.
+    pub(crate) fn source(&mut self, span: Span) -> Span {
+        self.at = self.map.forward(self.at, span.start);
+        self.map.source_at(self.at, span)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     view: u32,
@@ -89,7 +104,20 @@ impl OffsetMap {
     /// assert_eq!(map.source(Span::new(4, 5)), Span::new(4, 10));
     /// ```
     pub fn source(&self, span: Span) -> Span {
-        let start = match self.piece_of(span.start) {
+        let at = self
+            .pieces
+            .partition_point(|piece| piece.view <= span.start);
+        self.source_at(at.saturating_sub(1), span)
+    }
+
+    /// The same for spans in ascending order, where each search goes on from the last one.
+    pub(crate) fn ascending(&self) -> Ascending<'_> {
+        Ascending { map: self, at: 0 }
+    }
+
+    /// `at` is the piece that holds the span's start.
+    fn source_at(&self, at: usize, span: Span) -> Span {
+        let start = match self.pieces.get(at) {
             Some(piece) if piece.unit > 0 => piece.source,
             Some(piece) => piece.source + (span.start - piece.view),
             None => span.start,
@@ -97,12 +125,18 @@ impl OffsetMap {
         if span.is_empty() {
             return Span::new(start, start);
         }
-        let end = match self.piece_of(span.end - 1) {
+        let end = match self.pieces.get(self.forward(at, span.end - 1)) {
             Some(piece) if piece.unit > 0 => piece.source + piece.unit,
             Some(piece) => piece.source + (span.end - piece.view),
             None => span.end,
         };
         Span::new(start, end)
+    }
+
+    /// The piece at or behind `at` that holds `view`. Spans are short: it is a few steps away.
+    fn forward(&self, at: usize, view: u32) -> usize {
+        let later = self.pieces.get(at + 1..).unwrap_or_default();
+        at + later.iter().take_while(|piece| piece.view <= view).count()
     }
 
     /// The map of a view of a view: `self` leads from the outer view to the middle one, `inner`
@@ -151,14 +185,6 @@ impl OffsetMap {
             view_len: self.view_len,
             source_len: inner.source_len,
         }
-    }
-
-    fn piece_of(&self, view: u32) -> Option<Piece> {
-        let at = self
-            .pieces
-            .partition_point(|piece| piece.view <= view)
-            .checked_sub(1)?;
-        self.pieces.get(at).copied()
     }
 
     /// Each piece with the view offset where it ends.

@@ -77,7 +77,7 @@ impl Scan<'_> {
                 carry = Carry::default();
             }
             reached = chunk_end(rest, base);
-            chunk.load(text, base, reached - base, rest);
+            chunk.load(self.detector.backend, text, base, reached - base, rest);
             chunk.find_anchors(reached - base, &mut carry);
             pass.chunk(chunk, base, rest);
             let done = rest

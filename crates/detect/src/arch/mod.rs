@@ -4,7 +4,17 @@
 //! arithmetic, so this is the only part that knows an instruction set. The portable backend is the
 //! reference that every other one must equal.
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 mod portable;
+
+/// An implementation of [`Backend::classify`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Backend {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2(avx2::Avx2),
+}
 
 /// Bitmaps of 64 bytes of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,19 +68,41 @@ impl Classes {
     }
 }
 
-/// Classifies `text` into `out`, 64 bytes a slot; bytes past the end belong to no class.
-///
-/// Slots past the text are cleared. Hot: per chunk.
-pub(crate) fn classify(text: &[u8], out: &mut [Classes]) {
-    let (blocks, rest) = text.as_chunks::<64>();
-    let mut slots = out.iter_mut();
-    for (block, slot) in blocks.iter().zip(&mut slots) {
-        *slot = portable::classify(block);
+impl Backend {
+    /// The fastest one that the CPU has; the portable one under `--cfg pumice_portable`.
+    pub(crate) fn best() -> Backend {
+        #[cfg(all(target_arch = "x86_64", not(pumice_portable)))]
+        if let Some(backend) = avx2::Avx2::detect() {
+            return Backend::Avx2(backend);
+        }
+        Backend::Portable
     }
-    if let Some(slot) = slots.next() {
-        let mut padded = [0; 64];
-        padded[..rest.len()].copy_from_slice(rest);
-        *slot = portable::classify(&padded);
+
+    /// Classifies `text` into `out`, 64 bytes a slot; bytes past the end belong to no class.
+    ///
+    /// Slots past the text are cleared. Hot: per chunk.
+    pub(crate) fn classify(self, text: &[u8], out: &mut [Classes]) {
+        let (blocks, rest) = text.as_chunks::<64>();
+        let whole = blocks.len().min(out.len());
+        let (slots, last) = out.split_at_mut(whole);
+        self.classify_blocks(&blocks[..whole], slots);
+        if let Some((slot, empty)) = last.split_first_mut() {
+            let mut padded = [0; 64];
+            padded[..rest.len()].copy_from_slice(rest);
+            self.classify_blocks(&[padded], std::slice::from_mut(slot));
+            empty.fill(Classes::default());
+        }
     }
-    slots.for_each(|slot| *slot = Classes::default());
+
+    fn classify_blocks(self, blocks: &[[u8; 64]], out: &mut [Classes]) {
+        match self {
+            Backend::Portable => {
+                for (block, slot) in blocks.iter().zip(out) {
+                    *slot = portable::classify(block);
+                }
+            }
+            #[cfg(target_arch = "x86_64")]
+            Backend::Avx2(backend) => backend.classify(blocks, out),
+        }
+    }
 }
