@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     finding::{Evidence, RecognizerId},
+    fold,
     recognizer::Recognizer,
 };
 
@@ -457,7 +458,7 @@ fn read_word(text: &[u8], mut at: usize, words: &mut Words) -> usize {
             && let Some(&next) = text.get(at + 1)
         {
             at += 1;
-            folded = fold_latin(next);
+            folded = fold::latin(next);
         }
         seen = seen & !LAST_LOWER | class & (DIGIT | LAST_LOWER);
         hash = hash.rotate_left(7) ^ u64::from(folded);
@@ -503,21 +504,6 @@ static CLASS: [u16; 256] = {
         byte += 1;
     }
 };
-
-/// The second byte of U+00C0 to U+00FF as the ASCII letter below the accent.
-fn fold_latin(second: u8) -> u8 {
-    match second | 0x20 {
-        0xA0..=0xA5 => b'a',
-        0xA7 => b'c',
-        0xA8..=0xAB => b'e',
-        0xAC..=0xAF => b'i',
-        0xB1 => b'n',
-        0xB2..=0xB6 | 0xB8 => b'o',
-        0xB9..=0xBC => b'u',
-        0xBD | 0xBF => b'y',
-        other => other,
-    }
-}
 
 /// Length of one of our own replacements (`<EMAIL_ADDRESS>`, `<EMAIL_ADDRESS:abc>`, `[REDACTED]`)
 /// without its last byte; 0 where there is none.

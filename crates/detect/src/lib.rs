@@ -12,6 +12,7 @@ mod builder;
 mod context;
 mod detector;
 mod finding;
+mod fold;
 mod groups;
 mod input;
 mod offset;

@@ -1,6 +1,9 @@
 //! Dates, and times that follow a date.
 
-use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
+use crate::{
+    fold,
+    recognizer::{Anchor, Recognizer, Shape, Walked},
+};
 
 /// A full date with its year: year first with hyphens, slashes or dots; day and month in either
 /// order; or a month's name in English, German, French, Spanish, Italian, Portuguese or Dutch. A
@@ -188,7 +191,7 @@ fn month_name(text: &[u8]) -> Option<(u32, usize)> {
     let mut bytes = text[..len].iter();
     while let Some(&byte) = bytes.next() {
         let letter = if byte == 0xC3 {
-            without_accent(*bytes.next()?)
+            fold::latin(*bytes.next()?)
         } else {
             byte | 0x20
         };
@@ -220,17 +223,6 @@ fn month_number(name: &[u8]) -> Option<u32> {
         | b"dicembre" | b"dezembro" => 12,
         _ => return None,
     })
-}
-
-/// The ASCII letter below the accent of U+00C0 to U+00FF, given the second byte.
-fn without_accent(second: u8) -> u8 {
-    match second | 0x20 {
-        0xA0..=0xA5 => b'a',
-        0xA7 => b'c',
-        0xA8..=0xAB => b'e',
-        0xB9..=0xBC => b'u',
-        _ => b'?',
-    }
 }
 
 /// Length of a time of day that follows a date: `T10:15:30.125+01:00`, ` 10:15`, ` 3:05 PM`.
