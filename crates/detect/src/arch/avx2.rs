@@ -125,25 +125,3 @@ fn bitmap(low: __m256i, high: __m256i) -> u64 {
     let [low, high] = [low, high].map(|half| u64::from(_mm256_movemask_epi8(half).cast_unsigned()));
     low | high << 32
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::arch::portable;
-
-    #[test]
-    fn every_byte_at_every_place_is_classified_as_by_the_portable_backend() {
-        let Some(backend) = Avx2::detect() else {
-            return;
-        };
-        for byte in 0..=255u8 {
-            for place in 0..64 {
-                let mut block: [u8; 64] = std::array::from_fn(|at| (at * 37) as u8 ^ byte);
-                block[place] = byte;
-                let mut out = [Classes::default()];
-                backend.classify(&[block], &mut out);
-                assert_eq!(out[0], portable::classify(&block), "{byte:#04x} at {place}");
-            }
-        }
-    }
-}

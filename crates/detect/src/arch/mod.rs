@@ -106,3 +106,68 @@ impl Backend {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each bitmap means, said byte by byte.
+    fn meaning(block: &[u8; 64]) -> Classes {
+        let bitmap = |holds: fn(u8) -> bool| {
+            block
+                .iter()
+                .enumerate()
+                .fold(0, |bits, (at, &byte)| bits | u64::from(holds(byte)) << at)
+        };
+        Classes {
+            digit: bitmap(|byte| byte.is_ascii_digit()),
+            letter: bitmap(|byte| byte.is_ascii_alphabetic()),
+            hex: bitmap(|byte| byte.is_ascii_hexdigit()),
+            at: bitmap(|byte| byte == b'@'),
+            colon: bitmap(|byte| byte == b':'),
+            dot: bitmap(|byte| byte == b'.'),
+            dash: bitmap(|byte| byte == b'-'),
+            slash: bitmap(|byte| byte == b'/'),
+            blank: bitmap(|byte| byte == b' '),
+            dial: bitmap(|byte| byte == b'+' || byte == b'('),
+        }
+    }
+
+    #[test]
+    fn every_byte_is_in_its_classes_at_every_place_for_every_backend() {
+        for backend in [Backend::Portable, Backend::best()] {
+            for byte in 0..=255u8 {
+                for place in 0..64 {
+                    let mut block: [u8; 64] = std::array::from_fn(|at| (at * 37) as u8 ^ byte);
+                    block[place] = byte;
+                    let mut out = [Classes::default()];
+                    backend.classify(&block, &mut out);
+                    assert_eq!(
+                        out[0],
+                        meaning(&block),
+                        "{backend:?}, {byte:#04x} at {place}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_past_the_end_are_in_no_class() {
+        for backend in [Backend::Portable, Backend::best()] {
+            for len in 0..200 {
+                let mut out = [Classes {
+                    at: u64::MAX,
+                    ..Classes::default()
+                }; 5];
+                backend.classify(&vec![b'7'; len], &mut out);
+                let digits: u32 = out.iter().map(|classes| classes.digit.count_ones()).sum();
+                assert_eq!(digits as usize, len, "{backend:?}");
+                assert!(
+                    out.iter().all(|classes| classes.at == 0),
+                    "{backend:?}, {len}"
+                );
+            }
+        }
+    }
+}

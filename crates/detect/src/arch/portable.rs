@@ -86,33 +86,3 @@ const fn table(classes: &[(&[u8], u8)]) -> [u8; 256] {
     }
     table
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What each bitmap means, said byte by byte.
-    #[test]
-    fn every_byte_is_in_its_classes_at_every_place() {
-        for byte in 0..=255u8 {
-            for place in [0, 7, 8, 31, 63] {
-                let mut block = [0; 64];
-                block[place] = byte;
-                let bit = |holds: bool| u64::from(holds) << place;
-                let expected = Classes {
-                    digit: bit(byte.is_ascii_digit()),
-                    letter: bit(byte.is_ascii_alphabetic()),
-                    hex: bit(byte.is_ascii_hexdigit()),
-                    at: bit(byte == b'@'),
-                    colon: bit(byte == b':'),
-                    dot: bit(byte == b'.'),
-                    dash: bit(byte == b'-'),
-                    slash: bit(byte == b'/'),
-                    blank: bit(byte == b' '),
-                    dial: bit(byte == b'+' || byte == b'('),
-                };
-                assert_eq!(classify(&block), expected, "{byte:#04x} at {place}");
-            }
-        }
-    }
-}
