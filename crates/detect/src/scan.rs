@@ -254,14 +254,15 @@ impl<'a, T: Trace> Pass<'a, T> {
         };
         let before = (byte(start.checked_sub(2)), byte(start.checked_sub(1)));
         let after = (byte(Some(end)), byte(Some(end + 1)));
-        let mut evidence = 0;
+        let mut cost = 0;
         if before.0.is_ascii_digit() || before.1 == b'-' && before.0.is_ascii_alphabetic() {
-            evidence -= against(before.1);
+            cost = against(before.1);
         }
         if after.1.is_ascii_digit() {
-            evidence -= against(after.0);
+            cost = cost.max(against(after.0));
         }
-        Evidence(evidence)
+        // Both sides count once: in a list of cards each has neighbours on both.
+        Evidence(-cost)
     }
 
     /// Adds up what speaks for a value and keeps it if that is enough. Hot: per shape hit.
