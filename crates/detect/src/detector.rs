@@ -15,6 +15,7 @@ use crate::{
     recognizer::Recognizer,
     scan::{Piece, Scan, Scratch},
     settle::{Candidate, Settler},
+    stake::Stake,
     trace::{Event, Trace},
     walks::Walks,
 };
@@ -24,8 +25,8 @@ use crate::{
 pub struct Detector {
     pub(crate) recognizers: Vec<Recognizer>,
     pub(crate) entities: Vec<Cow<'static, str>>,
-    pub(crate) entity_of: Vec<EntityId>,
-    pub(crate) specificity: Vec<u8>,
+    /// By profile, then by recognizer.
+    pub(crate) stakes: Vec<Stake>,
     pub(crate) profiles: Vec<Profile>,
     pub(crate) walks: Walks,
     pub(crate) backend: Backend,
@@ -200,11 +201,21 @@ impl Detector {
         self.walks.table_bytes() + self.cues.table_bytes()
     }
 
-    /// The rule of a recognizer's entity in a profile. Hot: per candidate.
-    #[inline]
+    /// The instruction set that searches run on.
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// The rule of a recognizer's entity in a profile.
     pub(crate) fn rule(&self, profile: ProfileId, recognizer: RecognizerId) -> EntityRule {
-        let entity = self.entity_of[usize::from(recognizer.0)];
+        let entity = self.stake(profile, recognizer).entity;
         self.profiles[usize::from(profile.0)].rules[usize::from(entity.0)]
+    }
+
+    /// What a recognizer has at stake in a profile. Hot: per shape hit.
+    #[inline]
+    pub(crate) fn stake(&self, profile: ProfileId, recognizer: RecognizerId) -> &Stake {
+        &self.stakes[usize::from(profile.0) * self.recognizers.len() + usize::from(recognizer.0)]
     }
 }
 
