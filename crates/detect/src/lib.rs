@@ -22,6 +22,7 @@ mod scan;
 mod settle;
 mod stake;
 mod trace;
+mod view;
 mod walks;
 mod words;
 

@@ -47,6 +47,12 @@ impl Avx2 {
         // SAFETY: as above.
         unsafe { Halves::load(block).glance() }
     }
+
+    #[inline]
+    pub(super) fn backslashes(self, block: &[u8; 64]) -> u64 {
+        // SAFETY: as above.
+        unsafe { Halves::load(block).equal(b'\\') }
+    }
 }
 
 /// # Safety

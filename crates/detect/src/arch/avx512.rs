@@ -50,6 +50,12 @@ impl Avx512 {
         // SAFETY: as above.
         unsafe { Block::load(block).glance() }
     }
+
+    #[inline]
+    pub(super) fn backslashes(self, block: &[u8; 64]) -> u64 {
+        // SAFETY: as above.
+        unsafe { Block::load(block).equal(b'\\') }
+    }
 }
 
 /// # Safety

@@ -44,6 +44,19 @@ pub(super) fn glance(block: &[u8; 64]) -> Glance {
     glance
 }
 
+/// Where the backslashes are: eight bytes at a time. Hot: per 64 bytes of text with escapes.
+#[inline]
+pub(super) fn backslashes(block: &[u8; 64]) -> u64 {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    let eights = block.as_chunks::<8>().0.iter().zip((0..).step_by(8));
+    eights.fold(0, |bits, (eight, at)| {
+        let zero = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b'\\'; 8]);
+        // Bit 7 of each byte that is zero; then these bits side by side.
+        let found = !((zero & LOW) + LOW | zero | LOW) >> 7;
+        bits | (found.wrapping_mul(0x0102_0408_1020_4080) >> 56) << at
+    })
+}
+
 /// One bitmap for each bit of `table`; and the table's bytes of all eights, or-ed.
 #[inline]
 fn columns(block: &[u8; 64], table: &[u8; 256]) -> ([u64; 8], u64) {
