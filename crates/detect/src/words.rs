@@ -181,9 +181,7 @@ impl Window {
         let inside = below(len);
         self.len = len;
         self.words &= inside;
-        self.glance.at &= inside;
-        self.glance.colon &= inside;
-        self.glance.open &= inside;
+        self.glance.mark &= inside;
     }
 
     /// Blanks and punctuation beyond ASCII part words as those of ASCII do.
@@ -198,47 +196,40 @@ impl Window {
         }
     }
 
-    /// Tells values from words.
+    /// Tells values from words: what blanks set apart and holds an `@` or `://`, and replacements.
     #[inline(always)]
     fn find_values(&mut self) {
-        let Glance {
-            at, colon, slash, ..
-        } = self.glance;
-        let marks = at | colon & slash >> 1 & slash >> 2;
-        if marks != 0 {
-            self.take_chunks(marks);
-        }
-        if self.glance.open != 0 {
-            self.take_replacements();
-        }
-    }
-
-    /// What blanks set apart and holds one of `marks` is one value.
-    fn take_chunks(&mut self, mut marks: u64) {
-        let space = self.glance.space;
+        let mut marks = self.glance.mark;
         while marks != 0 {
             let at = marks.trailing_zeros() as usize;
-            let before = space & below(at);
-            let start = WINDOW - before.leading_zeros() as usize;
-            let behind = (space >> at).trailing_zeros() as usize;
-            let chunk = below((at + behind).min(WINDOW)) & !below(start);
-            self.words &= !chunk;
-            self.values |= 1 << start;
-            marks &= !chunk;
+            marks &= marks - 1;
+            let taken = match &self.bytes[at..] {
+                [b'@', ..] | [b':', b'/', b'/', ..] => self.take_chunk(at),
+                [b':', ..] => 0,
+                open => self.take_replacement(at, replacement(&open[..self.len - at])),
+            };
+            marks &= !taken;
         }
     }
 
-    fn take_replacements(&mut self) {
-        let mut open = self.glance.open;
-        while open != 0 {
-            let at = open.trailing_zeros() as usize;
-            open &= open - 1;
-            let len = replacement(&self.bytes[at..self.len]);
-            if len > 0 {
-                self.words &= !(below(at + len) & !below(at));
-                self.values |= 1 << at;
-            }
+    /// What blanks set apart around `at` is one value.
+    fn take_chunk(&mut self, at: usize) -> u64 {
+        let space = self.glance.space;
+        let start = WINDOW - (space & below(at)).leading_zeros() as usize;
+        let behind = (space >> at).trailing_zeros() as usize;
+        let chunk = below((at + behind).min(WINDOW)) & !below(start);
+        self.words &= !chunk;
+        self.values = self.values & !chunk | 1 << start;
+        chunk
+    }
+
+    fn take_replacement(&mut self, at: usize, len: usize) -> u64 {
+        let replaced = below(at + len) & !below(at);
+        if len > 0 {
+            self.words &= !replaced;
+            self.values |= 1 << at;
         }
+        replaced
     }
 
     /// The hash of a word with letters beyond ASCII.

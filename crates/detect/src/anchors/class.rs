@@ -31,6 +31,7 @@ class! {
     Digit = digit;
     Dot = dot;
     Hex = hex;
+    High = high;
     Letter = letter;
     Slash = slash;
     /// What a value must not be glued to.

@@ -11,8 +11,8 @@ use std::{
         x86_64::{
             __m256i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256,
             _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
-            _mm256_set1_epi64x, _mm256_sll_epi64, _mm256_srl_epi64, _mm256_storeu_si256,
-            _mm256_sub_epi8, _mm256_testz_si256, _mm256_xor_si256,
+            _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_sll_epi64, _mm256_srl_epi64,
+            _mm256_storeu_si256, _mm256_sub_epi8, _mm256_testz_si256, _mm256_xor_si256,
         },
     },
     ops::{BitAnd, BitOr, Not},
@@ -194,7 +194,8 @@ impl Halves {
             dash: self.equal(b'-'),
             slash: self.equal(b'/'),
             blank: self.equal(b' '),
-            dial: self.equal(b'+') | self.equal(b'('),
+            dial: self.any([b'+', b'(']),
+            high: bitmap(self.0, self.1),
         }
     }
 
@@ -203,19 +204,20 @@ impl Halves {
     #[target_feature(enable = "avx2")]
     #[inline]
     fn glance(self) -> Glance {
-        let newline = self.equal(b'\n');
+        let high = bitmap(self.0, self.1);
         Glance {
             digit: self.within(b'0', 10),
             upper: self.within(b'A', 26),
             lower: self.within(b'a', 26),
-            high: bitmap(self.0, self.1),
-            space: self.equal(b' ') | self.equal(b'\t') | newline | self.within(0x0C, 2),
-            newline,
-            at: self.equal(b'@'),
-            colon: self.equal(b':'),
-            slash: self.equal(b'/'),
-            open: self.equal(b'<') | self.equal(b'['),
-            lead: self.equal(0xC2) | self.equal(0xE2) | self.equal(0xE3) | self.equal(0xEF),
+            high,
+            space: self.any([b' ', b'\t', b'\n', 0x0C, b'\r']),
+            newline: self.equal(b'\n'),
+            mark: self.any([b'@', b':', b'<', b'[']),
+            lead: if high == 0 {
+                0
+            } else {
+                self.any([0xC2, 0xE2, 0xE3, 0xEF])
+            },
         }
     }
 
@@ -231,6 +233,22 @@ impl Halves {
             _mm256_cmpeq_epi8(self.0, wanted),
             _mm256_cmpeq_epi8(self.1, wanted),
         )
+    }
+
+    /// Bytes equal to one of `bytes`.
+    ///
+    /// # Safety
+    /// The CPU must have AVX2.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn any<const N: usize>(self, bytes: [u8; N]) -> u64 {
+        let (mut low, mut high) = (_mm256_setzero_si256(), _mm256_setzero_si256());
+        for byte in bytes {
+            let wanted = _mm256_set1_epi8(byte.cast_signed());
+            low = _mm256_or_si256(low, _mm256_cmpeq_epi8(self.0, wanted));
+            high = _mm256_or_si256(high, _mm256_cmpeq_epi8(self.1, wanted));
+        }
+        bitmap(low, high)
     }
 
     /// The `count` bytes from `first` on.

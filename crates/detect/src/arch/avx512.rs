@@ -181,7 +181,8 @@ impl Block {
             dash: self.equal(b'-'),
             slash: self.equal(b'/'),
             blank: self.equal(b' '),
-            dial: self.equal(b'+') | self.equal(b'('),
+            dial: self.any([b'+', b'(']),
+            high: _mm512_movepi8_mask(self.0),
         }
     }
 
@@ -190,19 +191,20 @@ impl Block {
     #[target_feature(enable = "avx512f,avx512bw")]
     #[inline]
     fn glance(self) -> Glance {
-        let newline = self.equal(b'\n');
+        let high = _mm512_movepi8_mask(self.0);
         Glance {
             digit: self.within(b'0', 10),
             upper: self.within(b'A', 26),
             lower: self.within(b'a', 26),
-            high: _mm512_movepi8_mask(self.0),
-            space: self.equal(b' ') | self.equal(b'\t') | newline | self.within(0x0C, 2),
-            newline,
-            at: self.equal(b'@'),
-            colon: self.equal(b':'),
-            slash: self.equal(b'/'),
-            open: self.equal(b'<') | self.equal(b'['),
-            lead: self.equal(0xC2) | self.equal(0xE2) | self.equal(0xE3) | self.equal(0xEF),
+            high,
+            space: self.any([b' ', b'\t', b'\n', 0x0C, b'\r']),
+            newline: self.equal(b'\n'),
+            mark: self.any([b'@', b':', b'<', b'[']),
+            lead: if high == 0 {
+                0
+            } else {
+                self.any([0xC2, 0xE2, 0xE3, 0xEF])
+            },
         }
     }
 
@@ -214,6 +216,20 @@ impl Block {
     #[inline]
     fn equal(self, byte: u8) -> u64 {
         _mm512_cmpeq_epi8_mask(self.0, _mm512_set1_epi8(byte.cast_signed()))
+    }
+
+    /// Bytes equal to one of `bytes`.
+    ///
+    /// # Safety
+    /// The CPU must have AVX-512F and AVX-512BW.
+    #[target_feature(enable = "avx512f,avx512bw")]
+    #[inline]
+    fn any<const N: usize>(self, bytes: [u8; N]) -> u64 {
+        let mut found = 0;
+        for byte in bytes {
+            found |= self.equal(byte);
+        }
+        found
     }
 
     /// The `count` bytes from `first` on.

@@ -97,6 +97,8 @@ classes! {
     blank,
     /// `+` and `(`
     dial,
+    /// Bytes of characters beyond ASCII
+    high,
 }
 
 /// What 64 bytes around a value are, for reading the words in them.
@@ -114,14 +116,8 @@ pub(crate) struct Glance {
     pub(crate) space: u64,
     /// U+000A
     pub(crate) newline: u64,
-    /// `@`
-    pub(crate) at: u64,
-    /// `:`
-    pub(crate) colon: u64,
-    /// `/`
-    pub(crate) slash: u64,
-    /// `<` and `[`
-    pub(crate) open: u64,
+    /// `@`, `:`, `<` and `[`
+    pub(crate) mark: u64,
     /// First bytes of characters among which marks and blanks are: 0xC2, 0xE2, 0xE3 and 0xEF.
     pub(crate) lead: u64,
 }
@@ -270,20 +266,18 @@ mod tests {
     fn meaning(block: &[u8; 64]) -> (Classes, Glance) {
         let bitmap = |holds: fn(u8) -> bool| bitmap(block, holds);
         let digit = bitmap(|byte| byte.is_ascii_digit());
-        let colon = bitmap(|byte| byte == b':');
-        let slash = bitmap(|byte| byte == b'/');
-        let at = bitmap(|byte| byte == b'@');
         let classes = Classes {
             digit,
             letter: bitmap(|byte| byte.is_ascii_alphabetic()),
             hex: bitmap(|byte| byte.is_ascii_hexdigit()),
-            at,
-            colon,
+            at: bitmap(|byte| byte == b'@'),
+            colon: bitmap(|byte| byte == b':'),
             dot: bitmap(|byte| byte == b'.'),
             dash: bitmap(|byte| byte == b'-'),
-            slash,
+            slash: bitmap(|byte| byte == b'/'),
             blank: bitmap(|byte| byte == b' '),
             dial: bitmap(|byte| byte == b'+' || byte == b'('),
+            high: bitmap(|byte| !byte.is_ascii()),
         };
         let glance = Glance {
             digit,
@@ -292,10 +286,7 @@ mod tests {
             high: bitmap(|byte| !byte.is_ascii()),
             space: bitmap(|byte| byte.is_ascii_whitespace()),
             newline: bitmap(|byte| byte == b'\n'),
-            at,
-            colon,
-            slash,
-            open: bitmap(|byte| byte == b'<' || byte == b'['),
+            mark: bitmap(|byte| matches!(byte, b'@' | b':' | b'<' | b'[')),
             lead: bitmap(|byte| matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF)),
         };
         (classes, glance)
@@ -313,6 +304,7 @@ mod tests {
             slash: maps.slash[at],
             blank: maps.blank[at],
             dial: maps.dial[at],
+            high: maps.high[at],
         }
     }
 
