@@ -58,6 +58,7 @@ impl View {
             marks: &self.marks,
             text: input.text,
             next: 0,
+            here: Mark::default(),
         }
     }
 }
@@ -174,8 +175,9 @@ const BLOCK: usize = 64;
 pub(crate) struct Sources<'a> {
     marks: &'a [Mark],
     text: &'a [u8],
-    /// The mark behind the last look-up: the next one goes on from there.
+    /// The mark behind the last look-up, and where that one ended: the next one goes on from there.
     next: usize,
+    here: Mark,
 }
 
 impl Sources<'_> {
@@ -191,43 +193,43 @@ impl Sources<'_> {
 
     /// Start and end in the input of the byte or the escape that `view` is part of.
     fn unit(&mut self, view: u32) -> (u32, u32) {
-        let mark = self.mark_before(view);
-        let (mut at, mut here) = (mark.source as usize, mark.view);
+        self.go_near(view);
         loop {
-            let rest = self.text.get(at..).unwrap_or_default();
-            let plain = rest.iter().take((view - here) as usize + 1);
-            let plain = plain.take_while(|&&byte| byte != b'\\').count();
-            (at, here) = (at + plain, here + plain as u32);
-            if here > view || plain == rest.len() {
-                return (at as u32 - 1, at as u32);
-            }
+            let Mark { view: here, source } = self.here;
+            let rest = self.text.get(source as usize..).unwrap_or_default();
+            let ahead = &rest[..rest.len().min((view - here) as usize + 1)];
+            let Some(plain) = memchr(b'\\', ahead) else {
+                let at = source + (view - here);
+                return (at, at + 1);
+            };
             let (raw, written) = escape::decode_one(&rest[plain..], &mut [0; 4]);
-            if view < here + written as u32 {
-                return (at as u32, (at + raw) as u32);
+            let escape = source + plain as u32;
+            let behind = here + (plain + written) as u32;
+            if view < behind {
+                return (escape, escape + raw as u32);
             }
-            (at, here) = (at + raw, here + written as u32);
+            self.here = Mark {
+                view: behind,
+                source: escape + raw as u32,
+            };
         }
     }
 
-    /// The last mark at or before `view`.
-    fn mark_before(&mut self, view: u32) -> Mark {
-        if self.next > 0 && self.marks[self.next - 1].view > view {
-            self.next = 0;
-        }
-        if self.next == 0 {
+    /// Goes to the last place at or before `view` from which it can be counted.
+    fn go_near(&mut self, view: u32) {
+        if self.here.view > view || self.next == 0 {
             self.next = self.marks.partition_point(|mark| mark.view <= view);
+            self.here = self
+                .marks
+                .get(self.next.saturating_sub(1))
+                .copied()
+                .unwrap_or_default();
         }
-        while self
-            .marks
-            .get(self.next)
-            .is_some_and(|mark| mark.view <= view)
+        while let Some(mark) = self.marks.get(self.next)
+            && mark.view <= view
         {
-            self.next += 1;
+            (self.here, self.next) = (*mark, self.next + 1);
         }
-        self.marks
-            .get(self.next.saturating_sub(1))
-            .copied()
-            .unwrap_or_default()
     }
 }
 
