@@ -9,6 +9,10 @@
 //! *J*: had a best pairing given *J* to *K* and *J'* to *I*, then *K* would overlap *J'* too, since
 //! *J'* reaches as far as *J* and begins before *I* ends, where *K* has not ended yet. So some best
 //! pairing has *I* with *J*; leave both out and go on.
+//!
+//! Which of several spans has the partner matters where they are counted in different rows or one
+//! of them lies over an ignored span: of those that end together the one that begins first comes
+//! first, then gold, then the order of the file.
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -87,7 +91,8 @@ pub(super) fn overlapping(gold: &[Item], predicted: &[Item]) -> Matched {
                 && other.item.extent.start < entry.item.extent.end
         };
         while let Some(other) = starting.next_if(|other| begins_before(&other)) {
-            sweep.open[other.side].push(Reverse((other.item.extent.end, other.index)));
+            let Extent { start, end } = other.item.extent;
+            sweep.open[other.side].push(Reverse((end, start, other.index)));
         }
         // The last of an entity has taken in all of them: each begins before it ends itself.
         sweep.close(entry);
@@ -126,7 +131,7 @@ fn sides(gold: &[Item], predicted: &[Item]) -> Vec<Entry> {
 struct Sweep {
     matched: Matched,
     /// Of each side, by end.
-    open: [BinaryHeap<Reverse<(u32, usize)>>; 2],
+    open: [BinaryHeap<Reverse<(u32, u32, usize)>>; 2],
 }
 
 impl Sweep {
@@ -137,7 +142,7 @@ impl Sweep {
             return;
         }
         let other = 1 - entry.side;
-        while let Some(Reverse((end, index))) = self.open[other].pop() {
+        while let Some(Reverse((end, _, index))) = self.open[other].pop() {
             // What has ended before this one began found no partner and finds none any more.
             if *self.state(other, index) || end <= entry.item.extent.start {
                 continue;

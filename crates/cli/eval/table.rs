@@ -48,7 +48,7 @@ pub(super) fn write(report: &EvalReport, out: &mut impl Write) -> io::Result<()>
 
 fn write_summary(report: &EvalReport, out: &mut impl Write) -> io::Result<()> {
     let predicted_by = report.predictions.as_deref().unwrap_or("pumice");
-    write!(
+    writeln!(
         out,
         "{}: {} records, {} gold spans, {} ignored; {} predicted by {predicted_by}",
         report.gold,
@@ -58,15 +58,12 @@ fn write_summary(report: &EvalReport, out: &mut impl Write) -> io::Result<()> {
         report.predicted_spans
     )?;
     if report.records_without_predictions > 0 {
-        write!(
-            out,
-            ", who has nothing on {} records",
-            report.records_without_predictions
-        )?;
+        let without = report.records_without_predictions;
+        writeln!(out, "Records without a line of predictions: {without}")?;
     }
     writeln!(
         out,
-        "\nFigures in percent with their 95 % confidence intervals; - is undefined"
+        "Figures in percent with their 95 % confidence intervals; - is undefined"
     )
 }
 
