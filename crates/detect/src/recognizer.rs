@@ -105,7 +105,7 @@ impl Grouping {
 pub enum Anchor {
     /// `@` between characters of an address.
     At,
-    /// The `:` of `://`, or a dot within `www.`.
+    /// The `:` of `://`, or a dot as in `www.`.
     Link,
     /// `:` between hexadecimal digits or colons.
     HexColon,
@@ -114,12 +114,16 @@ pub enum Anchor {
     HexGroup,
     /// A dot between digits.
     DottedDigits,
+    /// The first digit of one, two or four where a date may be.
+    Date,
     /// The first digit of a run that no letter precedes.
     Digit,
     /// `+` or `(` before a digit.
     Dial,
     /// A letter at a word's start, then a letter and two digits.
     TwoLetters,
+    /// One to three letters at a word's start, perhaps a separator, then a digit.
+    LetterGroup,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

@@ -1,20 +1,21 @@
 //! One pass over a text: chunk by chunk, kind by kind.
 
 use crate::{
-    anchors::{CHUNK, Carry, Chunk, KINDS},
+    anchors::{CHUNK, Chunk, KINDS},
+    arch::Kernel,
     context::Surroundings,
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
     groups::{Match, Window},
     input::{Field, Input, Span},
-    recognizer::{Anchor, Verdict},
+    recognizer::{Anchor, Verdict, Walked},
     settle::Candidate,
     trace::{Event, Trace},
-    walks::MAX_WALKS,
+    walks::{MAX_WALKS, Walker},
 };
 
 /// A stretch of text that is searched on its own, and the region of the input that it stands for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Piece {
     pub(crate) span: Span,
     pub(crate) region: u32,
@@ -24,7 +25,7 @@ pub(crate) struct Piece {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) candidates: Vec<Candidate>,
-    chunk: Chunk,
+    pub(crate) chunk: Chunk,
     surroundings: Surroundings,
 }
 
@@ -60,7 +61,7 @@ impl Scan<'_> {
             chunk,
             surroundings,
         } = scratch;
-        let mut pass = Pass {
+        let pass = Pass {
             detector: self.detector,
             input: self.input,
             text,
@@ -70,27 +71,87 @@ impl Scan<'_> {
             resume: [[0; MAX_WALKS]; KINDS],
             trace,
         };
-        let (mut rest, mut carry, mut reached) = (pieces, Carry::default(), 0);
-        while let Some(first) = rest.first() {
-            let base = reached.max(first.span.start as usize);
-            if base != reached {
-                carry = Carry::default();
-            }
-            reached = chunk_end(rest, base);
-            chunk.load(self.detector.backend, text, base, reached - base, rest);
-            chunk.find_anchors(reached - base, &mut carry);
-            pass.chunk(chunk, base, rest);
-            let done = rest
-                .iter()
-                .take_while(|piece| piece.span.end as usize <= reached)
-                .count();
-            rest = &rest[done..];
+        self.detector.backend.run(Run {
+            pass,
+            chunk,
+            pieces,
+        });
+    }
+}
+
+/// One pass over a block, compiled for each instruction set.
+struct Run<'a, T> {
+    pass: Pass<'a, T>,
+    chunk: &'a mut Chunk,
+    pieces: &'a [Piece],
+}
+
+impl<T: Trace> Kernel for Run<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Run {
+            mut pass,
+            chunk,
+            pieces,
+        } = self;
+        let mut chunks = Chunks::new(pieces);
+        while let Some(here) = chunks.next(chunk) {
+            chunk.load(pass.detector.backend, pass.text, here);
+            chunk.find_anchors();
+            pass.chunk(chunk, here.base, here.pieces);
         }
         pass.terms(pieces);
     }
 }
 
+/// Cuts pieces into chunks.
+#[derive(Debug)]
+pub(crate) struct Chunks<'a> {
+    rest: &'a [Piece],
+    reached: usize,
+}
+
+/// A chunk of text, and the pieces that lie in it, wholly or in part, and behind it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    pub(crate) base: usize,
+    pub(crate) len: usize,
+    pub(crate) pieces: &'a [Piece],
+}
+
+impl<'a> Chunks<'a> {
+    pub(crate) fn new(pieces: &'a [Piece]) -> Self {
+        Self {
+            rest: pieces,
+            reached: 0,
+        }
+    }
+
+    /// The next chunk, which `chunk` is told if it does not continue the one before. Hot: per chunk.
+    #[inline(always)]
+    pub(crate) fn next(&mut self, chunk: &mut Chunk) -> Option<Place<'a>> {
+        let first = self
+            .rest
+            .iter()
+            .position(|piece| piece.span.end as usize > self.reached)?;
+        self.rest = &self.rest[first..];
+        let base = self.reached.max(self.rest[0].span.start as usize);
+        if base != self.reached || base == 0 {
+            chunk.restart();
+        }
+        self.reached = chunk_end(self.rest, base);
+        Some(Place {
+            base,
+            len: self.reached - base,
+            pieces: self.rest,
+        })
+    }
+}
+
 /// Where the chunk that begins at `base` ends: at its full length, or before a gap.
+#[inline]
 fn chunk_end(pieces: &[Piece], base: usize) -> usize {
     let limit = base + CHUNK;
     let mut end = base;
@@ -132,57 +193,78 @@ struct Shaped {
 
 impl<'a, T: Trace> Pass<'a, T> {
     /// One loop a kind of anchor. Hot: per chunk.
+    #[inline(always)]
     fn chunk(&mut self, chunk: &Chunk, base: usize, pieces: &[Piece]) {
+        let known = self.candidates.len();
         for anchor in Anchor::ALL {
-            if !self.detector.walks.at(anchor).is_empty() {
-                self.walks(anchor, chunk.places(anchor), base, pieces);
-            }
+            self.walks(anchor, chunk.places(anchor), base, pieces);
         }
-        self.groups(chunk, chunk.places(Anchor::Digit), base, pieces);
-        self.groups(chunk, chunk.letter_groups(), base, pieces);
+        for anchor in [Anchor::Digit, Anchor::LetterGroup] {
+            self.groups(chunk, chunk.places(anchor), base, pieces);
+        }
+        self.candidates[known..].sort_unstable_by_key(Candidate::order);
     }
 
     /// Grammars of their own. Hot: per anchor.
+    #[inline(always)]
     fn walks(&mut self, anchor: Anchor, places: &[u16], base: usize, pieces: &[Piece]) {
-        let walks = self.detector.walks.at(anchor);
-        for (number, walk) in walks.iter().enumerate() {
-            let mut cursor = 0;
+        if places.is_empty() {
+            return;
+        }
+        let detector = self.detector;
+        for (number, walker) in detector.walks.at(anchor).iter().enumerate() {
+            let mut pieces = pieces.iter();
+            let mut piece = Piece::default();
+            let mut resume = self.resume[anchor as usize][number];
             for &place in places {
                 let at = base + usize::from(place);
-                if at < self.resume[anchor as usize][number] {
+                if at < resume {
                     continue;
                 }
-                let Some(piece) = piece_at(pieces, &mut cursor, at) else {
-                    continue;
-                };
-                let text = &self.text[piece.span.range()];
+                while piece.span.end as usize <= at
+                    && let Some(&next) = pieces.next()
+                {
+                    piece = next;
+                }
                 let start = piece.span.start as usize;
-                let Some(walked) = (walk.walk)(text, at - start) else {
+                let text = &self.text[piece.span.range()];
+                let Some(walked) = (walker.walk)(text, at - start) else {
                     continue;
                 };
-                let end = start + walked.end;
-                self.resume[anchor as usize][number] = end;
-                let span = Span::new((start + walked.start) as u32, end as u32);
-                for &recognizer in &walk.recognizers {
-                    self.weigh(Shaped {
-                        piece,
-                        span,
-                        recognizer,
-                        evidence: walked.evidence,
-                    });
-                }
+                resume = start + walked.end;
+                self.found(piece, walked, walker);
             }
+            self.resume[anchor as usize][number] = resume;
+        }
+    }
+
+    /// A value that a grammar has found. Hot: per shape hit.
+    #[inline(never)]
+    fn found(&mut self, piece: Piece, walked: Walked, walker: &Walker) {
+        let start = piece.span.start;
+        let span = Span::new(start + walked.start as u32, start + walked.end as u32);
+        for &recognizer in &walker.recognizers {
+            self.weigh(Shaped {
+                piece,
+                span,
+                recognizer,
+                evidence: walked.evidence,
+            });
         }
     }
 
     /// Values of digit and letter groups. Hot: per run of digits.
+    #[inline(always)]
     fn groups(&mut self, chunk: &Chunk, places: &[u16], base: usize, pieces: &[Piece]) {
-        let mut cursor = 0;
+        let mut pieces = pieces.iter();
+        let mut piece = Piece::default();
         for &place in places {
             let at = base + usize::from(place);
-            let Some(piece) = piece_at(pieces, &mut cursor, at) else {
-                continue;
-            };
+            while piece.span.end as usize <= at
+                && let Some(&next) = pieces.next()
+            {
+                piece = next;
+            }
             let end = piece.span.end as usize;
             let mut window = chunk.window(usize::from(place));
             if end - at < 64 {
@@ -201,6 +283,7 @@ impl<'a, T: Trace> Pass<'a, T> {
     }
 
     /// A text that some rules accept by its shape. Hot: per shape hit.
+    #[inline(never)]
     fn matched(&mut self, piece: Piece, at: usize, found: Match<'_>) {
         let span = Span::new(at as u32, (at + found.len) as u32);
         let (mut compact, mut len) = ([0; MAX_COMPACT], 0);
@@ -275,10 +358,12 @@ impl<'a, T: Trace> Pass<'a, T> {
             ..
         } = shaped;
         let field = self.field(piece);
-        let rule = detector.rule(field.profile, recognizer);
-        let bias = detector.recognizer(recognizer).bias;
-        let shape = shaped.evidence + bias;
-        let context = if shape < ENOUGH && detector.cues.has_cues(recognizer) {
+        let stake = detector.stake(field.profile, recognizer);
+        let shape = shaped.evidence + stake.bias;
+        if !T::LISTENS && !stake.is_in_reach(shape) {
+            return;
+        }
+        let context = if shape < ENOUGH && stake.has_cues {
             self.survey(piece, span);
             let cues = &detector.cues;
             let context = cues.evidence(recognizer, self.surroundings, field.cues);
@@ -286,30 +371,28 @@ impl<'a, T: Trace> Pass<'a, T> {
         } else {
             Evidence(0)
         };
-        let score = (shape + context).score();
+        let evidence = shape + context;
         if T::LISTENS {
-            let threshold = rule.threshold;
             self.trace.event(Event::Weighed {
                 span,
                 recognizer,
                 shape,
                 context,
-                score,
-                threshold,
+                score: evidence.score(),
+                threshold: detector.rule(field.profile, recognizer).threshold,
             });
         }
-        if rule.threshold.is_none_or(|threshold| score < threshold) {
-            return;
+        if stake.is_met(evidence) {
+            self.candidates.push(Candidate {
+                span,
+                region: piece.region,
+                entity: stake.entity,
+                recognizer,
+                evidence,
+                specificity: stake.specificity,
+                yields: stake.yields,
+            });
         }
-        self.candidates.push(Candidate {
-            span,
-            region: piece.region,
-            entity: detector.entity_of[usize::from(recognizer.0)],
-            recognizer,
-            evidence: shape + context,
-            specificity: detector.specificity[usize::from(recognizer.0)],
-            yields: rule.yields,
-        });
     }
 
     /// Literal terms: an automaton over each piece, only if there are terms.
@@ -330,6 +413,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 });
             }
         }
+        self.candidates.sort_unstable_by_key(Candidate::order);
     }
 
     /// Reads the words around a value, once for all rules that look at it.
@@ -350,18 +434,6 @@ impl<'a, T: Trace> Pass<'a, T> {
         let region = &self.input.regions[piece.region as usize];
         &self.input.fields[region.field.0 as usize]
     }
-}
-
-/// The piece that holds `at`; `cursor` moves forward with rising places.
-#[inline]
-fn piece_at(pieces: &[Piece], cursor: &mut usize, at: usize) -> Option<Piece> {
-    while pieces.get(*cursor)?.span.end as usize <= at {
-        *cursor += 1;
-    }
-    pieces
-        .get(*cursor)
-        .copied()
-        .filter(|piece| piece.span.start as usize <= at)
 }
 
 impl Candidate {
