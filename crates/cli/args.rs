@@ -221,10 +221,10 @@ The map of --labels, in TOML. Without it a label means the entity of that name.
   [gold]                                # what the labels of the gold mean
   EMAIL = \"EMAIL_ADDRESS\"
   TAX_NUMBER = [\"US_ITIN\", \"US_SSN\"]    # any of these is right; counted in the first one's row
-  JOB_TITLE = \"ignore\"                 # neither right nor wrong, whatever is found there
+  JOB_TITLE = \"ignore\"                  # neither right nor wrong, whatever is found there
   [predictions]                         # what the labels of --predictions mean, or Pumice's own
   MAIL = \"EMAIL_ADDRESS\"
-  URL = \"ignore\"                       # left out, as if it had not been found
+  URL = \"ignore\"                        # left out, as if it had not been found
 
 Examples:
   pumice eval gold.jsonl

@@ -6,6 +6,7 @@
 mod counts;
 mod cover;
 mod labels;
+mod map;
 mod matching;
 mod predictions;
 mod report;

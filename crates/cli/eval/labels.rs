@@ -1,30 +1,14 @@
 //! What the labels of gold and predictions mean in Pumice's entities.
 //!
-//! Without a map a label means the entity of that name. A map, in TOML, says what others mean:
-//!
-//! ```toml
-//! # Entities that Pumice has not and that count all the same.
-//! other_entities = ["PERSON"]
-//!
-//! [gold]                                 # labels of the gold spans
-//! EMAIL = "EMAIL_ADDRESS"                # one entity
-//! TAX_NUMBER = ["US_ITIN", "US_SSN"]     # any of these is right; counted in the first one's row
-//! JOB_TITLE = "ignore"                   # neither right nor wrong
-//!
-//! [predictions]                          # labels of --predictions, or entities that Pumice finds
-//! E-MAIL = "EMAIL_ADDRESS"               # one entity
-//! URL = "ignore"                         # left out, as if it had not been predicted
-//! ```
-//!
-//! Two tables and not one, because the two sides are labelled by different people, and because
-//! only a gold span can be several entities. `ignore` is no name of an entity: those are in
-//! capitals.
+//! Without a map a label means the entity of that name; what a map may say is in
+//! [`map`](super::map).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::{anyhow, bail};
-use pumice_detect::{DetectorBuilder, is_entity_name};
-use toml::{Table, Value};
+use pumice_detect::DetectorBuilder;
+
+use super::{map::MapFile, unknown::Shown};
 
 /// Index of an entity in [`Labels::names`].
 pub(super) type EntityIndex = u16;
@@ -66,29 +50,20 @@ impl Labels {
         };
         for name in &names {
             let meaning = scope.entity(name)?;
-            labels
-                .gold
-                .insert(name.clone(), meaning.into_iter().collect());
+            let several = meaning.into_iter().collect();
+            labels.gold.insert(name.clone(), several);
             labels.predicted.insert(name.clone(), meaning);
         }
-        for (label, entities) in &map.gold {
-            let meaning = scope
-                .entities(entities)
-                .map_err(|error| anyhow!("[gold] {}: {error}", Shown(label)))?;
-            labels.gold.insert(label.clone(), meaning.into());
+        for (label, entities) in map.gold {
+            let meaning = scope.meaning("[gold]", &label, &entities)?;
+            labels.gold.insert(label, meaning.into());
         }
-        for (label, entities) in &map.predictions {
-            let meaning = scope
-                .entities(entities)
-                .map_err(|error| anyhow!("[predictions] {}: {error}", Shown(label)))?;
-            labels
-                .predicted
-                .insert(label.clone(), meaning.first().copied());
+        for (label, entities) in map.predictions {
+            let meaning = scope.meaning("[predictions]", &label, &entities)?;
+            labels.predicted.insert(label, meaning.first().copied());
         }
         let found = builder.entities().iter();
-        labels.found = found
-            .map(|name| labels.predicted.get(&**name).copied().flatten())
-            .collect();
+        labels.found = found.map(|name| labels.predicted(name).flatten()).collect();
         Ok(labels)
     }
 
@@ -130,9 +105,8 @@ impl<'a> Scope<'a> {
         }
         let mut chosen = vec![false; names.len()];
         for name in wanted {
-            match scope.entity(name)? {
-                Some(entity) => chosen[usize::from(entity)] = true,
-                None => continue,
+            if let Some(entity) = scope.entity(name)? {
+                chosen[usize::from(entity)] = true;
             }
         }
         scope.wanted = chosen;
@@ -153,133 +127,20 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Those of `names` that are scored, without repetition.
-    fn entities(&self, names: &[String]) -> anyhow::Result<Vec<EntityIndex>> {
+    /// Those of a label's entities that are scored, without repetition.
+    fn meaning(
+        &self,
+        table: &str,
+        label: &str,
+        entities: &[String],
+    ) -> anyhow::Result<Vec<EntityIndex>> {
         let mut found = Vec::new();
-        for name in names {
-            let entity = self.entity(name)?;
+        for name in entities {
+            let entity = self.entity(name);
+            let entity = entity.map_err(|error| anyhow!("{table} {}: {error}", Shown(label)))?;
             found.extend(entity.filter(|entity| !found.contains(entity)));
         }
         Ok(found)
-    }
-}
-
-/// The map as it stands in its file, its shape checked.
-#[derive(Debug, Default)]
-struct MapFile {
-    other_entities: Vec<String>,
-    gold: BTreeMap<String, Vec<String>>,
-    predictions: BTreeMap<String, Vec<String>>,
-}
-
-const IGNORE: &str = "ignore";
-
-impl MapFile {
-    fn parse(text: &str) -> anyhow::Result<Self> {
-        let table: Table = text.parse().map_err(|error| not_toml(text, &error))?;
-        let mut map = Self::default();
-        for (key, value) in table {
-            match (key.as_str(), value) {
-                ("other_entities", Value::Array(names)) => {
-                    map.other_entities = other_entities(names)?
-                }
-                ("gold", Value::Table(labels)) => map.gold = meanings("gold", labels)?,
-                ("predictions", Value::Table(labels)) => {
-                    map.predictions = meanings("predictions", labels)?
-                }
-                ("other_entities", _) => bail!("other_entities: is no list; write [\"NAME\"]"),
-                ("gold" | "predictions", _) => bail!("{key}: is no table; write [{key}]"),
-                _ => bail!(
-                    "{}: is no key of a map; see `pumice help eval`",
-                    Shown(&key)
-                ),
-            }
-        }
-        let several = |names: &&Vec<String>| names.len() > 1;
-        if let Some((label, _)) = map.predictions.iter().find(|(_, names)| several(names)) {
-            bail!(
-                "[predictions] {}: is several entities; name one",
-                Shown(label)
-            );
-        }
-        Ok(map)
-    }
-}
-
-/// Where a file stops being TOML. The library's own message may quote the file.
-fn not_toml(text: &str, error: &toml::de::Error) -> anyhow::Error {
-    let at = error.span().map_or(0, |span| span.start);
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-    anyhow!("line {line}: is not TOML; see `pumice help eval` for what a map looks like")
-}
-
-fn other_entities(names: Vec<Value>) -> anyhow::Result<Vec<String>> {
-    let names = names.into_iter().map(|name| match name {
-        Value::String(name) if is_entity_name(&name) => Ok(name),
-        _ => bail!(
-            "other_entities: names one that cannot be; A-Z, 0-9 and _ are allowed, 2 to 24 of them, \
-             a letter first"
-        ),
-    });
-    names.collect()
-}
-
-/// Names of entities for each label; none for `ignore`.
-fn meanings(table: &str, labels: Table) -> anyhow::Result<BTreeMap<String, Vec<String>>> {
-    let meaning = |(label, value): (String, Value)| match names_of(value) {
-        Some(names) => Ok((label, names)),
-        None => bail!(
-            "[{table}] {}: is neither an entity, a list of entities nor \"ignore\"; write one of them",
-            Shown(&label)
-        ),
-    };
-    labels.into_iter().map(meaning).collect()
-}
-
-fn names_of(value: Value) -> Option<Vec<String>> {
-    match value {
-        Value::String(name) if name == IGNORE => Some(vec![]),
-        Value::String(name) => Some(vec![name]),
-        Value::Array(names) if !names.is_empty() => {
-            let names = names.into_iter().map(|name| match name {
-                Value::String(name) if name != IGNORE => Some(name),
-                _ => None,
-            });
-            names.collect()
-        }
-        _ => None,
-    }
-}
-
-/// A label or a name in a message. What does not look like one is not shown: where a column was
-/// mistaken for the label it may be a value.
-pub(super) struct Shown<'a>(pub(super) &'a str);
-
-impl Shown<'_> {
-    /// Longer than any label of the public sets, and shorter than most of what would tell much.
-    const MAX_BYTES: usize = 40;
-
-    /// Whether it looks like a label.
-    pub(super) fn is_plain(&self) -> bool {
-        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"_-/: ".contains(&byte);
-        let digits = self.0.bytes().filter(u8::is_ascii_digit).count();
-        (1..=Self::MAX_BYTES).contains(&self.0.len())
-            && self
-                .0
-                .starts_with(|first: char| first.is_ascii_alphabetic())
-            && self.0.bytes().all(is_word)
-            && digits <= 4
-    }
-}
-
-impl std::fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.is_plain() {
-            f.write_str(self.0)
-        } else {
-            f.write_str("(a label that does not look like one)")
-        }
     }
 }
 
@@ -392,16 +253,5 @@ URL = \"ignore\"
             error.to_string(),
             "SHOE: is no entity; `pumice entities` lists them"
         );
-    }
-
-    #[test]
-    fn only_what_looks_like_a_label_is_shown() {
-        for plain in ["EMAIL", "phone number", "B-PER", "id/tax:2", "IPV4"] {
-            assert!(Shown(plain).is_plain(), "{plain}");
-        }
-        let long = "x".repeat(41);
-        for other in ["", "a@b.example", "4111 1111", "Jan\u{e9}", "A12345", &long] {
-            assert!(!Shown(other).is_plain(), "{other}");
-        }
     }
 }

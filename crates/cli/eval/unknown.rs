@@ -1,10 +1,8 @@
 //! Labels that nobody has explained.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use anyhow::bail;
-
-use super::labels::Shown;
 
 /// Labels without a meaning, collected over all of a file so that one look tells them all.
 #[derive(Debug, Default)]
@@ -63,6 +61,37 @@ impl Unknown {
     }
 }
 
+/// A label or a name in a message. What does not look like one is not shown: where a column was
+/// mistaken for the label it may be a value.
+pub(super) struct Shown<'a>(pub(super) &'a str);
+
+impl Shown<'_> {
+    /// Longer than any label of the public sets, and shorter than most of what would tell much.
+    const MAX_BYTES: usize = 40;
+
+    /// Whether it looks like a label.
+    pub(super) fn is_plain(&self) -> bool {
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"_-/: ".contains(&byte);
+        let digits = self.0.bytes().filter(u8::is_ascii_digit).count();
+        (1..=Self::MAX_BYTES).contains(&self.0.len())
+            && self
+                .0
+                .starts_with(|first: char| first.is_ascii_alphabetic())
+            && self.0.bytes().all(is_word)
+            && digits <= 4
+    }
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_plain() {
+            f.write_str(self.0)
+        } else {
+            f.write_str("(a label that does not look like one)")
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +126,16 @@ mod tests {
         one.merge(other);
         assert_eq!(one.plain, forward.plain);
         assert_eq!(one.plain.len(), Unknown::MAX_NAMED);
+    }
+
+    #[test]
+    fn only_what_looks_like_a_label_is_shown() {
+        for plain in ["EMAIL", "phone number", "B-PER", "id/tax:2", "IPV4"] {
+            assert!(Shown(plain).is_plain(), "{plain}");
+        }
+        let long = "x".repeat(41);
+        for other in ["", "a@b.example", "4111 1111", "Jan\u{e9}", "A12345", &long] {
+            assert!(!Shown(other).is_plain(), "{other}");
+        }
     }
 }

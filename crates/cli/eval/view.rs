@@ -28,7 +28,7 @@ pub(super) enum Touched {
     Ignored,
 }
 
-/// Looks at all pairs that overlap; what is best is said in [`score`](super::score).
+/// Looks at all pairs that overlap; what is best is said in [`score`](mod@super::score).
 pub(super) fn views(golds: &[Gold<'_>], predictions: &[Predicted]) -> (Vec<View>, Vec<Touched>) {
     let mut best = vec![Best::default(); golds.len()];
     let mut touched = vec![Touched::Nothing; predictions.len()];
