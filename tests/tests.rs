@@ -5,6 +5,7 @@
 mod alloc;
 mod cli;
 mod detect;
+mod eval;
 mod jsonl;
 mod leak;
 mod recognizers;

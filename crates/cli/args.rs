@@ -41,6 +41,7 @@ pub(crate) enum Command {
     Scrub(ScrubArgs),
     Scan(ScanArgs),
     Detect(DetectArgs),
+    Eval(EvalArgs),
     Entities(EntitiesArgs),
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -197,6 +198,95 @@ pub(crate) struct DetectArgs {
     /// Look for these entities only, separated by commas [default: all]
     #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
     pub(crate) entities: Vec<String>,
+}
+
+/// Score findings against gold spans
+///
+/// Reads JSONL in which each record has a text and the spans that somebody marked in it:
+/// {"id":7,"text":"Mail jane@example.com","spans":[{"start":5,"end":21,"label":"EMAIL_ADDRESS"}]}
+///
+/// A span may be an array [5,21,"EMAIL_ADDRESS"] too, and what `pumice detect` writes may be used
+/// as it stands; `end` is exclusive. A record or a span that is wrong ends the command.
+///
+/// Shown per entity, for all together (micro) and as the mean of the entities that the gold has
+/// (macro), with 95 % confidence intervals: precision, recall, F1 and F2, strictly (same
+/// characters, same entity) and by overlap (a character in common, same entity, one to one, as many
+/// pairs as there can be); leak, the share of gold characters that no finding of any entity covers;
+/// over-redaction, the share of found characters that no gold covers, and the same as a share of
+/// all text that is not gold. Then what was taken for what, and the records that went wrong most.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The map of --labels, in TOML. Without it a label means the entity of that name.
+  other_entities = [\"PERSON\"]           # entities that Pumice has not and that count all the same
+  [gold]                                # what the labels of the gold mean
+  EMAIL = \"EMAIL_ADDRESS\"
+  TAX_NUMBER = [\"US_ITIN\", \"US_SSN\"]    # any of these is right; counted in the first one's row
+  JOB_TITLE = \"ignore\"                  # neither right nor wrong, whatever is found there
+  [predictions]                         # what the labels of --predictions mean, or Pumice's own
+  MAIL = \"EMAIL_ADDRESS\"
+  URL = \"ignore\"                        # left out, as if it had not been found
+
+Examples:
+  pumice eval gold.jsonl
+  pumice eval gold.jsonl --labels map.toml --json > score.json
+  pumice eval gold.jsonl --predictions other.jsonl --offsets utf16")]
+pub(crate) struct EvalArgs {
+    /// JSONL in UTF-8, one record a line; `-` is standard input
+    #[arg(value_name = "GOLD", value_parser = stream())]
+    pub(crate) gold: Stream,
+
+    /// What labels mean, in TOML; see below
+    #[arg(long, value_name = "MAP")]
+    pub(crate) labels: Option<PathBuf>,
+
+    /// Score these spans instead of searching; `-` is standard input
+    ///
+    /// Records like those of the gold, or of `pumice detect`; their texts are not read. One belongs
+    /// to the gold record with the same id, a record without an id having its line's number for
+    /// one. Of a gold record that has none nothing was found. Held in memory as a whole.
+    #[arg(long, value_name = "FILE", value_parser = stream())]
+    pub(crate) predictions: Option<Stream>,
+
+    /// Key of the text to search
+    #[arg(long, value_name = "KEY", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// Key of the list of spans
+    #[arg(long, value_name = "KEY", default_value = "spans")]
+    pub(crate) spans_field: String,
+
+    /// Key of the record's id, which the list of the worst records shows
+    #[arg(long, value_name = "KEY", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// What offsets count, those that are read and those that are written
+    #[arg(long, value_enum, default_value_t = Unit::Chars)]
+    pub(crate) offsets: Unit,
+
+    /// Leave out findings below this score, 0 to 1
+    #[arg(long, value_name = "S", default_value = "0.5", value_parser = score,
+          conflicts_with = "predictions")]
+    pub(crate) min_score: Score,
+
+    /// Score these entities only, separated by commas; all else is ignored [default: all]
+    #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
+    pub(crate) entities: Vec<String>,
+
+    /// How many of the worst records are listed, of either kind
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) worst: usize,
+
+    /// List the values of the worst records too: the output is then as confidential as the gold
+    #[arg(long)]
+    pub(crate) show_values: bool,
+
+    /// Write one JSON object instead of tables
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Number of workers; the figures do not depend on it [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
 }
 
 /// What an offset in a text counts.

@@ -7,6 +7,7 @@
 mod args;
 mod detect;
 mod entities;
+mod eval;
 mod exit;
 mod input;
 mod job;
@@ -55,6 +56,7 @@ fn run(command: &Command) -> Exit {
         Command::Scrub(args) => scrub::run(args),
         Command::Scan(args) => scan::run(args),
         Command::Detect(args) => detect::run(args),
+        Command::Eval(args) => eval::run(args),
         Command::Entities(args) => entities::run(args),
         Command::Policy(command) => policy::run(command),
     };
