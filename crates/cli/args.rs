@@ -11,7 +11,7 @@ use clap::{
     Args, Parser, Subcommand, ValueEnum,
     builder::{OsStringValueParser, TypedValueParser},
 };
-use pumice_detect::Score;
+use pumice_detect::{Backend, Score};
 
 /// Scrubs personal data out of large corpora.
 ///
@@ -151,6 +151,10 @@ pub(crate) struct RunArgs {
     /// No progress and no table at the end; errors only
     #[arg(long, short)]
     pub(crate) quiet: bool,
+
+    /// Search with avx512, avx2 or portable instead of the fastest; the results are the same
+    #[arg(long, value_name = "NAME", value_parser = backend, hide = true)]
+    pub(crate) backend: Option<Backend>,
 }
 
 /// 256 MiB: a record of a vision set may hold a dozen images of 10 MB in base64.
@@ -197,6 +201,10 @@ pub(crate) struct DetectArgs {
     /// Look for these entities only, separated by commas [default: all]
     #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
     pub(crate) entities: Vec<String>,
+
+    /// Search with avx512, avx2 or portable instead of the fastest; the results are the same
+    #[arg(long, value_name = "NAME", value_parser = backend, hide = true)]
+    pub(crate) backend: Option<Backend>,
 }
 
 /// What an offset in a text counts.
@@ -314,6 +322,14 @@ fn score(value: &str) -> Result<Score, String> {
         return Err("a score is between 0 and 1".into());
     }
     Ok(Score::from_thousandths((number * 1000.0).round() as u16))
+}
+
+/// A backend that this CPU has.
+fn backend(name: &str) -> Result<Backend, String> {
+    Backend::named(name).ok_or_else(|| {
+        let names: Vec<_> = Backend::available().map(Backend::name).collect();
+        format!("this CPU has {}", names.join(", "))
+    })
 }
 
 #[cfg(test)]

@@ -45,6 +45,9 @@ impl Search {
     /// When an entity is unknown.
     pub(super) fn new(args: &DetectArgs) -> anyhow::Result<Self> {
         let mut builder = DetectorBuilder::new();
+        if let Some(backend) = args.backend {
+            builder.backend(backend);
+        }
         let wanted = wanted_entities(&builder, &args.entities)?;
         let mut profile = builder.default_profile();
         for (entity, is_wanted) in wanted.into_iter().enumerate() {
