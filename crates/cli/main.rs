@@ -5,6 +5,7 @@
 //! of a corpus.
 
 mod args;
+mod bench;
 mod detect;
 mod entities;
 mod exit;
@@ -56,6 +57,7 @@ fn run(command: &Command) -> Exit {
         Command::Scan(args) => scan::run(args),
         Command::Detect(args) => detect::run(args),
         Command::Entities(args) => entities::run(args),
+        Command::Bench(args) => bench::run(args),
         Command::Policy(command) => policy::run(command),
     };
     let exit = result.unwrap_or_else(|error| conclude(&error));
