@@ -243,17 +243,17 @@ pub(crate) enum ListFormat {
 /// that has an identifier's shape). No value is printed.
 ///
 /// It fails when results do not check out: all passes, threads and backends must find exactly what
-/// the portable backend finds, and of the values that a generator has planted no more than 5 in 1000
-/// (or 2) may be missed.
+/// the portable backend finds, and of the well-formed values that a generator has planted no more
+/// than 2 in 1000 (or 2) may be missed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 How it is measured:
-  Corpora are made or read, and cut into blocks of whole lines of about 1 MiB, before the clock runs;
-  every string of JSONL that is no key is a text. A pass searches all blocks once. One pass warms
-  up; then passes are timed until there are 5 and half a second is over, or 5 seconds are, and the
-  median counts. With more than one thread each takes the next block that nobody has, and wall time
-  counts. The yardsticks are medians of 9 over 256 MiB (16 times --bytes, if that is less) between
-  buffers that were written before; bytes count once. MB are 10^6 bytes, KB are 10^3.
+  Corpora are made or read, and cut into blocks of whole lines of about 1 MiB, before the clock
+  runs; every string of JSONL that is no key is a text. A pass searches all blocks once. One pass
+  warms up; then passes are timed until there are 5 and half a second is over, or 5 seconds are,
+  and the median counts. With more than one thread each takes the next block that nobody has, and
+  wall time counts. The yardsticks are medians of 9 over 256 MiB (16 times --bytes, if that is
+  less) between buffers that were written before; bytes count once. MB are 10^6 bytes, KB 10^3.
 
   Parts are differences of times, so their best pass counts. Stages are measured one on top of the
   other. An entity alone is measured with a detector that has no other rules, over the first 4 MiB;
@@ -267,8 +267,8 @@ Examples:
 pub(crate) struct BenchArgs {
     /// chat, prose, logs, or files as PATH or NAME=PATH [default: chat prose logs]
     ///
-    /// A file named .jsonl, .ndjson or .json holds JSON lines, any other one text, both in UTF-8. It
-    /// is held in memory.
+    /// A file named .jsonl, .ndjson or .json holds JSON lines, any other one text, both in UTF-8.
+    /// It is held in memory.
     #[arg(value_name = "CORPUS")]
     pub(crate) corpora: Vec<OsString>,
 
@@ -291,7 +291,8 @@ pub(crate) struct BenchArgs {
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Length of generated corpora [default: 16777216]; files end with the line that reaches it
+    /// Length of generated corpora [default: 16777216]; a file is read as far as the line that
+    /// reaches it [default: all]
     #[arg(long, value_name = "N")]
     pub(crate) bytes: Option<NonZeroUsize>,
 

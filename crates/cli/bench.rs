@@ -1,10 +1,10 @@
 //! `pumice bench`: how fast this machine finds personal data, and whether it finds it.
 //!
-//! Only detection is measured: corpora are made or read, and cut into blocks, before the clock runs.
-//! A pass searches all blocks once; one pass warms memory up, then passes are timed, and the median
-//! counts. Before that the whole corpus was searched by the portable backend: every pass, backend
-//! and number of threads must find the same, and of what a generator has planted nearly all, or the
-//! command fails: a number next to a wrong result is worth nothing.
+//! Only detection is measured: corpora are made or read, and cut into blocks, before the clock
+//! runs. A pass searches all blocks once; one pass warms memory up, then passes are timed, and the
+//! median counts. Before that the whole corpus was searched by the portable backend: every pass,
+//! backend and number of threads must find the same, and of what a generator has planted nearly
+//! all, or the command fails: a number next to a wrong result is worth nothing.
 
 mod blocks;
 mod check;

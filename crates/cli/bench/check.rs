@@ -36,9 +36,9 @@ pub(super) struct Recall {
 }
 
 /// Planted values of a thousand that may be missed. They are well formed and stand where their
-/// sentences speak for them, so all should be found; but a generator that knows one entity at a time
-/// makes values now and then that another entity explains better.
-const MISSES_IN_A_THOUSAND: usize = 5;
+/// sentences speak for them, so all should be found; but a generator that knows one entity at a
+/// time makes values now and then that another entity explains better.
+const MISSES_IN_A_THOUSAND: usize = 2;
 
 /// So that a short corpus may have a miss at all.
 const MISSES_AT_LEAST: usize = 2;
@@ -256,8 +256,8 @@ mod tests {
             let recall = Recall { planted, found };
             failures(&expected(), &[seen()], Some(recall)).len()
         };
-        assert_eq!(failures(10_000, 9_950), 0);
-        assert_eq!(failures(10_000, 9_949), 1);
+        assert_eq!(failures(10_000, 9_980), 0);
+        assert_eq!(failures(10_000, 9_979), 1);
         assert_eq!(failures(40, 38), 0);
         assert_eq!(failures(40, 37), 1);
         assert_eq!(failures(40, 0), 1);

@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, anyhow, bail};
-use pumice_synth::corpus;
+use pumice_synth::corpus::{self, Label};
 use serde::de::IgnoredAny;
 
 use super::blocks::{Block, Form, cut};
@@ -59,7 +59,7 @@ pub(super) struct Corpus {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
     pub(super) blocks: Vec<Block>,
-    /// What a generator has put there, sorted by place; `None` for files.
+    /// What a generator has put there for patterns to find, sorted by place; `None` for files.
     pub(super) planted: Option<Vec<Planted>>,
 }
 
@@ -161,7 +161,8 @@ impl Origin {
         match self {
             Origin::Generated(generator) => {
                 let made = (generator.make)(size.seed, size.bytes);
-                let planted = made.gold.iter().map(|label| Planted {
+                let owed = made.gold.iter().filter(|label| is_owed(label));
+                let planted = owed.map(|label| Planted {
                     start: label.raw.start,
                     end: label.raw.end,
                     entity: label.entity,
@@ -183,6 +184,18 @@ impl Origin {
                 })
             }
         }
+    }
+}
+
+/// Whether a search must find a value as what it is. Not so dates with a month in another script
+/// than Latin, whose names no rule promises, and dates of birth, which are dates until a word near
+/// them says more, in a language that the rule knows.
+fn is_owed(label: &Label) -> bool {
+    let is_latin = |letter: char| letter < '\u{250}';
+    match label.entity {
+        "DATE_OF_BIRTH" => false,
+        "DATE_TIME" => label.value.chars().all(is_latin),
+        _ => true,
     }
 }
 

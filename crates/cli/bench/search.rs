@@ -79,7 +79,8 @@ impl<'a> Search<'a> {
         places
     }
 
-    /// Each thread takes the next block that nobody has, and adds what it finds to a sum of its own.
+    /// Each thread takes the next block that nobody has, and adds what it finds to a sum of its
+    /// own.
     fn each<S: Default + Send>(
         &mut self,
         corpus: &Corpus,
