@@ -257,8 +257,8 @@ How it is measured:
 
   Parts are differences of times, so their best pass counts. Stages are measured one on top of the
   other. An entity alone is measured with a detector that has no other rules, over the first 4 MiB;
-  its time is what that takes longer than a detector without rules, in a KB of text and for each
-  candidate.
+  its time is what that takes longer than a detector without rules, with which it takes turns, in
+  a KB of text and for each candidate.
 
 Examples:
   pumice bench

@@ -31,6 +31,12 @@ impl Enough {
         time: Duration::ZERO,
         most: Duration::from_secs(60),
     };
+
+    /// Whether so many passes in so much time are enough; none are not.
+    fn is_reached(self, passes: usize, spent: Duration) -> bool {
+        let is_long = passes >= self.passes && spent >= self.time;
+        passes > 0 && (is_long || spent >= self.most)
+    }
 }
 
 /// Wall times of passes, never none.
@@ -44,16 +50,24 @@ impl Timing {
     /// Runs `pass` until it is enough. The caller has warmed it up.
     pub(super) fn of(enough: Enough, mut pass: impl FnMut()) -> Self {
         let (begin, mut seconds) = (Instant::now(), Vec::new());
-        loop {
-            let start = Instant::now();
-            pass();
-            // No clock is that coarse, but a division by zero would end in JSON as `null`.
-            seconds.push(start.elapsed().as_secs_f64().max(1e-9));
-            let spent = begin.elapsed();
-            if seconds.len() >= enough.passes && spent >= enough.time || spent >= enough.most {
-                return Self::new(seconds);
-            }
+        while !enough.is_reached(seconds.len(), begin.elapsed()) {
+            seconds.push(time(&mut pass));
         }
+        Self::new(seconds)
+    }
+
+    /// Runs two passes in turn until it is enough, so that what disturbs one disturbs the other.
+    pub(super) fn of_both(
+        enough: Enough,
+        mut one: impl FnMut(),
+        mut other: impl FnMut(),
+    ) -> [Self; 2] {
+        let (begin, mut seconds) = (Instant::now(), [Vec::new(), Vec::new()]);
+        while !enough.is_reached(seconds[1].len(), begin.elapsed()) {
+            seconds[0].push(time(&mut one));
+            seconds[1].push(time(&mut other));
+        }
+        seconds.map(Self::new)
     }
 
     fn new(mut seconds: Vec<f64>) -> Self {
@@ -78,6 +92,14 @@ impl Timing {
     }
 }
 
+/// Seconds of one pass.
+fn time(pass: &mut impl FnMut()) -> f64 {
+    let start = Instant::now();
+    pass();
+    // No clock is that coarse, but a division by zero would end in JSON as `null`.
+    start.elapsed().as_secs_f64().max(1e-9)
+}
+
 /// 10^6 bytes a second.
 pub(super) fn mb_s(bytes: usize, seconds: f64) -> f64 {
     bytes as f64 / seconds / 1e6
@@ -91,6 +113,8 @@ pub(super) fn rounded(value: f64, places: i32) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::*;
 
     #[test]
@@ -112,7 +136,19 @@ mod tests {
         };
         assert_eq!(passes(7, 0, 60_000), 7);
         assert_eq!(passes(7, 0, 0), 1);
-        assert!(passes(1, 5, 60_000) >= 1);
+    }
+
+    #[test]
+    fn two_passes_take_turns() {
+        let turns = RefCell::new(String::new());
+        let turn = |letter| turns.borrow_mut().push(letter);
+        let enough = Enough {
+            passes: 3,
+            ..Enough::YARDSTICK
+        };
+        let timings = Timing::of_both(enough, || turn('a'), || turn('b'));
+        assert_eq!(timings.map(|timing| timing.passes()), [3, 3]);
+        assert_eq!(*turns.borrow(), "ababab");
     }
 
     #[test]
