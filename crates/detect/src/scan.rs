@@ -2,7 +2,7 @@
 
 use crate::{
     anchors::{CHUNK, Chunk, KINDS},
-    arch::Kernel,
+    arch::{Isa, Kernel},
     context::Surroundings,
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
@@ -90,7 +90,7 @@ impl<T: Trace> Kernel for Run<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<I: Isa>(self, isa: I) {
         let Run {
             mut pass,
             chunk,
@@ -98,8 +98,8 @@ impl<T: Trace> Kernel for Run<'_, T> {
         } = self;
         let mut chunks = Chunks::new(pieces);
         while let Some(here) = chunks.next(chunk) {
-            chunk.load(pass.detector.backend, pass.text, here);
-            chunk.find_anchors();
+            chunk.load(isa, pass.text, here);
+            chunk.find_anchors(isa);
             pass.chunk(chunk, here.base, here.pieces);
         }
         pass.terms(pieces);

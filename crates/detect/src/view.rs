@@ -8,7 +8,7 @@
 use memchr::memchr;
 
 use crate::{
-    arch::{Backend, Kernel},
+    arch::{Backend, Isa, Kernel},
     escape,
     input::{Encoding, Input, Span},
     scan::Piece,
@@ -31,7 +31,6 @@ impl View {
         self.pieces.clear();
         self.len = 0;
         backend.run(Split {
-            backend,
             input,
             pieces,
             view: self,
@@ -55,7 +54,6 @@ impl View {
 }
 
 struct Split<'a> {
-    backend: Backend,
     input: Input<'a>,
     pieces: &'a mut Vec<Piece>,
     view: &'a mut View,
@@ -65,7 +63,7 @@ impl Kernel for Split<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<I: Isa>(self, isa: I) {
         let text = self.input.text;
         // The next backslash that is known: most strings end before it, and cost no search.
         let mut backslash = 0;
@@ -81,7 +79,7 @@ impl Kernel for Split<'_> {
                 continue;
             }
             let start = self.view.len;
-            self.view.append(self.backend, text, span);
+            self.view.append(isa, text, span);
             self.view.pieces.push(Piece {
                 span: Span::new(start as u32, self.view.len as u32),
                 region: at,
@@ -93,7 +91,7 @@ impl Kernel for Split<'_> {
 impl View {
     /// Undoes the escapes of `span`. Hot: per 64 bytes, and per escape.
     #[inline(always)]
-    fn append(&mut self, backend: Backend, text: &[u8], span: Span) {
+    fn append<I: Isa>(&mut self, isa: I, text: &[u8], span: Span) {
         let (mut at, end) = (span.start as usize, span.end as usize);
         let most = self.len + (end - at) + 2 * BLOCK;
         if self.bytes.len() < most {
@@ -107,7 +105,7 @@ impl View {
             let (block, _) = source.split_at(BLOCK);
             let inside = (end - at).min(BLOCK);
             let block = block.first_chunk().expect("a block has 64 bytes");
-            let mut escapes = backend.backslashes(block) & u64::MAX >> (BLOCK - inside);
+            let mut escapes = isa.backslashes(block) & u64::MAX >> (BLOCK - inside);
             copy(source, 0, out, len);
             let mut used = 0;
             while escapes != 0 {

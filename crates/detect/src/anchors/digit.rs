@@ -1,10 +1,7 @@
 //! The first digit of a word.
 
-use super::{
-    Kind,
-    near::{Near, digit},
-};
-use crate::recognizer::Anchor;
+use super::{Kind, class, near::Near};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct Digit;
 
@@ -12,7 +9,7 @@ impl Kind for Digit {
     const ANCHOR: Anchor = Anchor::Digit;
 
     #[inline(always)]
-    fn bits(near: Near<'_>) -> u64 {
-        near.here(digit) & near.word_start()
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
+        near.here::<class::Digit>() & near.word_start()
     }
 }

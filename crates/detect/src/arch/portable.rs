@@ -1,10 +1,66 @@
 //! The backend that runs everywhere: a table look-up a byte, and bit matrices turned on their side.
 
-use super::{Classes, Glance};
+use std::array::from_fn;
+
+use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Lanes, MOST_LANES};
+
+/// Needs nothing of the CPU.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Portable;
+
+impl Isa for Portable {
+    type Lanes = u64;
+
+    #[inline(always)]
+    fn classify_blocks(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
+        for (block, word) in blocks.iter().zip(first..) {
+            maps.put(word, classify(block));
+        }
+    }
+
+    #[inline(always)]
+    fn glance(self, block: &[u8; 64]) -> Glance {
+        glance(block)
+    }
+
+    #[inline(always)]
+    fn backslashes(self, block: &[u8; 64]) -> u64 {
+        backslashes(block)
+    }
+
+    #[inline(always)]
+    fn lanes(self, map: &Bitmap, word: usize) -> u64 {
+        map[word]
+    }
+}
+
+impl Lanes for u64 {
+    const COUNT: usize = 1;
+
+    #[inline(always)]
+    fn left(self, by: u32) -> Self {
+        self << by
+    }
+
+    #[inline(always)]
+    fn right(self, by: u32) -> Self {
+        self >> by
+    }
+
+    #[inline(always)]
+    fn is_empty(self) -> bool {
+        self == 0
+    }
+
+    #[inline(always)]
+    fn words(self) -> [u64; MOST_LANES] {
+        from_fn(|lane| if lane == 0 { self } else { 0 })
+    }
+}
 
 /// Classes of one block. Hot: per 64 bytes.
 #[inline]
-pub(super) fn classify(block: &[u8; 64]) -> Classes {
+fn classify(block: &[u8; 64]) -> Classes {
     let (columns, all) = columns(block, &MAIN);
     let [digit, letter, hex, blank, dot, dash, colon, _] = columns;
     let mut classes = Classes {
@@ -25,7 +81,7 @@ pub(super) fn classify(block: &[u8; 64]) -> Classes {
 
 /// Classes of the bytes around a value. Hot: per candidate.
 #[inline]
-pub(super) fn glance(block: &[u8; 64]) -> Glance {
+fn glance(block: &[u8; 64]) -> Glance {
     let ([digit, upper, lower, space, high, newline, lead, _], all) = columns(block, &WORD);
     let mut glance = Glance {
         digit,
@@ -46,7 +102,7 @@ pub(super) fn glance(block: &[u8; 64]) -> Glance {
 
 /// Where the backslashes are: eight bytes at a time. Hot: per 64 bytes of text with escapes.
 #[inline]
-pub(super) fn backslashes(block: &[u8; 64]) -> u64 {
+fn backslashes(block: &[u8; 64]) -> u64 {
     const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
     let eights = block.as_chunks::<8>().0.iter().zip((0..).step_by(8));
     eights.fold(0, |bits, (eight, at)| {
@@ -67,8 +123,8 @@ fn columns(block: &[u8; 64], table: &[u8; 256]) -> ([u64; 8], u64) {
         all |= classes;
         *row = transpose(classes).to_le_bytes();
     }
-    let column = |class: usize| u64::from_le_bytes(std::array::from_fn(|row| rows[row][class]));
-    (std::array::from_fn(column), all)
+    let column = |class: usize| u64::from_le_bytes(from_fn(|row| rows[row][class]));
+    (from_fn(column), all)
 }
 
 /// Byte k of the result holds bit k of each of the eight bytes (H. S. Warren, *Hacker's Delight*,
