@@ -5,6 +5,7 @@
 //! of a corpus.
 
 mod args;
+mod bench;
 mod detect;
 mod entities;
 mod eval;
@@ -58,6 +59,7 @@ fn run(command: &Command) -> Exit {
         Command::Detect(args) => detect::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Entities(args) => entities::run(args),
+        Command::Bench(args) => bench::run(args),
         Command::Policy(command) => policy::run(command),
     };
     let exit = result.unwrap_or_else(|error| conclude(&error));

@@ -44,7 +44,10 @@ impl Search {
     /// # Errors
     /// When an entity is unknown.
     pub(super) fn new(args: &DetectArgs) -> anyhow::Result<Self> {
-        let builder = DetectorBuilder::new();
+        let mut builder = DetectorBuilder::new();
+        if let Some(backend) = args.backend {
+            builder.backend(backend);
+        }
         let wanted = wanted_entities(&builder, &args.entities)?;
         let (detector, field) = compile(builder, &wanted, args.min_score, &args.text_field)?;
         Ok(Self {
