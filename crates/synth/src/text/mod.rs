@@ -1,5 +1,7 @@
 //! Sentences around values, with the place of each value.
 
+pub mod gold;
+
 mod filler;
 mod frames;
 
@@ -103,13 +105,32 @@ pub fn entities() -> impl Iterator<Item = &'static str> {
 
 /// Puts a new value into each `{ENTITY}` of a frame.
 fn fill(frame: &str, rng: &mut Rng) -> Sample {
+    fill_slots(frame, rng, |_, _| None)
+}
+
+/// Puts what `noise` knows, which is no value, or else a new value into each slot of a frame. A
+/// brace that no slot begins stays as it is: slots have no blank.
+fn fill_slots(
+    frame: &str,
+    rng: &mut Rng,
+    noise: impl Fn(&str, &mut Rng) -> Option<String>,
+) -> Sample {
     let mut sample = Sample::default();
     let mut rest = frame;
     while let Some((before, slot)) = rest.split_once('{') {
-        let (entity, after) = slot.split_once('}').expect("a frame closes its slots");
-        let maker = value::maker_of(entity).expect("a frame names entities that have a maker");
         sample.push_text(before);
-        sample.push_value(maker.entity, &maker.make(rng));
+        if slot.starts_with(' ') {
+            sample.push_text("{");
+            rest = slot;
+            continue;
+        }
+        let (slot, after) = slot.split_once('}').expect("a frame closes its slots");
+        if let Some(text) = noise(slot, rng) {
+            sample.push_text(&text);
+        } else {
+            let maker = value::maker_of(slot).expect("a frame names entities that have a maker");
+            sample.push_value(maker.entity, &maker.make(rng));
+        }
         rest = after;
     }
     sample.push_text(rest);
