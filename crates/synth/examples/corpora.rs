@@ -27,6 +27,7 @@ fn main() -> io::Result<()> {
         ("chat", corpus::chat(SEED, BYTES)),
         ("prose", corpus::prose(SEED, BYTES)),
         ("logs", corpus::logs(SEED, BYTES)),
+        ("multilingual", corpus::multilingual(SEED, BYTES)),
         ("logs_text", corpus::logs_text(SEED, BYTES)),
     ] {
         let strings: Vec<usize> = match name {

@@ -6,6 +6,16 @@ use sha2::{Digest, Sha256};
 
 const MIB: usize = 1 << 20;
 
+type Maker = fn(u64, usize) -> Corpus;
+
+/// The corpora that are JSONL.
+const MAKERS: [Maker; 4] = [
+    corpus::chat,
+    corpus::prose,
+    corpus::logs,
+    corpus::multilingual,
+];
+
 fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
@@ -20,17 +30,19 @@ fn a_seed_gives_the_same_bytes_for_ever() {
         sha256(&corpus::chat(1, MIB).bytes),
         sha256(&corpus::prose(1, MIB).bytes),
         sha256(&corpus::logs(1, MIB).bytes),
+        sha256(&corpus::multilingual(1, MIB).bytes),
         sha256(&corpus::logs_text(1, MIB).bytes),
         sha256(&corpus::cells(1, MIB).values),
     ];
-    assert_eq!(pumice_synth::VERSION, 1);
+    assert_eq!(pumice_synth::VERSION, 2);
     assert_eq!(
         got,
         [
-            "e3a7f075a6945aeff05658814eddf5fc48d27947e8297921e66e23306120d8fe",
-            "c2a56b7697b50350db693a1b54a3904761f0723155e852b2bc7c7c43b0e41ef6",
-            "6a47f5cea65d1191412f937e0f1242394d211e50e5728762e147357a73cc252b",
-            "e16fafe80e94f80ed01564df96d337d2182189390c33b678f67db7d5da5097c5",
+            "6dd18745b16cfae098882e45f1511c87feaf86e21f1fe74acc4fdb57d7715be6",
+            "3f9df5bff0b913886a1ba24bdee758f94c63df1e934b042ada906af3e19c9f43",
+            "e33bc8e985762f132404df3bcfe2decdaa180a1ba5cc43050bf31f730498f055",
+            "dca2ef99c5abb1b79cbc3c1a85b2d5f0a7f4595836e78b4a0412a9c660757e56",
+            "088117940f16cb995960bb633966cd11d730420f61f6731d8aa1f380967314a2",
             "0752ec47c2305de6e4d338b04f229bc6c6a22bdf6288d6db5bb07171de7cb913",
         ]
     );
@@ -43,7 +55,7 @@ fn another_seed_gives_another_corpus() {
 
 #[test]
 fn a_longer_corpus_begins_with_the_shorter_one() {
-    for make in [corpus::chat, corpus::prose, corpus::logs, corpus::logs_text] {
+    for make in MAKERS.into_iter().chain([corpus::logs_text as Maker]) {
         let (short, long) = (make(3, 20_000), make(3, 50_000));
         assert!(long.bytes.starts_with(&short.bytes));
         assert!(long.gold.starts_with(&short.gold));
@@ -54,13 +66,39 @@ fn a_longer_corpus_begins_with_the_shorter_one() {
 fn values_come_as_often_as_stated() {
     let density = |made: Corpus| made.bytes_a_value() as u32;
     assert!((290..350).contains(&density(corpus::chat(1, 4 * MIB))));
+    assert!((290..350).contains(&density(corpus::multilingual(1, 4 * MIB))));
     assert!((17_000..25_000).contains(&density(corpus::prose(1, 8 * MIB))));
+}
+
+/// Three of the four languages show by their script: three sixteenths of the records.
+#[test]
+fn a_fourth_of_the_records_is_in_other_languages() {
+    let foreign = |line: &[u8]| {
+        let record: Value = serde_json::from_slice(line).expect("a record is JSON");
+        let beyond = |c: char| matches!(c, '\u{600}'..'\u{700}' | '\u{900}'..'\u{980}' | '\u{3040}'..'\u{a000}');
+        record.to_string().matches(beyond).count() > 8
+    };
+    for (make, expected) in MAKERS
+        .into_iter()
+        .zip([3.0 / 16.0, 3.0 / 16.0, 3.0 / 16.0, 0.75])
+    {
+        let made = make(1, 2 * MIB);
+        let lines = made.bytes.split(|&byte| byte == b'\n');
+        let count = lines
+            .filter(|line| !line.is_empty() && foreign(line))
+            .count();
+        let share = count as f64 / f64::from(made.records);
+        assert!(
+            (share - expected).abs() < 0.04,
+            "{share} instead of {expected}"
+        );
+    }
 }
 
 /// Reads every record with serde_json, follows each label's path, and compares.
 #[test]
 fn labels_of_json_point_at_their_values() {
-    for make in [corpus::chat, corpus::prose, corpus::logs] {
+    for make in MAKERS {
         let made = make(1, MIB);
         let records: Vec<Value> = made
             .bytes
@@ -98,7 +136,7 @@ fn follow(record: &Value, path: &str) -> String {
 /// Undoes escapes until the value appears: at most two levels deep.
 #[test]
 fn raw_places_hold_the_value_in_its_spelling() {
-    for make in [corpus::chat, corpus::prose, corpus::logs, corpus::logs_text] {
+    for make in MAKERS.into_iter().chain([corpus::logs_text as Maker]) {
         let made = make(1, MIB);
         let mut end = 0;
         for label in &made.gold {

@@ -4,10 +4,12 @@ pub mod gold;
 
 mod filler;
 mod frames;
+mod language;
 
 use crate::{rng::Rng, value};
 
 pub use filler::{filler, foreign_filler};
+pub use language::Language;
 
 /// A text and the values in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,12 +110,15 @@ fn fill(frame: &str, rng: &mut Rng) -> Sample {
     fill_slots(frame, rng, |_, _| None)
 }
 
-/// Puts what `noise` knows, which is no value, or else a new value into each slot of a frame. A
-/// brace that no slot begins stays as it is: slots have no blank.
+/// What fills a slot: a value of an entity, or, without one, text that is none.
+type Filling = (Option<&'static str>, String);
+
+/// Puts what `special` gives, or else a new value, into each slot of a frame. A brace with a blank
+/// behind it stays as it is.
 fn fill_slots(
     frame: &str,
     rng: &mut Rng,
-    noise: impl Fn(&str, &mut Rng) -> Option<String>,
+    special: impl Fn(&str, &mut Rng) -> Option<Filling>,
 ) -> Sample {
     let mut sample = Sample::default();
     let mut rest = frame;
@@ -125,16 +130,19 @@ fn fill_slots(
             continue;
         }
         let (slot, after) = slot.split_once('}').expect("a frame closes its slots");
-        if let Some(text) = noise(slot, rng) {
-            sample.push_text(&text);
-        } else {
-            let maker = value::maker_of(slot).expect("a frame names entities that have a maker");
-            sample.push_value(maker.entity, &maker.make(rng));
+        match special(slot, rng).unwrap_or_else(|| value_of(slot, rng)) {
+            (Some(entity), value) => sample.push_value(entity, &value),
+            (None, text) => sample.push_text(&text),
         }
         rest = after;
     }
     sample.push_text(rest);
     sample
+}
+
+fn value_of(entity: &str, rng: &mut Rng) -> Filling {
+    let maker = value::maker_of(entity).expect("a frame names entities that have a maker");
+    (Some(maker.entity), maker.make(rng))
 }
 
 #[cfg(test)]

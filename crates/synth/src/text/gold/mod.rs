@@ -103,7 +103,7 @@ fn fill(frame: &str, rng: &mut Rng) -> Sample {
             "x" => b"0123456789abcdef",
             _ => b"ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         };
-        Some(rng.string(count.parse().ok()?, alphabet))
+        Some((None, rng.string(count.parse().ok()?, alphabet)))
     })
 }
 
