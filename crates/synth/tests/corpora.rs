@@ -38,11 +38,11 @@ fn a_seed_gives_the_same_bytes_for_ever() {
     assert_eq!(
         got,
         [
-            "6dd18745b16cfae098882e45f1511c87feaf86e21f1fe74acc4fdb57d7715be6",
-            "3f9df5bff0b913886a1ba24bdee758f94c63df1e934b042ada906af3e19c9f43",
-            "e33bc8e985762f132404df3bcfe2decdaa180a1ba5cc43050bf31f730498f055",
-            "dca2ef99c5abb1b79cbc3c1a85b2d5f0a7f4595836e78b4a0412a9c660757e56",
-            "088117940f16cb995960bb633966cd11d730420f61f6731d8aa1f380967314a2",
+            "9cebfe376b56e03bb945ee82b9432614fcb68d19771fdf5b6481f5c67456f37f",
+            "df5ed463b31b819b7067721a5eb19e3c4ee5ebfb48dd61e4d3701bd8733b776f",
+            "ab3e694c11d6d9f86957f269a81a1b8cf8896105960d94b14f1b6370a476d877",
+            "1101dbbb8e8b329f0f6133f20cbfee080ffa45f7992f3ba78d7ac9894330a522",
+            "16ae693f531861a5e5b4d798af058b1a024c9c0e733925692684da8cd8306edc",
             "0752ec47c2305de6e4d338b04f229bc6c6a22bdf6288d6db5bb07171de7cb913",
         ]
     );

@@ -81,7 +81,7 @@ pub const ADVERSARIES: &[Adversary] = &[
     plain("mail_list", "ab.cd@ef.gh,"),
     plain(
         "mail_long_local",
-        "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.a.b.c.d.e@f ",
+        "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.a.b.c.d.e@f.example ",
     ),
     plain(
         "mail_long_host",
