@@ -4,11 +4,12 @@ use std::{borrow::Cow, fmt};
 
 use crate::{
     arch::Backend,
-    context::CueTable,
+    context::{CueTable, MAX_CUE},
     detector::Detector,
-    finding::{EntityId, Evidence, Score},
+    finding::{EntityId, Score},
     recognizer::{Recognizer, Shape},
     recognizers,
+    stake::Stake,
     walks::Walks,
 };
 
@@ -69,6 +70,7 @@ pub struct DetectorBuilder {
     recognizers: Vec<Recognizer>,
     entities: Vec<Cow<'static, str>>,
     profiles: Vec<Profile>,
+    backend: Option<Backend>,
 }
 
 impl Default for DetectorBuilder {
@@ -84,6 +86,7 @@ impl DetectorBuilder {
             recognizers: vec![],
             entities: vec![],
             profiles: vec![],
+            backend: None,
         };
         for recognizer in recognizers::catalogue() {
             builder.recognizer(recognizer);
@@ -148,6 +151,12 @@ impl DetectorBuilder {
         ProfileId(at as u16)
     }
 
+    /// Searches with `backend` instead of the fastest one; the findings are the same.
+    pub fn backend(&mut self, backend: Backend) -> &mut Self {
+        self.backend = Some(backend);
+        self
+    }
+
     /// Compiles everything.
     ///
     /// # Errors
@@ -160,20 +169,31 @@ impl DetectorBuilder {
                 .resize(self.entities.len(), EntityRule::default());
         }
         let walks = Walks::new(&self.recognizers).map_err(|message| BuildError { message })?;
-        let entity_of = self
-            .recognizers
-            .iter()
-            .filter_map(|rule| self.entity(&rule.entity));
+        let backend = self.backend.unwrap_or_else(Backend::best);
         Ok(Detector {
-            entity_of: entity_of.collect(),
-            specificity: self.recognizers.iter().map(specificity).collect(),
-            cues: CueTable::new(&self.recognizers),
+            stakes: self.profiles.iter().flat_map(|p| self.stakes(p)).collect(),
+            cues: CueTable::new(&self.recognizers, backend),
             walks,
-            backend: Backend::best(),
+            backend,
             recognizers: self.recognizers,
             entities: self.entities,
             profiles: self.profiles,
         })
+    }
+
+    /// What each rule has at stake in `profile`.
+    fn stakes(&self, profile: &Profile) -> Vec<Stake> {
+        self.recognizers
+            .iter()
+            .filter_map(|rule| {
+                let entity = self.entity(&rule.entity)?;
+                Some(Stake::new(
+                    rule,
+                    entity,
+                    profile.rules[usize::from(entity.0)],
+                ))
+            })
+            .collect()
     }
 
     fn check(&self) -> Result<(), BuildError> {
@@ -191,6 +211,8 @@ impl DetectorBuilder {
                 "an entity's name is A-Z, 0-9 and _, begins with a letter and has 2 to 24 characters"
             } else if rule.shapes.is_empty() {
                 "it has no shape"
+            } else if rule.context.split(';').any(|cue| cue.len() > MAX_CUE) {
+                "a cue has more than 64 bytes"
             } else {
                 continue;
             };
@@ -209,11 +231,6 @@ pub fn is_entity_name(name: &str) -> bool {
     (2..=24).contains(&name.len())
         && name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(plain)
-}
-
-/// How much a rule asks before it speaks: a check, then a cue.
-fn specificity(rule: &Recognizer) -> u8 {
-    2 * u8::from(rule.validate.is_some()) + u8::from(rule.bias < Evidence(0))
 }
 
 /// Why a set of recognizers does not compile.

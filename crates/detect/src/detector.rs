@@ -2,20 +2,18 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use memchr::memchr;
-
 use crate::{
     arch::Backend,
     builder::{EntityRule, Profile, ProfileId},
     context::{CueTable, Cues},
-    escape,
     finding::{EntityId, Finding, RecognizerId},
-    input::{Encoding, Field, Input, Role, Span},
-    offset::OffsetMap,
+    input::{Encoding, Field, Input, Role},
     recognizer::Recognizer,
     scan::{Piece, Scan, Scratch},
     settle::{Candidate, Settler},
+    stake::Stake,
     trace::{Event, Trace},
+    view::{Sources, View},
     walks::Walks,
 };
 
@@ -24,8 +22,8 @@ use crate::{
 pub struct Detector {
     pub(crate) recognizers: Vec<Recognizer>,
     pub(crate) entities: Vec<Cow<'static, str>>,
-    pub(crate) entity_of: Vec<EntityId>,
-    pub(crate) specificity: Vec<u8>,
+    /// By profile, then by recognizer.
+    pub(crate) stakes: Vec<Stake>,
     pub(crate) profiles: Vec<Profile>,
     pub(crate) walks: Walks,
     pub(crate) backend: Backend,
@@ -41,14 +39,6 @@ pub struct Cache {
     settler: Settler,
     pieces: Vec<Piece>,
     view: View,
-}
-
-/// Regions whose escapes are undone, one behind the other.
-#[derive(Debug, Default)]
-struct View {
-    text: Vec<u8>,
-    map: OffsetMap,
-    pieces: Vec<Piece>,
 }
 
 impl Detector {
@@ -88,29 +78,24 @@ impl Detector {
             pieces,
             view,
         } = cache;
-        split(input, pieces, view);
+        view.split(self.backend, input, pieces);
         let scan = Scan {
             detector: self,
             input,
         };
         scan.run(input.text, pieces, scratch, trace);
         settler.settle(&mut scratch.candidates, trace);
-        findings.extend(
-            scratch
-                .candidates
-                .iter()
-                .map(|candidate| candidate.finding()),
-        );
+        findings.extend(scratch.candidates.iter().map(Candidate::finding));
         if view.pieces.is_empty() {
             return;
         }
         let mut mapped = Mapped {
             trace,
-            map: &view.map,
+            sources: view.sources(input),
         };
-        scan.run(&view.text, &view.pieces, scratch, &mut mapped);
+        scan.run(view.text(), &view.pieces, scratch, &mut mapped);
         settler.settle(&mut scratch.candidates, &mut mapped);
-        let mut sources = view.map.ascending();
+        let mut sources = view.sources(input);
         for candidate in &mut scratch.candidates {
             candidate.span = sources.source(candidate.span);
         }
@@ -200,42 +185,21 @@ impl Detector {
         self.walks.table_bytes() + self.cues.table_bytes()
     }
 
-    /// The rule of a recognizer's entity in a profile. Hot: per candidate.
-    #[inline]
+    /// The instruction set that searches run on.
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// The rule of a recognizer's entity in a profile.
     pub(crate) fn rule(&self, profile: ProfileId, recognizer: RecognizerId) -> EntityRule {
-        let entity = self.entity_of[usize::from(recognizer.0)];
+        let entity = self.stake(profile, recognizer).entity;
         self.profiles[usize::from(profile.0)].rules[usize::from(entity.0)]
     }
-}
 
-/// Sorts the regions into those that are searched where they stand and those whose escapes must be
-/// undone first. Hot: per region.
-///
-/// A copy of the few strings that hold a backslash costs less than a second set of rules for raw
-/// escapes, and text and JSON give the same findings because they are the same bytes.
-fn split(input: Input<'_>, pieces: &mut Vec<Piece>, view: &mut View) {
-    pieces.clear();
-    view.pieces.clear();
-    view.text.clear();
-    view.map.clear();
-    for (at, region) in input.regions.iter().enumerate() {
-        let raw = &input.text[region.span().range()];
-        let escaped = region.encoding == Encoding::JsonString && memchr(b'\\', raw).is_some();
-        if !escaped {
-            pieces.push(Piece {
-                span: region.span(),
-                region: at as u32,
-            });
-            continue;
-        }
-        view.map.replace(region.start - view.map.source_len(), 0);
-        let start = view.text.len() as u32;
-        escape::decode(raw, &mut view.text, &mut view.map);
-        let span = Span::new(start, view.text.len() as u32);
-        view.pieces.push(Piece {
-            span,
-            region: at as u32,
-        });
+    /// What a recognizer has at stake in a profile. Hot: per shape hit.
+    #[inline]
+    pub(crate) fn stake(&self, profile: ProfileId, recognizer: RecognizerId) -> &Stake {
+        &self.stakes[usize::from(profile.0) * self.recognizers.len() + usize::from(recognizer.0)]
     }
 }
 
@@ -258,14 +222,14 @@ fn merge(findings: &mut Vec<Finding>, candidates: &[Candidate]) {
 /// Tells a trace of a view where things are in the input.
 struct Mapped<'a, T> {
     trace: &'a mut T,
-    map: &'a OffsetMap,
+    sources: Sources<'a>,
 }
 
 impl<T: Trace> Trace for Mapped<'_, T> {
     const LISTENS: bool = T::LISTENS;
 
     fn event(&mut self, mut event: Event) {
-        *event.span_mut() = self.map.source(event.span());
+        *event.span_mut() = self.sources.source(event.span());
         self.trace.event(event);
     }
 }

@@ -20,9 +20,13 @@ mod recognizer;
 mod recognizers;
 mod scan;
 mod settle;
+mod stake;
 mod trace;
+mod view;
 mod walks;
+mod words;
 
+pub use arch::Backend;
 pub use builder::{BuildError, DetectorBuilder, EntityRule, Profile, ProfileId, is_entity_name};
 pub use context::Cues;
 pub use detector::{Cache, Detector};

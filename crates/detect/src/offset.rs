@@ -16,21 +16,6 @@ pub struct OffsetMap {
     source_len: u32,
 }
 
-/// Look-ups in ascending order; see [`OffsetMap::ascending`].
-#[derive(Debug)]
-pub(crate) struct Ascending<'a> {
-    map: &'a OffsetMap,
-    at: usize,
-}
-
-impl Ascending<'_> {
-    /// As [`OffsetMap::source`]; `span` begins no earlier than the one before.
-    pub(crate) fn source(&mut self, span: Span) -> Span {
-        self.at = self.map.forward(self.at, span.start);
-        self.map.source_at(self.at, span)
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     view: u32,
@@ -108,11 +93,6 @@ impl OffsetMap {
             .pieces
             .partition_point(|piece| piece.view <= span.start);
         self.source_at(at.saturating_sub(1), span)
-    }
-
-    /// The same for spans in ascending order, where each search goes on from the last one.
-    pub(crate) fn ascending(&self) -> Ascending<'_> {
-        Ascending { map: self, at: 0 }
     }
 
     /// `at` is the piece that holds the span's start.

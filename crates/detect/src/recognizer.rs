@@ -105,7 +105,7 @@ impl Grouping {
 pub enum Anchor {
     /// `@` between characters of an address.
     At,
-    /// The `:` of `://`, or a dot within `www.`.
+    /// The `:` of `://`, or a dot as in `www.`.
     Link,
     /// `:` between hexadecimal digits or colons.
     HexColon,
@@ -120,6 +120,8 @@ pub enum Anchor {
     Dial,
     /// A letter at a word's start, then a letter and two digits.
     TwoLetters,
+    /// One to three letters at a word's start, perhaps a separator, then a digit.
+    LetterGroup,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

@@ -1,7 +1,8 @@
 //! One pass over a text: chunk by chunk, kind by kind.
 
 use crate::{
-    anchors::{CHUNK, Carry, Chunk, KINDS},
+    anchors::{CHUNK, Chunk, KINDS},
+    arch::Kernel,
     context::Surroundings,
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
@@ -60,7 +61,7 @@ impl Scan<'_> {
             chunk,
             surroundings,
         } = scratch;
-        let mut pass = Pass {
+        let pass = Pass {
             detector: self.detector,
             input: self.input,
             text,
@@ -70,15 +71,41 @@ impl Scan<'_> {
             resume: [[0; MAX_WALKS]; KINDS],
             trace,
         };
-        let (mut rest, mut carry, mut reached) = (pieces, Carry::default(), 0);
+        self.detector.backend.run(Run {
+            pass,
+            chunk,
+            pieces,
+        });
+    }
+}
+
+/// One pass over a block, compiled for each instruction set.
+struct Run<'a, T> {
+    pass: Pass<'a, T>,
+    chunk: &'a mut Chunk,
+    pieces: &'a [Piece],
+}
+
+impl<T: Trace> Kernel for Run<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Run {
+            mut pass,
+            chunk,
+            pieces,
+        } = self;
+        let (mut rest, mut reached) = (pieces, 0);
+        chunk.restart();
         while let Some(first) = rest.first() {
             let base = reached.max(first.span.start as usize);
             if base != reached {
-                carry = Carry::default();
+                chunk.restart();
             }
             reached = chunk_end(rest, base);
-            chunk.load(self.detector.backend, text, base, reached - base, rest);
-            chunk.find_anchors(reached - base, &mut carry);
+            chunk.load(pass.detector.backend, pass.text, base, reached - base, rest);
+            chunk.find_anchors();
             pass.chunk(chunk, base, rest);
             let done = rest
                 .iter()
@@ -132,14 +159,14 @@ struct Shaped {
 
 impl<'a, T: Trace> Pass<'a, T> {
     /// One loop a kind of anchor. Hot: per chunk.
+    #[inline(always)]
     fn chunk(&mut self, chunk: &Chunk, base: usize, pieces: &[Piece]) {
         for anchor in Anchor::ALL {
-            if !self.detector.walks.at(anchor).is_empty() {
-                self.walks(anchor, chunk.places(anchor), base, pieces);
-            }
+            self.walks(anchor, chunk.places(anchor), base, pieces);
         }
-        self.groups(chunk, chunk.places(Anchor::Digit), base, pieces);
-        self.groups(chunk, chunk.letter_groups(), base, pieces);
+        for anchor in [Anchor::Digit, Anchor::LetterGroup] {
+            self.groups(chunk, chunk.places(anchor), base, pieces);
+        }
     }
 
     /// Grammars of their own. Hot: per anchor.
@@ -176,6 +203,7 @@ impl<'a, T: Trace> Pass<'a, T> {
     }
 
     /// Values of digit and letter groups. Hot: per run of digits.
+    #[inline(always)]
     fn groups(&mut self, chunk: &Chunk, places: &[u16], base: usize, pieces: &[Piece]) {
         let mut cursor = 0;
         for &place in places {
@@ -275,10 +303,12 @@ impl<'a, T: Trace> Pass<'a, T> {
             ..
         } = shaped;
         let field = self.field(piece);
-        let rule = detector.rule(field.profile, recognizer);
-        let bias = detector.recognizer(recognizer).bias;
-        let shape = shaped.evidence + bias;
-        let context = if shape < ENOUGH && detector.cues.has_cues(recognizer) {
+        let stake = detector.stake(field.profile, recognizer);
+        let shape = shaped.evidence + stake.bias;
+        if !T::LISTENS && !stake.is_in_reach(shape) {
+            return;
+        }
+        let context = if shape < ENOUGH && stake.has_cues {
             self.survey(piece, span);
             let cues = &detector.cues;
             let context = cues.evidence(recognizer, self.surroundings, field.cues);
@@ -286,30 +316,28 @@ impl<'a, T: Trace> Pass<'a, T> {
         } else {
             Evidence(0)
         };
-        let score = (shape + context).score();
+        let evidence = shape + context;
         if T::LISTENS {
-            let threshold = rule.threshold;
             self.trace.event(Event::Weighed {
                 span,
                 recognizer,
                 shape,
                 context,
-                score,
-                threshold,
+                score: evidence.score(),
+                threshold: detector.rule(field.profile, recognizer).threshold,
             });
         }
-        if rule.threshold.is_none_or(|threshold| score < threshold) {
-            return;
+        if stake.is_met(evidence) {
+            self.candidates.push(Candidate {
+                span,
+                region: piece.region,
+                entity: stake.entity,
+                recognizer,
+                evidence,
+                specificity: stake.specificity,
+                yields: stake.yields,
+            });
         }
-        self.candidates.push(Candidate {
-            span,
-            region: piece.region,
-            entity: detector.entity_of[usize::from(recognizer.0)],
-            recognizer,
-            evidence: shape + context,
-            specificity: detector.specificity[usize::from(recognizer.0)],
-            yields: rule.yields,
-        });
     }
 
     /// Literal terms: an automaton over each piece, only if there are terms.

@@ -1,18 +1,12 @@
 //! The backend that runs everywhere: a table look-up a byte, and bit matrices turned on their side.
 
-use super::Classes;
+use super::{Classes, Glance};
 
 /// Classes of one block. Hot: per 64 bytes.
+#[inline]
 pub(super) fn classify(block: &[u8; 64]) -> Classes {
-    let eights = block.as_chunks::<8>().0;
-    let mut rows = [[0; 8]; 8];
-    let mut any = 0;
-    for (row, eight) in rows.iter_mut().zip(eights) {
-        let main = u64::from_le_bytes(eight.map(|byte| MAIN[usize::from(byte)]));
-        any |= main;
-        *row = transpose(main).to_le_bytes();
-    }
-    let [digit, letter, hex, blank, dot, dash, colon, _] = columns(&rows);
+    let (columns, all) = columns(block, &MAIN);
+    let [digit, letter, hex, blank, dot, dash, colon, _] = columns;
     let mut classes = Classes {
         digit,
         letter,
@@ -23,14 +17,58 @@ pub(super) fn classify(block: &[u8; 64]) -> Classes {
         colon,
         ..Classes::default()
     };
-    if any & RARE != 0 {
-        for (row, eight) in rows.iter_mut().zip(eights) {
-            let few = u64::from_le_bytes(eight.map(|byte| FEW[usize::from(byte)]));
-            *row = transpose(few).to_le_bytes();
-        }
-        [classes.at, classes.slash, classes.dial, ..] = columns(&rows);
+    if all & RARE != 0 {
+        ([classes.at, classes.slash, classes.dial, ..], _) = self::columns(block, &FEW);
     }
     classes
+}
+
+/// Classes of the bytes around a value. Hot: per candidate.
+#[inline]
+pub(super) fn glance(block: &[u8; 64]) -> Glance {
+    let ([digit, upper, lower, space, high, newline, lead, _], all) = columns(block, &WORD);
+    let mut glance = Glance {
+        digit,
+        upper,
+        lower,
+        space,
+        high,
+        newline,
+        lead,
+        ..Glance::default()
+    };
+    if all & RARE != 0 {
+        let (few, _) = columns(block, &MARK);
+        [glance.at, glance.colon, glance.slash, glance.open, ..] = few;
+    }
+    glance
+}
+
+/// Where the backslashes are: eight bytes at a time. Hot: per 64 bytes of text with escapes.
+#[inline]
+pub(super) fn backslashes(block: &[u8; 64]) -> u64 {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    let eights = block.as_chunks::<8>().0.iter().zip((0..).step_by(8));
+    eights.fold(0, |bits, (eight, at)| {
+        let zero = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b'\\'; 8]);
+        // Bit 7 of each byte that is zero; then these bits side by side.
+        let found = !((zero & LOW) + LOW | zero | LOW) >> 7;
+        bits | (found.wrapping_mul(0x0102_0408_1020_4080) >> 56) << at
+    })
+}
+
+/// One bitmap for each bit of `table`; and the table's bytes of all eights, or-ed.
+#[inline]
+fn columns(block: &[u8; 64], table: &[u8; 256]) -> ([u64; 8], u64) {
+    let mut rows = [[0; 8]; 8];
+    let mut all = 0;
+    for (row, eight) in rows.iter_mut().zip(block.as_chunks::<8>().0) {
+        let classes = u64::from_le_bytes(eight.map(|byte| table[usize::from(byte)]));
+        all |= classes;
+        *row = transpose(classes).to_le_bytes();
+    }
+    let column = |class: usize| u64::from_le_bytes(std::array::from_fn(|row| rows[row][class]));
+    (std::array::from_fn(column), all)
 }
 
 /// Byte k of the result holds bit k of each of the eight bytes (H. S. Warren, *Hacker's Delight*,
@@ -48,13 +86,7 @@ fn transpose(mut bits: u64) -> u64 {
     bits
 }
 
-/// Bitmap k is byte k of each row, the first row lowest.
-#[inline]
-fn columns(rows: &[[u8; 8]; 8]) -> [u64; 8] {
-    std::array::from_fn(|class| u64::from_le_bytes(std::array::from_fn(|row| rows[row][class])))
-}
-
-/// Bit 7 of each byte of [`MAIN`]: the byte has classes in [`FEW`].
+/// Bit 7 of each byte of [`MAIN`] and [`WORD`]: the byte has classes in the table behind it.
 const RARE: u64 = 0x8080_8080_8080_8080;
 
 /// digit, letter, hex, blank, dot, dash, colon, rare.
@@ -71,6 +103,28 @@ static MAIN: [u8; 256] = table(&[
 
 /// at, slash, dial.
 static FEW: [u8; 256] = table(&[(b"@", 1), (b"/", 2), (b"+(", 4)]);
+
+/// digit, upper, lower, space, high, newline, lead, rare.
+static WORD: [u8; 256] = {
+    let mut table = table(&[
+        (b"0123456789", 1),
+        (b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1 << 1),
+        (b"abcdefghijklmnopqrstuvwxyz", 1 << 2),
+        (b" \t\n\r\x0C", 1 << 3),
+        (b"\n", 1 << 5),
+        (b"\xC2\xE2\xE3\xEF", 1 << 6),
+        (b"@:/<[", 1 << 7),
+    ]);
+    let mut byte = 0x80;
+    while byte < table.len() {
+        table[byte] |= 1 << 4;
+        byte += 1;
+    }
+    table
+};
+
+/// at, colon, slash, open.
+static MARK: [u8; 256] = table(&[(b"@", 1), (b":", 2), (b"/", 4), (b"<[", 8)]);
 
 const fn table(classes: &[(&[u8], u8)]) -> [u8; 256] {
     let mut table = [0; 256];

@@ -1,0 +1,226 @@
+//! Where values may start: bit arithmetic over byte classes, with edges at regions.
+//!
+//! An anchor is a filter: it may stand where nothing is (the walk says no), but never miss a place
+//! where a value is. Each kind is a file with its bits and one line in [`Chunk::find_anchors`];
+//! a kind is computed for all words of a chunk before the next one, so that the compiler makes
+//! vectors of it, and becomes a flat list of offsets for the loop that walks them.
+
+mod at;
+mod dial;
+mod digit;
+mod dotted_digits;
+mod hex_colon;
+mod hex_group;
+mod letter_group;
+mod link;
+mod near;
+mod two_letters;
+
+use crate::{
+    anchors::near::Near,
+    arch::{Backend, Bitmap, Bitmaps, WORDS},
+    groups::Window,
+    input::Span,
+    recognizer::Anchor,
+    scan::Piece,
+};
+
+/// Bytes of text in one chunk: its bitmaps stay in the first-level cache.
+pub(crate) const CHUNK: usize = WORDS * 64;
+
+/// Number of kinds of anchors.
+pub(crate) const KINDS: usize = 9;
+
+impl Anchor {
+    pub(crate) const ALL: [Anchor; KINDS] = [
+        Anchor::At,
+        Anchor::Link,
+        Anchor::HexColon,
+        Anchor::HexGroup,
+        Anchor::DottedDigits,
+        Anchor::Digit,
+        Anchor::Dial,
+        Anchor::TwoLetters,
+        Anchor::LetterGroup,
+    ];
+}
+
+/// The bitmaps and anchors of one chunk. Memory is reused.
+#[derive(Debug)]
+pub(crate) struct Chunk {
+    maps: Bitmaps,
+    /// Bytes that lie in a region, and those that begin one.
+    inside: Bitmap,
+    first: Bitmap,
+    words: usize,
+    places: [Places; KINDS],
+}
+
+/// Offsets in the chunk, ascending.
+#[derive(Debug)]
+struct Places {
+    offsets: Box<[u16; CHUNK]>,
+    count: usize,
+}
+
+impl Default for Chunk {
+    fn default() -> Self {
+        Self {
+            maps: Bitmaps::default(),
+            inside: [0; WORDS + 2],
+            first: [0; WORDS + 2],
+            words: 0,
+            places: std::array::from_fn(|_| Places {
+                offsets: Box::new([0; CHUNK]),
+                count: 0,
+            }),
+        }
+    }
+}
+
+impl Chunk {
+    /// Forgets the chunk before: nothing of it stands before the next one.
+    pub(crate) fn restart(&mut self) {
+        self.words = 0;
+    }
+
+    /// Classifies `len` bytes of `text` from `base` on ([`CHUNK`] at most, and 64 more to look
+    /// ahead), forgetting what lies outside `pieces`. Goes on where the chunk before ended, unless
+    /// it was told to [`restart`](Self::restart). Hot: per chunk.
+    #[inline(always)]
+    pub(crate) fn load(
+        &mut self,
+        backend: Backend,
+        text: &[u8],
+        base: usize,
+        len: usize,
+        pieces: &[Piece],
+    ) {
+        let last = self.words;
+        let before = |map: &Bitmap| if last == 0 { 0 } else { map[last] };
+        self.maps.each(|map| map[0] = before(map));
+        self.first[0] = before(&self.first);
+        self.words = len.div_ceil(64).min(WORDS);
+        let limit = base + (self.words + 1) * 64;
+        let text = &text[base..text.len().min(limit)];
+        backend.classify(text, self.words + 1, &mut self.maps);
+        self.mark_all(base, limit, pieces);
+    }
+
+    /// Marks the regions and clears what lies outside.
+    #[inline(always)]
+    fn mark_all(&mut self, base: usize, limit: usize, pieces: &[Piece]) {
+        let words = 1..self.words + 2;
+        self.first[words.clone()].fill(0);
+        let covers =
+            |piece: &Piece| piece.span.start as usize <= base && piece.span.end as usize >= limit;
+        if pieces.first().is_some_and(covers) {
+            let begins = pieces[0].span.start as usize == base;
+            self.first[1] = u64::from(begins);
+            return;
+        }
+        self.inside[words.clone()].fill(0);
+        for piece in pieces
+            .iter()
+            .take_while(|piece| (piece.span.start as usize) < limit)
+        {
+            self.mark(piece.span, base, limit);
+        }
+        let inside = &self.inside[words.clone()];
+        self.maps.each(|map| {
+            for (word, inside) in map[words.clone()].iter_mut().zip(inside) {
+                *word &= inside;
+            }
+        });
+    }
+
+    /// Marks one region, as far as it lies in the chunk.
+    #[inline(always)]
+    fn mark(&mut self, region: Span, base: usize, limit: usize) {
+        let begins_here = region.start as usize >= base;
+        let start = (region.start as usize).saturating_sub(base);
+        let end = (region.end as usize).min(limit).saturating_sub(base);
+        if start >= end {
+            return;
+        }
+        let (low, high) = (1 + start / 64, 1 + (end - 1) / 64);
+        self.first[low] |= u64::from(begins_here) << (start % 64);
+        let (from, to) = (u64::MAX << (start % 64), u64::MAX >> (63 - (end - 1) % 64));
+        if low == high {
+            self.inside[low] |= from & to;
+            return;
+        }
+        self.inside[low] |= from;
+        self.inside[low + 1..high].fill(u64::MAX);
+        self.inside[high] |= to;
+    }
+
+    /// Finds all anchors. Hot: per chunk.
+    #[inline(always)]
+    pub(crate) fn find_anchors(&mut self) {
+        self.find(Anchor::At, at::bits);
+        self.find(Anchor::Link, link::bits);
+        self.find(Anchor::HexColon, hex_colon::bits);
+        self.find(Anchor::HexGroup, hex_group::bits);
+        self.find(Anchor::DottedDigits, dotted_digits::bits);
+        self.find(Anchor::Digit, digit::bits);
+        self.find(Anchor::Dial, dial::bits);
+        self.find(Anchor::TwoLetters, two_letters::bits);
+        self.find(Anchor::LetterGroup, letter_group::bits);
+    }
+
+    /// The anchors of one kind: bits of each word first, then their offsets.
+    #[inline(always)]
+    fn find(&mut self, anchor: Anchor, bits: impl Fn(Near<'_>) -> u64) {
+        let mut found = [0; WORDS];
+        let near = |word| Near {
+            maps: &self.maps,
+            first: &self.first,
+            word,
+        };
+        // Four words more or less cost nothing; a round number makes whole vectors.
+        let words = self.words.next_multiple_of(4).min(WORDS);
+        for (at, found) in found[..words].iter_mut().enumerate() {
+            *found = bits(near(at + 1));
+        }
+        self.places[anchor as usize].fill(&found[..self.words]);
+    }
+
+    /// Places of one kind of anchor, ascending.
+    #[inline]
+    pub(crate) fn places(&self, anchor: Anchor) -> &[u16] {
+        let places = &self.places[anchor as usize];
+        &places.offsets[..places.count]
+    }
+
+    /// 64 bits from `place` on: digits and letters.
+    #[inline(always)]
+    pub(crate) fn window(&self, place: usize) -> Window {
+        let (word, shift) = (1 + place / 64, place % 64);
+        // Shifting in two steps keeps a shift of 64 out.
+        let join = |map: &Bitmap| map[word] >> shift | (map[word + 1] << 1) << (63 - shift);
+        Window {
+            digits: join(&self.maps.digit),
+            letters: join(&self.maps.letter),
+        }
+    }
+}
+
+impl Places {
+    /// The places of all set bits.
+    #[inline(always)]
+    fn fill(&mut self, words: &[u64]) {
+        let mut count = 0;
+        for (word, &bits) in words.iter().enumerate() {
+            let mut bits = bits;
+            while bits != 0 {
+                let place = word * 64 + bits.trailing_zeros() as usize;
+                // There are no more bits than slots; the mask spares the check.
+                self.offsets[count % CHUNK] = place as u16;
+                count += 1;
+                bits &= bits - 1;
+            }
+        }
+        self.count = count;
+    }
+}

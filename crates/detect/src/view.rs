@@ -1,0 +1,278 @@
+//! Which texts of an input are searched, and where: strings without escapes where they stand, the
+//! others in a view where the escapes are undone.
+//!
+//! A copy of the few strings that hold a backslash costs less than a second set of rules for raw
+//! escapes, and text and JSON give the same findings because they are the same bytes. No map of
+//! offsets is kept: only strings in which something was found are walked again.
+
+use memchr::memchr;
+
+use crate::{
+    arch::{Backend, Kernel},
+    escape,
+    input::{Encoding, Input, Span},
+    scan::Piece,
+};
+
+/// Texts whose escapes are undone, one behind the other.
+#[derive(Debug, Default)]
+pub(crate) struct View {
+    /// Never shrinks; what counts ends at `len`.
+    bytes: Vec<u8>,
+    len: usize,
+    /// Where each text stands in the view.
+    pub(crate) pieces: Vec<Piece>,
+}
+
+impl View {
+    /// Sorts the regions of `input` into `pieces` of it and pieces of the view. Hot: per block.
+    pub(crate) fn split(&mut self, backend: Backend, input: Input<'_>, pieces: &mut Vec<Piece>) {
+        pieces.clear();
+        self.pieces.clear();
+        self.len = 0;
+        backend.run(Split {
+            backend,
+            input,
+            pieces,
+            view: self,
+        });
+    }
+
+    /// The texts of the view.
+    pub(crate) fn text(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+
+    /// Where spans of the view stand in `input`.
+    pub(crate) fn sources<'a>(&'a self, input: Input<'a>) -> Sources<'a> {
+        Sources {
+            view: self,
+            input,
+            piece: 0,
+            walk: None,
+        }
+    }
+}
+
+struct Split<'a> {
+    backend: Backend,
+    input: Input<'a>,
+    pieces: &'a mut Vec<Piece>,
+    view: &'a mut View,
+}
+
+impl Kernel for Split<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let text = self.input.text;
+        // The next backslash that is known: most strings end before it, and cost no search.
+        let mut backslash = 0;
+        for (region, at) in self.input.regions.iter().zip(0..) {
+            let span = region.span();
+            let end = span.end as usize;
+            if backslash < span.start as usize {
+                let from = span.start as usize;
+                backslash = memchr(b'\\', &text[from..]).map_or(text.len(), |found| from + found);
+            }
+            if region.encoding == Encoding::Plain || backslash >= end {
+                self.pieces.push(Piece { span, region: at });
+                continue;
+            }
+            let start = self.view.len;
+            self.view.append(self.backend, text, span);
+            self.view.pieces.push(Piece {
+                span: Span::new(start as u32, self.view.len as u32),
+                region: at,
+            });
+        }
+    }
+}
+
+impl View {
+    /// Undoes the escapes of `span`. Hot: per 64 bytes, and per escape.
+    #[inline(always)]
+    fn append(&mut self, backend: Backend, text: &[u8], span: Span) {
+        let (mut at, end) = (span.start as usize, span.end as usize);
+        let most = self.len + (end - at) + 64;
+        if self.bytes.len() < most {
+            self.bytes.resize(most, 0);
+        }
+        let mut len = self.len;
+        while at < end {
+            let (Some(block), Some(slot)) = (
+                text[at..].first_chunk(),
+                self.bytes[len..].first_chunk_mut(),
+            ) else {
+                break;
+            };
+            // All 64 bytes, of which those before the next backslash stay.
+            *slot = *block;
+            let plain = (backend.backslashes(block).trailing_zeros() as usize).min(end - at);
+            (at, len) = (at + plain, len + plain);
+            if plain < 64 && at < end {
+                let (raw, written) = escape::decode_one(&text[at..end], &mut self.bytes[len..]);
+                (at, len) = (at + raw, len + written);
+            }
+        }
+        // The last bytes of the input.
+        while at < end {
+            let (raw, written) = escape::decode_one(&text[at..end], &mut self.bytes[len..]);
+            (at, len) = (at + raw, len + written);
+        }
+        self.len = len;
+    }
+}
+
+/// Leads from spans of a view back to the input.
+#[derive(Debug)]
+pub(crate) struct Sources<'a> {
+    view: &'a View,
+    input: Input<'a>,
+    piece: usize,
+    walk: Option<Walk<'a>>,
+}
+
+impl Sources<'_> {
+    /// The bytes of the input that `span` stands for: whole escapes at both ends. Spans that come in
+    /// ascending order are found on one walk.
+    pub(crate) fn source(&mut self, span: Span) -> Span {
+        let piece = self.view.pieces[self.piece];
+        let walked = self.walk.as_ref().map_or(u32::MAX, |walk| walk.view);
+        if span.start < walked || span.start >= piece.span.end {
+            let pieces = &self.view.pieces;
+            self.piece = pieces.partition_point(|piece| piece.span.end <= span.start);
+            let piece = pieces[self.piece];
+            let region = self.input.regions[piece.region as usize].span();
+            self.walk = Some(Walk {
+                raw: &self.input.text[region.range()],
+                start: region.start,
+                at: 0,
+                view: piece.span.start,
+            });
+        }
+        let Some(walk) = &mut self.walk else {
+            return span;
+        };
+        let (start, end) = walk.unit(span.start);
+        let end = if span.len() > 1 {
+            walk.unit(span.end - 1).1
+        } else {
+            end
+        };
+        Span::new(start, end)
+    }
+}
+
+/// A walk along one string with escapes.
+#[derive(Debug)]
+struct Walk<'a> {
+    raw: &'a [u8],
+    /// Where the string stands in the input.
+    start: u32,
+    /// Bytes of the string that are behind, and where that is in the view.
+    at: usize,
+    view: u32,
+}
+
+impl Walk<'_> {
+    /// Start and end in the input of the byte or the escape that `view` is part of.
+    fn unit(&mut self, view: u32) -> (u32, u32) {
+        loop {
+            let rest = &self.raw[self.at..];
+            let plain = memchr(b'\\', rest).unwrap_or(rest.len());
+            let here = self.start + self.at as u32;
+            if view < self.view + plain as u32 {
+                let source = here + (view - self.view);
+                return (source, source + 1);
+            }
+            let escape = here + plain as u32;
+            let (raw, written) = escape::decode_one(&rest[plain..], &mut [0; 4]);
+            if view < self.view + (plain + written) as u32 || rest[plain..].is_empty() {
+                return (escape, escape + raw as u32);
+            }
+            self.at += plain + raw;
+            self.view += (plain + written) as u32;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::{FieldId, Region};
+    use crate::offset::OffsetMap;
+
+    fn regions(ends: &[u32]) -> Vec<Region> {
+        ends.windows(2)
+            .map(|pair| Region {
+                start: pair[0],
+                end: pair[1],
+                record: 0,
+                field: FieldId(0),
+                encoding: Encoding::JsonString,
+            })
+            .collect()
+    }
+
+    /// Texts of all lengths and escapes at all places, against the map of [`escape::decode`].
+    #[test]
+    fn a_view_is_what_escapes_spell_and_leads_back() {
+        let units = [
+            r"\n",
+            r"\u00e4",
+            "plain text ",
+            r"\ud83d\ude00",
+            "é",
+            r"\\",
+            r#"\""#,
+            r"\ud800",
+            r"\x",
+        ];
+        for seed in 0..300_usize {
+            let mut text = String::new();
+            let mut ends = vec![0];
+            for k in 0..seed % 40 {
+                text.push_str(units[(seed * 7 + k * k * 3 + k) % units.len()]);
+                if (seed + k) % 9 == 0 {
+                    ends.push(text.len() as u32);
+                }
+            }
+            ends.push(text.len() as u32);
+            let regions = regions(&ends);
+            let input = Input {
+                text: text.as_bytes(),
+                regions: &regions,
+                fields: &[],
+            };
+            for backend in Backend::available() {
+                let (mut view, mut pieces) = (View::default(), vec![]);
+                view.split(backend, input, &mut pieces);
+                check(&view, &pieces, input);
+            }
+        }
+    }
+
+    fn check(view: &View, pieces: &[Piece], input: Input<'_>) {
+        let (mut bytes, mut map) = (vec![], OffsetMap::default());
+        assert_eq!(pieces.len() + view.pieces.len(), input.regions.len());
+        for piece in &view.pieces {
+            let span = input.regions[piece.region as usize].span();
+            let raw = &input.text[span.range()];
+            (bytes.clear(), map.clear());
+            escape::decode(raw, &mut bytes, &mut map);
+            assert_eq!(&view.text()[piece.span.range()], bytes);
+            let mut sources = view.sources(input);
+            for from in 0..bytes.len() as u32 {
+                for to in [from + 1, bytes.len() as u32] {
+                    let expected = map.source(Span::new(from, to));
+                    let shifted = Span::new(piece.span.start + from, piece.span.start + to);
+                    let source = sources.source(shifted);
+                    let back = Span::new(source.start - span.start, source.end - span.start);
+                    assert_eq!(back, expected, "{from}..{to}");
+                }
+            }
+        }
+    }
+}

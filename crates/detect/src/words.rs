@@ -1,0 +1,398 @@
+//! The words of up to 64 bytes, read from bitmaps.
+//!
+//! A word is a run of letters; it ends where a small letter is followed by a capital one. It is kept
+//! as a hash of its letters in lower case, the accents of Latin letters left out. Numbers,
+//! addresses, links and replacements such as `<US_SSN>` are values: no words, but noted.
+
+use crate::{
+    arch::{Backend, Glance},
+    fold,
+};
+
+/// Stands for a value among the hashes of words, which are odd.
+pub(crate) const VALUE: u32 = 0;
+
+/// Bytes that are read at a time.
+pub(crate) const WINDOW: usize = 64;
+/// Bytes looked at behind a value; those before it fill a window.
+const REACH_AFTER: usize = 48;
+
+/// Hashes of the words of a window, in its order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words {
+    /// Words and values do not overlap, so there are no more of them than bytes.
+    hashes: [u32; WINDOW],
+    len: usize,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            hashes: [0; WINDOW],
+            len: 0,
+        }
+    }
+}
+
+impl std::ops::Deref for Words {
+    type Target = [u32];
+
+    #[inline]
+    fn deref(&self) -> &[u32] {
+        &self.hashes[..self.len]
+    }
+}
+
+impl Words {
+    /// Reads `text`, of which no more than the first [`WINDOW`] bytes count.
+    pub(crate) fn read(&mut self, backend: Backend, text: &[u8]) {
+        let mut window = Window::new(backend, &text[..text.len().min(WINDOW)]);
+        window.find_values();
+        self.take(&window);
+    }
+
+    /// Reads the bytes before a value at `start`, from a word's start on. Hot: per candidate.
+    pub(crate) fn read_before(&mut self, backend: Backend, text: &[u8], start: usize) {
+        let from = start.saturating_sub(WINDOW);
+        let mut window = Window::new(backend, &text[from..start]);
+        if from > 0 {
+            window.words &= !below(window.words.trailing_ones() as usize);
+        }
+        window.find_values();
+        self.take(&window);
+    }
+
+    /// Reads the bytes behind a value that ends at `end`, up to the end of the line and to a word's
+    /// end. Hot: per candidate.
+    pub(crate) fn read_after(&mut self, backend: Backend, text: &[u8], end: usize) {
+        let to = text.len().min(end + REACH_AFTER);
+        let mut window = Window::new(backend, &text[end..to]);
+        let line = window.glance.newline.trailing_zeros() as usize;
+        if line < window.len {
+            window.cut(line);
+        } else if to < text.len() {
+            let half = (window.words << (WINDOW - REACH_AFTER)).leading_ones() as usize;
+            window.words &= below(REACH_AFTER - half);
+        }
+        window.find_values();
+        self.take(&window);
+    }
+
+    /// Hashes what stands between the bounds of words.
+    #[inline]
+    fn take(&mut self, window: &Window) {
+        self.len = 0;
+        let Window { glance, words, .. } = window;
+        let humps = glance.upper & glance.lower << 1;
+        let starts = words & (!(words << 1) | humps);
+        let mut rest = starts | window.values;
+        while rest != 0 {
+            let start = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            if window.values >> start & 1 == 1 {
+                self.push_value();
+                continue;
+            }
+            // The next start bounds a word, as whatever is no word does.
+            let bounds = !words | rest;
+            let end = start + (bounds >> start).trailing_zeros() as usize;
+            let end = end.min(WINDOW);
+            let word = below(end) & !below(start);
+            if glance.digit & word != 0 {
+                self.push_value();
+            } else if glance.high & word != 0 {
+                self.push(window.folded_hash(start, end));
+            } else {
+                self.push(hash(&window.bytes, start, end));
+            }
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, hash: u32) {
+        self.hashes[self.len % WINDOW] = hash;
+        self.len += 1;
+    }
+
+    /// A value stands here: no word, but a cue beyond it speaks less for what follows. Values in a
+    /// row count once, so that a number of three groups is what its replacement is.
+    #[inline]
+    fn push_value(&mut self) {
+        if self.last() != Some(&VALUE) {
+            self.push(VALUE);
+        }
+    }
+}
+
+/// A window with eight bytes more, so that a word's last letters are loaded like all others.
+type Bytes = [u8; WINDOW + 8];
+
+/// Text beside a value.
+struct Window {
+    bytes: Bytes,
+    len: usize,
+    glance: Glance,
+    /// Bytes of words and numbers.
+    words: u64,
+    /// First bytes of links, addresses and replacements.
+    values: u64,
+}
+
+impl Window {
+    #[inline]
+    fn new(backend: Backend, text: &[u8]) -> Window {
+        let mut bytes: Bytes = [0; WINDOW + 8];
+        bytes[..text.len()].copy_from_slice(text);
+        let block = bytes.first_chunk().expect("a window has 64 bytes and more");
+        let glance = backend.glance(block);
+        let mut window = Window {
+            bytes,
+            len: text.len(),
+            glance,
+            words: glance.digit | glance.upper | glance.lower | glance.high,
+            values: 0,
+        };
+        window.part_at_wide_marks();
+        window
+    }
+
+    /// Forgets what stands at `len` and behind it.
+    #[inline]
+    fn cut(&mut self, len: usize) {
+        let inside = below(len);
+        self.len = len;
+        self.words &= inside;
+        self.glance.at &= inside;
+        self.glance.colon &= inside;
+        self.glance.open &= inside;
+    }
+
+    /// Blanks and punctuation beyond ASCII part words as those of ASCII do.
+    #[inline]
+    fn part_at_wide_marks(&mut self) {
+        let mut lead = self.glance.lead;
+        while lead != 0 {
+            let at = lead.trailing_zeros() as usize;
+            lead &= lead - 1;
+            let len = wide_mark(&self.bytes[at..at + 3]);
+            self.words &= !(below(at + len) & !below(at));
+        }
+    }
+
+    /// Tells values from words.
+    #[inline]
+    fn find_values(&mut self) {
+        let Glance {
+            at, colon, slash, ..
+        } = self.glance;
+        let marks = at | colon & slash >> 1 & slash >> 2;
+        if marks != 0 {
+            self.take_chunks(marks);
+        }
+        if self.glance.open != 0 {
+            self.take_replacements();
+        }
+    }
+
+    /// What blanks set apart and holds one of `marks` is one value.
+    fn take_chunks(&mut self, mut marks: u64) {
+        let space = self.glance.space;
+        while marks != 0 {
+            let at = marks.trailing_zeros() as usize;
+            let before = space & below(at);
+            let start = WINDOW - before.leading_zeros() as usize;
+            let behind = (space >> at).trailing_zeros() as usize;
+            let chunk = below((at + behind).min(WINDOW)) & !below(start);
+            self.words &= !chunk;
+            self.values |= 1 << start;
+            marks &= !chunk;
+        }
+    }
+
+    fn take_replacements(&mut self) {
+        let mut open = self.glance.open;
+        while open != 0 {
+            let at = open.trailing_zeros() as usize;
+            open &= open - 1;
+            let len = replacement(&self.bytes[at..self.len]);
+            if len > 0 {
+                self.words &= !(below(at + len) & !below(at));
+                self.values |= 1 << at;
+            }
+        }
+    }
+
+    /// The hash of a word with letters beyond ASCII.
+    fn folded_hash(&self, start: usize, end: usize) -> u32 {
+        let (mut folded, mut len): (Bytes, _) = ([0; WINDOW + 8], 0);
+        let mut bytes = self.bytes[start..end].iter();
+        while let Some(&byte) = bytes.next() {
+            folded[len] = match byte {
+                0xC3 => bytes.next().map_or(byte, |&next| fold::latin(next)),
+                _ => byte,
+            };
+            len += 1;
+        }
+        hash(&folded, 0, len)
+    }
+}
+
+/// Bits 0 to `end`, which is not among them.
+#[inline]
+fn below(end: usize) -> u64 {
+    if end < WINDOW {
+        (1 << end) - 1
+    } else {
+        u64::MAX
+    }
+}
+
+/// Eight letters at a time, in lower case. Hot: per word of context.
+#[inline]
+fn hash(bytes: &Bytes, start: usize, end: usize) -> u32 {
+    let (mut hash, mut at) = (0u64, start);
+    while at < end {
+        let eight = bytes[at..]
+            .first_chunk()
+            .map_or(0, |eight| u64::from_le_bytes(*eight));
+        let letters = eight & u64::MAX >> (64 - 8 * (end - at).min(8));
+        // Bit 5 makes a letter small; bytes beyond ASCII have bit 7 and stay as they are.
+        let small = letters | (!letters & HIGH) >> 2;
+        hash = (hash ^ small).wrapping_mul(MIX);
+        hash ^= hash >> 29;
+        at += 8;
+    }
+    // The high half of a product depends on all of the factor; 0 means a free slot.
+    (hash.wrapping_mul(MIX) >> 32) as u32 | 1
+}
+
+/// Bit 7 of each byte.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+/// 2^64 divided by the golden ratio, odd.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Length of the mark or blank that three bytes begin with: Latin-1 signs, General Punctuation,
+/// CJK symbols and punctuation, full-width forms of the marks of ASCII; 0 for all else.
+fn wide_mark(text: &[u8]) -> usize {
+    match text {
+        [0xC2, 0xA0..=0xBF, ..] => 2,
+        [0xE2, 0x80 | 0x81, _] | [0xE3, 0x80, _] => 3,
+        [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0 | 0xBB..=0xBF] => 3,
+        _ => 0,
+    }
+}
+
+/// Length of one of our own replacements (`<EMAIL_ADDRESS>`, `<EMAIL_ADDRESS:abc>`, `[REDACTED]`)
+/// without its last byte; 0 where there is none.
+fn replacement(text: &[u8]) -> usize {
+    let close = if text.starts_with(b"<") { b'>' } else { b']' };
+    let Some(end) = text.iter().position(|&byte| byte == close) else {
+        return 0;
+    };
+    let mut name = text[1..end].iter().take_while(|&&byte| byte != b':');
+    if end > 1
+        && name.all(|&byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit())
+    {
+        end
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<u32> {
+        read(|words| words.read(Backend::best(), text.as_bytes()))
+    }
+
+    fn read(read: impl Fn(&mut Words)) -> Vec<u32> {
+        let mut words = Words::default();
+        read(&mut words);
+        words.to_vec()
+    }
+
+    #[test]
+    fn case_accents_and_separators_are_folded() {
+        let plain = words("numero de securite sociale");
+        assert_eq!(plain.len(), 4);
+        for spelled in [
+            "Numéro de sécurité sociale",
+            "NUMÉRO_DE_SÉCURITÉ_SOCIALE",
+            "numeroDeSecuriteSociale",
+            "numero\u{a0}de\u{2014}securite\u{ff1a}\u{3000}sociale",
+        ] {
+            assert_eq!(words(spelled), plain, "{spelled}");
+        }
+    }
+
+    #[test]
+    fn each_letter_counts() {
+        let all = [
+            "a",
+            "b",
+            "ab",
+            "ba",
+            "abcdefgh",
+            "abcdefghi",
+            "abcdefghj",
+            "ж",
+            "з",
+            "жз",
+        ];
+        let mut hashes: Vec<_> = all.iter().flat_map(|word| words(word)).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), all.len());
+    }
+
+    #[test]
+    fn numbers_addresses_links_and_replacements_are_no_words() {
+        let plain = words("call <PHONE_NUMBER> me");
+        assert_eq!(plain[1], VALUE);
+        for text in [
+            "call jane.doe@example.com me",
+            "call 415 555 2671 me",
+            "call <PHONE_NUMBER> me",
+            "call <PHONE_NUMBER:abcdefghijklmnopabcdefgh> me",
+            "call [REDACTED] me",
+            "call https://example.com/ssn?x=y me",
+        ] {
+            assert_eq!(words(text), plain, "{text}");
+        }
+        assert_eq!(words("<b>call</b>").len(), 3);
+        assert_eq!(words("mail:a@b.c"), [VALUE]);
+    }
+
+    #[test]
+    fn windows_keep_whole_words() {
+        let backend = Backend::best();
+        let word = words("word");
+        let before =
+            |text: &str| read(|words| words.read_before(backend, text.as_bytes(), text.len()));
+        assert_eq!(before(&format!("{} word", "x".repeat(200))), word);
+        assert_eq!(before(&"x".repeat(200)), []);
+        assert_eq!(before(&"x".repeat(64)), words(&"x".repeat(64)));
+        let after = |text: &str| read(|words| words.read_after(backend, text.as_bytes(), 0));
+        assert_eq!(after(&format!("word {}", "x".repeat(200))), word);
+        assert_eq!(after(&"x".repeat(200)), []);
+        assert_eq!(after(&"x".repeat(48)), words(&"x".repeat(48)));
+        assert_eq!(after("word\ntwo@three"), word);
+        assert_eq!(after(""), []);
+    }
+
+    #[test]
+    fn every_backend_reads_the_same_words() {
+        let text =
+            "Ünï código SSN：078-05-1120 <US_SSN:x> a@b c://d [X] camelCase\tЖук\u{2014}конец";
+        let portable = Backend::named("portable").unwrap();
+        for start in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
+            for backend in Backend::available() {
+                let here = read(|words| words.read(backend, &text.as_bytes()[start..]));
+                let there = read(|words| words.read(portable, &text.as_bytes()[start..]));
+                assert_eq!(here, there, "{} at {start}", backend.name());
+            }
+        }
+    }
+}
