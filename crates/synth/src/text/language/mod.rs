@@ -92,7 +92,7 @@ impl Language {
     }
 
     /// What stands between two sentences.
-    pub(crate) fn gap(self) -> &'static str {
+    pub fn gap(self) -> &'static str {
         match self {
             Self::Japanese => "",
             _ => " ",
