@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    arch::Backend,
+    arch::{Backend, Kernel},
     finding::{Evidence, RecognizerId},
     recognizer::Recognizer,
     words::{VALUE, WINDOW, Words},
@@ -47,6 +47,33 @@ pub(crate) struct Surroundings {
 struct Hit {
     set: u16,
     evidence: Evidence,
+}
+
+/// Reads the words around a value, compiled for each instruction set.
+struct Survey<'a> {
+    table: &'a CueTable,
+    text: &'a [u8],
+    start: usize,
+    end: usize,
+    surroundings: &'a mut Surroundings,
+}
+
+impl Kernel for Survey<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Survey { table, text, .. } = self;
+        let Surroundings {
+            before,
+            after,
+            words,
+        } = self.surroundings;
+        words.read_before(table.backend, text, self.start);
+        table.cues_before(words, before);
+        words.read_after(table.backend, text, self.end);
+        table.cues_after(words, after);
+    }
 }
 
 /// Compiled cues.
@@ -137,14 +164,21 @@ impl CueTable {
     }
 
     /// The longest cue that ends with the last of `words`: its set and its number of words.
-    #[inline]
+    #[inline(always)]
     fn cue_at_end(&self, words: &[u32]) -> Option<(u16, usize)> {
         let (&last, before) = words.split_last()?;
+        // Most words are in no cue, and most slots are free.
         let (word, cues) = self.slots[self.slot(last)];
         if word == 0 {
             return None;
         }
-        let cue = self.cues[usize::from(cues)].iter().find(|cue| {
+        self.cue_among(usize::from(cues), before)
+    }
+
+    /// The longest of some cues that stands behind `before`.
+    #[inline(never)]
+    fn cue_among(&self, cues: usize, before: &[u32]) -> Option<(u16, usize)> {
+        let cue = self.cues[cues].iter().find(|cue| {
             before
                 .iter()
                 .rev()
@@ -163,18 +197,17 @@ impl CueTable {
         end: usize,
         surroundings: &mut Surroundings,
     ) {
-        let Surroundings {
-            before: near,
-            after: behind,
-            words,
-        } = surroundings;
-        words.read_before(self.backend, text, start);
-        self.cues_before(words, near);
-        words.read_after(self.backend, text, end);
-        self.cues_after(words, behind);
+        self.backend.run(Survey {
+            table: self,
+            text,
+            start,
+            end,
+            surroundings,
+        });
     }
 
     /// The nearest cue first; each plain word between costs 1, each value 4.
+    #[inline(always)]
     fn cues_before(&self, words: &[u32], hits: &mut Vec<Hit>) {
         hits.clear();
         let (mut distance, mut values) = (0, 0);
@@ -197,6 +230,7 @@ impl CueTable {
     }
 
     /// A cue behind a value is weaker, and weaker still when another value follows it.
+    #[inline(always)]
     fn cues_after(&self, words: &[u32], hits: &mut Vec<Hit>) {
         hits.clear();
         let mut distance = 0_usize;

@@ -35,10 +35,10 @@ pub struct Detector {
 /// Grows to what the largest block needs and stays there; holds text of the last block.
 #[derive(Debug, Default)]
 pub struct Cache {
-    scratch: Scratch,
+    pub(crate) scratch: Scratch,
     settler: Settler,
-    pieces: Vec<Piece>,
-    view: View,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) view: View,
 }
 
 impl Detector {

@@ -48,7 +48,7 @@ pub(crate) fn decode_one(raw: &[u8], out: &mut [u8]) -> (usize, usize) {
     let [first, rest @ ..] = raw else {
         return (0, 0);
     };
-    let simple = rest.first().map_or(0, |&byte| SIMPLE[usize::from(byte)]);
+    let simple = rest.first().map_or(0, |&byte| simple(byte));
     if *first == b'\\' && simple != 0 {
         out[0] = simple;
         return (2, 1);
@@ -62,7 +62,12 @@ pub(crate) fn decode_one(raw: &[u8], out: &mut [u8]) -> (usize, usize) {
     }
 }
 
-/// What a backslash and a byte stand for; 0 for `u` and for what is no escape.
+/// What a backslash and `byte` stand for; 0 for `u` and for what is no escape.
+#[inline]
+pub(crate) fn simple(byte: u8) -> u8 {
+    SIMPLE[usize::from(byte)]
+}
+
 static SIMPLE: [u8; 256] = {
     let mut table = [0; 256];
     let escapes = *b"n\nt\tr\rb\x08f\x0C\"\"\\\\//";
@@ -81,7 +86,7 @@ pub fn escape_at(raw: &[u8]) -> Option<(usize, char)> {
     if raw.first() != Some(&b'\\') {
         return None;
     }
-    match SIMPLE[usize::from(*raw.get(1)?)] {
+    match simple(*raw.get(1)?) {
         0 => unicode_at(raw),
         text => Some((2, char::from(text))),
     }

@@ -21,9 +21,18 @@ pub(crate) struct Groups {
     root: Vec<u16>,
     /// Open addressing, a power of two; `key` 0 is free.
     edges: Vec<(u32, u16)>,
-    /// What a state accepts: a range of `accepts`.
-    states: Vec<(u16, u16)>,
+    states: Vec<State>,
     accepts: Vec<Accept>,
+}
+
+/// Where a token stands after some of its runs.
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    /// What ends here: a range of `accepts`.
+    first: u16,
+    end: u16,
+    /// What may come next: a bit for each separator and class of run, see [`way`].
+    ways: u16,
 }
 
 /// A recognizer one of whose groupings ends here.
@@ -57,61 +66,59 @@ const DEAD: u16 = 0;
 impl Groups {
     /// Calls `found` for every prefix of the token that is some identifier's shape and ends at a
     /// word's end. `text` begins with the token. Hot: per token.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn walk(&self, text: &[u8], window: Window, mut found: impl FnMut(Match<'_>)) {
-        let words = window.digits | window.letters;
-        let (mut at, mut state, mut separator, mut last_separator) = (0, DEAD, 0, 0);
-        loop {
-            let is_digit = window.digits >> at & 1 == 1;
-            let class = if is_digit {
-                window.digits
-            } else {
-                window.letters
-            };
-            let run = (!(class >> at)).trailing_zeros();
-            state = self.step(state, separator, is_digit, run);
-            if state == DEAD {
-                return;
-            }
-            at += run;
-            if at >= 63 {
-                return;
-            }
+        let Window { digits, letters } = window;
+        let words = digits | letters;
+        let is_digit = digits & 1 == 1;
+        let mut at = (!if is_digit { digits } else { letters }).trailing_zeros();
+        let mut state = self
+            .root
+            .get(root_slot(is_digit, at))
+            .copied()
+            .unwrap_or(DEAD);
+        let mut last_separator = 0;
+        // A window holds the longest pattern; what fills it is none.
+        while state != DEAD && at < 63 {
+            let State { first, end, ways } = self.states[usize::from(state)];
             let glued = words >> at & 1 == 1;
-            let (first, end) = self.states[usize::from(state)];
+            let (separator, len) = if glued {
+                (0, 0)
+            } else {
+                separator_at(text, at as usize)
+            };
             if first < end && !glued {
                 let accepts = &self.accepts[usize::from(first)..usize::from(end)];
                 found(Match {
                     len: at as usize,
-                    separator: last_separator,
+                    separator: MARKS[last_separator as usize],
                     accepts,
                 });
             }
-            separator = 0;
+            let next = at + len;
+            if next >= 63 || words >> next & 1 == 0 || !glued && separator == 0 {
+                return;
+            }
+            let is_digit = digits >> next & 1 == 1;
+            if ways >> way(separator, is_digit) & 1 == 0 {
+                return;
+            }
+            let class = if is_digit { digits } else { letters };
+            let run = (!(class >> next)).trailing_zeros();
+            state = self.step(state, separator, is_digit, run);
+            at = next + run;
             if !glued {
-                let (mark, len) = separator_at(&text[at as usize..]);
-                (separator, last_separator) = (mark, mark);
-                at += len;
-                if len == 0 || at >= 63 || words >> at & 1 == 0 {
-                    return;
-                }
+                last_separator = separator;
             }
         }
     }
 
     #[inline]
-    fn step(&self, state: u16, separator: u8, is_digit: bool, run: u32) -> u16 {
+    fn step(&self, state: u16, separator: u32, is_digit: bool, run: u32) -> u16 {
         if run > MAX_RUN {
             return DEAD;
         }
-        if state == DEAD {
-            return self
-                .root
-                .get(root_slot(is_digit, run))
-                .copied()
-                .unwrap_or(DEAD);
-        }
-        let key = edge_key(state, separator_code(separator), is_digit, run);
+        let key = edge_key(state, separator, is_digit, run);
         let mask = self.edges.len() - 1;
         let mut slot = edge_slot(key) & mask;
         loop {
@@ -127,13 +134,21 @@ impl Groups {
     pub(crate) fn table_bytes(&self) -> usize {
         self.root.len() * 2
             + self.edges.len() * size_of::<(u32, u16)>()
-            + self.states.len() * 4
+            + self.states.len() * size_of::<State>()
             + self.accepts.len() * size_of::<Accept>()
     }
 }
 
+/// The bit of [`State::ways`] for a separator's code and a class of run.
+#[inline]
+fn way(separator: u32, is_digit: bool) -> u32 {
+    2 * separator + u32::from(is_digit)
+}
+
+#[inline]
 fn root_slot(is_digit: bool, run: u32) -> usize {
-    usize::from(is_digit) * (MAX_RUN as usize + 1) + run as usize
+    // Lengths up to that of a window, so that no length needs a check.
+    usize::from(is_digit) * 65 + run as usize
 }
 
 fn edge_key(state: u16, separator: u32, is_digit: bool, run: u32) -> u32 {
@@ -144,29 +159,48 @@ fn edge_slot(key: u32) -> usize {
     (key.wrapping_mul(0x9E37_79B1) >> 12) as usize
 }
 
-/// The separator that `text` begins with, and its length; 0 where there is none. A no-break space
+/// Code and length of the separator at `at`; the code is 0 where there is none. A no-break space
 /// (U+00A0, U+202F) counts as a blank, a no-break hyphen (U+2011) as a hyphen.
-#[inline]
-fn separator_at(text: &[u8]) -> (u8, u32) {
+#[inline(always)]
+fn separator_at(text: &[u8], at: usize) -> (u32, u32) {
+    let Some(&byte) = text.get(at) else {
+        return (0, 0);
+    };
+    match CODES[usize::from(byte)] {
+        BEYOND_ASCII => wide_separator(&text[at..]),
+        code => (u32::from(code), 1),
+    }
+}
+
+#[cold]
+fn wide_separator(text: &[u8]) -> (u32, u32) {
     match text {
-        [mark @ (b' ' | b'-' | b'.' | b'/'), ..] => (*mark, 1),
-        [0xC2, 0xA0, ..] => (b' ', 2),
-        [0xE2, 0x80, 0xAF, ..] => (b' ', 3),
-        [0xE2, 0x80, 0x91, ..] => (b'-', 3),
+        [0xC2, 0xA0, ..] => (code(b' '), 2),
+        [0xE2, 0x80, 0xAF, ..] => (code(b' '), 3),
+        [0xE2, 0x80, 0x91, ..] => (code(b'-'), 3),
         _ => (0, 0),
     }
 }
 
-/// 0 where nothing separates.
-#[inline]
-fn separator_code(mark: u8) -> u32 {
-    match mark {
-        b' ' => 1,
-        b'-' => 2,
-        b'.' => 3,
-        b'/' => 4,
-        _ => 0,
+/// Separators by code; nothing first.
+const MARKS: [u8; 5] = [0, b' ', b'-', b'.', b'/'];
+/// Two bytes begin separators of more than one byte.
+const BEYOND_ASCII: u8 = 7;
+static CODES: [u8; 256] = {
+    let mut codes = [0; 256];
+    let mut code = 1;
+    while code < MARKS.len() {
+        codes[MARKS[code] as usize] = code as u8;
+        code += 1;
     }
+    codes[0xC2] = BEYOND_ASCII;
+    codes[0xE2] = BEYOND_ASCII;
+    codes
+};
+
+/// The code of a separator of ASCII; 0 where nothing separates.
+fn code(mark: u8) -> u32 {
+    u32::from(CODES[usize::from(mark)])
 }
 
 /// One edge of the trie: what must stand before the run, its class and its length.
@@ -231,17 +265,21 @@ impl GroupsBuilder {
         }
         let edges: usize = self.nodes.iter().map(|node| node.edges.len()).sum();
         let mut groups = Groups {
-            root: vec![DEAD; root_slot(true, MAX_RUN) + 1],
+            root: vec![DEAD; root_slot(true, 64) + 1],
             edges: vec![(0, DEAD); (edges * 2).next_power_of_two().max(16)],
             ..Groups::default()
         };
         for (state, node) in self.nodes.into_iter().enumerate() {
+            let first = groups.accepts.len() as u16;
+            groups.accepts.extend(node.accepts);
+            groups.states.push(State {
+                first,
+                end: groups.accepts.len() as u16,
+                ways: 0,
+            });
             for (run, child) in node.edges {
                 groups.connect(state as u16, run, child as u16);
             }
-            let first = groups.accepts.len() as u16;
-            groups.accepts.extend(node.accepts);
-            groups.states.push((first, groups.accepts.len() as u16));
         }
         Ok(groups)
     }
@@ -253,7 +291,9 @@ impl Groups {
             self.root[root_slot(run.is_digit, run.len)] = next;
             return;
         }
-        let key = edge_key(state, separator_code(run.separator), run.is_digit, run.len);
+        let separator = code(run.separator);
+        self.states[usize::from(state)].ways |= 1 << way(separator, run.is_digit);
+        let key = edge_key(state, separator, run.is_digit, run.len);
         let mask = self.edges.len() - 1;
         let mut slot = edge_slot(key) & mask;
         while self.edges[slot].0 != 0 {

@@ -114,6 +114,8 @@ pub enum Anchor {
     HexGroup,
     /// A dot between digits.
     DottedDigits,
+    /// The first digit of one, two or four where a date may be.
+    Date,
     /// The first digit of a run that no letter precedes.
     Digit,
     /// `+` or `(` before a digit.

@@ -8,14 +8,14 @@ use crate::{
     finding::{Evidence, Finding, RecognizerId},
     groups::{Match, Window},
     input::{Field, Input, Span},
-    recognizer::{Anchor, Verdict},
+    recognizer::{Anchor, Verdict, Walked},
     settle::Candidate,
     trace::{Event, Trace},
-    walks::MAX_WALKS,
+    walks::{MAX_WALKS, Walker},
 };
 
 /// A stretch of text that is searched on its own, and the region of the input that it stands for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Piece {
     pub(crate) span: Span,
     pub(crate) region: u32,
@@ -25,7 +25,7 @@ pub(crate) struct Piece {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) candidates: Vec<Candidate>,
-    chunk: Chunk,
+    pub(crate) chunk: Chunk,
     surroundings: Surroundings,
 }
 
@@ -96,28 +96,62 @@ impl<T: Trace> Kernel for Run<'_, T> {
             chunk,
             pieces,
         } = self;
-        let (mut rest, mut reached) = (pieces, 0);
-        chunk.restart();
-        while let Some(first) = rest.first() {
-            let base = reached.max(first.span.start as usize);
-            if base != reached {
-                chunk.restart();
-            }
-            reached = chunk_end(rest, base);
-            chunk.load(pass.detector.backend, pass.text, base, reached - base, rest);
+        let mut chunks = Chunks::new(pieces);
+        while let Some(here) = chunks.next(chunk) {
+            chunk.load(pass.detector.backend, pass.text, here);
             chunk.find_anchors();
-            pass.chunk(chunk, base, rest);
-            let done = rest
-                .iter()
-                .take_while(|piece| piece.span.end as usize <= reached)
-                .count();
-            rest = &rest[done..];
+            pass.chunk(chunk, here.base, here.pieces);
         }
         pass.terms(pieces);
     }
 }
 
+/// Cuts pieces into chunks.
+#[derive(Debug)]
+pub(crate) struct Chunks<'a> {
+    rest: &'a [Piece],
+    reached: usize,
+}
+
+/// A chunk of text, and the pieces that lie in it, wholly or in part, and behind it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    pub(crate) base: usize,
+    pub(crate) len: usize,
+    pub(crate) pieces: &'a [Piece],
+}
+
+impl<'a> Chunks<'a> {
+    pub(crate) fn new(pieces: &'a [Piece]) -> Self {
+        Self {
+            rest: pieces,
+            reached: 0,
+        }
+    }
+
+    /// The next chunk, which `chunk` is told if it does not continue the one before. Hot: per chunk.
+    #[inline(always)]
+    pub(crate) fn next(&mut self, chunk: &mut Chunk) -> Option<Place<'a>> {
+        let first = self
+            .rest
+            .iter()
+            .position(|piece| piece.span.end as usize > self.reached)?;
+        self.rest = &self.rest[first..];
+        let base = self.reached.max(self.rest[0].span.start as usize);
+        if base != self.reached || base == 0 {
+            chunk.restart();
+        }
+        self.reached = chunk_end(self.rest, base);
+        Some(Place {
+            base,
+            len: self.reached - base,
+            pieces: self.rest,
+        })
+    }
+}
+
 /// Where the chunk that begins at `base` ends: at its full length, or before a gap.
+#[inline]
 fn chunk_end(pieces: &[Piece], base: usize) -> usize {
     let limit = base + CHUNK;
     let mut end = base;
@@ -161,56 +195,76 @@ impl<'a, T: Trace> Pass<'a, T> {
     /// One loop a kind of anchor. Hot: per chunk.
     #[inline(always)]
     fn chunk(&mut self, chunk: &Chunk, base: usize, pieces: &[Piece]) {
+        let known = self.candidates.len();
         for anchor in Anchor::ALL {
             self.walks(anchor, chunk.places(anchor), base, pieces);
         }
         for anchor in [Anchor::Digit, Anchor::LetterGroup] {
             self.groups(chunk, chunk.places(anchor), base, pieces);
         }
+        self.candidates[known..].sort_unstable_by_key(Candidate::order);
     }
 
     /// Grammars of their own. Hot: per anchor.
+    #[inline(always)]
     fn walks(&mut self, anchor: Anchor, places: &[u16], base: usize, pieces: &[Piece]) {
-        let walks = self.detector.walks.at(anchor);
-        for (number, walk) in walks.iter().enumerate() {
-            let mut cursor = 0;
+        if places.is_empty() {
+            return;
+        }
+        let detector = self.detector;
+        for (number, walker) in detector.walks.at(anchor).iter().enumerate() {
+            let mut pieces = pieces.iter();
+            let mut piece = Piece::default();
+            let mut resume = self.resume[anchor as usize][number];
             for &place in places {
                 let at = base + usize::from(place);
-                if at < self.resume[anchor as usize][number] {
+                if at < resume {
                     continue;
                 }
-                let Some(piece) = piece_at(pieces, &mut cursor, at) else {
-                    continue;
-                };
-                let text = &self.text[piece.span.range()];
+                while piece.span.end as usize <= at
+                    && let Some(&next) = pieces.next()
+                {
+                    piece = next;
+                }
                 let start = piece.span.start as usize;
-                let Some(walked) = (walk.walk)(text, at - start) else {
+                let text = &self.text[piece.span.range()];
+                let Some(walked) = (walker.walk)(text, at - start) else {
                     continue;
                 };
-                let end = start + walked.end;
-                self.resume[anchor as usize][number] = end;
-                let span = Span::new((start + walked.start) as u32, end as u32);
-                for &recognizer in &walk.recognizers {
-                    self.weigh(Shaped {
-                        piece,
-                        span,
-                        recognizer,
-                        evidence: walked.evidence,
-                    });
-                }
+                resume = start + walked.end;
+                self.found(piece, walked, walker);
             }
+            self.resume[anchor as usize][number] = resume;
+        }
+    }
+
+    /// A value that a grammar has found. Hot: per shape hit.
+    #[inline(never)]
+    fn found(&mut self, piece: Piece, walked: Walked, walker: &Walker) {
+        let start = piece.span.start;
+        let span = Span::new(start + walked.start as u32, start + walked.end as u32);
+        for &recognizer in &walker.recognizers {
+            self.weigh(Shaped {
+                piece,
+                span,
+                recognizer,
+                evidence: walked.evidence,
+            });
         }
     }
 
     /// Values of digit and letter groups. Hot: per run of digits.
     #[inline(always)]
     fn groups(&mut self, chunk: &Chunk, places: &[u16], base: usize, pieces: &[Piece]) {
-        let mut cursor = 0;
+        let mut pieces = pieces.iter();
+        let mut piece = Piece::default();
         for &place in places {
             let at = base + usize::from(place);
-            let Some(piece) = piece_at(pieces, &mut cursor, at) else {
-                continue;
-            };
+            while piece.span.end as usize <= at
+                && let Some(&next) = pieces.next()
+            {
+                piece = next;
+            }
             let end = piece.span.end as usize;
             let mut window = chunk.window(usize::from(place));
             if end - at < 64 {
@@ -229,6 +283,7 @@ impl<'a, T: Trace> Pass<'a, T> {
     }
 
     /// A text that some rules accept by its shape. Hot: per shape hit.
+    #[inline(never)]
     fn matched(&mut self, piece: Piece, at: usize, found: Match<'_>) {
         let span = Span::new(at as u32, (at + found.len) as u32);
         let (mut compact, mut len) = ([0; MAX_COMPACT], 0);
@@ -358,6 +413,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 });
             }
         }
+        self.candidates.sort_unstable_by_key(Candidate::order);
     }
 
     /// Reads the words around a value, once for all rules that look at it.
@@ -378,18 +434,6 @@ impl<'a, T: Trace> Pass<'a, T> {
         let region = &self.input.regions[piece.region as usize];
         &self.input.fields[region.field.0 as usize]
     }
-}
-
-/// The piece that holds `at`; `cursor` moves forward with rising places.
-#[inline]
-fn piece_at(pieces: &[Piece], cursor: &mut usize, at: usize) -> Option<Piece> {
-    while pieces.get(*cursor)?.span.end as usize <= at {
-        *cursor += 1;
-    }
-    pieces
-        .get(*cursor)
-        .copied()
-        .filter(|piece| piece.span.start as usize <= at)
 }
 
 impl Candidate {

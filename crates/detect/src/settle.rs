@@ -21,6 +21,13 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    /// Ascending; total, so that the order of arrival does not matter.
+    #[inline]
+    pub(crate) fn order(&self) -> impl Ord + use<> {
+        let Span { start, end } = self.span;
+        (u64::from(start) << 32 | u64::from(end), self.recognizer)
+    }
+
     /// Greater is better; total, so that the order of arrival does not matter.
     fn rank(&self) -> impl Ord + use<> {
         (
@@ -56,7 +63,7 @@ impl Settler {
     /// Hot: per block. Clusters of overlapping candidates are sorted by rank; a winner then looks
     /// only at those that it overlaps.
     pub(crate) fn settle<T: Trace>(&mut self, candidates: &mut Vec<Candidate>, trace: &mut T) {
-        candidates.sort_unstable_by_key(|candidate| (candidate.span, candidate.recognizer));
+        sort(candidates);
         let (mut from, mut kept) = (0, 0);
         while from < candidates.len() {
             let to = self.cluster_end(candidates, from);
@@ -122,6 +129,18 @@ impl Settler {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Sorts what is in order but for neighbours: each chunk's candidates were sorted when it was done,
+/// and only those at a border can stand wrong.
+fn sort(candidates: &mut [Candidate]) {
+    for at in 1..candidates.len() {
+        let mut here = at;
+        while here > 0 && candidates[here].order() < candidates[here - 1].order() {
+            candidates.swap(here, here - 1);
+            here -= 1;
         }
     }
 }

@@ -95,35 +95,64 @@ impl View {
     #[inline(always)]
     fn append(&mut self, backend: Backend, text: &[u8], span: Span) {
         let (mut at, end) = (span.start as usize, span.end as usize);
-        let most = self.len + (end - at) + 64;
+        let most = self.len + (end - at) + 2 * BLOCK;
         if self.bytes.len() < most {
             self.bytes.resize(most, 0);
         }
-        let mut len = self.len;
-        while at < end {
-            let (Some(block), Some(slot)) = (
-                text[at..].first_chunk(),
-                self.bytes[len..].first_chunk_mut(),
-            ) else {
-                break;
-            };
-            // All 64 bytes, of which those before the next backslash stay.
-            *slot = *block;
-            let plain = (backend.backslashes(block).trailing_zeros() as usize).min(end - at);
-            (at, len) = (at + plain, len + plain);
-            if plain < 64 && at < end {
-                let (raw, written) = escape::decode_one(&text[at..end], &mut self.bytes[len..]);
-                (at, len) = (at + raw, len + written);
+        let (out, mut len) = (&mut self.bytes[..], self.len);
+        // A block, and what is copied ahead from within it.
+        while at < end
+            && let Some(source) = text[at..].first_chunk::<{ 2 * BLOCK }>()
+        {
+            let (block, _) = source.split_at(BLOCK);
+            let inside = (end - at).min(BLOCK);
+            let block = block.first_chunk().expect("a block has 64 bytes");
+            let mut escapes = backend.backslashes(block) & u64::MAX >> (BLOCK - inside);
+            copy(source, 0, out, len);
+            let mut used = 0;
+            while escapes != 0 {
+                let escape = escapes.trailing_zeros() as usize;
+                len += escape - used;
+                let simple = escape::simple(source[escape + 1]);
+                let (raw, written) = if simple != 0 && at + escape + 1 < end {
+                    out[len] = simple;
+                    (2, 1)
+                } else {
+                    escape::decode_one(&text[at + escape..end], &mut out[len..])
+                };
+                (len, used) = (len + written, escape + raw);
+                copy(source, used, out, len);
+                escapes = if used < BLOCK {
+                    escapes >> used << used
+                } else {
+                    0
+                };
             }
+            let plain = inside.saturating_sub(used);
+            (at, len) = (at + used + plain, len + plain);
         }
         // The last bytes of the input.
         while at < end {
-            let (raw, written) = escape::decode_one(&text[at..end], &mut self.bytes[len..]);
+            let (raw, written) = escape::decode_one(&text[at..end], &mut out[len..]);
             (at, len) = (at + raw, len + written);
         }
         self.len = len;
     }
 }
+
+/// Copies as many bytes as a block has, from `from` on: some of them are overwritten later.
+#[inline(always)]
+fn copy(source: &[u8; 2 * BLOCK], from: usize, out: &mut [u8], to: usize) {
+    if let (Some(source), Some(slot)) = (
+        source[from..].first_chunk::<BLOCK>(),
+        out[to..].first_chunk_mut(),
+    ) {
+        *slot = *source;
+    }
+}
+
+/// Bytes whose backslashes are found at once.
+const BLOCK: usize = 64;
 
 /// Leads from spans of a view back to the input.
 #[derive(Debug)]
@@ -145,11 +174,13 @@ impl Sources<'_> {
             self.piece = pieces.partition_point(|piece| piece.span.end <= span.start);
             let piece = pieces[self.piece];
             let region = self.input.regions[piece.region as usize].span();
+            let raw = &self.input.text[region.range()];
             self.walk = Some(Walk {
-                raw: &self.input.text[region.range()],
+                raw,
                 start: region.start,
                 at: 0,
                 view: piece.span.start,
+                plain: plain(raw),
             });
         }
         let Some(walk) = &mut self.walk else {
@@ -174,14 +205,15 @@ struct Walk<'a> {
     /// Bytes of the string that are behind, and where that is in the view.
     at: usize,
     view: u32,
+    /// Bytes before the next backslash.
+    plain: usize,
 }
 
 impl Walk<'_> {
     /// Start and end in the input of the byte or the escape that `view` is part of.
     fn unit(&mut self, view: u32) -> (u32, u32) {
         loop {
-            let rest = &self.raw[self.at..];
-            let plain = memchr(b'\\', rest).unwrap_or(rest.len());
+            let (rest, plain) = (&self.raw[self.at..], self.plain);
             let here = self.start + self.at as u32;
             if view < self.view + plain as u32 {
                 let source = here + (view - self.view);
@@ -194,8 +226,16 @@ impl Walk<'_> {
             }
             self.at += plain + raw;
             self.view += (plain + written) as u32;
+            self.plain = self::plain(&self.raw[self.at..]);
         }
     }
+}
+
+/// Bytes before the first backslash. A few are looked at before a search is begun: escapes come in
+/// rows.
+fn plain(raw: &[u8]) -> usize {
+    let near = raw.iter().take(4).position(|&byte| byte == b'\\');
+    near.or_else(|| memchr(b'\\', raw)).unwrap_or(raw.len())
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ impl Words {
     }
 
     /// Reads the bytes before a value at `start`, from a word's start on. Hot: per candidate.
+    #[inline(always)]
     pub(crate) fn read_before(&mut self, backend: Backend, text: &[u8], start: usize) {
         let from = start.saturating_sub(WINDOW);
         let mut window = Window::new(backend, &text[from..start]);
@@ -64,6 +65,7 @@ impl Words {
 
     /// Reads the bytes behind a value that ends at `end`, up to the end of the line and to a word's
     /// end. Hot: per candidate.
+    #[inline(always)]
     pub(crate) fn read_after(&mut self, backend: Backend, text: &[u8], end: usize) {
         let to = text.len().min(end + REACH_AFTER);
         let mut window = Window::new(backend, &text[end..to]);
@@ -79,7 +81,7 @@ impl Words {
     }
 
     /// Hashes what stands between the bounds of words.
-    #[inline]
+    #[inline(always)]
     fn take(&mut self, window: &Window) {
         self.len = 0;
         let Window { glance, words, .. } = window;
@@ -95,9 +97,11 @@ impl Words {
             }
             // The next start bounds a word, as whatever is no word does.
             let bounds = !words | rest;
-            let end = start + (bounds >> start).trailing_zeros() as usize;
-            let end = end.min(WINDOW);
-            let word = below(end) & !below(start);
+            let len = (bounds >> start)
+                .trailing_zeros()
+                .min((WINDOW - start) as u32);
+            let word = u64::MAX >> (WINDOW as u32 - len) << start;
+            let end = start + len as usize;
             if glance.digit & word != 0 {
                 self.push_value();
             } else if glance.high & word != 0 {
@@ -139,7 +143,7 @@ struct Window {
 }
 
 impl Window {
-    #[inline]
+    #[inline(always)]
     fn new(backend: Backend, text: &[u8]) -> Window {
         let mut bytes: Bytes = [0; WINDOW + 8];
         bytes[..text.len()].copy_from_slice(text);
@@ -180,7 +184,7 @@ impl Window {
     }
 
     /// Tells values from words.
-    #[inline]
+    #[inline(always)]
     fn find_values(&mut self) {
         let Glance {
             at, colon, slash, ..
@@ -238,7 +242,7 @@ impl Window {
 }
 
 /// Bits 0 to `end`, which is not among them.
-#[inline]
+#[inline(always)]
 fn below(end: usize) -> u64 {
     if end < WINDOW {
         (1 << end) - 1
@@ -248,7 +252,7 @@ fn below(end: usize) -> u64 {
 }
 
 /// Eight letters at a time, in lower case. Hot: per word of context.
-#[inline]
+#[inline(always)]
 fn hash(bytes: &Bytes, start: usize, end: usize) -> u32 {
     let (mut hash, mut at) = (0u64, start);
     while at < end {

@@ -1,8 +1,15 @@
 //! `@`
 
-use super::near::Near;
+use super::{Kind, near::Near};
+use crate::recognizer::Anchor;
 
-#[inline(always)]
-pub(super) fn bits(near: Near<'_>) -> u64 {
-    near.here(|maps, word| maps.at[word])
+pub(super) struct At;
+
+impl Kind for At {
+    const ANCHOR: Anchor = Anchor::At;
+
+    #[inline(always)]
+    fn bits(near: Near<'_>) -> u64 {
+        near.here(|maps, word| maps.at[word])
+    }
 }

@@ -1,8 +1,18 @@
 //! The first digit of a word.
 
-use super::near::{Near, digit};
+use super::{
+    Kind,
+    near::{Near, digit},
+};
+use crate::recognizer::Anchor;
 
-#[inline(always)]
-pub(super) fn bits(near: Near<'_>) -> u64 {
-    near.here(digit) & near.word_start()
+pub(super) struct Digit;
+
+impl Kind for Digit {
+    const ANCHOR: Anchor = Anchor::Digit;
+
+    #[inline(always)]
+    fn bits(near: Near<'_>) -> u64 {
+        near.here(digit) & near.word_start()
+    }
 }

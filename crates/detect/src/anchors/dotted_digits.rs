@@ -1,8 +1,18 @@
 //! A dot between digits.
 
-use super::near::{Near, digit, dot};
+use super::{
+    Kind,
+    near::{Near, digit, dot},
+};
+use crate::recognizer::Anchor;
 
-#[inline(always)]
-pub(super) fn bits(near: Near<'_>) -> u64 {
-    near.here(dot) & near.behind(digit, 1) & near.ahead(digit, 1)
+pub(super) struct DottedDigits;
+
+impl Kind for DottedDigits {
+    const ANCHOR: Anchor = Anchor::DottedDigits;
+
+    #[inline(always)]
+    fn bits(near: Near<'_>) -> u64 {
+        near.here(dot) & near.behind(digit, 1) & near.ahead(digit, 1)
+    }
 }

@@ -6,6 +6,7 @@
 //! vectors of it, and becomes a flat list of offsets for the loop that walks them.
 
 mod at;
+mod date;
 mod dial;
 mod digit;
 mod dotted_digits;
@@ -22,14 +23,17 @@ use crate::{
     groups::Window,
     input::Span,
     recognizer::Anchor,
-    scan::Piece,
+    scan::{Piece, Place},
 };
 
 /// Bytes of text in one chunk: its bitmaps stay in the first-level cache.
 pub(crate) const CHUNK: usize = WORDS * 64;
 
+/// Words that are looked at together.
+const QUAD: usize = 4;
+
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 9;
+pub(crate) const KINDS: usize = 10;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -38,11 +42,20 @@ impl Anchor {
         Anchor::HexColon,
         Anchor::HexGroup,
         Anchor::DottedDigits,
+        Anchor::Date,
         Anchor::Digit,
         Anchor::Dial,
         Anchor::TwoLetters,
         Anchor::LetterGroup,
     ];
+}
+
+/// A kind of anchor.
+trait Kind {
+    const ANCHOR: Anchor;
+
+    /// Where it stands in one word; must be inlined always.
+    fn bits(near: Near<'_>) -> u64;
 }
 
 /// The bitmaps and anchors of one chunk. Memory is reused.
@@ -53,6 +66,8 @@ pub(crate) struct Chunk {
     inside: Bitmap,
     first: Bitmap,
     words: usize,
+    /// Anchors of the kind at work.
+    found: [u64; WORDS],
     places: [Places; KINDS],
 }
 
@@ -70,6 +85,7 @@ impl Default for Chunk {
             inside: [0; WORDS + 2],
             first: [0; WORDS + 2],
             words: 0,
+            found: [0; WORDS],
             places: std::array::from_fn(|_| Places {
                 offsets: Box::new([0; CHUNK]),
                 count: 0,
@@ -84,18 +100,12 @@ impl Chunk {
         self.words = 0;
     }
 
-    /// Classifies `len` bytes of `text` from `base` on ([`CHUNK`] at most, and 64 more to look
-    /// ahead), forgetting what lies outside `pieces`. Goes on where the chunk before ended, unless
-    /// it was told to [`restart`](Self::restart). Hot: per chunk.
+    /// Classifies the bytes of `place` in `text` ([`CHUNK`] at most, and 64 more to look ahead),
+    /// forgetting what lies outside its pieces. Goes on where the chunk before ended, unless it was
+    /// told to [`restart`](Self::restart). Hot: per chunk.
     #[inline(always)]
-    pub(crate) fn load(
-        &mut self,
-        backend: Backend,
-        text: &[u8],
-        base: usize,
-        len: usize,
-        pieces: &[Piece],
-    ) {
+    pub(crate) fn load(&mut self, backend: Backend, text: &[u8], place: Place<'_>) {
+        let Place { base, len, pieces } = place;
         let last = self.words;
         let before = |map: &Bitmap| if last == 0 { 0 } else { map[last] };
         self.maps.each(|map| map[0] = before(map));
@@ -158,32 +168,30 @@ impl Chunk {
     /// Finds all anchors. Hot: per chunk.
     #[inline(always)]
     pub(crate) fn find_anchors(&mut self) {
-        self.find(Anchor::At, at::bits);
-        self.find(Anchor::Link, link::bits);
-        self.find(Anchor::HexColon, hex_colon::bits);
-        self.find(Anchor::HexGroup, hex_group::bits);
-        self.find(Anchor::DottedDigits, dotted_digits::bits);
-        self.find(Anchor::Digit, digit::bits);
-        self.find(Anchor::Dial, dial::bits);
-        self.find(Anchor::TwoLetters, two_letters::bits);
-        self.find(Anchor::LetterGroup, letter_group::bits);
+        self.find::<at::At>();
+        self.find::<link::Link>();
+        self.find::<hex_colon::HexColon>();
+        self.find::<hex_group::HexGroup>();
+        self.find::<dotted_digits::DottedDigits>();
+        self.find::<date::Date>();
+        self.find::<digit::Digit>();
+        self.find::<dial::Dial>();
+        self.find::<two_letters::TwoLetters>();
+        self.find::<letter_group::LetterGroup>();
     }
 
     /// The anchors of one kind: bits of each word first, then their offsets.
     #[inline(always)]
-    fn find(&mut self, anchor: Anchor, bits: impl Fn(Near<'_>) -> u64) {
-        let mut found = [0; WORDS];
-        let near = |word| Near {
-            maps: &self.maps,
-            first: &self.first,
-            word,
-        };
-        // Four words more or less cost nothing; a round number makes whole vectors.
-        let words = self.words.next_multiple_of(4).min(WORDS);
-        for (at, found) in found[..words].iter_mut().enumerate() {
-            *found = bits(near(at + 1));
+    fn find<K: Kind>(&mut self) {
+        let (maps, first) = (&self.maps, &self.first);
+        // A few words more cost nothing; a round number makes whole vectors.
+        let words = self.words.next_multiple_of(QUAD).min(WORDS);
+        for (at, found) in self.found[..words].iter_mut().enumerate() {
+            let word = at + 1;
+            *found = K::bits(Near { maps, first, word });
         }
-        self.places[anchor as usize].fill(&found[..self.words]);
+        self.found[self.words..words].fill(0);
+        self.places[K::ANCHOR as usize].fill(&self.found[..words]);
     }
 
     /// Places of one kind of anchor, ascending.
@@ -207,18 +215,23 @@ impl Chunk {
 }
 
 impl Places {
-    /// The places of all set bits.
+    /// The places of all set bits; most words have none.
     #[inline(always)]
     fn fill(&mut self, words: &[u64]) {
         let mut count = 0;
-        for (word, &bits) in words.iter().enumerate() {
-            let mut bits = bits;
-            while bits != 0 {
-                let place = word * 64 + bits.trailing_zeros() as usize;
-                // There are no more bits than slots; the mask spares the check.
-                self.offsets[count % CHUNK] = place as u16;
-                count += 1;
-                bits &= bits - 1;
+        for (quad, words) in words.as_chunks::<QUAD>().0.iter().enumerate() {
+            if words.iter().fold(0, |all, word| all | word) == 0 {
+                continue;
+            }
+            for (word, &bits) in words.iter().enumerate() {
+                let mut bits = bits;
+                while bits != 0 {
+                    let place = (quad * QUAD + word) * 64 + bits.trailing_zeros() as usize;
+                    // There are no more bits than slots; the mask spares the check.
+                    self.offsets[count % CHUNK] = place as u16;
+                    count += 1;
+                    bits &= bits - 1;
+                }
             }
         }
         self.count = count;

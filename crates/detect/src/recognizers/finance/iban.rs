@@ -86,14 +86,26 @@ fn separator(text: &[u8]) -> Option<usize> {
 }
 
 /// Characters in all, by country.
+#[inline]
 fn length(country: [u8; 2]) -> Option<usize> {
-    LENGTHS
-        .iter()
-        .find(|(code, _)| code.as_bytes() == country)
-        .map(|&(_, len)| len)
+    let [first, second] = country.map(|letter| usize::from(letter.wrapping_sub(b'A')));
+    let len = BY_LETTERS.get(first)?.get(second)?;
+    (*len > 0).then_some(usize::from(*len))
 }
 
-const LENGTHS: &[(&str, usize)] = &[
+/// [`LENGTHS`] by the two letters; 0 where there is no such country.
+static BY_LETTERS: [[u8; 26]; 26] = {
+    let mut table = [[0; 26]; 26];
+    let mut at = 0;
+    while at < LENGTHS.len() {
+        let (code, len) = (LENGTHS[at].0.as_bytes(), LENGTHS[at].1);
+        table[(code[0] - b'A') as usize][(code[1] - b'A') as usize] = len;
+        at += 1;
+    }
+    table
+};
+
+const LENGTHS: &[(&str, u8)] = &[
     ("DE", 22),
     ("GB", 22),
     ("FR", 27),

@@ -10,7 +10,7 @@ use crate::{
 /// time of day right behind belongs to it.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
-        shapes: vec![Shape::walk(Anchor::Digit, walk)],
+        shapes: vec![Shape::walk(Anchor::Date, walk)],
         citation: "ISO 8601-1:2019, sections 5.2 to 5.4; RFC 3339; Unicode CLDR, gregorian".into(),
         ..Recognizer::new("date_time", "DATE_TIME", "global")
     }
@@ -181,7 +181,36 @@ fn particle(text: &[u8]) -> usize {
 }
 
 /// Number and length of the month's name that `text` begins with.
+#[inline]
 fn month_name(text: &[u8]) -> Option<(u32, usize)> {
+    begins_month(text).then(|| whole_month_name(text))?
+}
+
+/// Whether the first two letters are those of some month: most words end here.
+#[inline]
+fn begins_month(text: &[u8]) -> bool {
+    let [first, second, ..] = text else {
+        return false;
+    };
+    let seconds: &[u8] = match first | 0x20 {
+        b'a' => b"bgopuv",
+        b'd' => b"ei",
+        b'e' => b"n",
+        b'f' => b"e",
+        b'g' => b"ei",
+        b'j' => b"aeu",
+        b'l' => b"u",
+        b'm' => b"aer",
+        b'n' => b"o",
+        b'o' => b"cktu",
+        b's' => b"e",
+        _ => return false,
+    };
+    // The accents of fév. and März.
+    *second >= 0x80 || seconds.contains(&(second | 0x20))
+}
+
+fn whole_month_name(text: &[u8]) -> Option<(u32, usize)> {
     let len = text
         .iter()
         .take(13)

@@ -59,26 +59,24 @@ fn quoted_start(text: &[u8], close: usize) -> Option<usize> {
 }
 
 fn host_end(text: &[u8], from: usize) -> Option<usize> {
-    let limit = text.len().min(from + MAX_HOST);
-    let (mut label, mut at, mut labels, mut end) = (from, from, 0, from);
-    while at <= limit {
-        if text.get(at).is_some_and(|&byte| is_host(byte)) && at < limit {
-            at += 1;
-            continue;
+    let text = &text[..text.len().min(from + MAX_HOST)];
+    let (mut label, mut labels) = (from, 0);
+    let end = loop {
+        let rest = &text[label..];
+        let len = rest
+            .iter()
+            .position(|&byte| !is_host(byte))
+            .unwrap_or(rest.len());
+        let (at, good) = (label + len, label_end(text, label, label + len)?);
+        labels += 1;
+        let goes_on = matches!(text.get(at..at + 2), Some([b'.', next])
+            if is_host(*next) && *next != b'-');
+        if good < at || !goes_on {
+            break good;
         }
-        let good = label_end(text, label, at)?;
-        (labels, end) = (labels + 1, good);
-        let next_is_name = text
-            .get(at + 1)
-            .is_some_and(|&byte| is_host(byte) && byte != b'-');
-        if good < at || text.get(at) != Some(&b'.') || !next_is_name {
-            break;
-        }
-        at += 1;
-        label = at;
-    }
-    let last = text[from..end].rsplit(|&byte| byte == b'.').next()?;
-    (labels >= 2 && is_top_level(last)).then_some(end)
+        label = at + 1;
+    };
+    (labels >= 2 && is_top_level(&text[label..end])).then_some(end)
 }
 
 /// Where the label ends, hyphens at its end left out.
@@ -91,56 +89,81 @@ fn label_end(text: &[u8], start: usize, end: usize) -> Option<usize> {
 /// A top-level domain is a name. None is delegated that is one of these file types, which follow
 /// an `@` in names of images for dense displays and in package files.
 fn is_top_level(label: &[u8]) -> bool {
-    let file = [
-        &b"png"[..],
-        b"jpg",
-        b"jpeg",
-        b"gif",
-        b"webp",
-        b"svg",
-        b"css",
-        b"js",
-        b"json",
-        b"html",
-        b"php",
-        b"txt",
-        b"xml",
-        b"pdf",
-        b"tgz",
-    ];
     let is_name = label
         .iter()
         .all(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
     let coded = label
         .get(..4)
         .is_some_and(|prefix| prefix.eq_ignore_ascii_case(b"xn--"));
-    label.len() >= 2 && (is_name || coded) && !file.iter().any(|f| label.eq_ignore_ascii_case(f))
+    label.len() >= 2 && (is_name || coded) && !is_file_type(label)
 }
 
-/// `atext` of RFC 5322 and the dot, without the marks that join an address to the text before it
-/// (`email=`, `?to=`, `{`, `|`, a slash), and letters beyond ASCII.
+fn is_file_type(label: &[u8]) -> bool {
+    let mut small = [0; 4];
+    let Some(small) = small.get_mut(..label.len()) else {
+        return false;
+    };
+    small.copy_from_slice(label);
+    small.make_ascii_lowercase();
+    matches!(
+        &*small,
+        b"js"
+            | b"png"
+            | b"jpg"
+            | b"gif"
+            | b"svg"
+            | b"css"
+            | b"php"
+            | b"txt"
+            | b"xml"
+            | b"pdf"
+            | b"tgz"
+            | b"jpeg"
+            | b"webp"
+            | b"json"
+            | b"html"
+    )
+}
+
+/// Whether the byte may stand in a local part: `atext` of RFC 5322 and the dot, without the marks
+/// that join an address to the text before it (`email=`, `?to=`, `{`, `|`, a slash), and letters
+/// beyond ASCII.
+#[inline]
 fn is_local(byte: u8) -> bool {
-    begins_local(byte)
-        || is_continuation(byte)
-        || matches!(byte, b'.' | b'\'' | b'!' | b'#' | b'$' | b'*' | b'^' | b'~')
+    CLASS[usize::from(byte)] & LOCAL != 0
 }
 
+#[inline]
 fn begins_local(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'_' | b'%' | b'+' | b'-')
-        || is_letter_start(byte)
+    CLASS[usize::from(byte)] & BEGINS_LOCAL != 0
 }
 
+#[inline]
 fn is_host(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'-' || is_letter_start(byte) || is_continuation(byte)
+    CLASS[usize::from(byte)] & HOST != 0
 }
 
-/// The first byte of a two-byte letter (Latin, Greek, Cyrillic, Armenian): letters of other scripts
-/// stand beside an address without a blank more often than in it.
-fn is_letter_start(byte: u8) -> bool {
-    matches!(byte, 0xC3..=0xD6)
-}
+const LOCAL: u8 = 1;
+const BEGINS_LOCAL: u8 = 2;
+const HOST: u8 = 4;
 
-fn is_continuation(byte: u8) -> bool {
-    matches!(byte, 0x80..=0xBF)
-}
+static CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        table[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' => LOCAL | BEGINS_LOCAL | HOST,
+            b'_' | b'%' | b'+' => LOCAL | BEGINS_LOCAL,
+            b'.' | b'\'' | b'!' | b'#' | b'$' | b'*' | b'^' | b'~' => LOCAL,
+            // The first byte of a two-byte letter (Latin, Greek, Cyrillic, Armenian): letters of
+            // other scripts stand beside an address without a blank more often than in it.
+            0xC3..=0xD6 => LOCAL | BEGINS_LOCAL | HOST,
+            0x80..=0xBF => LOCAL | HOST,
+            _ => 0,
+        };
+        if byte == 255 {
+            break table;
+        }
+        byte += 1;
+    }
+};
