@@ -39,7 +39,7 @@ fn a_seed_gives_the_same_bytes_for_ever() {
         got,
         [
             "9cebfe376b56e03bb945ee82b9432614fcb68d19771fdf5b6481f5c67456f37f",
-            "df5ed463b31b819b7067721a5eb19e3c4ee5ebfb48dd61e4d3701bd8733b776f",
+            "9a54b8b9433ccc4d549504c71546e09a0cd11cdf4a780ea5e4ca10d330ce633a",
             "ab3e694c11d6d9f86957f269a81a1b8cf8896105960d94b14f1b6370a476d877",
             "1101dbbb8e8b329f0f6133f20cbfee080ffa45f7992f3ba78d7ac9894330a522",
             "16ae693f531861a5e5b4d798af058b1a024c9c0e733925692684da8cd8306edc",

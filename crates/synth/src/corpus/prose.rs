@@ -28,7 +28,9 @@ pub fn prose(seed: u64, bytes: usize) -> Corpus {
 fn article(rng: &mut Rng) -> Sample {
     let language = Language::sometimes(rng);
     let mut sample = Sample::default();
-    for paragraph in 0..rng.between(3, 12) {
+    // Letters of two and three bytes make longer sentences.
+    let (least, most) = language.map_or((3, 12), |_| (2, 5));
+    for paragraph in 0..rng.between(least, most) {
         if paragraph > 0 {
             sample.push_text("\n\n");
         }
