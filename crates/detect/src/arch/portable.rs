@@ -104,7 +104,7 @@ fn backslashes(block: &[u8; 64]) -> u64 {
     eights.fold(0, |bits, (eight, at)| {
         let zero = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b'\\'; 8]);
         // Bit 7 of each byte that is zero.
-        let found = !((zero & LOW) + LOW | zero | LOW);
+        let found = !(((zero & LOW) + LOW) | zero | LOW);
         bits | gather(found) << at
     })
 }

@@ -14,31 +14,34 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let mark = text[at];
-    let (width, groups) = if mark == b'.' { (4, 3) } else { (2, 6) };
-    let start = at.checked_sub(width)?;
-    let end = start + groups * (width + 1) - 1;
-    let address = text.get(start..end)?;
-    let shaped = address.iter().enumerate().all(|(at, byte)| {
-        if at % (width + 1) == width {
-            *byte == mark
-        } else {
-            byte.is_ascii_hexdigit()
-        }
-    });
-    let continues = |byte: Option<&u8>, beyond: Option<&u8>| {
-        byte.is_some_and(|byte| {
-            byte.is_ascii_alphanumeric()
-                || *byte == mark && beyond.is_some_and(u8::is_ascii_hexdigit)
-        })
+    let (start, end) = match mark {
+        b'.' => (at.checked_sub(4)?, at + 10),
+        _ => (at.checked_sub(2)?, at + 15),
     };
-    let before = start.checked_sub(1).and_then(|at| text.get(at));
-    let further = start.checked_sub(2).and_then(|at| text.get(at));
-    let glued = continues(before, further) || continues(text.get(end), text.get(end + 1));
+    let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b' ');
+    let continues = |near: u8, beyond: u8| {
+        near.is_ascii_alphanumeric() || near == mark && beyond.is_ascii_hexdigit()
+    };
+    let glued = continues(byte(start.checked_sub(1)), byte(start.checked_sub(2)))
+        || continues(byte(Some(end)), byte(Some(end + 1)));
+    let address = text.get(start..end).filter(|_| !glued)?;
+    let shaped = match mark {
+        b'.' => is_address::<4>(address, mark),
+        _ => is_address::<2>(address, mark),
+    };
     // Three groups of four decimal digits are more often an amount or a part number.
-    let evidence = if address.iter().any(u8::is_ascii_alphabetic) || width == 2 {
+    let evidence = if address.iter().any(u8::is_ascii_alphabetic) || mark != b'.' {
         14
     } else {
         -6
     };
-    (shaped && !glued).then_some(Walked::new(start, end, evidence))
+    shaped.then_some(Walked::new(start, end, evidence))
+}
+
+/// Whether groups of `WIDTH` hexadecimal digits stand between the marks.
+fn is_address<const WIDTH: usize>(address: &[u8], mark: u8) -> bool {
+    address.chunks(WIDTH + 1).all(|group| {
+        group[..WIDTH].iter().all(u8::is_ascii_hexdigit)
+            && group.get(WIDTH).is_none_or(|&byte| byte == mark)
+    })
 }
