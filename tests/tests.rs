@@ -8,5 +8,6 @@ mod detect;
 mod jsonl;
 mod leak;
 mod recognizers;
+mod replay;
 mod tidy;
 mod util;
