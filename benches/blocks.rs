@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use memchr::memchr;
 use pumice_detect::{Encoding, FieldId, Region};
-use pumice_synth::corpus::{self, CELL_BYTES, Cells, Corpus};
+use pumice_synth::corpus::{
+    self, CELL_BYTES, Cells,
+    adversarial::{Adversary, Form},
+};
 
 /// About what a worker takes at a time.
 const BLOCK_BYTES: usize = 1 << 20;
@@ -23,13 +26,13 @@ pub(crate) struct Block {
 
 impl Text {
     /// Every string that is no key is a region of its own.
-    pub(crate) fn jsonl(corpus: Corpus) -> Self {
-        Self::cut(corpus.bytes, string_values)
+    pub(crate) fn jsonl(lines: Vec<u8>) -> Self {
+        Self::cut(lines, string_values)
     }
 
     /// A block is one region.
-    pub(crate) fn plain(corpus: Corpus) -> Self {
-        Self::cut(corpus.bytes, |block| {
+    pub(crate) fn plain(lines: Vec<u8>) -> Self {
+        Self::cut(lines, |block| {
             vec![region(0..block.len(), 0, Encoding::Plain)]
         })
     }
@@ -37,19 +40,12 @@ impl Text {
     /// Every cell is a region; they abut.
     pub(crate) fn cells(cells: Cells) -> Self {
         const WHOLE_CELLS: usize = BLOCK_BYTES / CELL_BYTES * CELL_BYTES;
-        let regions = |bytes: usize| {
-            (0..bytes)
-                .step_by(CELL_BYTES)
-                .zip(0..)
-                .map(|(start, record)| region(start..start + CELL_BYTES, record, Encoding::Plain))
-                .collect()
-        };
         let end = cells.values.len();
         let blocks = (0..end)
             .step_by(WHOLE_CELLS)
             .map(|start| start..(start + WHOLE_CELLS).min(end))
             .map(|bytes| Block {
-                regions: regions(bytes.len()),
+                regions: abutting(bytes.len()),
                 bytes,
             })
             .collect();
@@ -57,6 +53,21 @@ impl Text {
             bytes: cells.values,
             blocks,
         }
+    }
+
+    /// One block, so that nothing ends what a walk may follow.
+    pub(crate) fn adversarial(adversary: &Adversary, bytes: usize) -> Self {
+        let bytes = adversary.repeated(bytes);
+        let regions = match adversary.form {
+            Form::Plain => vec![region(0..bytes.len(), 0, Encoding::Plain)],
+            Form::Json => vec![region(0..bytes.len(), 0, Encoding::JsonString)],
+            Form::Cells => abutting(bytes.len()),
+        };
+        let blocks = vec![Block {
+            bytes: 0..bytes.len(),
+            regions,
+        }];
+        Self { bytes, blocks }
     }
 
     /// Blocks end behind the first newline at or after their size.
@@ -73,6 +84,15 @@ impl Text {
         }
         Self { bytes, blocks }
     }
+}
+
+/// Cells of the same length over `bytes`.
+fn abutting(bytes: usize) -> Vec<Region> {
+    (0..bytes)
+        .step_by(CELL_BYTES)
+        .zip(0..)
+        .map(|(start, record)| region(start..start + CELL_BYTES, record, Encoding::Plain))
+        .collect()
 }
 
 fn string_values(block: &[u8]) -> Vec<Region> {

@@ -196,7 +196,7 @@ fn check(name: &str, scrubber: &Scrubber, lines: &str) {
 #[test]
 fn a_warm_block_asks_for_no_memory_for_a_record() {
     let scrubber = Scrubber::new(Policy::builtin(), None).expect("it compiles");
-    for (name, corpus) in corpora(3 << 20) {
+    for (name, corpus) in corpora(4 << 20) {
         let text = std::str::from_utf8(&corpus.bytes).expect("UTF-8");
         check(name, &scrubber, text);
     }

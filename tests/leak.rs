@@ -22,6 +22,10 @@ const BROUGHT: &[&str] = &[
     "key",
     "bad_key",
     "fail.toml",
+    "gold.jsonl",
+    "spans.jsonl",
+    "cut.jsonl",
+    "labels.jsonl",
 ];
 
 /// A policy with values in it.
@@ -41,7 +45,21 @@ const KEY: &str = "71767879d3adbeef00112233445566778899aabbccddee01";
 
 fn room(canaries: &Canaries) -> Room {
     let hash = "version = 1\n[defaults]\ntransform = \"hash\"\n";
+    // Gold and predictions over canaries: right, missed, in vain and wrong.
+    let texts = [
+        "qvxgood@example.com",
+        "by qvxmailkey@example.com and qvxperson",
+    ];
+    let marked = |line: usize, spans: &str| {
+        format!("{{\"text\":\"{}\",\"spans\":[{spans}]}}\n", texts[line])
+    };
+    let gold = [marked(0, ""), marked(1, "[3,9,\"URL\"],[30,35,\"URL\"]")].concat();
+    let label = [&gold, &*marked(0, "[0,4,\"qvxname@example.com\"]")].concat();
     Room::new()
+        .with("gold.jsonl", &gold)
+        .with("spans.jsonl", marked(1, "[2,5,\"US_SSN\"]"))
+        .with("cut.jsonl", [&gold, &*marked(0, "[0,99,\"URL\"]")].concat())
+        .with("labels.jsonl", label)
         .with("in.jsonl", canaries.lines())
         .with("policy.toml", POLICY)
         .with("hash.toml", hash)
@@ -102,6 +120,22 @@ const DETECT_COMMANDS: &[(&str, i32)] = &[
     ("detect <", 2),
     ("detect in.jsonl --min-score 0 --offsets bytes", 2),
     ("detect in.jsonl --text-field messages --offsets utf16", 2),
+    ("eval gold.jsonl", 0),
+    ("eval gold.jsonl --json --worst 100", 0),
+    (
+        "eval gold.jsonl --predictions spans.jsonl --offsets bytes",
+        0,
+    ),
+    ("eval in.jsonl", 1),
+    ("eval <", 1),
+    ("eval in.jsonl --spans-field named", 1),
+    ("eval cut.jsonl", 1),
+    ("eval labels.jsonl", 1),
+    ("eval gold.jsonl --labels in.jsonl", 1),
+    ("eval gold.jsonl --labels policy.toml", 1),
+    ("eval gold.jsonl --predictions in.jsonl", 1),
+    ("eval gold.jsonl --predictions cut.jsonl", 1),
+    ("eval gold.jsonl --predictions labels.jsonl", 1),
     ("policy check in.jsonl", 1),
     ("policy check policy.toml", 0),
 ];

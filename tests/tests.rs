@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
 mod alloc;
+mod bench;
 mod cli;
 mod detect;
+mod eval;
 mod jsonl;
 mod leak;
 mod recognizers;

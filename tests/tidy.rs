@@ -11,6 +11,7 @@ use crate::util::root;
 const DRAWN: &[(&str, &str)] = &[
     ("pumice", "pumice-formats"),
     ("pumice", "pumice-engine"),
+    ("pumice", "pumice-synth"),
     ("pumice-formats", "pumice-engine"),
     ("pumice-engine", "pumice-detect"),
     ("pumice-synth", "pumice-detect"),
@@ -18,7 +19,6 @@ const DRAWN: &[(&str, &str)] = &[
 
 /// Edges that only tests and benches need: makers of data, and formats to feed them with.
 const DRAWN_FOR_TESTS: &[(&str, &str)] = &[
-    ("pumice", "pumice-synth"),
     ("pumice-engine", "pumice-synth"),
     ("pumice-formats", "pumice-synth"),
 ];

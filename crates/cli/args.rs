@@ -11,7 +11,7 @@ use clap::{
     Args, Parser, Subcommand, ValueEnum,
     builder::{OsStringValueParser, TypedValueParser},
 };
-use pumice_detect::Score;
+use pumice_detect::{Backend, Score};
 
 /// Scrubs personal data out of large corpora.
 ///
@@ -41,7 +41,9 @@ pub(crate) enum Command {
     Scrub(ScrubArgs),
     Scan(ScanArgs),
     Detect(DetectArgs),
+    Eval(EvalArgs),
     Entities(EntitiesArgs),
+    Bench(BenchArgs),
     #[command(subcommand)]
     Policy(PolicyCommand),
 }
@@ -151,6 +153,10 @@ pub(crate) struct RunArgs {
     /// No progress and no table at the end; errors only
     #[arg(long, short)]
     pub(crate) quiet: bool,
+
+    /// Search with avx512, avx2 or portable instead of the fastest; the results are the same
+    #[arg(long, value_name = "NAME", value_parser = backend, hide = true)]
+    pub(crate) backend: Option<Backend>,
 }
 
 /// 256 MiB: a record of a vision set may hold a dozen images of 10 MB in base64.
@@ -197,6 +203,99 @@ pub(crate) struct DetectArgs {
     /// Look for these entities only, separated by commas [default: all]
     #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
     pub(crate) entities: Vec<String>,
+
+    /// Search with avx512, avx2 or portable instead of the fastest; the results are the same
+    #[arg(long, value_name = "NAME", value_parser = backend, hide = true)]
+    pub(crate) backend: Option<Backend>,
+}
+
+/// Score findings against gold spans
+///
+/// Reads JSONL in which each record has a text and the spans that somebody marked in it:
+/// {"id":7,"text":"Mail jane@example.com","spans":[{"start":5,"end":21,"label":"EMAIL_ADDRESS"}]}
+///
+/// A span may be an array [5,21,"EMAIL_ADDRESS"] too, and what `pumice detect` writes may be used
+/// as it stands; `end` is exclusive. A record or a span that is wrong ends the command.
+///
+/// Shown per entity, for all together (micro) and as the mean of the entities that the gold has
+/// (macro), with 95 % confidence intervals: precision, recall, F1 and F2, strictly (same
+/// characters, same entity) and by overlap (a character in common, same entity, one to one, as many
+/// pairs as there can be); leak, the share of gold characters that no finding of any entity covers;
+/// over-redaction, the share of found characters that no gold covers, and the same as a share of
+/// all text that is not gold. Then what was taken for what, and the records that went wrong most.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The map of --labels, in TOML. Without it a label means the entity of that name.
+  other_entities = [\"PERSON\"]           # entities that Pumice has not and that count all the same
+  [gold]                                # what the labels of the gold mean
+  EMAIL = \"EMAIL_ADDRESS\"
+  TAX_NUMBER = [\"US_ITIN\", \"US_SSN\"]    # any of these is right; counted in the first one's row
+  JOB_TITLE = \"ignore\"                  # neither right nor wrong, whatever is found there
+  [predictions]                         # what the labels of --predictions mean, or Pumice's own
+  MAIL = \"EMAIL_ADDRESS\"
+  URL = \"ignore\"                        # left out, as if it had not been found
+
+Examples:
+  pumice eval gold.jsonl
+  pumice eval gold.jsonl --labels map.toml --json > score.json
+  pumice eval gold.jsonl --predictions other.jsonl --offsets utf16")]
+pub(crate) struct EvalArgs {
+    /// JSONL in UTF-8, one record a line; `-` is standard input
+    #[arg(value_name = "GOLD", value_parser = stream())]
+    pub(crate) gold: Stream,
+
+    /// What labels mean, in TOML; see below
+    #[arg(long, value_name = "MAP")]
+    pub(crate) labels: Option<PathBuf>,
+
+    /// Score these spans instead of searching; `-` is standard input
+    ///
+    /// Records like those of the gold, or of `pumice detect`; their texts are not read. One belongs
+    /// to the gold record with the same id, a record without an id having its line's number for
+    /// one. Of a gold record that has none nothing was found. Held in memory as a whole.
+    #[arg(long, value_name = "FILE", value_parser = stream())]
+    pub(crate) predictions: Option<Stream>,
+
+    /// Key of the text to search
+    #[arg(long, value_name = "KEY", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// Key of the list of spans
+    #[arg(long, value_name = "KEY", default_value = "spans")]
+    pub(crate) spans_field: String,
+
+    /// Key of the record's id, which the list of the worst records shows
+    #[arg(long, value_name = "KEY", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// What offsets count, those that are read and those that are written
+    #[arg(long, value_enum, default_value_t = Unit::Chars)]
+    pub(crate) offsets: Unit,
+
+    /// Leave out findings below this score, 0 to 1
+    #[arg(long, value_name = "S", default_value = "0.5", value_parser = score,
+          conflicts_with = "predictions")]
+    pub(crate) min_score: Score,
+
+    /// Score these entities only, separated by commas; all else is ignored [default: all]
+    #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
+    pub(crate) entities: Vec<String>,
+
+    /// How many of the worst records are listed, of either kind
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) worst: usize,
+
+    /// List the values of the worst records too: the output is then as confidential as the gold
+    #[arg(long)]
+    pub(crate) show_values: bool,
+
+    /// Write one JSON object instead of tables
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Number of workers; the figures do not depend on it [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
 }
 
 /// What an offset in a text counts.
@@ -224,6 +323,82 @@ pub(crate) enum ListFormat {
     Table,
     /// An array for programs
     Json,
+}
+
+/// Measure how fast personal data is found on this machine
+///
+/// Searches generated corpora, or files, in memory, and prints MB/s next to yardsticks of the same
+/// run: a copy of memory and a search for one byte. Then where the time goes: by stage, by kind of
+/// anchor (a place where a value may start) and by entity, with the time for each candidate (a text
+/// that has an identifier's shape). No value is printed.
+///
+/// It fails when results do not check out: all passes, threads and backends must find exactly what
+/// the portable backend finds, and of the well-formed values that a generator has planted no more
+/// than 2 in 1000 (or 2) may be missed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+How it is measured:
+  Corpora are made or read, and cut into blocks of whole lines of about 1 MiB, before the clock
+  runs; every string of JSONL that is no key is a text. A pass searches all blocks once. One pass
+  warms up; then passes are timed until there are 5 and half a second is over, or 5 seconds are,
+  and the median counts. With more than one thread each takes the next block that nobody has, and
+  wall time counts. The yardsticks are medians of 9 over 256 MiB (16 times --bytes, if that is
+  less) between buffers that were written before; bytes count once. MB are 10^6 bytes, KB 10^3.
+
+  Parts are differences of times, so their best pass counts. Stages are measured one on top of the
+  other. An entity alone is measured with a detector that has no other rules, over the first 4 MiB;
+  its time is what that takes longer than a detector without rules, with which it takes turns, in
+  a KB of text and for each candidate.
+
+Examples:
+  pumice bench
+  pumice bench chat --backend all --threads 2
+  pumice bench logs prose=books.jsonl --json > bench.json")]
+pub(crate) struct BenchArgs {
+    /// chat, prose, logs, or files as PATH or NAME=PATH [default: chat prose logs]
+    ///
+    /// A file named .jsonl, .ndjson or .json holds JSON lines, any other one text, both in UTF-8.
+    /// It is held in memory.
+    #[arg(value_name = "CORPUS")]
+    pub(crate) corpora: Vec<OsString>,
+
+    /// Look for these entities only, separated by commas [default: all]
+    #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
+    pub(crate) entities: Vec<String>,
+
+    /// avx512, avx2, portable, or all that this CPU has [default: the fastest]
+    #[arg(long, value_name = "NAME|all", default_value = "best", hide_default_value = true,
+          value_parser = backends)]
+    pub(crate) backend: Backends,
+
+    /// Measure with this many threads, besides one
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub(crate) threads: NonZeroUsize,
+
+    /// Write JSON instead of tables
+    ///
+    /// The layout has a version; fields may be added to it.
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Length of generated corpora [default: 16777216]; a file is read as far as the line that
+    /// reaches it [default: all]
+    #[arg(long, value_name = "N")]
+    pub(crate) bytes: Option<NonZeroUsize>,
+
+    /// What generated corpora are made from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// Backends to measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Backends {
+    /// The one that searches run on.
+    Best,
+    One(Backend),
+    /// All that this CPU has.
+    All,
 }
 
 /// Write or check a policy
@@ -314,6 +489,22 @@ fn score(value: &str) -> Result<Score, String> {
         return Err("a score is between 0 and 1".into());
     }
     Ok(Score::from_thousandths((number * 1000.0).round() as u16))
+}
+
+/// A backend that this CPU has.
+fn backend(name: &str) -> Result<Backend, String> {
+    Backend::named(name).ok_or_else(|| {
+        let names: Vec<_> = Backend::available().map(Backend::name).collect();
+        format!("this CPU has {}", names.join(", "))
+    })
+}
+
+fn backends(name: &str) -> Result<Backends, String> {
+    match name {
+        "best" => Ok(Backends::Best),
+        "all" => Ok(Backends::All),
+        name => backend(name).map(Backends::One),
+    }
 }
 
 #[cfg(test)]

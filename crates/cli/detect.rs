@@ -1,9 +1,9 @@
 //! `pumice detect`: spans, record by record.
 
-mod lines;
+pub(crate) mod lines;
 mod offsets;
-mod record;
-mod search;
+pub(crate) mod record;
+pub(crate) mod search;
 
 use std::{
     io::{BufReader, Write},
@@ -76,6 +76,7 @@ impl<'a> Rejections<'a> {
         let keys = Keys {
             text: &args.text_field,
             id: &args.id_field,
+            spans: None,
         };
         Self {
             args,

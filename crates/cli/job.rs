@@ -13,6 +13,7 @@ use std::{
 };
 
 use anyhow::{Context, anyhow};
+use pumice_detect::Backend;
 use pumice_engine::{
     Counts, Draft, Files, HashKey, Mode, REPORT_VERSION, Report, RunError, RunErrorKind,
     RunOptions, RunOutcome, Scrubber, Sink, Timing, Tool,
@@ -54,8 +55,9 @@ impl<'a> Job<'a> {
         key: Option<HashKey>,
         stop: Arc<AtomicBool>,
     ) -> anyhow::Result<Self> {
+        let backend = args.backend.unwrap_or_else(Backend::best);
         Ok(Self {
-            scrubber: policy::compile(args.policy.as_deref(), key)?,
+            scrubber: policy::compile(args.policy.as_deref(), key, backend)?,
             mode,
             input,
             args,

@@ -5,8 +5,10 @@
 //! of a corpus.
 
 mod args;
+mod bench;
 mod detect;
 mod entities;
+mod eval;
 mod exit;
 mod input;
 mod job;
@@ -55,7 +57,9 @@ fn run(command: &Command) -> Exit {
         Command::Scrub(args) => scrub::run(args),
         Command::Scan(args) => scan::run(args),
         Command::Detect(args) => detect::run(args),
+        Command::Eval(args) => eval::run(args),
         Command::Entities(args) => entities::run(args),
+        Command::Bench(args) => bench::run(args),
         Command::Policy(command) => policy::run(command),
     };
     let exit = result.unwrap_or_else(|error| conclude(&error));

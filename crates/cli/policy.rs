@@ -3,6 +3,7 @@
 use std::{fs, io::Write, path::Path};
 
 use anyhow::{Context, anyhow, bail};
+use pumice_detect::Backend;
 use pumice_engine::{Access, Draft, HashKey, Policy, Scrubber, publish};
 
 use crate::{args::PolicyCommand, exit::Exit, output};
@@ -24,11 +25,15 @@ pub(crate) fn run(command: &PolicyCommand) -> anyhow::Result<Exit> {
     Ok(Exit::Clean)
 }
 
-/// Reads a policy, the built-in one where no file is named, and compiles it.
+/// Reads a policy, the built-in one where no file is named, and compiles it for a backend.
 ///
 /// # Errors
 /// When it cannot be read or is wrong; the message names the file, and the line if there is one.
-pub(crate) fn compile(file: Option<&Path>, key: Option<HashKey>) -> anyhow::Result<Scrubber> {
+pub(crate) fn compile(
+    file: Option<&Path>,
+    key: Option<HashKey>,
+    backend: Backend,
+) -> anyhow::Result<Scrubber> {
     let name = file.map_or("the built-in policy".into(), |file| {
         file.display().to_string()
     });
@@ -41,7 +46,7 @@ pub(crate) fn compile(file: Option<&Path>, key: Option<HashKey>) -> anyhow::Resu
         }
         None => Policy::builtin(),
     };
-    Scrubber::new(policy, key).map_err(|error| anyhow!("{name}: {error}"))
+    Scrubber::with_backend(policy, key, backend).map_err(|error| anyhow!("{name}: {error}"))
 }
 
 /// A key for policies that are compiled and hash nothing: to be right or wrong, or to count, is
@@ -71,7 +76,7 @@ fn init(path: &Path) -> anyhow::Result<()> {
 }
 
 fn check(file: &Path) -> anyhow::Result<()> {
-    let scrubber = compile(Some(file), Some(any_key()?))?;
+    let scrubber = compile(Some(file), Some(any_key()?), Backend::best())?;
     let mut out = output::stdout()?;
     writeln!(
         out,

@@ -1,11 +1,11 @@
-//! The lines of `detect`'s input.
+//! The lines of what `detect` and `eval` read.
 
 use std::io::{self, BufRead, Read};
 
 use super::record::Rejected;
 
 /// Cuts lines; blank ones are passed over, and a line that is too long is not held in memory.
-pub(super) struct Lines<R> {
+pub(crate) struct Lines<R> {
     input: R,
     max_bytes: usize,
     number: u64,
@@ -14,16 +14,16 @@ pub(super) struct Lines<R> {
 
 /// A line that is not blank.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// Counted from 1; blank lines count.
-    pub(super) number: u64,
+    pub(crate) number: u64,
     /// Without its end.
-    pub(super) bytes: Result<&'a [u8], Rejected>,
+    pub(crate) bytes: Result<&'a [u8], Rejected>,
 }
 
 impl<R: BufRead> Lines<R> {
     /// Lines of at most `max_bytes`, their end included.
-    pub(super) fn new(input: R, max_bytes: usize) -> Self {
+    pub(crate) fn new(input: R, max_bytes: usize) -> Self {
         Self {
             input,
             max_bytes,
@@ -33,7 +33,7 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// The next line that is not blank.
-    pub(super) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
+    pub(crate) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         loop {
             self.line.clear();
             let mut limited = self.input.by_ref().take(self.max_bytes as u64);

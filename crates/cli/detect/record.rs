@@ -1,4 +1,4 @@
-//! One line of `detect`'s input: its id and its text, as they stand in the JSON.
+//! One line of what `detect` and `eval` read: its id, text and spans, as they stand in the JSON.
 
 use std::{borrow::Cow, fmt};
 
@@ -7,30 +7,37 @@ use serde_json::value::RawValue;
 
 /// The keys to look for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Keys<'k> {
-    pub(super) text: &'k str,
-    pub(super) id: &'k str,
+pub(crate) struct Keys<'k> {
+    pub(crate) text: &'k str,
+    pub(crate) id: &'k str,
+    /// Where somebody has marked the text already, if that is wanted.
+    pub(crate) spans: Option<&'k str>,
 }
 
 /// What a line holds under those keys, in its JSON spelling.
 #[derive(Debug, Default)]
-pub(super) struct Record<'l> {
-    pub(super) id: Option<&'l RawValue>,
+pub(crate) struct Record<'l> {
+    pub(crate) id: Option<&'l RawValue>,
     text: Option<&'l RawValue>,
+    pub(crate) spans: Option<&'l RawValue>,
 }
 
 /// Why a line is left out. Never holds a part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rejected {
+pub(crate) enum Rejected {
     NotUtf8,
-    NotAnObject { column: usize },
+    NotAnObject {
+        column: usize,
+    },
     NoText,
+    /// Half of a surrogate pair in the text, where only the decoded text will do.
+    HalfPair,
     TooLong,
 }
 
 impl<'l> Record<'l> {
     /// Reads one line. Of a key that comes twice the last one counts, as in most parsers.
-    pub(super) fn parse(line: &'l [u8], keys: Keys<'_>) -> Result<Self, Rejected> {
+    pub(crate) fn parse(line: &'l [u8], keys: Keys<'_>) -> Result<Self, Rejected> {
         let line = std::str::from_utf8(line).map_err(|_| Rejected::NotUtf8)?;
         let mut json = serde_json::Deserializer::from_str(line);
         keys.deserialize(&mut json)
@@ -41,8 +48,20 @@ impl<'l> Record<'l> {
             })
     }
 
+    /// The text with its escapes undone, borrowed where it has none.
+    pub(crate) fn text(&self) -> Result<Cow<'l, str>, Rejected> {
+        #[derive(serde::Deserialize)]
+        struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
+
+        self.raw_text()?;
+        let text = self.text.map_or("", RawValue::get);
+        serde_json::from_str::<Text<'l>>(text)
+            .map(|text| text.0)
+            .map_err(|_| Rejected::HalfPair)
+    }
+
     /// What stands between the quotes of the text, escapes and all.
-    pub(super) fn raw_text(&self) -> Result<&'l [u8], Rejected> {
+    pub(crate) fn raw_text(&self) -> Result<&'l [u8], Rejected> {
         self.text
             .map(|text| text.get().as_bytes())
             .and_then(|text| text.strip_prefix(b"\"")?.strip_suffix(b"\""))
@@ -52,7 +71,7 @@ impl<'l> Record<'l> {
 
 impl Rejected {
     /// The reason as a message puts it.
-    pub(super) fn describe(self, keys: Keys<'_>) -> String {
+    pub(crate) fn describe(self, keys: Keys<'_>) -> String {
         match self {
             Rejected::NotUtf8 => "is not UTF-8; convert the file".into(),
             Rejected::NotAnObject { column } => {
@@ -60,6 +79,10 @@ impl Rejected {
             }
             Rejected::NoText => format!(
                 "has no string under the key `{}`; name another key with --text-field",
+                keys.text
+            ),
+            Rejected::HalfPair => format!(
+                "has half a surrogate pair under the key `{}`; mend the text",
                 keys.text
             ),
             Rejected::TooLong => "is longer than the limit; split the record".into(),
@@ -89,6 +112,8 @@ impl<'de> Visitor<'de> for Keys<'_> {
                 record.text = Some(members.next_value()?);
             } else if key == self.id {
                 record.id = Some(members.next_value()?);
+            } else if Some(&*key) == self.spans {
+                record.spans = Some(members.next_value()?);
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
@@ -104,6 +129,7 @@ mod tests {
     const KEYS: Keys<'static> = Keys {
         text: "text",
         id: "id",
+        spans: None,
     };
 
     fn parsed(line: &str) -> Result<(Option<&str>, &[u8]), Rejected> {

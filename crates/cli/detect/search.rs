@@ -45,20 +45,13 @@ impl Search {
     /// When an entity is unknown.
     pub(super) fn new(args: &DetectArgs) -> anyhow::Result<Self> {
         let mut builder = DetectorBuilder::new();
-        let wanted = wanted_entities(&builder, &args.entities)?;
-        let mut profile = builder.default_profile();
-        for (entity, is_wanted) in wanted.into_iter().enumerate() {
-            let rule = EntityRule {
-                threshold: is_wanted.then_some(args.min_score),
-                ..EntityRule::default()
-            };
-            profile.set(EntityId(entity as u16), rule);
+        if let Some(backend) = args.backend {
+            builder.backend(backend);
         }
-        let profile = builder.profile(profile);
-        let detector = builder.build()?;
-        let key = args.text_field.as_str();
+        let wanted = wanted_entities(&builder, &args.entities)?;
+        let (detector, field) = compile(builder, &wanted, args.min_score, &args.text_field)?;
         Ok(Self {
-            fields: [detector.field(Arc::from(key), key.as_bytes(), None, profile)],
+            fields: [field],
             detector,
             cache: Cache::default(),
             unit: args.offsets,
@@ -153,6 +146,31 @@ impl Search {
         }
         out.write_all(b"]}\n")
     }
+}
+
+/// A detector for the entities that are `wanted` (an element each), and the field whose name is
+/// `key` for the texts that it shall search.
+///
+/// # Errors
+/// When the catalogue does not compile.
+pub(crate) fn compile(
+    mut builder: DetectorBuilder,
+    wanted: &[bool],
+    min_score: Score,
+    key: &str,
+) -> anyhow::Result<(Detector, Field)> {
+    let mut profile = builder.default_profile();
+    for (entity, is_wanted) in wanted.iter().enumerate() {
+        let rule = EntityRule {
+            threshold: is_wanted.then_some(min_score),
+            ..EntityRule::default()
+        };
+        profile.set(EntityId(entity as u16), rule);
+    }
+    let profile = builder.profile(profile);
+    let detector = builder.build()?;
+    let field = detector.field(Arc::from(key), key.as_bytes(), None, profile);
+    Ok((detector, field))
 }
 
 /// For each entity whether it is asked for; no names mean all.

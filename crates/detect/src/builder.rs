@@ -82,17 +82,32 @@ impl Default for DetectorBuilder {
 impl DetectorBuilder {
     /// A builder that knows the whole catalogue and one profile, [`ProfileId::DEFAULT`].
     pub fn new() -> Self {
-        let mut builder = Self {
-            recognizers: vec![],
-            entities: vec![],
-            profiles: vec![],
-            backend: None,
-        };
+        let mut builder = Self::empty();
         for recognizer in recognizers::catalogue() {
             builder.recognizer(recognizer);
         }
-        builder.profiles.push(builder.default_profile());
+        builder.profiles = vec![builder.default_profile()];
         builder
+    }
+
+    /// A builder that knows no rule yet, and one profile, [`ProfileId::DEFAULT`], in which every
+    /// entity that comes has the default rule: to see what a rule costs by itself.
+    ///
+    /// ```
+    /// use pumice_detect::DetectorBuilder;
+    /// let all = DetectorBuilder::new().build()?;
+    /// let mut builder = DetectorBuilder::empty();
+    /// builder.recognizer(all.recognizers()[0].clone());
+    /// assert_eq!(builder.build()?.recognizers().len(), 1);
+    /// # Ok::<(), pumice_detect::BuildError>(())
+    /// ```
+    pub fn empty() -> Self {
+        Self {
+            recognizers: vec![],
+            entities: vec![],
+            profiles: vec![Profile { rules: vec![] }],
+            backend: None,
+        }
     }
 
     /// Adds a rule and, with its first rule, an entity.

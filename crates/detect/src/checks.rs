@@ -48,10 +48,19 @@ pub fn remainder(digits: &[u8], modulus: u32) -> u32 {
 /// The caller has moved what must be moved (an IBAN's first four characters). A valid number
 /// gives 1.
 pub fn mod97_10(characters: impl Iterator<Item = u8>) -> u32 {
-    characters.fold(0, |rest, character| match character {
-        b'0'..=b'9' => (rest * 10 + u32::from(character - b'0')) % 97,
-        letter => (rest * 100 + u32::from(letter.to_ascii_uppercase() - b'A') + 10) % 97,
-    })
+    // Divided only when the next character might not fit: every few characters.
+    let rest = characters.fold(0u64, |rest, character| {
+        let rest = if rest < u64::MAX / 1000 {
+            rest
+        } else {
+            rest % 97
+        };
+        match character {
+            b'0'..=b'9' => rest * 10 + u64::from(character - b'0'),
+            letter => rest * 100 + u64::from(letter.to_ascii_uppercase() - b'A') + 10,
+        }
+    });
+    (rest % 97) as u32
 }
 
 /// ISO/IEC 7064 MOD 11,10 (hybrid): the check digit that belongs behind `digits`.

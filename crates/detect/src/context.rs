@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    arch::{Backend, Kernel},
+    arch::{Backend, Isa, Kernel},
     finding::{Evidence, RecognizerId},
     recognizer::Recognizer,
     words::{VALUE, WINDOW, Words},
@@ -62,16 +62,16 @@ impl Kernel for Survey<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<I: Isa>(self, isa: I) {
         let Survey { table, text, .. } = self;
         let Surroundings {
             before,
             after,
             words,
         } = self.surroundings;
-        words.read_before(table.backend, text, self.start);
+        words.read_before(isa, text, self.start);
         table.cues_before(words, before);
-        words.read_after(table.backend, text, self.end);
+        words.read_after(isa, text, self.end);
         table.cues_after(words, after);
     }
 }

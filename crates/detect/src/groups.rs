@@ -62,6 +62,9 @@ pub(crate) struct Match<'a> {
 /// Runs are counted up to here; a longer one is no identifier.
 const MAX_RUN: u32 = 31;
 const DEAD: u16 = 0;
+/// Letters and digits of the shortest pattern, and of the shortest word of digits that a letter may
+/// follow behind a mark: anchors leave out what is shorter.
+const MIN_CHARACTERS: u32 = 4;
 
 impl Groups {
     /// Calls `found` for every prefix of the token that is some identifier's shape and ends at a
@@ -332,6 +335,17 @@ fn parse(pattern: &[u8], same: u8) -> Result<Vec<Run>, &'static str> {
     if after_mark {
         return Err("a pattern must end with 9 or A");
     }
+    if runs.iter().map(|run| run.len).sum::<u32>() < MIN_CHARACTERS {
+        return Err("a pattern has at least four digits and letters");
+    }
+    if let [first, second, ..] = &runs[..]
+        && first.is_digit
+        && first.len < MIN_CHARACTERS
+        && second.separator != 0
+        && !second.is_digit
+    {
+        return Err("a letter behind a mark needs at least four digits before it");
+    }
     if runs.iter().any(|run| run.len > MAX_RUN) || pattern.len() > 62 {
         return Err("a run has at most 31 characters, a pattern 62");
     }
@@ -419,10 +433,13 @@ mod tests {
         let mut builder = GroupsBuilder::default();
         for pattern in [
             "",
-            "-99",
-            "99-",
-            "9--9",
-            "9x9",
+            "999",
+            "9-9-9",
+            "99-AAAA",
+            "-9999",
+            "9999-",
+            "99--99",
+            "99x99",
             "~",
             "99999999999999999999999999999999",
         ] {

@@ -2,7 +2,7 @@
 
 use crate::{
     anchors::{CHUNK, Chunk, KINDS},
-    arch::Kernel,
+    arch::{Isa, Kernel},
     context::Surroundings,
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
@@ -90,7 +90,7 @@ impl<T: Trace> Kernel for Run<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<I: Isa>(self, isa: I) {
         let Run {
             mut pass,
             chunk,
@@ -98,8 +98,8 @@ impl<T: Trace> Kernel for Run<'_, T> {
         } = self;
         let mut chunks = Chunks::new(pieces);
         while let Some(here) = chunks.next(chunk) {
-            chunk.load(pass.detector.backend, pass.text, here);
-            chunk.find_anchors();
+            chunk.load(isa, pass.text, here);
+            chunk.find_anchors(isa);
             pass.chunk(chunk, here.base, here.pieces);
         }
         pass.terms(pieces);
@@ -286,17 +286,14 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline(never)]
     fn matched(&mut self, piece: Piece, at: usize, found: Match<'_>) {
         let span = Span::new(at as u32, (at + found.len) as u32);
-        let (mut compact, mut len) = ([0; MAX_COMPACT], 0);
-        for &byte in &self.text[span.range()] {
-            compact[len] = byte;
-            len += usize::from(byte.is_ascii_alphanumeric());
-        }
+        let mut compact = [0; MAX_COMPACT];
+        let compact = without_separators(&self.text[span.range()], found.separator, &mut compact);
         let glued = self.glued(piece, span, found.separator);
         for accept in found.accepts {
             let rule = self.detector.recognizer(accept.recognizer);
             let verdict = rule
                 .validate
-                .map_or(Verdict::Fits(Evidence(0)), |v| v(&compact[..len]));
+                .map_or(Verdict::Fits(Evidence(0)), |validate| validate(compact));
             match verdict {
                 Verdict::Fits(strength) => {
                     let evidence = accept.prior + strength + glued;
@@ -434,6 +431,24 @@ impl<'a, T: Trace> Pass<'a, T> {
         let region = &self.input.regions[piece.region as usize];
         &self.input.fields[region.field.0 as usize]
     }
+}
+
+/// The letters and digits of a value, in `room` where there is something to leave out.
+#[inline]
+fn without_separators<'a>(
+    value: &'a [u8],
+    separator: u8,
+    room: &'a mut [u8; MAX_COMPACT],
+) -> &'a [u8] {
+    if separator == 0 {
+        return value;
+    }
+    let mut len = 0;
+    for &byte in value {
+        room[len % MAX_COMPACT] = byte;
+        len += usize::from(byte.is_ascii_alphanumeric());
+    }
+    &room[..len]
 }
 
 impl Candidate {

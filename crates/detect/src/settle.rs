@@ -66,6 +66,14 @@ impl Settler {
         sort(candidates);
         let (mut from, mut kept) = (0, 0);
         while from < candidates.len() {
+            let alone = candidates
+                .get(from + 1)
+                .is_none_or(|next| next.span.start >= candidates[from].span.end);
+            if alone {
+                kept = keep(candidates, kept, from);
+                from += 1;
+                continue;
+            }
             let to = self.cluster_end(candidates, from);
             self.settle_cluster(&candidates[from..to], trace);
             for at in from..to {
@@ -96,9 +104,6 @@ impl Settler {
     /// Decides the fate of each candidate of a cluster.
     fn settle_cluster<T: Trace>(&mut self, cluster: &[Candidate], trace: &mut T) {
         self.fate.clear();
-        if cluster.len() == 1 {
-            return self.fate.push(Fate::Won);
-        }
         self.fate.resize(cluster.len(), Fate::Open);
         self.order.clear();
         self.order.extend(0..cluster.len() as u32);

@@ -2,7 +2,7 @@
 
 use crate::{
     anchors::{Chunk, KINDS},
-    arch::{Backend, Kernel},
+    arch::{Isa, Kernel},
     detector::{Cache, Detector},
     input::Input,
     recognizer::Anchor,
@@ -63,7 +63,6 @@ impl Detector {
         if stage > Stage::Unescape {
             for (text, pieces) in [(input.text, &pieces[..]), (view.text(), &view.pieces[..])] {
                 backend.run(Part {
-                    backend,
                     text,
                     pieces,
                     stage,
@@ -77,7 +76,6 @@ impl Detector {
 }
 
 struct Part<'a> {
-    backend: Backend,
     text: &'a [u8],
     pieces: &'a [Piece],
     stage: Stage,
@@ -89,12 +87,12 @@ impl Kernel for Part<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<I: Isa>(self, isa: I) {
         let mut chunks = Chunks::new(self.pieces);
         while let Some(here) = chunks.next(self.chunk) {
-            self.chunk.load(self.backend, self.text, here);
+            self.chunk.load(isa, self.text, here);
             if self.stage == Stage::Anchors {
-                self.chunk.find_anchors();
+                self.chunk.find_anchors(isa);
                 for (count, anchor) in self.counts.0.iter_mut().zip(Anchor::ALL) {
                     *count += self.chunk.places(anchor).len() as u64;
                 }

@@ -3,12 +3,12 @@
 //!
 //! A copy of the few strings that hold a backslash costs less than a second set of rules for raw
 //! escapes, and text and JSON give the same findings because they are the same bytes. No map of
-//! offsets is kept: only strings in which something was found are walked again.
+//! offsets is kept: only strings in which something was found are walked again, from the mark before.
 
 use memchr::memchr;
 
 use crate::{
-    arch::{Backend, Kernel},
+    arch::{Backend, Isa, Kernel},
     escape,
     input::{Encoding, Input, Span},
     scan::Piece,
@@ -22,6 +22,15 @@ pub(crate) struct View {
     len: usize,
     /// Where each text stands in the view.
     pub(crate) pieces: Vec<Piece>,
+    /// Every now and then, a place of the view and where it comes from.
+    marks: Vec<Mark>,
+}
+
+/// A byte of a view and of its source, neither within an escape.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    view: u32,
+    source: u32,
 }
 
 impl View {
@@ -29,9 +38,9 @@ impl View {
     pub(crate) fn split(&mut self, backend: Backend, input: Input<'_>, pieces: &mut Vec<Piece>) {
         pieces.clear();
         self.pieces.clear();
+        self.marks.clear();
         self.len = 0;
         backend.run(Split {
-            backend,
             input,
             pieces,
             view: self,
@@ -46,16 +55,15 @@ impl View {
     /// Where spans of the view stand in `input`.
     pub(crate) fn sources<'a>(&'a self, input: Input<'a>) -> Sources<'a> {
         Sources {
-            view: self,
-            input,
-            piece: 0,
-            walk: None,
+            marks: &self.marks,
+            text: input.text,
+            next: 0,
+            here: Mark::default(),
         }
     }
 }
 
 struct Split<'a> {
-    backend: Backend,
     input: Input<'a>,
     pieces: &'a mut Vec<Piece>,
     view: &'a mut View,
@@ -65,12 +73,12 @@ impl Kernel for Split<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<I: Isa>(self, isa: I) {
         let text = self.input.text;
         // The next backslash that is known: most strings end before it, and cost no search.
         let mut backslash = 0;
-        for (region, at) in self.input.regions.iter().zip(0..) {
-            let span = region.span();
+        for (at, region) in self.input.regions.iter().enumerate() {
+            let (span, at) = (region.span(), at as u32);
             let end = span.end as usize;
             if backslash < span.start as usize {
                 let from = span.start as usize;
@@ -81,7 +89,7 @@ impl Kernel for Split<'_> {
                 continue;
             }
             let start = self.view.len;
-            self.view.append(self.backend, text, span);
+            self.view.append(isa, text, span);
             self.view.pieces.push(Piece {
                 span: Span::new(start as u32, self.view.len as u32),
                 region: at,
@@ -93,7 +101,7 @@ impl Kernel for Split<'_> {
 impl View {
     /// Undoes the escapes of `span`. Hot: per 64 bytes, and per escape.
     #[inline(always)]
-    fn append(&mut self, backend: Backend, text: &[u8], span: Span) {
+    fn append<I: Isa>(&mut self, isa: I, text: &[u8], span: Span) {
         let (mut at, end) = (span.start as usize, span.end as usize);
         let most = self.len + (end - at) + 2 * BLOCK;
         if self.bytes.len() < most {
@@ -104,10 +112,14 @@ impl View {
         while at < end
             && let Some(source) = text[at..].first_chunk::<{ 2 * BLOCK }>()
         {
+            self.marks.push(Mark {
+                view: len as u32,
+                source: at as u32,
+            });
             let (block, _) = source.split_at(BLOCK);
             let inside = (end - at).min(BLOCK);
             let block = block.first_chunk().expect("a block has 64 bytes");
-            let mut escapes = backend.backslashes(block) & u64::MAX >> (BLOCK - inside);
+            let mut escapes = isa.backslashes(block) & u64::MAX >> (BLOCK - inside);
             copy(source, 0, out, len);
             let mut used = 0;
             while escapes != 0 {
@@ -132,6 +144,10 @@ impl View {
             (at, len) = (at + used + plain, len + plain);
         }
         // The last bytes of the input.
+        self.marks.push(Mark {
+            view: len as u32,
+            source: at as u32,
+        });
         while at < end {
             let (raw, written) = escape::decode_one(&text[at..end], &mut out[len..]);
             (at, len) = (at + raw, len + written);
@@ -157,85 +173,64 @@ const BLOCK: usize = 64;
 /// Leads from spans of a view back to the input.
 #[derive(Debug)]
 pub(crate) struct Sources<'a> {
-    view: &'a View,
-    input: Input<'a>,
-    piece: usize,
-    walk: Option<Walk<'a>>,
+    marks: &'a [Mark],
+    text: &'a [u8],
+    /// The mark behind the last look-up, and where that one ended: the next one goes on from there.
+    next: usize,
+    here: Mark,
 }
 
 impl Sources<'_> {
-    /// The bytes of the input that `span` stands for: whole escapes at both ends. Spans that come in
-    /// ascending order are found on one walk.
+    /// The bytes of the input that `span` stands for, whole escapes at both ends. Spans are best
+    /// looked up in ascending order.
     pub(crate) fn source(&mut self, span: Span) -> Span {
-        let piece = self.view.pieces[self.piece];
-        let walked = self.walk.as_ref().map_or(u32::MAX, |walk| walk.view);
-        if span.start < walked || span.start >= piece.span.end {
-            let pieces = &self.view.pieces;
-            self.piece = pieces.partition_point(|piece| piece.span.end <= span.start);
-            let piece = pieces[self.piece];
-            let region = self.input.regions[piece.region as usize].span();
-            let raw = &self.input.text[region.range()];
-            self.walk = Some(Walk {
-                raw,
-                start: region.start,
-                at: 0,
-                view: piece.span.start,
-                plain: plain(raw),
-            });
+        let (start, end) = self.unit(span.start);
+        if span.len() < 2 {
+            return Span::new(start, end);
         }
-        let Some(walk) = &mut self.walk else {
-            return span;
-        };
-        let (start, end) = walk.unit(span.start);
-        let end = if span.len() > 1 {
-            walk.unit(span.end - 1).1
-        } else {
-            end
-        };
-        Span::new(start, end)
+        Span::new(start, self.unit(span.end - 1).1)
     }
-}
 
-/// A walk along one string with escapes.
-#[derive(Debug)]
-struct Walk<'a> {
-    raw: &'a [u8],
-    /// Where the string stands in the input.
-    start: u32,
-    /// Bytes of the string that are behind, and where that is in the view.
-    at: usize,
-    view: u32,
-    /// Bytes before the next backslash.
-    plain: usize,
-}
-
-impl Walk<'_> {
     /// Start and end in the input of the byte or the escape that `view` is part of.
     fn unit(&mut self, view: u32) -> (u32, u32) {
+        self.go_near(view);
         loop {
-            let (rest, plain) = (&self.raw[self.at..], self.plain);
-            let here = self.start + self.at as u32;
-            if view < self.view + plain as u32 {
-                let source = here + (view - self.view);
-                return (source, source + 1);
-            }
-            let escape = here + plain as u32;
+            let Mark { view: here, source } = self.here;
+            let rest = self.text.get(source as usize..).unwrap_or_default();
+            let ahead = &rest[..rest.len().min((view - here) as usize + 1)];
+            let Some(plain) = memchr(b'\\', ahead) else {
+                let at = source + (view - here);
+                return (at, at + 1);
+            };
             let (raw, written) = escape::decode_one(&rest[plain..], &mut [0; 4]);
-            if view < self.view + (plain + written) as u32 || rest[plain..].is_empty() {
+            let escape = source + plain as u32;
+            let behind = here + (plain + written) as u32;
+            if view < behind {
                 return (escape, escape + raw as u32);
             }
-            self.at += plain + raw;
-            self.view += (plain + written) as u32;
-            self.plain = self::plain(&self.raw[self.at..]);
+            self.here = Mark {
+                view: behind,
+                source: escape + raw as u32,
+            };
         }
     }
-}
 
-/// Bytes before the first backslash. A few are looked at before a search is begun: escapes come in
-/// rows.
-fn plain(raw: &[u8]) -> usize {
-    let near = raw.iter().take(4).position(|&byte| byte == b'\\');
-    near.or_else(|| memchr(b'\\', raw)).unwrap_or(raw.len())
+    /// Goes to the last place at or before `view` from which it can be counted.
+    fn go_near(&mut self, view: u32) {
+        if self.here.view > view || self.next == 0 {
+            self.next = self.marks.partition_point(|mark| mark.view <= view);
+            self.here = self
+                .marks
+                .get(self.next.saturating_sub(1))
+                .copied()
+                .unwrap_or_default();
+        }
+        while let Some(mark) = self.marks.get(self.next)
+            && mark.view <= view
+        {
+            (self.here, self.next) = (*mark, self.next + 1);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! addresses, links and replacements such as `<US_SSN>` are values: no words, but noted.
 
 use crate::{
-    arch::{Backend, Glance},
+    arch::{Backend, Glance, Isa, Kernel},
     fold,
 };
 
@@ -46,16 +46,15 @@ impl std::ops::Deref for Words {
 impl Words {
     /// Reads `text`, of which no more than the first [`WINDOW`] bytes count.
     pub(crate) fn read(&mut self, backend: Backend, text: &[u8]) {
-        let mut window = Window::new(backend, &text[..text.len().min(WINDOW)]);
-        window.find_values();
-        self.take(&window);
+        let text = &text[..text.len().min(WINDOW)];
+        backend.run(Read { words: self, text });
     }
 
     /// Reads the bytes before a value at `start`, from a word's start on. Hot: per candidate.
     #[inline(always)]
-    pub(crate) fn read_before(&mut self, backend: Backend, text: &[u8], start: usize) {
+    pub(crate) fn read_before<I: Isa>(&mut self, isa: I, text: &[u8], start: usize) {
         let from = start.saturating_sub(WINDOW);
-        let mut window = Window::new(backend, &text[from..start]);
+        let mut window = Window::new(isa, &text[from..start]);
         if from > 0 {
             window.words &= !below(window.words.trailing_ones() as usize);
         }
@@ -66,9 +65,9 @@ impl Words {
     /// Reads the bytes behind a value that ends at `end`, up to the end of the line and to a word's
     /// end. Hot: per candidate.
     #[inline(always)]
-    pub(crate) fn read_after(&mut self, backend: Backend, text: &[u8], end: usize) {
+    pub(crate) fn read_after<I: Isa>(&mut self, isa: I, text: &[u8], end: usize) {
         let to = text.len().min(end + REACH_AFTER);
-        let mut window = Window::new(backend, &text[end..to]);
+        let mut window = Window::new(isa, &text[end..to]);
         let line = window.glance.newline.trailing_zeros() as usize;
         if line < window.len {
             window.cut(line);
@@ -128,6 +127,22 @@ impl Words {
     }
 }
 
+struct Read<'a> {
+    words: &'a mut Words,
+    text: &'a [u8],
+}
+
+impl Kernel for Read<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) {
+        let mut window = Window::new(isa, self.text);
+        window.find_values();
+        self.words.take(&window);
+    }
+}
+
 /// A window with eight bytes more, so that a word's last letters are loaded like all others.
 type Bytes = [u8; WINDOW + 8];
 
@@ -144,11 +159,11 @@ struct Window {
 
 impl Window {
     #[inline(always)]
-    fn new(backend: Backend, text: &[u8]) -> Window {
+    fn new<I: Isa>(isa: I, text: &[u8]) -> Window {
         let mut bytes: Bytes = [0; WINDOW + 8];
         bytes[..text.len()].copy_from_slice(text);
         let block = bytes.first_chunk().expect("a window has 64 bytes and more");
-        let glance = backend.glance(block);
+        let glance = isa.glance(block);
         let mut window = Window {
             bytes,
             len: text.len(),
@@ -166,9 +181,7 @@ impl Window {
         let inside = below(len);
         self.len = len;
         self.words &= inside;
-        self.glance.at &= inside;
-        self.glance.colon &= inside;
-        self.glance.open &= inside;
+        self.glance.mark &= inside;
     }
 
     /// Blanks and punctuation beyond ASCII part words as those of ASCII do.
@@ -183,47 +196,40 @@ impl Window {
         }
     }
 
-    /// Tells values from words.
+    /// Tells values from words: what blanks set apart and holds an `@` or `://`, and replacements.
     #[inline(always)]
     fn find_values(&mut self) {
-        let Glance {
-            at, colon, slash, ..
-        } = self.glance;
-        let marks = at | colon & slash >> 1 & slash >> 2;
-        if marks != 0 {
-            self.take_chunks(marks);
-        }
-        if self.glance.open != 0 {
-            self.take_replacements();
-        }
-    }
-
-    /// What blanks set apart and holds one of `marks` is one value.
-    fn take_chunks(&mut self, mut marks: u64) {
-        let space = self.glance.space;
+        let mut marks = self.glance.mark;
         while marks != 0 {
             let at = marks.trailing_zeros() as usize;
-            let before = space & below(at);
-            let start = WINDOW - before.leading_zeros() as usize;
-            let behind = (space >> at).trailing_zeros() as usize;
-            let chunk = below((at + behind).min(WINDOW)) & !below(start);
-            self.words &= !chunk;
-            self.values |= 1 << start;
-            marks &= !chunk;
+            marks &= marks - 1;
+            let taken = match &self.bytes[at..] {
+                [b'@', ..] | [b':', b'/', b'/', ..] => self.take_chunk(at),
+                [b':', ..] => 0,
+                open => self.take_replacement(at, replacement(&open[..self.len - at])),
+            };
+            marks &= !taken;
         }
     }
 
-    fn take_replacements(&mut self) {
-        let mut open = self.glance.open;
-        while open != 0 {
-            let at = open.trailing_zeros() as usize;
-            open &= open - 1;
-            let len = replacement(&self.bytes[at..self.len]);
-            if len > 0 {
-                self.words &= !(below(at + len) & !below(at));
-                self.values |= 1 << at;
-            }
+    /// What blanks set apart around `at` is one value.
+    fn take_chunk(&mut self, at: usize) -> u64 {
+        let space = self.glance.space;
+        let start = WINDOW - (space & below(at)).leading_zeros() as usize;
+        let behind = (space >> at).trailing_zeros() as usize;
+        let chunk = below((at + behind).min(WINDOW)) & !below(start);
+        self.words &= !chunk;
+        self.values = self.values & !chunk | 1 << start;
+        chunk
+    }
+
+    fn take_replacement(&mut self, at: usize, len: usize) -> u64 {
+        let replaced = below(at + len) & !below(at);
+        if len > 0 {
+            self.words &= !replaced;
+            self.values |= 1 << at;
         }
+        replaced
     }
 
     /// The hash of a word with letters beyond ASCII.
@@ -369,16 +375,38 @@ mod tests {
         assert_eq!(words("mail:a@b.c"), [VALUE]);
     }
 
+    #[derive(Clone, Copy)]
+    enum Side {
+        Before,
+        After,
+    }
+
+    struct Beside<'a>(&'a mut Words, &'a [u8], usize, Side);
+
+    impl Kernel for Beside<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) {
+            match self.3 {
+                Side::Before => self.0.read_before(isa, self.1, self.2),
+                Side::After => self.0.read_after(isa, self.1, self.2),
+            }
+        }
+    }
+
     #[test]
     fn windows_keep_whole_words() {
         let backend = Backend::best();
         let word = words("word");
-        let before =
-            |text: &str| read(|words| words.read_before(backend, text.as_bytes(), text.len()));
+        let before = |text: &str| {
+            read(|words| backend.run(Beside(words, text.as_bytes(), text.len(), Side::Before)))
+        };
         assert_eq!(before(&format!("{} word", "x".repeat(200))), word);
         assert_eq!(before(&"x".repeat(200)), []);
         assert_eq!(before(&"x".repeat(64)), words(&"x".repeat(64)));
-        let after = |text: &str| read(|words| words.read_after(backend, text.as_bytes(), 0));
+        let after =
+            |text: &str| read(|words| backend.run(Beside(words, text.as_bytes(), 0, Side::After)));
         assert_eq!(after(&format!("word {}", "x".repeat(200))), word);
         assert_eq!(after(&"x".repeat(200)), []);
         assert_eq!(after(&"x".repeat(48)), words(&"x".repeat(48)));

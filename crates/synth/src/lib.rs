@@ -30,4 +30,4 @@ mod rng;
 pub use rng::Rng;
 
 /// Version of what a seed gives; part of the name of every recorded corpus.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

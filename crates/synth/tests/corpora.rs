@@ -6,6 +6,16 @@ use sha2::{Digest, Sha256};
 
 const MIB: usize = 1 << 20;
 
+type Maker = fn(u64, usize) -> Corpus;
+
+/// The corpora that are JSONL.
+const MAKERS: [Maker; 4] = [
+    corpus::chat,
+    corpus::prose,
+    corpus::logs,
+    corpus::multilingual,
+];
+
 fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
@@ -20,17 +30,19 @@ fn a_seed_gives_the_same_bytes_for_ever() {
         sha256(&corpus::chat(1, MIB).bytes),
         sha256(&corpus::prose(1, MIB).bytes),
         sha256(&corpus::logs(1, MIB).bytes),
+        sha256(&corpus::multilingual(1, MIB).bytes),
         sha256(&corpus::logs_text(1, MIB).bytes),
         sha256(&corpus::cells(1, MIB).values),
     ];
-    assert_eq!(pumice_synth::VERSION, 1);
+    assert_eq!(pumice_synth::VERSION, 2);
     assert_eq!(
         got,
         [
-            "e3a7f075a6945aeff05658814eddf5fc48d27947e8297921e66e23306120d8fe",
-            "c2a56b7697b50350db693a1b54a3904761f0723155e852b2bc7c7c43b0e41ef6",
-            "6a47f5cea65d1191412f937e0f1242394d211e50e5728762e147357a73cc252b",
-            "e16fafe80e94f80ed01564df96d337d2182189390c33b678f67db7d5da5097c5",
+            "9cebfe376b56e03bb945ee82b9432614fcb68d19771fdf5b6481f5c67456f37f",
+            "9a54b8b9433ccc4d549504c71546e09a0cd11cdf4a780ea5e4ca10d330ce633a",
+            "ab3e694c11d6d9f86957f269a81a1b8cf8896105960d94b14f1b6370a476d877",
+            "1101dbbb8e8b329f0f6133f20cbfee080ffa45f7992f3ba78d7ac9894330a522",
+            "16ae693f531861a5e5b4d798af058b1a024c9c0e733925692684da8cd8306edc",
             "0752ec47c2305de6e4d338b04f229bc6c6a22bdf6288d6db5bb07171de7cb913",
         ]
     );
@@ -43,7 +55,7 @@ fn another_seed_gives_another_corpus() {
 
 #[test]
 fn a_longer_corpus_begins_with_the_shorter_one() {
-    for make in [corpus::chat, corpus::prose, corpus::logs, corpus::logs_text] {
+    for make in MAKERS.into_iter().chain([corpus::logs_text as Maker]) {
         let (short, long) = (make(3, 20_000), make(3, 50_000));
         assert!(long.bytes.starts_with(&short.bytes));
         assert!(long.gold.starts_with(&short.gold));
@@ -54,13 +66,39 @@ fn a_longer_corpus_begins_with_the_shorter_one() {
 fn values_come_as_often_as_stated() {
     let density = |made: Corpus| made.bytes_a_value() as u32;
     assert!((290..350).contains(&density(corpus::chat(1, 4 * MIB))));
+    assert!((290..350).contains(&density(corpus::multilingual(1, 4 * MIB))));
     assert!((17_000..25_000).contains(&density(corpus::prose(1, 8 * MIB))));
+}
+
+/// Three of the four languages show by their script: three sixteenths of the records.
+#[test]
+fn a_fourth_of_the_records_is_in_other_languages() {
+    let foreign = |line: &[u8]| {
+        let record: Value = serde_json::from_slice(line).expect("a record is JSON");
+        let beyond = |c: char| matches!(c, '\u{600}'..'\u{700}' | '\u{900}'..'\u{980}' | '\u{3040}'..'\u{a000}');
+        record.to_string().matches(beyond).count() > 8
+    };
+    for (make, expected) in MAKERS
+        .into_iter()
+        .zip([3.0 / 16.0, 3.0 / 16.0, 3.0 / 16.0, 0.75])
+    {
+        let made = make(1, 2 * MIB);
+        let lines = made.bytes.split(|&byte| byte == b'\n');
+        let count = lines
+            .filter(|line| !line.is_empty() && foreign(line))
+            .count();
+        let share = count as f64 / f64::from(made.records);
+        assert!(
+            (share - expected).abs() < 0.04,
+            "{share} instead of {expected}"
+        );
+    }
 }
 
 /// Reads every record with serde_json, follows each label's path, and compares.
 #[test]
 fn labels_of_json_point_at_their_values() {
-    for make in [corpus::chat, corpus::prose, corpus::logs] {
+    for make in MAKERS {
         let made = make(1, MIB);
         let records: Vec<Value> = made
             .bytes
@@ -98,7 +136,7 @@ fn follow(record: &Value, path: &str) -> String {
 /// Undoes escapes until the value appears: at most two levels deep.
 #[test]
 fn raw_places_hold_the_value_in_its_spelling() {
-    for make in [corpus::chat, corpus::prose, corpus::logs, corpus::logs_text] {
+    for make in MAKERS.into_iter().chain([corpus::logs_text as Maker]) {
         let made = make(1, MIB);
         let mut end = 0;
         for label in &made.gold {

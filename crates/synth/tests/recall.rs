@@ -7,7 +7,7 @@ use pumice_detect::{
 };
 use pumice_synth::{
     Rng,
-    corpus::{self, CELL_BYTES, Corpus},
+    corpus::{self, CELL_BYTES, Corpus, Label},
     text::{self, Sample},
 };
 
@@ -104,13 +104,29 @@ fn values_in_sentences_that_speak_for_them_are_found() {
     }
 }
 
-fn gold_of(corpus: &Corpus) -> BTreeSet<Place> {
-    corpus
+/// What patterns can find of a corpus, and what is found. Whether a date is one of birth is judged
+/// by sentences above; dates with the months of Arabic, Hindi and Japanese may be found or not.
+fn gold_and_found(corpus: &Corpus, found: BTreeSet<Place>) -> [BTreeSet<Place>; 2] {
+    let place = |label: &Label| {
+        let entity = label.entity.replace("DATE_OF_BIRTH", "DATE_TIME");
+        (label.raw.start, label.raw.end, entity)
+    };
+    let (open, gold): (Vec<&Label>, Vec<&Label>) = corpus
         .gold
         .iter()
         .filter(|label| !BY_NAMES.contains(&label.entity))
-        .map(|label| (label.raw.start, label.raw.end, label.entity.to_owned()))
-        .collect()
+        .partition(|label| label.entity.starts_with("DATE_") && !in_latin(&label.value));
+    let open: BTreeSet<Place> = open.into_iter().map(place).collect();
+    let found = found
+        .into_iter()
+        .map(|(start, end, entity)| (start, end, entity.replace("DATE_OF_BIRTH", "DATE_TIME")));
+    let found = found.filter(|place| !open.contains(place)).collect();
+    [gold.into_iter().map(place).collect(), found]
+}
+
+/// Whether the letters are those of German, French and Spanish.
+fn in_latin(text: &str) -> bool {
+    text.chars().all(|character| character < '\u{250}')
 }
 
 /// Strings as they stand: JSON inside them is text with escapes here.
@@ -121,12 +137,14 @@ fn values_in_jsonl_are_found_where_they_stand() {
         ("chat", corpus::chat(1, 4 * MIB)),
         ("prose", corpus::prose(1, 4 * MIB)),
         ("logs", corpus::logs(1, 2 * MIB)),
+        ("multilingual", corpus::multilingual(1, 4 * MIB)),
     ] {
         let regions: Vec<Region> = corpus::strings(&made.bytes)
             .map(|text| region(text.raw, text.record, Encoding::JsonString))
             .collect();
         let found = find(&detector, &made.bytes, &regions);
-        check(name, &made.bytes, &gold_of(&made), &found);
+        let [gold, found] = gold_and_found(&made, found);
+        check(name, &made.bytes, &gold, &found);
     }
 }
 
@@ -134,8 +152,8 @@ fn values_in_jsonl_are_found_where_they_stand() {
 fn values_in_plain_lines_are_found() {
     let made = corpus::logs_text(1, 2 * MIB);
     let whole = [region(0..made.bytes.len(), 0, Encoding::Plain)];
-    let found = find(&detector(), &made.bytes, &whole);
-    check("logs_text", &made.bytes, &gold_of(&made), &found);
+    let [gold, found] = gold_and_found(&made, find(&detector(), &made.bytes, &whole));
+    check("logs_text", &made.bytes, &gold, &found);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `@`
 
-use super::{Kind, near::Near};
-use crate::recognizer::Anchor;
+use super::{Kind, class, near::Near};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct At;
 
@@ -9,7 +9,7 @@ impl Kind for At {
     const ANCHOR: Anchor = Anchor::At;
 
     #[inline(always)]
-    fn bits(near: Near<'_>) -> u64 {
-        near.here(|maps, word| maps.at[word])
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
+        near.here::<class::At>()
     }
 }

@@ -1,10 +1,7 @@
 //! `+` or `(` before a digit, or before `+` or `(` and a digit.
 
-use super::{
-    Kind,
-    near::{Near, dial, digit},
-};
-use crate::recognizer::Anchor;
+use super::{Kind, class, near::Near};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct Dial;
 
@@ -12,7 +9,9 @@ impl Kind for Dial {
     const ANCHOR: Anchor = Anchor::Dial;
 
     #[inline(always)]
-    fn bits(near: Near<'_>) -> u64 {
-        near.here(dial) & (near.ahead(digit, 1) | near.ahead(dial, 1) & near.ahead(digit, 2))
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
+        near.here::<class::Dial>()
+            & (near.ahead::<class::Digit>(1)
+                | near.ahead::<class::Dial>(1) & near.ahead::<class::Digit>(2))
     }
 }

@@ -1,10 +1,7 @@
 //! A dot between digits.
 
-use super::{
-    Kind,
-    near::{Near, digit, dot},
-};
-use crate::recognizer::Anchor;
+use super::{Kind, class, near::Near};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct DottedDigits;
 
@@ -12,7 +9,7 @@ impl Kind for DottedDigits {
     const ANCHOR: Anchor = Anchor::DottedDigits;
 
     #[inline(always)]
-    fn bits(near: Near<'_>) -> u64 {
-        near.here(dot) & near.behind(digit, 1) & near.ahead(digit, 1)
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
+        near.here::<class::Dot>() & near.behind::<class::Digit>(1) & near.ahead::<class::Digit>(1)
     }
 }

@@ -1,11 +1,8 @@
 //! `:` before a hexadecimal digit or another colon, and behind a hexadecimal digit or before a
 //! colon.
 
-use super::{
-    Kind,
-    near::{Near, colon, hex},
-};
-use crate::recognizer::Anchor;
+use super::{Kind, class, near::Near};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct HexColon;
 
@@ -13,9 +10,9 @@ impl Kind for HexColon {
     const ANCHOR: Anchor = Anchor::HexColon;
 
     #[inline(always)]
-    fn bits(near: Near<'_>) -> u64 {
-        let colon_next = near.ahead(colon, 1);
-        let either_next = near.ahead(hex, 1) | colon_next;
-        near.here(colon) & either_next & (colon_next | near.behind(hex, 1))
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
+        let colon_next = near.ahead::<class::Colon>(1);
+        let either_next = near.ahead::<class::Hex>(1) | colon_next;
+        near.here::<class::Colon>() & either_next & (colon_next | near.behind::<class::Hex>(1))
     }
 }

@@ -1,10 +1,7 @@
 //! The first separator of a hardware address: `-` or `:` of `xx-xx-`, `.` of `xxxx.xxxx.`.
 
-use super::{
-    Kind,
-    near::{Near, colon, dash, dot, hex},
-};
-use crate::recognizer::Anchor;
+use super::{Kind, class, near::Near};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct HexGroup;
 
@@ -12,11 +9,17 @@ impl Kind for HexGroup {
     const ANCHOR: Anchor = Anchor::HexGroup;
 
     #[inline(always)]
-    fn bits(near: Near<'_>) -> u64 {
-        let pairs = near.here(dash) & near.ahead(dash, 3) | near.here(colon) & near.ahead(colon, 3);
-        let fours = near.here(dot) & near.ahead(dot, 5) & near.ahead(hex, 3) & near.ahead(hex, 4);
-        let hex_around =
-            near.ahead(hex, 1) & near.ahead(hex, 2) & near.behind(hex, 1) & near.behind(hex, 2);
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
+        let pairs = near.here::<class::Dash>() & near.ahead::<class::Dash>(3)
+            | near.here::<class::Colon>() & near.ahead::<class::Colon>(3);
+        let fours = near.here::<class::Dot>()
+            & near.ahead::<class::Dot>(5)
+            & near.ahead::<class::Hex>(3)
+            & near.ahead::<class::Hex>(4);
+        let hex_around = near.ahead::<class::Hex>(1)
+            & near.ahead::<class::Hex>(2)
+            & near.behind::<class::Hex>(1)
+            & near.behind::<class::Hex>(2);
         (pairs | fours) & hex_around
     }
 }

@@ -1,10 +1,7 @@
 //! One to three letters at a word's start, perhaps a separator, then a digit.
 
-use super::{
-    Kind,
-    near::{Near, digit, letter},
-};
-use crate::{arch::Bitmaps, recognizer::Anchor};
+use super::{Kind, class, near::Near};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct LetterGroup;
 
@@ -12,19 +9,13 @@ impl Kind for LetterGroup {
     const ANCHOR: Anchor = Anchor::LetterGroup;
 
     #[inline(always)]
-    fn bits(near: Near<'_>) -> u64 {
-        let letters = [1, 2].map(|n| near.ahead(letter, n));
-        let marks = [1, 2, 3].map(|n| near.ahead(mark, n));
-        let digits = [1, 2, 3, 4].map(|n| near.ahead(digit, n));
-        let one = digits[0] | marks[0] & digits[1];
-        let two = digits[1] | marks[1] & digits[2];
-        let three = digits[2] | marks[2] & digits[3];
-        let behind = one | letters[0] & (two | letters[1] & three);
-        near.here(letter) & near.word_start() & behind
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
+        let (digit2, digit3) = (near.ahead::<class::Digit>(2), near.ahead::<class::Digit>(3));
+        let one = near.ahead::<class::Digit>(1) | near.ahead::<class::Mark>(1) & digit2;
+        let two = digit2 | near.ahead::<class::Mark>(2) & digit3;
+        let three = digit3 | near.ahead::<class::Mark>(3) & near.ahead::<class::Digit>(4);
+        let behind =
+            one | near.ahead::<class::Letter>(1) & (two | near.ahead::<class::Letter>(2) & three);
+        near.here::<class::Letter>() & near.word_start() & behind
     }
-}
-
-#[inline(always)]
-fn mark(maps: &Bitmaps, word: usize) -> u64 {
-    maps.blank[word] | maps.dash[word] | maps.dot[word] | maps.slash[word]
 }

@@ -2,10 +2,11 @@
 //!
 //! An anchor is a filter: it may stand where nothing is (the walk says no), but never miss a place
 //! where a value is. Each kind is a file with its bits and one line in [`Chunk::find_anchors`];
-//! a kind is computed for all words of a chunk before the next one, so that the compiler makes
-//! vectors of it, and becomes a flat list of offsets for the loop that walks them.
+//! four words are looked at together, and what is found becomes a flat list of offsets for
+//! the loop that walks them.
 
 mod at;
+mod class;
 mod date;
 mod dial;
 mod digit;
@@ -18,8 +19,11 @@ mod near;
 mod two_letters;
 
 use crate::{
-    anchors::near::Near,
-    arch::{Backend, Bitmap, Bitmaps, WORDS},
+    anchors::{
+        class::{Class, Digit},
+        near::Near,
+    },
+    arch::{Bitmap, Bitmaps, Isa, Lanes, MOST_LANES, WORDS},
     groups::Window,
     input::Span,
     recognizer::Anchor,
@@ -28,9 +32,6 @@ use crate::{
 
 /// Bytes of text in one chunk: its bitmaps stay in the first-level cache.
 pub(crate) const CHUNK: usize = WORDS * 64;
-
-/// Words that are looked at together.
-const QUAD: usize = 4;
 
 /// Number of kinds of anchors.
 pub(crate) const KINDS: usize = 10;
@@ -54,8 +55,8 @@ impl Anchor {
 trait Kind {
     const ANCHOR: Anchor;
 
-    /// Where it stands in one word; must be inlined always.
-    fn bits(near: Near<'_>) -> u64;
+    /// Where it stands in a few words; must be inlined always.
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes;
 }
 
 /// The bitmaps and anchors of one chunk. Memory is reused.
@@ -66,8 +67,6 @@ pub(crate) struct Chunk {
     inside: Bitmap,
     first: Bitmap,
     words: usize,
-    /// Anchors of the kind at work.
-    found: [u64; WORDS],
     places: [Places; KINDS],
 }
 
@@ -85,7 +84,6 @@ impl Default for Chunk {
             inside: [0; WORDS + 2],
             first: [0; WORDS + 2],
             words: 0,
-            found: [0; WORDS],
             places: std::array::from_fn(|_| Places {
                 offsets: Box::new([0; CHUNK]),
                 count: 0,
@@ -104,7 +102,7 @@ impl Chunk {
     /// forgetting what lies outside its pieces. Goes on where the chunk before ended, unless it was
     /// told to [`restart`](Self::restart). Hot: per chunk.
     #[inline(always)]
-    pub(crate) fn load(&mut self, backend: Backend, text: &[u8], place: Place<'_>) {
+    pub(crate) fn load<I: Isa>(&mut self, isa: I, text: &[u8], place: Place<'_>) {
         let Place { base, len, pieces } = place;
         let last = self.words;
         let before = |map: &Bitmap| if last == 0 { 0 } else { map[last] };
@@ -113,7 +111,7 @@ impl Chunk {
         self.words = len.div_ceil(64).min(WORDS);
         let limit = base + (self.words + 1) * 64;
         let text = &text[base..text.len().min(limit)];
-        backend.classify(text, self.words + 1, &mut self.maps);
+        isa.classify(text, self.words + 1, &mut self.maps);
         self.mark_all(base, limit, pieces);
     }
 
@@ -167,31 +165,43 @@ impl Chunk {
 
     /// Finds all anchors. Hot: per chunk.
     #[inline(always)]
-    pub(crate) fn find_anchors(&mut self) {
-        self.find::<at::At>();
-        self.find::<link::Link>();
-        self.find::<hex_colon::HexColon>();
-        self.find::<hex_group::HexGroup>();
-        self.find::<dotted_digits::DottedDigits>();
-        self.find::<date::Date>();
-        self.find::<digit::Digit>();
-        self.find::<dial::Dial>();
-        self.find::<two_letters::TwoLetters>();
-        self.find::<letter_group::LetterGroup>();
-    }
-
-    /// The anchors of one kind: bits of each word first, then their offsets.
-    #[inline(always)]
-    fn find<K: Kind>(&mut self) {
-        let (maps, first) = (&self.maps, &self.first);
-        // A few words more cost nothing; a round number makes whole vectors.
-        let words = self.words.next_multiple_of(QUAD).min(WORDS);
-        for (at, found) in self.found[..words].iter_mut().enumerate() {
-            let word = at + 1;
-            *found = K::bits(Near { maps, first, word });
+    pub(crate) fn find_anchors<I: Isa>(&mut self, isa: I) {
+        let Self {
+            maps,
+            first,
+            places,
+            words,
+            ..
+        } = self;
+        places.iter_mut().for_each(|places| places.count = 0);
+        for group in 0..WORDS / I::Lanes::COUNT {
+            // The bound is a constant, so that no load needs a check.
+            let word = group * I::Lanes::COUNT + 1;
+            if word > *words {
+                break;
+            }
+            let near = Near {
+                isa,
+                maps,
+                first,
+                word,
+            };
+            find::<at::At, I>(near, places);
+            find::<link::Link, I>(near, places);
+            find::<hex_colon::HexColon, I>(near, places);
+            find::<hex_group::HexGroup, I>(near, places);
+            let here = Digit::load(isa, maps, word) | Digit::load(isa, maps, word + 1);
+            if !here.is_empty() {
+                find::<dotted_digits::DottedDigits, I>(near, places);
+                find::<date::Date, I>(near, places);
+                find::<digit::Digit, I>(near, places);
+                find::<dial::Dial, I>(near, places);
+                find::<two_letters::TwoLetters, I>(near, places);
+                find::<letter_group::LetterGroup, I>(near, places);
+            }
         }
-        self.found[self.words..words].fill(0);
-        self.places[K::ANCHOR as usize].fill(&self.found[..words]);
+        // The last few words may reach behind the chunk.
+        places.iter_mut().for_each(|places| places.cut(*words * 64));
     }
 
     /// Places of one kind of anchor, ascending.
@@ -215,25 +225,38 @@ impl Chunk {
 }
 
 impl Places {
-    /// The places of all set bits; most words have none.
+    /// Adds the places of all set bits, the first one standing for `base`.
     #[inline(always)]
-    fn fill(&mut self, words: &[u64]) {
-        let mut count = 0;
-        for (quad, words) in words.as_chunks::<QUAD>().0.iter().enumerate() {
-            if words.iter().fold(0, |all, word| all | word) == 0 {
-                continue;
-            }
-            for (word, &bits) in words.iter().enumerate() {
-                let mut bits = bits;
-                while bits != 0 {
-                    let place = (quad * QUAD + word) * 64 + bits.trailing_zeros() as usize;
-                    // There are no more bits than slots; the mask spares the check.
-                    self.offsets[count % CHUNK] = place as u16;
-                    count += 1;
-                    bits &= bits - 1;
-                }
+    fn append(&mut self, words: &[u64], base: usize) {
+        let mut count = self.count;
+        for (word, &bits) in words.iter().enumerate() {
+            let mut bits = bits;
+            while bits != 0 {
+                let place = base + word * 64 + bits.trailing_zeros() as usize;
+                // There are no more bits than slots; the mask spares the check.
+                self.offsets[count % CHUNK] = place as u16;
+                count += 1;
+                bits &= bits - 1;
             }
         }
         self.count = count;
+    }
+
+    /// Forgets places from `end` on.
+    #[inline(always)]
+    fn cut(&mut self, end: usize) {
+        while self.count > 0 && usize::from(self.offsets[self.count - 1]) >= end {
+            self.count -= 1;
+        }
+    }
+}
+
+/// The anchors of one kind in a few words.
+#[inline(always)]
+fn find<K: Kind, I: Isa>(near: Near<'_, I>, places: &mut [Places; KINDS]) {
+    let found = K::bits(near);
+    if !found.is_empty() {
+        let words: [u64; MOST_LANES] = found.words();
+        places[K::ANCHOR as usize].append(&words[..I::Lanes::COUNT], (near.word - 1) * 64);
     }
 }

@@ -1,10 +1,7 @@
 //! A letter at a word's start, then a letter and two digits.
 
-use super::{
-    Kind,
-    near::{Near, digit, letter},
-};
-use crate::recognizer::Anchor;
+use super::{Kind, class, near::Near};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct TwoLetters;
 
@@ -12,8 +9,8 @@ impl Kind for TwoLetters {
     const ANCHOR: Anchor = Anchor::TwoLetters;
 
     #[inline(always)]
-    fn bits(near: Near<'_>) -> u64 {
-        let digits = near.ahead(digit, 2) & near.ahead(digit, 3);
-        near.here(letter) & near.ahead(letter, 1) & digits & near.word_start()
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
+        let digits = near.ahead::<class::Digit>(2) & near.ahead::<class::Digit>(3);
+        near.here::<class::Letter>() & near.ahead::<class::Letter>(1) & digits & near.word_start()
     }
 }

@@ -5,15 +5,20 @@
     reason = "vector loads, and calls that need a feature of the CPU"
 )]
 
-use std::arch::{
-    is_x86_feature_detected,
-    x86_64::{
-        __m256i, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8,
-        _mm256_or_si256, _mm256_set1_epi8, _mm256_sub_epi8,
+use std::{
+    arch::{
+        is_x86_feature_detected,
+        x86_64::{
+            __m256i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256,
+            _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
+            _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_sll_epi64, _mm256_srl_epi64,
+            _mm256_storeu_si256, _mm256_sub_epi8, _mm256_testz_si256, _mm256_xor_si256,
+        },
     },
+    ops::{BitAnd, BitOr, Not},
 };
 
-use super::{Bitmaps, Classes, Glance, Kernel};
+use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Kernel, Lanes, MOST_LANES};
 
 /// Proof that the CPU has AVX2 and the bit instructions that came with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,41 +38,111 @@ impl Avx2 {
     #[inline]
     pub(super) fn run<K: Kernel>(self, kernel: K) -> K::Output {
         // SAFETY: a value of this type is made only where the CPU has these features.
-        unsafe { run(kernel) }
-    }
-
-    #[inline]
-    pub(super) fn classify(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
-        // SAFETY: as above.
-        unsafe { classify_all(blocks, first, maps) }
-    }
-
-    #[inline]
-    pub(super) fn glance(self, block: &[u8; 64]) -> Glance {
-        // SAFETY: as above.
-        unsafe { Halves::load(block).glance() }
-    }
-
-    #[inline]
-    pub(super) fn backslashes(self, block: &[u8; 64]) -> u64 {
-        // SAFETY: as above.
-        unsafe { Halves::load(block).equal(b'\\') }
+        unsafe { run(self, kernel) }
     }
 }
 
 /// # Safety
 /// The CPU must have these features.
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-fn run<K: Kernel>(kernel: K) -> K::Output {
-    kernel.run()
+fn run<K: Kernel>(isa: Avx2, kernel: K) -> K::Output {
+    kernel.run(isa)
 }
 
-/// # Safety
-/// The CPU must have AVX2.
-#[target_feature(enable = "avx2")]
-fn classify_all(blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
-    for (block, word) in blocks.iter().zip(first..) {
-        maps.put(word, Halves::load(block).classes());
+impl Isa for Avx2 {
+    type Lanes = Words;
+
+    #[inline(always)]
+    fn classify_blocks(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
+        for (block, word) in blocks.iter().zip(first..) {
+            // SAFETY: a value of this type is made only where the CPU has these features.
+            maps.put(word, unsafe { Halves::load(block).classes() });
+        }
+    }
+
+    #[inline(always)]
+    fn glance(self, block: &[u8; 64]) -> Glance {
+        // SAFETY: as above.
+        unsafe { Halves::load(block).glance() }
+    }
+
+    #[inline(always)]
+    fn backslashes(self, block: &[u8; 64]) -> u64 {
+        // SAFETY: as above.
+        unsafe { Halves::load(block).equal(b'\\') }
+    }
+
+    #[inline(always)]
+    fn lanes(self, map: &Bitmap, word: usize) -> Words {
+        let words: &[u64; Words::COUNT] = map[word..]
+            .first_chunk()
+            .expect("a bitmap has words to look ahead");
+        // SAFETY: the load needs no alignment, and as above.
+        Words(unsafe { _mm256_loadu_si256(words.as_ptr().cast()) })
+    }
+}
+
+/// Words in one register. A value of it comes from [`Isa::lanes`], so the CPU has the features.
+#[derive(Clone, Copy)]
+pub(super) struct Words(__m256i);
+
+impl Lanes for Words {
+    const COUNT: usize = 4;
+
+    #[inline(always)]
+    fn left(self, by: u32) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm256_sll_epi64(self.0, _mm_cvtsi32_si128(by.cast_signed())) })
+    }
+
+    #[inline(always)]
+    fn right(self, by: u32) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm256_srl_epi64(self.0, _mm_cvtsi32_si128(by.cast_signed())) })
+    }
+
+    #[inline(always)]
+    fn is_empty(self) -> bool {
+        // SAFETY: see the type.
+        (unsafe { _mm256_testz_si256(self.0, self.0) }) == 1
+    }
+
+    #[inline(always)]
+    fn words(self) -> [u64; MOST_LANES] {
+        let mut words = [0; MOST_LANES];
+        // SAFETY: there is room for the register, the store needs no alignment; see the type.
+        unsafe { _mm256_storeu_si256(words.as_mut_ptr().cast(), self.0) };
+        words
+    }
+}
+
+impl BitAnd for Words {
+    type Output = Self;
+
+    #[inline(always)]
+    fn bitand(self, other: Self) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm256_and_si256(self.0, other.0) })
+    }
+}
+
+impl BitOr for Words {
+    type Output = Self;
+
+    #[inline(always)]
+    fn bitor(self, other: Self) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm256_or_si256(self.0, other.0) })
+    }
+}
+
+impl Not for Words {
+    type Output = Self;
+
+    #[inline(always)]
+    fn not(self) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm256_xor_si256(self.0, _mm256_set1_epi64x(-1)) })
     }
 }
 
@@ -119,7 +194,8 @@ impl Halves {
             dash: self.equal(b'-'),
             slash: self.equal(b'/'),
             blank: self.equal(b' '),
-            dial: self.equal(b'+') | self.equal(b'('),
+            dial: self.any([b'+', b'(']),
+            high: bitmap(self.0, self.1),
         }
     }
 
@@ -128,19 +204,20 @@ impl Halves {
     #[target_feature(enable = "avx2")]
     #[inline]
     fn glance(self) -> Glance {
-        let newline = self.equal(b'\n');
+        let high = bitmap(self.0, self.1);
         Glance {
             digit: self.within(b'0', 10),
             upper: self.within(b'A', 26),
             lower: self.within(b'a', 26),
-            high: bitmap(self.0, self.1),
-            space: self.equal(b' ') | self.equal(b'\t') | newline | self.within(0x0C, 2),
-            newline,
-            at: self.equal(b'@'),
-            colon: self.equal(b':'),
-            slash: self.equal(b'/'),
-            open: self.equal(b'<') | self.equal(b'['),
-            lead: self.equal(0xC2) | self.equal(0xE2) | self.equal(0xE3) | self.equal(0xEF),
+            high,
+            space: self.any([b' ', b'\t', b'\n', 0x0C, b'\r']),
+            newline: self.equal(b'\n'),
+            mark: self.any([b'@', b':', b'<', b'[']),
+            lead: if high == 0 {
+                0
+            } else {
+                self.any([0xC2, 0xE2, 0xE3, 0xEF])
+            },
         }
     }
 
@@ -156,6 +233,22 @@ impl Halves {
             _mm256_cmpeq_epi8(self.0, wanted),
             _mm256_cmpeq_epi8(self.1, wanted),
         )
+    }
+
+    /// Bytes equal to one of `bytes`.
+    ///
+    /// # Safety
+    /// The CPU must have AVX2.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn any<const N: usize>(self, bytes: [u8; N]) -> u64 {
+        let (mut low, mut high) = (_mm256_setzero_si256(), _mm256_setzero_si256());
+        for byte in bytes {
+            let wanted = _mm256_set1_epi8(byte.cast_signed());
+            low = _mm256_or_si256(low, _mm256_cmpeq_epi8(self.0, wanted));
+            high = _mm256_or_si256(high, _mm256_cmpeq_epi8(self.1, wanted));
+        }
+        bitmap(low, high)
     }
 
     /// The `count` bytes from `first` on.

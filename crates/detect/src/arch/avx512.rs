@@ -5,15 +5,20 @@
     reason = "vector loads, and calls that need a feature of the CPU"
 )]
 
-use std::arch::{
-    is_x86_feature_detected,
-    x86_64::{
-        __m512i, _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_loadu_si512,
-        _mm512_movepi8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_sub_epi8,
+use std::{
+    arch::{
+        is_x86_feature_detected,
+        x86_64::{
+            __m512i, _mm_cvtsi32_si128, _mm512_and_si512, _mm512_cmpeq_epi8_mask,
+            _mm512_cmple_epu8_mask, _mm512_loadu_si512, _mm512_movepi8_mask, _mm512_or_si512,
+            _mm512_set1_epi8, _mm512_set1_epi64, _mm512_sll_epi64, _mm512_srl_epi64,
+            _mm512_storeu_si512, _mm512_sub_epi8, _mm512_test_epi64_mask, _mm512_xor_si512,
+        },
     },
+    ops::{BitAnd, BitOr, Not},
 };
 
-use super::{Bitmaps, Classes, Glance, Kernel};
+use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Kernel, Lanes, MOST_LANES};
 
 /// Proof that the CPU has AVX-512 for bytes, and the bit instructions of older CPUs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,41 +41,111 @@ impl Avx512 {
     #[inline]
     pub(super) fn run<K: Kernel>(self, kernel: K) -> K::Output {
         // SAFETY: a value of this type is made only where the CPU has these features.
-        unsafe { run(kernel) }
-    }
-
-    #[inline]
-    pub(super) fn classify(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
-        // SAFETY: as above.
-        unsafe { classify_all(blocks, first, maps) }
-    }
-
-    #[inline]
-    pub(super) fn glance(self, block: &[u8; 64]) -> Glance {
-        // SAFETY: as above.
-        unsafe { Block::load(block).glance() }
-    }
-
-    #[inline]
-    pub(super) fn backslashes(self, block: &[u8; 64]) -> u64 {
-        // SAFETY: as above.
-        unsafe { Block::load(block).equal(b'\\') }
+        unsafe { run(self, kernel) }
     }
 }
 
 /// # Safety
 /// The CPU must have these features.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
-fn run<K: Kernel>(kernel: K) -> K::Output {
-    kernel.run()
+fn run<K: Kernel>(isa: Avx512, kernel: K) -> K::Output {
+    kernel.run(isa)
 }
 
-/// # Safety
-/// The CPU must have AVX-512F and AVX-512BW.
-#[target_feature(enable = "avx512f,avx512bw")]
-fn classify_all(blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
-    for (block, word) in blocks.iter().zip(first..) {
-        maps.put(word, Block::load(block).classes());
+impl Isa for Avx512 {
+    type Lanes = Words;
+
+    #[inline(always)]
+    fn classify_blocks(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
+        for (block, word) in blocks.iter().zip(first..) {
+            // SAFETY: a value of this type is made only where the CPU has these features.
+            maps.put(word, unsafe { Block::load(block).classes() });
+        }
+    }
+
+    #[inline(always)]
+    fn glance(self, block: &[u8; 64]) -> Glance {
+        // SAFETY: as above.
+        unsafe { Block::load(block).glance() }
+    }
+
+    #[inline(always)]
+    fn backslashes(self, block: &[u8; 64]) -> u64 {
+        // SAFETY: as above.
+        unsafe { Block::load(block).equal(b'\\') }
+    }
+
+    #[inline(always)]
+    fn lanes(self, map: &Bitmap, word: usize) -> Words {
+        let words: &[u64; Words::COUNT] = map[word..]
+            .first_chunk()
+            .expect("a bitmap has words to look ahead");
+        // SAFETY: the load needs no alignment, and as above.
+        Words(unsafe { _mm512_loadu_si512(words.as_ptr().cast()) })
+    }
+}
+
+/// Words in one register. A value of it comes from [`Isa::lanes`], so the CPU has the features.
+#[derive(Clone, Copy)]
+pub(super) struct Words(__m512i);
+
+impl Lanes for Words {
+    const COUNT: usize = 8;
+
+    #[inline(always)]
+    fn left(self, by: u32) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm512_sll_epi64(self.0, _mm_cvtsi32_si128(by.cast_signed())) })
+    }
+
+    #[inline(always)]
+    fn right(self, by: u32) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm512_srl_epi64(self.0, _mm_cvtsi32_si128(by.cast_signed())) })
+    }
+
+    #[inline(always)]
+    fn is_empty(self) -> bool {
+        // SAFETY: see the type.
+        (unsafe { _mm512_test_epi64_mask(self.0, self.0) }) == 0
+    }
+
+    #[inline(always)]
+    fn words(self) -> [u64; MOST_LANES] {
+        let mut words = [0; MOST_LANES];
+        // SAFETY: there is room for the register, the store needs no alignment; see the type.
+        unsafe { _mm512_storeu_si512(words.as_mut_ptr().cast(), self.0) };
+        words
+    }
+}
+
+impl BitAnd for Words {
+    type Output = Self;
+
+    #[inline(always)]
+    fn bitand(self, other: Self) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm512_and_si512(self.0, other.0) })
+    }
+}
+
+impl BitOr for Words {
+    type Output = Self;
+
+    #[inline(always)]
+    fn bitor(self, other: Self) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm512_or_si512(self.0, other.0) })
+    }
+}
+
+impl Not for Words {
+    type Output = Self;
+
+    #[inline(always)]
+    fn not(self) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm512_xor_si512(self.0, _mm512_set1_epi64(-1)) })
     }
 }
 
@@ -106,7 +181,8 @@ impl Block {
             dash: self.equal(b'-'),
             slash: self.equal(b'/'),
             blank: self.equal(b' '),
-            dial: self.equal(b'+') | self.equal(b'('),
+            dial: self.any([b'+', b'(']),
+            high: _mm512_movepi8_mask(self.0),
         }
     }
 
@@ -115,19 +191,20 @@ impl Block {
     #[target_feature(enable = "avx512f,avx512bw")]
     #[inline]
     fn glance(self) -> Glance {
-        let newline = self.equal(b'\n');
+        let high = _mm512_movepi8_mask(self.0);
         Glance {
             digit: self.within(b'0', 10),
             upper: self.within(b'A', 26),
             lower: self.within(b'a', 26),
-            high: _mm512_movepi8_mask(self.0),
-            space: self.equal(b' ') | self.equal(b'\t') | newline | self.within(0x0C, 2),
-            newline,
-            at: self.equal(b'@'),
-            colon: self.equal(b':'),
-            slash: self.equal(b'/'),
-            open: self.equal(b'<') | self.equal(b'['),
-            lead: self.equal(0xC2) | self.equal(0xE2) | self.equal(0xE3) | self.equal(0xEF),
+            high,
+            space: self.any([b' ', b'\t', b'\n', 0x0C, b'\r']),
+            newline: self.equal(b'\n'),
+            mark: self.any([b'@', b':', b'<', b'[']),
+            lead: if high == 0 {
+                0
+            } else {
+                self.any([0xC2, 0xE2, 0xE3, 0xEF])
+            },
         }
     }
 
@@ -139,6 +216,20 @@ impl Block {
     #[inline]
     fn equal(self, byte: u8) -> u64 {
         _mm512_cmpeq_epi8_mask(self.0, _mm512_set1_epi8(byte.cast_signed()))
+    }
+
+    /// Bytes equal to one of `bytes`.
+    ///
+    /// # Safety
+    /// The CPU must have AVX-512F and AVX-512BW.
+    #[target_feature(enable = "avx512f,avx512bw")]
+    #[inline]
+    fn any<const N: usize>(self, bytes: [u8; N]) -> u64 {
+        let mut found = 0;
+        for byte in bytes {
+            found |= self.equal(byte);
+        }
+        found
     }
 
     /// The `count` bytes from `first` on.

@@ -10,6 +10,8 @@ mod avx2;
 mod avx512;
 mod portable;
 
+use std::ops::{BitAnd, BitOr, Not};
+
 /// An instruction set that searches run on; every one gives the same findings.
 ///
 /// Having a value of it is the proof that the CPU knows the instructions.
@@ -20,15 +22,15 @@ mod portable;
 /// assert_eq!(Backend::named("portable").unwrap().name(), "portable");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Backend(Isa);
+pub struct Backend(Known);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Isa {
+enum Known {
     #[cfg(target_arch = "x86_64")]
     Avx512(avx512::Avx512),
     #[cfg(target_arch = "x86_64")]
     Avx2(avx2::Avx2),
-    Portable,
+    Portable(portable::Portable),
 }
 
 /// Words of 64 bytes in a chunk.
@@ -95,6 +97,8 @@ classes! {
     blank,
     /// `+` and `(`
     dial,
+    /// Bytes of characters beyond ASCII
+    high,
 }
 
 /// What 64 bytes around a value are, for reading the words in them.
@@ -112,17 +116,68 @@ pub(crate) struct Glance {
     pub(crate) space: u64,
     /// U+000A
     pub(crate) newline: u64,
-    /// `@`
-    pub(crate) at: u64,
-    /// `:`
-    pub(crate) colon: u64,
-    /// `/`
-    pub(crate) slash: u64,
-    /// `<` and `[`
-    pub(crate) open: u64,
+    /// `@`, `:`, `<` and `[`
+    pub(crate) mark: u64,
     /// First bytes of characters among which marks and blanks are: 0xC2, 0xE2, 0xE3 and 0xEF.
     pub(crate) lead: u64,
 }
+
+/// What an instruction set does in a way of its own. A value of such a type is the proof that the
+/// CPU has the instructions; all methods are to be called from within a [`Kernel`].
+pub(crate) trait Isa: Copy {
+    /// Words of bitmaps that one register holds.
+    type Lanes: Lanes;
+
+    /// Classes of each block, from word `first` on. Hot: per chunk.
+    fn classify_blocks(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps);
+
+    /// Classes of the bytes around a value. Hot: per candidate.
+    fn glance(self, block: &[u8; 64]) -> Glance;
+
+    /// Where the backslashes are. Hot: per 64 bytes of text with escapes.
+    fn backslashes(self, block: &[u8; 64]) -> u64;
+
+    /// The words of `map` from `word` on.
+    fn lanes(self, map: &Bitmap, word: usize) -> Self::Lanes;
+
+    /// Classifies the first bytes of `text`, as many as `words` words hold, into the bitmaps from
+    /// word 1 on; bytes past the end belong to no class. Hot: per chunk.
+    #[inline(always)]
+    fn classify(self, text: &[u8], words: usize, maps: &mut Bitmaps) {
+        let (blocks, rest) = text.as_chunks::<64>();
+        let whole = blocks.len().min(words);
+        self.classify_blocks(&blocks[..whole], 1, maps);
+        if whole < words {
+            let mut padded = [0; 64];
+            padded[..rest.len()].copy_from_slice(rest);
+            self.classify_blocks(&[padded], whole + 1, maps);
+            maps.each(|map| map[whole + 2..=words].fill(0));
+        }
+    }
+}
+
+/// Some words in a row, worked on together.
+pub(crate) trait Lanes:
+    Copy + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self>
+{
+    /// How many; it divides [`WORDS`].
+    const COUNT: usize;
+
+    /// Each word shifted left by 1 to 63 bits; a constant, so that it costs one instruction.
+    fn left(self, by: u32) -> Self;
+
+    /// Each word shifted right, likewise.
+    fn right(self, by: u32) -> Self;
+
+    /// Whether no bit is set.
+    fn is_empty(self) -> bool;
+
+    /// The words, and zeros behind them.
+    fn words(self) -> [u64; MOST_LANES];
+}
+
+/// The most that any instruction set works on together.
+pub(crate) const MOST_LANES: usize = 8;
 
 /// Something that is compiled once for each instruction set; its `run` must be inlined always.
 pub(crate) trait Kernel {
@@ -130,7 +185,7 @@ pub(crate) trait Kernel {
     type Output;
 
     /// Computes it.
-    fn run(self) -> Self::Output;
+    fn run<I: Isa>(self, isa: I) -> Self::Output;
 }
 
 impl Backend {
@@ -138,10 +193,10 @@ impl Backend {
     pub fn available() -> impl Iterator<Item = Backend> {
         [
             #[cfg(target_arch = "x86_64")]
-            avx512::Avx512::detect().map(Isa::Avx512),
+            avx512::Avx512::detect().map(Known::Avx512),
             #[cfg(target_arch = "x86_64")]
-            avx2::Avx2::detect().map(Isa::Avx2),
-            Some(Isa::Portable),
+            avx2::Avx2::detect().map(Known::Avx2),
+            Some(PORTABLE),
         ]
         .into_iter()
         .flatten()
@@ -160,7 +215,7 @@ impl Backend {
         } else if cfg!(pumice_backend = "avx512") {
             "avx512"
         } else {
-            return Self::available().next().unwrap_or(Backend(Isa::Portable));
+            return Self::available().next().unwrap_or(Backend(PORTABLE));
         };
         Self::named(forced).expect("this CPU lacks the backend that it was compiled for")
     }
@@ -174,10 +229,10 @@ impl Backend {
     pub fn name(self) -> &'static str {
         match self.0 {
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512(_) => "avx512",
+            Known::Avx512(_) => "avx512",
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2(_) => "avx2",
-            Isa::Portable => "portable",
+            Known::Avx2(_) => "avx2",
+            Known::Portable(_) => "portable",
         }
     }
 
@@ -186,67 +241,15 @@ impl Backend {
     pub(crate) fn run<K: Kernel>(self, kernel: K) -> K::Output {
         match self.0 {
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512(backend) => backend.run(kernel),
+            Known::Avx512(isa) => isa.run(kernel),
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2(backend) => backend.run(kernel),
-            Isa::Portable => kernel.run(),
-        }
-    }
-
-    /// Classifies the first bytes of `text`, as many as `words` words hold, into the bitmaps from
-    /// word 1 on; bytes past the end belong to no class. Hot: per chunk.
-    #[inline]
-    pub(crate) fn classify(self, text: &[u8], words: usize, maps: &mut Bitmaps) {
-        let (blocks, rest) = text.as_chunks::<64>();
-        let whole = blocks.len().min(words);
-        self.classify_blocks(&blocks[..whole], 1, maps);
-        if whole < words {
-            let mut padded = [0; 64];
-            padded[..rest.len()].copy_from_slice(rest);
-            self.classify_blocks(&[padded], whole + 1, maps);
-            maps.each(|map| map[whole + 2..=words].fill(0));
-        }
-    }
-
-    #[inline]
-    fn classify_blocks(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
-        match self.0 {
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx512(backend) => backend.classify(blocks, first, maps),
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx2(backend) => backend.classify(blocks, first, maps),
-            Isa::Portable => {
-                for (block, word) in blocks.iter().zip(first..) {
-                    maps.put(word, portable::classify(block));
-                }
-            }
-        }
-    }
-
-    /// Classifies the bytes around a value. Hot: per candidate.
-    #[inline]
-    pub(crate) fn glance(self, block: &[u8; 64]) -> Glance {
-        match self.0 {
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx512(backend) => backend.glance(block),
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx2(backend) => backend.glance(block),
-            Isa::Portable => portable::glance(block),
-        }
-    }
-
-    /// Where the backslashes are. Hot: per 64 bytes of text with escapes.
-    #[inline]
-    pub(crate) fn backslashes(self, block: &[u8; 64]) -> u64 {
-        match self.0 {
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx512(backend) => backend.backslashes(block),
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx2(backend) => backend.backslashes(block),
-            Isa::Portable => portable::backslashes(block),
+            Known::Avx2(isa) => isa.run(kernel),
+            Known::Portable(isa) => kernel.run(isa),
         }
     }
 }
+
+const PORTABLE: Known = Known::Portable(portable::Portable);
 
 #[cfg(test)]
 mod tests {
@@ -263,20 +266,18 @@ mod tests {
     fn meaning(block: &[u8; 64]) -> (Classes, Glance) {
         let bitmap = |holds: fn(u8) -> bool| bitmap(block, holds);
         let digit = bitmap(|byte| byte.is_ascii_digit());
-        let colon = bitmap(|byte| byte == b':');
-        let slash = bitmap(|byte| byte == b'/');
-        let at = bitmap(|byte| byte == b'@');
         let classes = Classes {
             digit,
             letter: bitmap(|byte| byte.is_ascii_alphabetic()),
             hex: bitmap(|byte| byte.is_ascii_hexdigit()),
-            at,
-            colon,
+            at: bitmap(|byte| byte == b'@'),
+            colon: bitmap(|byte| byte == b':'),
             dot: bitmap(|byte| byte == b'.'),
             dash: bitmap(|byte| byte == b'-'),
-            slash,
+            slash: bitmap(|byte| byte == b'/'),
             blank: bitmap(|byte| byte == b' '),
             dial: bitmap(|byte| byte == b'+' || byte == b'('),
+            high: bitmap(|byte| !byte.is_ascii()),
         };
         let glance = Glance {
             digit,
@@ -285,10 +286,7 @@ mod tests {
             high: bitmap(|byte| !byte.is_ascii()),
             space: bitmap(|byte| byte.is_ascii_whitespace()),
             newline: bitmap(|byte| byte == b'\n'),
-            at,
-            colon,
-            slash,
-            open: bitmap(|byte| byte == b'<' || byte == b'['),
+            mark: bitmap(|byte| matches!(byte, b'@' | b':' | b'<' | b'[')),
             lead: bitmap(|byte| matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF)),
         };
         (classes, glance)
@@ -306,30 +304,53 @@ mod tests {
             slash: maps.slash[at],
             blank: maps.blank[at],
             dial: maps.dial[at],
+            high: maps.high[at],
+        }
+    }
+
+    /// All that is known of one block.
+    struct Look<'a>(&'a [u8; 64]);
+
+    impl Kernel for Look<'_> {
+        type Output = (Classes, Glance, u64);
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) -> Self::Output {
+            let mut maps = Bitmaps::default();
+            isa.classify(self.0, 1, &mut maps);
+            (word(&maps, 1), isa.glance(self.0), isa.backslashes(self.0))
         }
     }
 
     #[test]
     fn every_byte_is_in_its_classes_at_every_place_for_every_backend() {
-        let mut maps = Bitmaps::default();
         for backend in Backend::available() {
             for byte in 0..=255u8 {
                 for place in 0..64 {
                     let mut block: [u8; 64] = std::array::from_fn(|at| (at * 37) as u8 ^ byte);
                     block[place] = byte;
-                    backend.classify(&block, 1, &mut maps);
                     let (classes, glance) = meaning(&block);
-                    let name = backend.name();
-                    assert_eq!(word(&maps, 1), classes, "{name}, {byte:#04x} at {place}");
-                    assert_eq!(backend.glance(&block), glance, "{name}, {byte:#04x}");
                     let backslashes = bitmap(&block, |byte| byte == b'\\');
+                    let expected = (classes, glance, backslashes);
+                    let name = backend.name();
                     assert_eq!(
-                        backend.backslashes(&block),
-                        backslashes,
-                        "{name}, {byte:#04x}"
+                        backend.run(Look(&block)),
+                        expected,
+                        "{name}, {byte:#04x} at {place}"
                     );
                 }
             }
+        }
+    }
+
+    struct Classify<'a>(&'a [u8], usize, &'a mut Bitmaps);
+
+    impl Kernel for Classify<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) {
+            isa.classify(self.0, self.1, self.2);
         }
     }
 
@@ -339,11 +360,54 @@ mod tests {
             for len in 0..200 {
                 let mut maps = Bitmaps::default();
                 maps.each(|map| map.fill(u64::MAX));
-                backend.classify(&vec![b'7'; len], 4, &mut maps);
+                backend.run(Classify(&vec![b'7'; len], 4, &mut maps));
                 let digits: u32 = maps.digit[1..=4].iter().map(|word| word.count_ones()).sum();
                 assert_eq!(digits as usize, len, "{}", backend.name());
                 assert_eq!(maps.at[1..=4], [0; 4], "{}, {len}", backend.name());
             }
+        }
+    }
+
+    struct Compute<'a>(&'a Bitmap, &'a Bitmap);
+
+    impl Kernel for Compute<'_> {
+        type Output = (Vec<u64>, bool);
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) -> Self::Output {
+            let mut words = vec![];
+            let mut empty = true;
+            for word in (1..=WORDS).step_by(I::Lanes::COUNT) {
+                let (a, b) = (isa.lanes(self.0, word), isa.lanes(self.1, word + 1));
+                let lanes = a.left(3) & b.right(61) | !a & b | a.left(63) & !b;
+                empty &= lanes.is_empty();
+                words.extend_from_slice(&lanes.words()[..I::Lanes::COUNT]);
+            }
+            (words, empty)
+        }
+    }
+
+    #[test]
+    fn lanes_compute_what_words_do() {
+        let mixed = |seed: u64| -> Bitmap {
+            std::array::from_fn(|at| (at as u64 + seed).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        };
+        let (a, b) = (mixed(1), mixed(77));
+        let expected: Vec<u64> = (1..=WORDS)
+            .map(|at| {
+                let (a, b) = (a[at], b[at + 1]);
+                a << 3 & b >> 61 | !a & b | a << 63 & !b
+            })
+            .collect();
+        for backend in Backend::available() {
+            let name = backend.name();
+            assert_eq!(
+                backend.run(Compute(&a, &b)),
+                (expected.clone(), false),
+                "{name}"
+            );
+            let nothing = backend.run(Compute(&[0; WORDS + 2], &[0; WORDS + 2]));
+            assert_eq!(nothing, (vec![0; WORDS], true), "{name}");
         }
     }
 

@@ -1,10 +1,66 @@
 //! The backend that runs everywhere: a table look-up a byte, and bit matrices turned on their side.
 
-use super::{Classes, Glance};
+use std::array::from_fn;
+
+use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Lanes, MOST_LANES};
+
+/// Needs nothing of the CPU.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Portable;
+
+impl Isa for Portable {
+    type Lanes = u64;
+
+    #[inline(always)]
+    fn classify_blocks(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
+        for (block, word) in blocks.iter().zip(first..) {
+            maps.put(word, classify(block));
+        }
+    }
+
+    #[inline(always)]
+    fn glance(self, block: &[u8; 64]) -> Glance {
+        glance(block)
+    }
+
+    #[inline(always)]
+    fn backslashes(self, block: &[u8; 64]) -> u64 {
+        backslashes(block)
+    }
+
+    #[inline(always)]
+    fn lanes(self, map: &Bitmap, word: usize) -> u64 {
+        map[word]
+    }
+}
+
+impl Lanes for u64 {
+    const COUNT: usize = 1;
+
+    #[inline(always)]
+    fn left(self, by: u32) -> Self {
+        self << by
+    }
+
+    #[inline(always)]
+    fn right(self, by: u32) -> Self {
+        self >> by
+    }
+
+    #[inline(always)]
+    fn is_empty(self) -> bool {
+        self == 0
+    }
+
+    #[inline(always)]
+    fn words(self) -> [u64; MOST_LANES] {
+        from_fn(|lane| if lane == 0 { self } else { 0 })
+    }
+}
 
 /// Classes of one block. Hot: per 64 bytes.
 #[inline]
-pub(super) fn classify(block: &[u8; 64]) -> Classes {
+fn classify(block: &[u8; 64]) -> Classes {
     let (columns, all) = columns(block, &MAIN);
     let [digit, letter, hex, blank, dot, dash, colon, _] = columns;
     let mut classes = Classes {
@@ -15,6 +71,7 @@ pub(super) fn classify(block: &[u8; 64]) -> Classes {
         dot,
         dash,
         colon,
+        high: high(block),
         ..Classes::default()
     };
     if all & RARE != 0 {
@@ -25,9 +82,9 @@ pub(super) fn classify(block: &[u8; 64]) -> Classes {
 
 /// Classes of the bytes around a value. Hot: per candidate.
 #[inline]
-pub(super) fn glance(block: &[u8; 64]) -> Glance {
-    let ([digit, upper, lower, space, high, newline, lead, _], all) = columns(block, &WORD);
-    let mut glance = Glance {
+fn glance(block: &[u8; 64]) -> Glance {
+    let ([digit, upper, lower, space, high, newline, lead, mark], _) = columns(block, &WORD);
+    Glance {
         digit,
         upper,
         lower,
@@ -35,26 +92,36 @@ pub(super) fn glance(block: &[u8; 64]) -> Glance {
         high,
         newline,
         lead,
-        ..Glance::default()
-    };
-    if all & RARE != 0 {
-        let (few, _) = columns(block, &MARK);
-        [glance.at, glance.colon, glance.slash, glance.open, ..] = few;
+        mark,
     }
-    glance
 }
 
 /// Where the backslashes are: eight bytes at a time. Hot: per 64 bytes of text with escapes.
 #[inline]
-pub(super) fn backslashes(block: &[u8; 64]) -> u64 {
+fn backslashes(block: &[u8; 64]) -> u64 {
     const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
     let eights = block.as_chunks::<8>().0.iter().zip((0..).step_by(8));
     eights.fold(0, |bits, (eight, at)| {
         let zero = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b'\\'; 8]);
-        // Bit 7 of each byte that is zero; then these bits side by side.
-        let found = !((zero & LOW) + LOW | zero | LOW) >> 7;
-        bits | (found.wrapping_mul(0x0102_0408_1020_4080) >> 56) << at
+        // Bit 7 of each byte that is zero.
+        let found = !((zero & LOW) + LOW | zero | LOW);
+        bits | gather(found) << at
     })
+}
+
+/// Where bit 7 is set: eight bytes at a time.
+#[inline]
+fn high(block: &[u8; 64]) -> u64 {
+    let eights = block.as_chunks::<8>().0.iter().zip((0..).step_by(8));
+    eights.fold(0, |bits, (eight, at)| {
+        bits | gather(u64::from_le_bytes(*eight)) << at
+    })
+}
+
+/// Bit 7 of each byte, side by side.
+#[inline]
+fn gather(eight: u64) -> u64 {
+    (eight >> 7 & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// One bitmap for each bit of `table`; and the table's bytes of all eights, or-ed.
@@ -67,8 +134,8 @@ fn columns(block: &[u8; 64], table: &[u8; 256]) -> ([u64; 8], u64) {
         all |= classes;
         *row = transpose(classes).to_le_bytes();
     }
-    let column = |class: usize| u64::from_le_bytes(std::array::from_fn(|row| rows[row][class]));
-    (std::array::from_fn(column), all)
+    let column = |class: usize| u64::from_le_bytes(from_fn(|row| rows[row][class]));
+    (from_fn(column), all)
 }
 
 /// Byte k of the result holds bit k of each of the eight bytes (H. S. Warren, *Hacker's Delight*,
@@ -86,7 +153,7 @@ fn transpose(mut bits: u64) -> u64 {
     bits
 }
 
-/// Bit 7 of each byte of [`MAIN`] and [`WORD`]: the byte has classes in the table behind it.
+/// Bit 7 of each byte of [`MAIN`]: the byte has classes in [`FEW`].
 const RARE: u64 = 0x8080_8080_8080_8080;
 
 /// digit, letter, hex, blank, dot, dash, colon, rare.
@@ -104,7 +171,7 @@ static MAIN: [u8; 256] = table(&[
 /// at, slash, dial.
 static FEW: [u8; 256] = table(&[(b"@", 1), (b"/", 2), (b"+(", 4)]);
 
-/// digit, upper, lower, space, high, newline, lead, rare.
+/// digit, upper, lower, space, high, newline, lead, mark.
 static WORD: [u8; 256] = {
     let mut table = table(&[
         (b"0123456789", 1),
@@ -113,7 +180,7 @@ static WORD: [u8; 256] = {
         (b" \t\n\r\x0C", 1 << 3),
         (b"\n", 1 << 5),
         (b"\xC2\xE2\xE3\xEF", 1 << 6),
-        (b"@:/<[", 1 << 7),
+        (b"@:<[", 1 << 7),
     ]);
     let mut byte = 0x80;
     while byte < table.len() {
@@ -122,9 +189,6 @@ static WORD: [u8; 256] = {
     }
     table
 };
-
-/// at, colon, slash, open.
-static MARK: [u8; 256] = table(&[(b"@", 1), (b":", 2), (b"/", 4), (b"<[", 8)]);
 
 const fn table(classes: &[(&[u8], u8)]) -> [u8; 256] {
     let mut table = [0; 256];

@@ -4,7 +4,7 @@
 //! and not transforms; so fields carry the index of both.
 
 use pumice_detect::{
-    Cache, Cues, Detector, DetectorBuilder, EntityRule, Input, Profile, RecognizerId,
+    Backend, Cache, Cues, Detector, DetectorBuilder, EntityRule, Input, Profile, RecognizerId,
 };
 
 use super::{Scrubber, error::ScrubberError};
@@ -23,7 +23,20 @@ impl Scrubber {
     /// [`ScrubberError`] when the policy hashes and there is no key, when its terms do not compile,
     /// or when a replacement would itself be found.
     pub fn new(policy: Policy, key: Option<HashKey>) -> Result<Self, ScrubberError> {
+        Self::with_backend(policy, key, Backend::best())
+    }
+
+    /// The same, searching with `backend` instead of the fastest one; the outputs are the same.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn with_backend(
+        policy: Policy,
+        key: Option<HashKey>,
+        backend: Backend,
+    ) -> Result<Self, ScrubberError> {
         let mut builder = DetectorBuilder::new();
+        builder.backend(backend);
         for list in &policy.deny {
             builder.terms(&list.entity, list.terms.iter().cloned());
         }

@@ -4,45 +4,65 @@ use crate::{
     corpus::Corpus,
     json::{Scribe, Spelling},
     rng::Rng,
-    text::{self, Sample},
+    text::{self, Language, Sample},
     value,
 };
 
 /// Lines of `{"messages":[...]}`: system, user and assistant, one in five with a tool call whose
-/// arguments are JSON in a string. About one value in 320 bytes.
+/// arguments are JSON in a string. About one value in 320 bytes; a fourth of the lines is in the
+/// languages of [`Language`].
 pub fn chat(seed: u64, bytes: usize) -> Corpus {
-    let mut rng = Rng::new(seed ^ 0x6368_6174);
+    lines(seed ^ 0x6368_6174, bytes, Language::sometimes)
+}
+
+/// As [`chat`], in the languages of [`Language`] alone.
+pub fn multilingual(seed: u64, bytes: usize) -> Corpus {
+    lines(seed ^ 0x6d75_6c74, bytes, |rng| Some(Language::any(rng)))
+}
+
+fn lines(seed: u64, bytes: usize, language: fn(&mut Rng) -> Option<Language>) -> Corpus {
+    let mut rng = Rng::new(seed);
     let mut corpus = Corpus::default();
     while corpus.bytes.len() < bytes {
-        let line = line(&mut rng, corpus.records);
+        let language = language(&mut rng);
+        let line = line(&mut rng, corpus.records, language);
         corpus.push(line);
     }
     corpus
 }
 
-fn line(rng: &mut Rng, record: u32) -> Scribe {
-    let spelling = match rng.below(20) {
-        0..3 => Spelling::Ascii,
-        3 => Spelling::Php,
-        _ => Spelling::Minimal,
-    };
+fn line(rng: &mut Rng, record: u32, language: Option<Language>) -> Scribe {
+    let spelling = spelling(rng, language);
     let mut line = Line {
         scribe: Scribe::new(record, spelling),
         messages: 0,
     };
     line.scribe.raw("{\"messages\":[");
     let mut system = Sample::default();
-    system.push_text(rng.pick(SYSTEM));
+    system.push_text(match language {
+        Some(language) => language.prompt(rng),
+        None => rng.pick(SYSTEM),
+    });
     line.message("system", &system);
     for _ in 0..rng.between(1, 3) {
-        line.message("user", &paragraphs(rng, 5));
+        line.message("user", &paragraphs(rng, 5, language));
         if rng.percent(20) {
             line.tool_call(rng);
         }
-        line.message("assistant", &paragraphs(rng, 9));
+        line.message("assistant", &paragraphs(rng, 9, language));
     }
     line.scribe.raw("]}");
     line.scribe
+}
+
+/// Where most letters would become escapes of six bytes, whoever writes files turns that off more
+/// often.
+fn spelling(rng: &mut Rng, language: Option<Language>) -> Spelling {
+    match (rng.below(20), language) {
+        (0, _) | (1..3, None) => Spelling::Ascii,
+        (3, None) => Spelling::Php,
+        _ => Spelling::Minimal,
+    }
 }
 
 /// A line while its messages are written.
@@ -131,25 +151,44 @@ fn member(scribe: &mut Scribe, rng: &mut Rng, path: &str, entity: &'static str) 
     scribe.string(path, &sample);
 }
 
-/// One to `most` sentences; about one in six holds a value, one in eleven is not English.
-fn paragraphs(rng: &mut Rng, most: u32) -> Sample {
+/// One to `most` sentences; without a language of its own, one in eleven is in German, French or
+/// Spanish, the others in English.
+fn paragraphs(rng: &mut Rng, most: u32, language: Option<Language>) -> Sample {
     let mut sample = Sample::default();
     for at in 0..rng.between(1, most) {
         if at > 0 {
-            sample.push_text(rng.pick(&[" ", " ", " ", " ", "\n\n", "\n- "]));
+            let gap = language.map_or(" ", Language::gap);
+            sample.push_text(rng.pick(&[gap, gap, gap, gap, "\n\n", "\n- "]));
         }
-        match rng.below(100) {
-            0..VALUE_PERCENT => sample.append(&text::sentence(rng)),
-            VALUE_PERCENT..24 => text::foreign_filler(rng, &mut sample.text),
-            24 => sample.push_text(rng.pick(CODE)),
-            _ => text::filler(rng, &mut sample.text),
+        match language {
+            Some(language) => foreign_sentence(rng, language, &mut sample),
+            None => sentence(rng, &mut sample),
         }
     }
     sample
 }
 
+fn sentence(rng: &mut Rng, sample: &mut Sample) {
+    match rng.below(100) {
+        0..VALUE_PERCENT => sample.append(&text::sentence(rng)),
+        VALUE_PERCENT..24 => text::foreign_filler(rng, &mut sample.text),
+        24 => sample.push_text(rng.pick(CODE)),
+        _ => text::filler(rng, &mut sample.text),
+    }
+}
+
+fn foreign_sentence(rng: &mut Rng, language: Language, sample: &mut Sample) {
+    if rng.percent(FOREIGN_VALUE_PERCENT) {
+        return sample.append(&language.sentence(rng));
+    }
+    language.filler(rng, &mut sample.text);
+}
+
 /// Sentences of a hundred that hold a value; set so that a value comes every 320 bytes.
 const VALUE_PERCENT: u32 = 15;
+
+/// The same where letters take two bytes or three.
+const FOREIGN_VALUE_PERCENT: u32 = 21;
 
 const SYSTEM: &[&str] = &[
     "You are a helpful assistant.",

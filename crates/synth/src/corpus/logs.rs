@@ -5,14 +5,14 @@ use crate::{
     corpus::{Corpus, Label},
     json::{Scribe, Spelling},
     rng::Rng,
-    text::Sample,
+    text::{Language, Sample},
     value::{
         contact,
         date::{self, Day},
     },
 };
 
-/// Lines of `{"message":"..."}`.
+/// Lines of `{"message":"..."}`. A fourth of the messages is in the languages of [`Language`].
 pub fn logs(seed: u64, bytes: usize) -> Corpus {
     collect(seed, bytes, |record, message| {
         let mut scribe = Scribe::new(record, Spelling::Minimal);
@@ -58,6 +58,10 @@ fn message(rng: &mut Rng) -> Sample {
     let mut sample = Sample::default();
     let day = Day::within(rng, 2023, 2026);
     let time = date::timestamp(rng, day, 'T', "Z");
+    if let Some(language) = Language::sometimes(rng) {
+        application(rng, &mut sample, &time, language);
+        return sample;
+    }
     match rng.below(6) {
         0 => access(rng, &mut sample, &time),
         1 => request(rng, &mut sample, &time),
@@ -129,6 +133,30 @@ fn network(rng: &mut Rng, sample: &mut Sample, time: &str) {
         " via eth{} ttl {}",
         rng.below(4),
         rng.below(90_000)
+    ));
+}
+
+/// What a program says in the language of its users, with the marks of its framework around it.
+fn application(rng: &mut Rng, sample: &mut Sample, time: &str, language: Language) {
+    sample.push_value("DATE_TIME", time);
+    sample.push_text(&format!(
+        " {} app[{}] session={} ",
+        rng.pick(&["INFO", "WARN", "ERROR"]),
+        rng.between(300, 65_000),
+        uuid(rng),
+    ));
+    match rng.below(4) {
+        0 => sample.append(&language.sentence(rng)),
+        _ => language.filler(rng, &mut sample.text),
+    }
+    if rng.percent(60) {
+        sample.push_text(" client=");
+        sample.push_value("IP_ADDRESS", &contact::ip4(rng));
+    }
+    sample.push_text(&format!(
+        " code={} ref={}",
+        rng.below(600),
+        hexadecimal(rng, 16)
     ));
 }
 

@@ -3,6 +3,8 @@
 //! A corpus of a seed begins with every shorter corpus of that seed, so that one hash of a prefix
 //! pins them all. Lengths are asked for in bytes; a corpus ends with the record that reaches them.
 
+pub mod adversarial;
+
 mod cells;
 mod chat;
 mod logs;
@@ -14,7 +16,7 @@ use std::ops::Range;
 use crate::json::Scribe;
 
 pub use cells::{CELL_BYTES, Cells, cells};
-pub use chat::chat;
+pub use chat::{chat, multilingual};
 pub use logs::{logs, logs_text};
 pub use prose::prose;
 pub use strings::{JsonText, strings};

@@ -7,10 +7,11 @@ use crate::{
     corpus::Corpus,
     json::{Scribe, Spelling},
     rng::Rng,
-    text::{self, Sample},
+    text::{self, Language, Sample},
 };
 
-/// Lines of `{"text":"..."}`, 1 to 6 KB each. About one value in 20 KB.
+/// Lines of `{"text":"..."}`, 1 to 6 KB each. About one value in 20 KB; a fourth of the lines is in
+/// the languages of [`Language`].
 pub fn prose(seed: u64, bytes: usize) -> Corpus {
     let mut rng = Rng::new(seed ^ 0x7072_6f73);
     let mut corpus = Corpus::default();
@@ -25,16 +26,22 @@ pub fn prose(seed: u64, bytes: usize) -> Corpus {
 }
 
 fn article(rng: &mut Rng) -> Sample {
+    let language = Language::sometimes(rng);
     let mut sample = Sample::default();
-    for paragraph in 0..rng.between(3, 12) {
+    // Letters of two and three bytes make longer sentences.
+    let (least, most) = language.map_or((3, 12), |_| (2, 5));
+    for paragraph in 0..rng.between(least, most) {
         if paragraph > 0 {
             sample.push_text("\n\n");
         }
         for at in 0..rng.between(4, 9) {
             if at > 0 {
-                sample.push_text(" ");
+                sample.push_text(language.map_or(" ", Language::gap));
             }
-            sentence(rng, &mut sample);
+            match language {
+                Some(language) => foreign_sentence(rng, language, &mut sample),
+                None => sentence(rng, &mut sample),
+            }
         }
     }
     sample
@@ -48,5 +55,15 @@ fn sentence(rng: &mut Rng, sample: &mut Sample) {
     }
 }
 
+fn foreign_sentence(rng: &mut Rng, language: Language, sample: &mut Sample) {
+    match rng.below(FOREIGN_SENTENCES_A_VALUE) {
+        0 => sample.append(&language.sentence(rng)),
+        _ => language.filler(rng, &mut sample.text),
+    }
+}
+
 /// Sentences for one that holds a value (or two); set so that a value comes every 20 KB.
 const SENTENCES_A_VALUE: u32 = 360;
+
+/// The same where letters take two bytes or three.
+const FOREIGN_SENTENCES_A_VALUE: u32 = 220;

@@ -5,26 +5,38 @@ use crate::rng::Rng;
 
 /// Appends an English sentence, 40 to 120 bytes long in most cases.
 pub fn filler(rng: &mut Rng, out: &mut String) {
-    expand(rng.pick(PATTERNS), rng, out);
+    expand(rng.pick(PATTERNS), &ENGLISH, rng, out);
 }
 
 /// Appends a sentence in German, French or Spanish.
 pub fn foreign_filler(rng: &mut Rng, out: &mut String) {
-    expand(rng.pick(FOREIGN), rng, out);
+    expand(rng.pick(FOREIGN), &ENGLISH, rng, out);
 }
 
-/// Writes a pattern with its slots filled: `<n>` noun, `<v>` verb, `<a>` adjective, `<d>` adverb,
-/// `<#>` a number of one to four digits, `<.>` a version of a program.
-fn expand(pattern: &str, rng: &mut Rng, out: &mut String) {
+/// The words of a language that fill slots.
+pub(super) struct Words {
+    pub(super) nouns: &'static [&'static str],
+    /// Nouns in another form than `nouns`, where the language has one.
+    pub(super) more: &'static [&'static str],
+    pub(super) verbs: &'static [&'static str],
+    pub(super) adjectives: &'static [&'static str],
+    pub(super) adverbs: &'static [&'static str],
+}
+
+/// Writes a pattern with its slots filled: `<n>` noun, `<m>` a noun in another form, `<v>` verb,
+/// `<a>` adjective, `<d>` adverb, `<#>` a number of one to four digits, `<.>` a version of a
+/// program.
+pub(super) fn expand(pattern: &str, words: &Words, rng: &mut Rng, out: &mut String) {
     let mut rest = pattern;
     while let Some((before, slot)) = rest.split_once('<') {
         let (kind, after) = slot.split_once('>').expect("a pattern closes its slots");
         out.push_str(before);
         match kind {
-            "n" => out.push_str(rng.pick(NOUNS)),
-            "v" => out.push_str(rng.pick(VERBS)),
-            "a" => out.push_str(rng.pick(ADJECTIVES)),
-            "d" => out.push_str(rng.pick(ADVERBS)),
+            "n" => out.push_str(rng.pick(words.nouns)),
+            "m" => out.push_str(rng.pick(words.more)),
+            "v" => out.push_str(rng.pick(words.verbs)),
+            "a" => out.push_str(rng.pick(words.adjectives)),
+            "d" => out.push_str(rng.pick(words.adverbs)),
             "#" => {
                 let digits = rng.between(1, 4);
                 out.push_str(&rng.below(10_u32.pow(digits)).to_string());
@@ -38,6 +50,14 @@ fn expand(pattern: &str, rng: &mut Rng, out: &mut String) {
     }
     out.push_str(rest);
 }
+
+const ENGLISH: Words = Words {
+    nouns: NOUNS,
+    more: NOUNS,
+    verbs: VERBS,
+    adjectives: ADJECTIVES,
+    adverbs: ADVERBS,
+};
 
 const PATTERNS: &[&str] = &[
     "The <n> <v> the <a> <n> before anyone could ask.",

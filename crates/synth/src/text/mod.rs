@@ -1,11 +1,15 @@
 //! Sentences around values, with the place of each value.
 
+pub mod gold;
+
 mod filler;
 mod frames;
+mod language;
 
 use crate::{rng::Rng, value};
 
 pub use filler::{filler, foreign_filler};
+pub use language::Language;
 
 /// A text and the values in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,17 +107,42 @@ pub fn entities() -> impl Iterator<Item = &'static str> {
 
 /// Puts a new value into each `{ENTITY}` of a frame.
 fn fill(frame: &str, rng: &mut Rng) -> Sample {
+    fill_slots(frame, rng, |_, _| None)
+}
+
+/// What fills a slot: a value of an entity, or, without one, text that is none.
+type Filling = (Option<&'static str>, String);
+
+/// Puts what `special` gives, or else a new value, into each slot of a frame. A brace with a blank
+/// behind it stays as it is.
+fn fill_slots(
+    frame: &str,
+    rng: &mut Rng,
+    special: impl Fn(&str, &mut Rng) -> Option<Filling>,
+) -> Sample {
     let mut sample = Sample::default();
     let mut rest = frame;
     while let Some((before, slot)) = rest.split_once('{') {
-        let (entity, after) = slot.split_once('}').expect("a frame closes its slots");
-        let maker = value::maker_of(entity).expect("a frame names entities that have a maker");
         sample.push_text(before);
-        sample.push_value(maker.entity, &maker.make(rng));
+        if slot.starts_with(' ') {
+            sample.push_text("{");
+            rest = slot;
+            continue;
+        }
+        let (slot, after) = slot.split_once('}').expect("a frame closes its slots");
+        match special(slot, rng).unwrap_or_else(|| value_of(slot, rng)) {
+            (Some(entity), value) => sample.push_value(entity, &value),
+            (None, text) => sample.push_text(&text),
+        }
         rest = after;
     }
     sample.push_text(rest);
     sample
+}
+
+fn value_of(entity: &str, rng: &mut Rng) -> Filling {
+    let maker = value::maker_of(entity).expect("a frame names entities that have a maker");
+    (Some(maker.entity), maker.make(rng))
 }
 
 #[cfg(test)]

@@ -29,11 +29,14 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let (mut account, mut read, mut here) = ([0; MAX_LEN], 0, at);
     let mut gaps = Gaps::default();
     while read < len {
-        if let Some(gap) = separator(&text[here..]) {
-            gaps.add(read, text[here] == b'-');
+        let mut byte = *text.get(here)?;
+        if !byte.is_ascii_alphanumeric() {
+            let gap = separator(&text[here..])?;
+            gaps.add(read, byte == b'-');
             here += gap;
+            byte = text[here];
         }
-        account[read] = *text.get(here).filter(|byte| byte.is_ascii_alphanumeric())?;
+        account[read] = byte;
         (read, here) = (read + 1, here + 1);
     }
     let rest = &text[here..];

@@ -1,0 +1,45 @@
+//! Classes of bytes, as they stand in the bitmaps and joined.
+
+use crate::arch::{Bitmaps, Isa};
+
+/// A class of bytes. A type, not a function, so that all of it is inlined where it is used.
+pub(super) trait Class {
+    /// The bytes of the class in the words from `word` on.
+    fn load<I: Isa>(isa: I, maps: &Bitmaps, word: usize) -> I::Lanes;
+}
+
+/// Declares the classes that are joined from bitmaps.
+macro_rules! class {
+    ($($(#[$meaning:meta])* $name:ident = $first:ident $(| $more:ident)*;)*) => {
+        $($(#[$meaning])*
+        pub(super) enum $name {}
+
+        impl Class for $name {
+            #[inline(always)]
+            fn load<I: Isa>(isa: I, maps: &Bitmaps, word: usize) -> I::Lanes {
+                isa.lanes(&maps.$first, word) $(| isa.lanes(&maps.$more, word))*
+            }
+        })*
+    };
+}
+
+class! {
+    At = at;
+    Colon = colon;
+    Dash = dash;
+    Dial = dial;
+    Digit = digit;
+    Dot = dot;
+    Hex = hex;
+    High = high;
+    Letter = letter;
+    Slash = slash;
+    /// What a value must not be glued to.
+    Word = digit | letter;
+    /// What parts the groups of a value.
+    Mark = blank | dash | dot | slash;
+    /// What parts the numbers of a date.
+    DateMark = dash | dot | slash;
+    /// What parts a month's name from a number.
+    Gap = blank | dot;
+}
