@@ -8,13 +8,14 @@
 //! - [`spellings`]: text against JSON.
 //! - [`builds`]: two builds of a detector are one.
 //! - [`sentences`]: what is planted is found, and bytes that are no text do no harm.
-//! - [`cases`]: texts by name.
+//! - [`cases`]: texts by name. [`pairs`]: two values and one byte between them.
 
 mod backends;
 mod builds;
 mod cases;
 mod chunks;
 mod mixture;
+mod pairs;
 mod regions;
 mod sentences;
 mod spellings;

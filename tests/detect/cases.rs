@@ -174,3 +174,75 @@ fn a_value_across_a_chunk_border_is_found() {
         }
     }
 }
+
+/// A label and its colon are no group of the address behind them.
+#[test]
+fn a_label_before_a_value_with_colons_does_not_hide_it() {
+    for label in [
+        "ip:", "host:", "addr:", "mac:", "device:", "facade:", ":", "a: ",
+    ] {
+        finds(
+            "IP_ADDRESS",
+            &format!("{label}2001:db8::17"),
+            &["2001:db8::17"],
+        );
+        let mac = "00:00:5e:00:53:01";
+        finds("MAC_ADDRESS", &format!("{label}{mac}"), &[mac]);
+    }
+    finds("IP_ADDRESS", "fe80:2001:db8::17", &["fe80:2001:db8::17"]);
+    assert_eq!(found("ab:00:00:5e:00:53:01"), []);
+}
+
+/// Both ends of an interval (ISO 8601-1) are dates.
+#[test]
+fn an_interval_of_dates_is_two_dates() {
+    finds(
+        "DATE_TIME",
+        "2023-09-04/2024-01-31",
+        &["2023-09-04", "2024-01-31"],
+    );
+    finds(
+        "DATE_TIME",
+        "03/04/2021/05/06/2021",
+        &["03/04/2021", "05/06/2021"],
+    );
+    finds(
+        "DATE_TIME",
+        "2023-09-04 10:15:30,123",
+        &["2023-09-04 10:15:30,123"],
+    );
+    assert_eq!(found("1/2/34/5/6"), []);
+}
+
+/// No digit of a number stays behind because another value follows.
+#[test]
+fn a_number_before_a_slash_is_found_whole() {
+    finds(
+        "PHONE_NUMBER",
+        "+33 1 99 00 61 74/+33 1 99 00 61 75",
+        &["+33 1 99 00 61 74", "+33 1 99 00 61 75"],
+    );
+    finds("PHONE_NUMBER", "+49 89/1234567", &["+49 89/1234567"]);
+    finds(
+        "IP_ADDRESS",
+        "192.0.2.1/24, 192.0.2.2/10.0.0.1",
+        &["192.0.2.1/24", "192.0.2.2", "10.0.0.1"],
+    );
+}
+
+/// A link ends before a value that goes on behind the blank.
+#[test]
+fn a_link_takes_no_part_of_the_value_behind_it() {
+    let link = "https://example.org/lumen?id=90192";
+    let card = "5179 2142 8034 6512";
+    for mark in [",", ";", "/"] {
+        let text = format!("{link}{mark}{card}");
+        assert_eq!(
+            found(&text),
+            [("URL", link), ("CREDIT_CARD", card)],
+            "{text}"
+        );
+    }
+    let link = "https://example.org/pay?iban=DE89370400440532013000&eur=3";
+    finds("URL", &format!("({link})"), &[link]);
+}

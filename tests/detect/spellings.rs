@@ -77,7 +77,16 @@ fn an_escape_is_no_part_of_what_follows() {
 #[test]
 fn an_escape_before_a_cue_leaves_the_cue_whole() {
     for before in [
-        r"\n", r"\t", r"\r\n", r"\u000a", r"\/", r"\\", r#"\""#, r"\u0020",
+        r"\n",
+        r"\t",
+        r"\r\n",
+        r"\u000a",
+        r"\/",
+        r"\\",
+        r#"\""#,
+        r"\u0020",
+        r"\ud83d\ude00",
+        r"\u260e",
     ] {
         for after in [" ", r"\n", r"\t", r":\u0020", r"\/"] {
             let raw = format!("{before}ssn{after}078051120");

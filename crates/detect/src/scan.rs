@@ -331,9 +331,11 @@ impl<'a, T: Trace> Pass<'a, T> {
                 .copied()
                 .unwrap_or(0)
         };
-        // A slash parts values of a list more often than parts of one number.
-        let against = |mark: u8| match mark {
-            b'/' if separator != b'/' => 5,
+        // A slash parts values of a list more often than parts of one number. Behind or before a
+        // letter neither it nor a blank goes on with a number.
+        let against = |mark: u8, edge: u8| match mark {
+            b'/' | b' ' if !edge.is_ascii_digit() => 0,
+            b'/' if separator != b'/' => 3,
             b'-' | b'.' | b'/' => 12,
             b' ' if separator == b' ' => 12,
             _ => 0,
@@ -342,10 +344,10 @@ impl<'a, T: Trace> Pass<'a, T> {
         let after = (byte(Some(end)), byte(Some(end + 1)));
         let mut cost = 0;
         if before.0.is_ascii_digit() || before.1 == b'-' && before.0.is_ascii_alphabetic() {
-            cost = against(before.1);
+            cost = against(before.1, byte(Some(start)));
         }
         if after.1.is_ascii_digit() {
-            cost = cost.max(against(after.0));
+            cost = cost.max(against(after.0, byte(end.checked_sub(1))));
         }
         // Both sides count once: in a list of cards each has neighbours on both.
         Evidence(-cost)
@@ -394,6 +396,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 evidence,
                 specificity: stake.specificity,
                 yields: stake.yields,
+                open_ended: stake.open_ended,
             });
         }
     }

@@ -18,6 +18,8 @@ pub(crate) struct Candidate {
     pub(crate) specificity: u8,
     /// Its entity is only reported here and must not hide another one.
     pub(crate) yields: bool,
+    /// It ends where another one begins that reaches further.
+    pub(crate) open_ended: bool,
 }
 
 impl Candidate {
@@ -63,12 +65,18 @@ enum Fate {
 }
 
 impl Settler {
-    /// Sorts `candidates`, drops those that lose an overlap, and merges touching ones of one entity.
+    /// Sorts `candidates` of `text`, drops those that lose an overlap, and merges touching ones of one entity.
     ///
     /// Hot: per block. Clusters of overlapping candidates are sorted by rank; a winner then looks
     /// only at those that it overlaps.
-    pub(crate) fn settle<T: Trace>(&mut self, candidates: &mut Vec<Candidate>, trace: &mut T) {
+    pub(crate) fn settle<T: Trace>(
+        &mut self,
+        text: &[u8],
+        candidates: &mut Vec<Candidate>,
+        trace: &mut T,
+    ) {
         sort(candidates);
+        shorten(text, candidates);
         let (mut from, mut kept) = (0, 0);
         while from < candidates.len() {
             let alone = candidates
@@ -156,6 +164,29 @@ fn sort(candidates: &mut [Candidate]) {
     }
 }
 
+/// Ends open-ended candidates before the first one that begins in them and reaches further: a link
+/// takes all up to a blank and a telephone number all groups that might be its own, so a value that
+/// goes on behind them shows that they took too much. A mark between the two belongs to neither.
+fn shorten(text: &[u8], candidates: &mut [Candidate]) {
+    for at in 0..candidates.len() {
+        let Candidate {
+            span, open_ended, ..
+        } = candidates[at];
+        if !open_ended {
+            continue;
+        }
+        let further = candidates[at + 1..]
+            .iter()
+            .take_while(|other| other.span.start < span.end)
+            .find(|other| other.span.start > span.start + 1 && other.span.end > span.end);
+        if let Some(other) = further {
+            let mark = text[other.span.start as usize - 1];
+            let end = other.span.start - u32::from(mark == b' ' || mark.is_ascii_punctuation());
+            candidates[at].span.end = end;
+        }
+    }
+}
+
 /// Writes the candidate at `at` behind the first `kept` ones, or into the last of them when both
 /// are one entity and touch.
 fn keep(candidates: &mut [Candidate], kept: usize, at: usize) -> usize {
@@ -186,11 +217,12 @@ mod tests {
             evidence: Evidence(decibans),
             specificity: 0,
             yields: false,
+            open_ended: false,
         }
     }
 
     fn settled(mut candidates: Vec<Candidate>) -> Vec<(u32, u32, u16)> {
-        Settler::default().settle(&mut candidates, &mut ());
+        Settler::default().settle(&[b' '; 200], &mut candidates, &mut ());
         candidates
             .iter()
             .map(|c| (c.span.start, c.span.end, c.entity.0))

@@ -195,7 +195,7 @@ impl Window {
         while lead != 0 {
             let at = lead.trailing_zeros() as usize;
             lead &= lead - 1;
-            let len = wide_mark(&self.bytes[at..at + 3]);
+            let len = wide_mark(&self.bytes[at..at + 4]);
             self.words &= !(below(at + len) & !below(at));
         }
     }
@@ -285,13 +285,15 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 /// 2^64 divided by the golden ratio, odd.
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Length of the mark or blank that three bytes begin with: Latin-1 signs, General Punctuation,
-/// CJK symbols and punctuation, full-width forms of the marks of ASCII; 0 for all else.
+/// Length of the mark or blank that four bytes begin with: Latin-1 signs, General Punctuation and
+/// the symbols up to U+2BFF, CJK symbols and punctuation, full-width forms of the marks of ASCII,
+/// the selectors behind a symbol, pictographs; 0 for all else.
 fn wide_mark(text: &[u8]) -> usize {
     match text {
         [0xC2, 0xA0..=0xBF, ..] => 2,
-        [0xE2, 0x80 | 0x81, _] | [0xE3, 0x80, _] => 3,
-        [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0 | 0xBB..=0xBF] => 3,
+        [0xE2, 0x80..=0xAF, ..] | [0xE3, 0x80, ..] | [0xEF, 0xB8, 0x80..=0x8F, _] => 3,
+        [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0 | 0xBB..=0xBF, _] => 3,
+        [0xF0, 0x9F, ..] => 4,
         _ => 0,
     }
 }

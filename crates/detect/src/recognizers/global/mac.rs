@@ -14,19 +14,21 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let mark = text[at];
-    let (start, end) = match mark {
-        b'.' => (at.checked_sub(4)?, at + 10),
-        _ => (at.checked_sub(2)?, at + 15),
+    let (width, start, end) = match mark {
+        b'.' => (4, at.checked_sub(4)?, at + 10),
+        _ => (2, at.checked_sub(2)?, at + 15),
     };
-    let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b' ');
-    let continues = |near: u8, beyond: u8| {
-        near.is_ascii_alphanumeric() || near == mark && beyond.is_ascii_hexdigit()
+    let address = text.get(start..end)?;
+    let glued = match text.get(end..).unwrap_or_default() {
+        [next, beyond, ..] if *next == mark => beyond.is_ascii_hexdigit(),
+        [next, ..] => next.is_ascii_alphanumeric(),
+        [] => false,
     };
-    let glued = continues(byte(start.checked_sub(1)), byte(start.checked_sub(2)))
-        || continues(byte(Some(end)), byte(Some(end + 1)));
-    let address = text.get(start..end).filter(|_| !glued)?;
-    let shaped = match mark {
-        b'.' => is_address::<4>(address, mark),
+    if glued || follows_group(&text[..start], mark, width) {
+        return None;
+    }
+    let shaped = match width {
+        4 => is_address::<4>(address, mark),
         _ => is_address::<2>(address, mark),
     };
     // Three groups of four decimal digits are more often an amount or a part number.
@@ -44,4 +46,21 @@ fn is_address<const WIDTH: usize>(address: &[u8], mark: u8) -> bool {
         group[..WIDTH].iter().all(u8::is_ascii_hexdigit)
             && group.get(WIDTH).is_none_or(|&byte| byte == mark)
     })
+}
+
+/// Whether `text` ends with another group of `width` digits and its mark, or within a word: a word
+/// and a colon (`mac:`) are a label.
+fn follows_group(text: &[u8], mark: u8, width: usize) -> bool {
+    let Some((&last, rest)) = text.split_last() else {
+        return false;
+    };
+    let word = rest
+        .iter()
+        .rev()
+        .take(width + 1)
+        .take_while(|byte| byte.is_ascii_alphanumeric());
+    let (len, hex) = word.fold((0, true), |(len, hex), byte| {
+        (len + 1, hex && byte.is_ascii_hexdigit())
+    });
+    last.is_ascii_alphanumeric() || last == mark && hex && (1..=width).contains(&len)
 }
