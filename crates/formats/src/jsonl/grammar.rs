@@ -18,7 +18,7 @@
 
 use std::ops::Range;
 
-use super::text::{is_space, plain_run_end};
+use super::text::{find_control, has_control, is_space, plain_run_end};
 
 /// Deepest nesting that is accepted, as many readers have it.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -74,7 +74,11 @@ pub(crate) fn walk(
     events: &mut impl Events,
 ) -> Result<(), Flaw> {
     stack.clear();
-    let mut cursor = Cursor { text, at: 0 };
+    let mut cursor = Cursor {
+        text,
+        at: 0,
+        has_control: has_control(text),
+    };
     loop {
         if cursor.value(stack, max_depth, events)? == Progress::Opened {
             continue;
@@ -120,6 +124,9 @@ struct Cursor<'t> {
     text: &'t [u8],
     /// Index of the next byte; at most the length of the text.
     at: usize,
+    /// Whether there is a control character anywhere. Most texts have none, and then no string is
+    /// searched for one.
+    has_control: bool,
 }
 
 impl Cursor<'_> {
@@ -207,20 +214,33 @@ impl Cursor<'_> {
         let mut escaped = false;
         self.at = start;
         loop {
-            self.at = plain_run_end(self.text, self.at);
+            self.skip_plain()?;
             match self.peek() {
                 Some(b'"') => break,
-                Some(b'\\') => {
+                Some(_) => {
                     escaped = true;
                     self.at += self.escape_len()?;
                 }
-                Some(_) => return Err(self.flaw("a raw control character in a string")),
                 None => return Err(self.flaw("a string that does not end")),
             }
         }
         let inner = start..self.at;
         self.at += 1;
         Ok(Quoted { inner, escaped })
+    }
+
+    /// Moves to the next quote or backslash.
+    #[inline]
+    fn skip_plain(&mut self) -> Result<(), Flaw> {
+        let start = self.at;
+        self.at = plain_run_end(self.text, start);
+        if self.has_control
+            && let Some(control) = self.text.get(start..self.at).and_then(find_control)
+        {
+            self.at = start + control;
+            return Err(self.flaw("a raw control character in a string"));
+        }
+        Ok(())
     }
 
     /// Length of the escape that stands here.
@@ -298,6 +318,8 @@ impl Cursor<'_> {
         Ok(())
     }
 
+    /// Writers leave white space out, or put one blank: one comparison settles most.
+    #[inline]
     fn skip_space(&mut self) {
         while self.peek().is_some_and(is_space) {
             self.at += 1;

@@ -1,68 +1,53 @@
 //! Scanning of string contents: the inner loops of the format.
 
-/// Index of the first byte at or behind `from` that ends a plain run inside a JSON string: a quote,
-/// a backslash or a control character. The length of `text` when there is none. Hot: per byte.
+use memchr::memchr2;
+
+/// Index of the first quote or backslash at or behind `from`; the length of `text` when there is
+/// none. Hot: per string and per escape.
 ///
 /// Most strings are keys and short values, where the call of a vector search costs more than it
-/// saves; so eight bytes at a time in a register first, and wide steps for what is longer.
+/// saves; so the first bytes are looked at in a register.
+#[inline]
 pub(crate) fn plain_run_end(text: &[u8], from: usize) -> usize {
     let rest = text.get(from..).unwrap_or_default();
-    let (words, _) = rest.as_chunks::<WORD>();
-    if let Some(at) = first_special(words.iter().take(SHORT / WORD)) {
-        return from + at;
+    let Some((word, behind)) = rest.split_first_chunk::<WORD>() else {
+        return from + rest.iter().take_while(|&&byte| !is_special(byte)).count();
+    };
+    let special = special_bytes(u64::from_le_bytes(*word));
+    if special != 0 {
+        return from + special.trailing_zeros() as usize / 8;
     }
-    let (lanes, _) = rest.as_chunks::<LANE>();
-    let plain = LANE * lanes.iter().take_while(|lane| !any_special(lane)).count();
-    let (words, bytes) = rest.get(plain..).unwrap_or_default().as_chunks::<WORD>();
-    from + plain
-        + first_special(words.iter()).unwrap_or_else(|| {
-            let behind = bytes.iter().position(|&byte| is_special(byte));
-            words.len() * WORD + behind.unwrap_or(bytes.len())
-        })
+    from + WORD + memchr2(b'"', b'\\', behind).unwrap_or(behind.len())
 }
 
-/// Index of the first special byte of the words.
-#[inline]
-fn first_special<'w>(words: impl Iterator<Item = &'w [u8; WORD]>) -> Option<usize> {
-    for (index, word) in words.enumerate() {
-        let special = special_bytes(u64::from_le_bytes(*word));
-        if special != 0 {
-            return Some(index * WORD + special.trailing_zeros() as usize / 8);
-        }
-    }
-    None
+/// Whether there is a control character, which JSON allows between values only. Hot: per byte.
+pub(crate) fn has_control(text: &[u8]) -> bool {
+    // The least byte of all is one vector instruction a step, with no branch in the loop.
+    text.iter().fold(u8::MAX, |least, &byte| least.min(byte)) < b' '
+}
+
+/// Index of the first control character.
+pub(crate) fn find_control(text: &[u8]) -> Option<usize> {
+    text.iter().position(|&byte| byte < b' ')
 }
 
 /// Bytes of a register.
 const WORD: usize = 8;
-/// Bytes of two vector registers of any x86-64 or AArch64 machine; wider ones take one step.
-const LANE: usize = 32;
-/// Up to here words are tried first: keys, roles and ids are rarely longer.
-const SHORT: usize = 32;
 
-/// No `||`: a branch for each comparison keeps the compiler from making vector instructions.
 fn is_special(byte: u8) -> bool {
-    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
-}
-
-/// No branch, so that the compiler makes vector instructions of it.
-fn any_special(lane: &[u8; LANE]) -> bool {
-    let any = lane
-        .iter()
-        .fold(0, |any, &byte| any | u8::from(is_special(byte)));
-    any != 0
+    matches!(byte, b'"' | b'\\')
 }
 
 /// The high bit of each special byte; bits above the lowest one set may be wrong (a borrow), the
 /// lowest one never is.
+#[inline]
 fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     const HIGHS: u64 = ONES << 7;
     let zero_bytes = |word: u64| word.wrapping_sub(ONES) & !word;
     let quotes = zero_bytes(word ^ (ONES * b'"' as u64));
     let backslashes = zero_bytes(word ^ (ONES * b'\\' as u64));
-    let controls = word.wrapping_sub(ONES * 0x20) & !word;
-    (quotes | backslashes | controls) & HIGHS
+    (quotes | backslashes) & HIGHS
 }
 
 /// Whether `text` is a name that code depends on: 1 to 64 of `A-Z a-z 0-9 _ -`, at most five of
@@ -79,6 +64,7 @@ pub(crate) fn is_symbol(text: &[u8]) -> bool {
 }
 
 /// White space of JSON's grammar; less than what other notions of white space hold.
+#[inline]
 pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
@@ -115,8 +101,23 @@ mod tests {
 
     #[test]
     fn the_first_of_several_special_bytes_counts() {
-        assert_eq!(plain_run_end(b"ab\x01\x1f\"\\\"\"#  ]", 0), 2);
+        assert_eq!(plain_run_end(b"ab\x01\x1f\"\\\"\"#  ]", 0), 4);
         assert_eq!(plain_run_end("é!#[]~\u{7f}\u{80}\"".as_bytes(), 0), 10);
+    }
+
+    #[test]
+    fn every_control_character_is_found_at_every_place() {
+        let mut text = vec![b'x'; 70];
+        for at in 0..text.len() {
+            for byte in 0..=255 {
+                text[at] = byte;
+                let expected = (byte < 0x20).then_some(at);
+                assert_eq!(find_control(&text), expected, "{byte} at {at}");
+                assert_eq!(has_control(&text), expected.is_some(), "{byte} at {at}");
+            }
+            text[at] = b'x';
+        }
+        assert!(!has_control(b""));
     }
 
     #[test]
