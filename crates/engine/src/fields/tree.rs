@@ -10,7 +10,7 @@ use std::{fmt, sync::Arc};
 use pumice_detect::{Cues, Detector, Field, FieldId, Role};
 
 use super::{
-    PathId, Treatment,
+    Member, PathId, Treatment,
     keys::Recent,
     rules::{FieldRules, Plan},
 };
@@ -54,6 +54,11 @@ struct Node {
     shown: Arc<str>,
     /// Decided when the node was made.
     plan: Plan,
+    /// Whether neither layout nor policy names the key.
+    is_foreign: bool,
+    /// The members that came last time: first in this object, and behind this one in its own.
+    first: PathId,
+    next: PathId,
     children: Vec<PathId>,
     values: ByRole,
     keys: ByRole,
@@ -84,6 +89,17 @@ impl Label {
     }
 }
 
+impl Node {
+    /// Whether the node is what a look-up of `key` in `object` gives. It is when the key made it:
+    /// then label and cues are those of the key, and no other child has both. Items have the name
+    /// of their array and are no members.
+    #[inline]
+    fn is_member(&self, object: PathId, key: &[u8]) -> bool {
+        let is_key = matches!(self.segment, Label::Key(_) | Label::Other);
+        is_key && self.parent == object && *self.name == *key
+    }
+}
+
 impl FieldTree {
     pub(crate) const ROOT: PathId = PathId(0);
     /// The level of the node that stands for all deeper ones.
@@ -99,6 +115,9 @@ impl FieldTree {
             level: 0,
             shown: "$".into(),
             plan: rules.plan(&[]),
+            is_foreign: false,
+            first: Self::ROOT,
+            next: Self::ROOT,
             children: vec![],
             values: ByRole::default(),
             keys: ByRole::default(),
@@ -137,22 +156,62 @@ impl FieldTree {
         &self.node(path).shown
     }
 
-    /// The path of a member. Hot: per key.
+    /// A member of `object`; `before` is the path of the member before it, or that of the object.
+    ///
+    /// Records have their keys in one order, so the member that came here last time is tried first.
+    /// Hot: per key.
     pub(super) fn member(
+        &mut self,
+        detector: &Detector,
+        rules: &FieldRules,
+        (object, before): (PathId, PathId),
+        key: &[u8],
+    ) -> Member {
+        let last = self.node(before);
+        let expected = if before == object {
+            last.first
+        } else {
+            last.next
+        };
+        let node = self.node(expected);
+        if node.is_member(object, key) {
+            return Member {
+                path: expected,
+                is_foreign: node.is_foreign,
+            };
+        }
+        let member = self.unexpected(detector, rules, object, key);
+        let last = &mut self.nodes[before.0 as usize];
+        if before == object {
+            last.first = member.path;
+        } else {
+            last.next = member.path;
+        }
+        member
+    }
+
+    /// A member that did not come here last time.
+    #[inline(never)]
+    fn unexpected(
         &mut self,
         detector: &Detector,
         rules: &FieldRules,
         object: PathId,
         key: &[u8],
-    ) -> PathId {
-        let Some(place) = Recent::place(object, key) else {
-            return self.look_up(detector, rules, object, key);
-        };
-        if let Some(member) = self.recent.find(object, &place) {
+    ) -> Member {
+        let place = Recent::place(object, key);
+        if let Some(place) = &place
+            && let Some(member) = self.recent.find(object, place)
+        {
             return member;
         }
-        let member = self.look_up(detector, rules, object, key);
-        self.recent.remember(object, place, member);
+        let member = Member {
+            path: self.look_up(detector, rules, object, key),
+            is_foreign: rules.named(key).is_none(),
+        };
+        if let Some(place) = place {
+            self.recent.remember(object, place, member);
+        }
         member
     }
 
@@ -246,6 +305,9 @@ impl FieldTree {
         }
         let node = Node {
             parent,
+            is_foreign: rules.named(&name).is_none(),
+            first: Self::ROOT,
+            next: Self::ROOT,
             name,
             cues,
             level: above.level + 1,
