@@ -48,7 +48,9 @@ impl<'t> Specials<'t> {
                 Some(window) => special_bits(window),
                 None => {
                     let mut window = [b' '; WINDOW];
-                    window[..rest.len()].copy_from_slice(rest);
+                    for (byte, &last) in window.iter_mut().zip(rest) {
+                        *byte = last;
+                    }
                     special_bits(&window)
                 }
             };
@@ -61,6 +63,11 @@ impl<'t> Specials<'t> {
         }
         self.text.len()
     }
+}
+
+/// Whether `text` is spelled inside a JSON string as it is.
+pub(crate) fn is_plain(text: &[u8]) -> bool {
+    !text.iter().fold(false, |any, &byte| any | is_special(byte))
 }
 
 /// Bytes of a window: one bit of a word each.
@@ -135,6 +142,14 @@ mod tests {
                 }
             }
             text[at] = b'x';
+        }
+    }
+
+    #[test]
+    fn a_plain_text_has_no_special_byte() {
+        assert!(is_plain(b"") && is_plain("<EMAIL_ADDRESS:abcdefghijklmnop> \u{e9}".as_bytes()));
+        for special in ["\"", "\\", "\n", "a rather long text, and then a tab\t"] {
+            assert!(!is_plain(special.as_bytes()), "{special}");
         }
     }
 
