@@ -109,9 +109,16 @@ impl<'a> Fields<'a> {
     /// An object's member; `key` with escapes undone. `before` is the path of the member before it,
     /// or the object's own: most keys come in the order of the last record, and are found by that.
     /// Hot: per key.
+    #[inline]
     pub fn member(&mut self, object: PathId, before: PathId, key: &[u8]) -> Member {
-        let place = (object, before);
-        self.tree.member(self.detector, self.rules, place, key)
+        match self.tree.expected(object, before, key) {
+            Some(member) => member,
+            None => {
+                let member = self.tree.member(self.detector, self.rules, object, key);
+                self.tree.expect(object, before, member);
+                member
+            }
+        }
     }
 
     /// The path of an array's items. Hot: per array.
@@ -120,6 +127,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The plan for strings at `path`. Hot: per string.
+    #[inline]
     pub fn plan(&self, path: PathId) -> FieldPlan {
         let plan = self.tree.plan(path);
         FieldPlan {
@@ -129,6 +137,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The field id of values at `path`. Hot: per string.
+    #[inline]
     pub fn field(&mut self, path: PathId, role: Option<Role>) -> FieldId {
         self.tree.field(self.detector, path, role)
     }
@@ -140,6 +149,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The same field with the role that its message turned out to have. Hot: per message.
+    #[inline]
     pub fn with_role(&mut self, field: FieldId, role: Role) -> FieldId {
         self.tree.with_role(self.detector, self.rules, field, role)
     }

@@ -137,6 +137,7 @@ impl FieldTree {
     }
 
     /// What is known of one field.
+    #[inline]
     pub(crate) fn info(&self, field: FieldId) -> &FieldInfo {
         &self.infos[field.0 as usize]
     }
@@ -147,6 +148,7 @@ impl FieldTree {
     }
 
     /// What is decided of a path. Hot: per string.
+    #[inline]
     pub(super) fn plan(&self, path: PathId) -> &Plan {
         &self.node(path).plan
     }
@@ -156,43 +158,34 @@ impl FieldTree {
         &self.node(path).shown
     }
 
-    /// A member of `object`; `before` is the path of the member before it, or that of the object.
-    ///
-    /// Records have their keys in one order, so the member that came here last time is tried first.
-    /// Hot: per key.
-    pub(super) fn member(
-        &mut self,
-        detector: &Detector,
-        rules: &FieldRules,
-        (object, before): (PathId, PathId),
-        key: &[u8],
-    ) -> Member {
+    /// A member of `object`, if it is the one that came last time behind `before`, the member before
+    /// it or the object itself: records have their keys in one order. Hot: per key.
+    #[inline]
+    pub(super) fn expected(&self, object: PathId, before: PathId, key: &[u8]) -> Option<Member> {
         let last = self.node(before);
-        let expected = if before == object {
+        let path = if before == object {
             last.first
         } else {
             last.next
         };
-        let node = self.node(expected);
-        if node.is_member(object, key) {
-            return Member {
-                path: expected,
-                is_foreign: node.is_foreign,
-            };
-        }
-        let member = self.unexpected(detector, rules, object, key);
+        let node = self.node(path);
+        let is_foreign = node.is_foreign;
+        node.is_member(object, key)
+            .then_some(Member { path, is_foreign })
+    }
+
+    /// Remembers what to expect behind `before`.
+    pub(super) fn expect(&mut self, object: PathId, before: PathId, member: Member) {
         let last = &mut self.nodes[before.0 as usize];
         if before == object {
             last.first = member.path;
         } else {
             last.next = member.path;
         }
-        member
     }
 
-    /// A member that did not come here last time.
-    #[inline(never)]
-    fn unexpected(
+    /// A member of `object`, which may be new.
+    pub(super) fn member(
         &mut self,
         detector: &Detector,
         rules: &FieldRules,
@@ -336,26 +329,27 @@ impl FieldTree {
     }
 
     /// The field of values at `path`. Hot: per string.
+    #[inline]
     pub(super) fn field(
         &mut self,
         detector: &Detector,
         path: PathId,
         role: Option<Role>,
     ) -> FieldId {
-        let node = self.node(path);
-        if let Some(field) = node.values[index(role)] {
-            return field;
+        match self.node(path).values[index(role)] {
+            Some(field) => field,
+            None => self.add_values(detector, path, role),
         }
+    }
+
+    /// Makes the field of values at `path`.
+    #[cold]
+    fn add_values(&mut self, detector: &Detector, path: PathId, role: Option<Role>) -> FieldId {
+        let node = self.node(path);
         let (shown, plan) = (node.shown.clone(), node.plan);
         let field = detector.field(shown, &node.name, role, plan.profile);
-        let id = self.add_field(
-            field,
-            FieldInfo {
-                plan,
-                path,
-                part: Part::Value,
-            },
-        );
+        let part = Part::Value;
+        let id = self.add_field(field, FieldInfo { plan, path, part });
         self.nodes[path.0 as usize].values[index(role)] = Some(id);
         id
     }
@@ -395,6 +389,7 @@ impl FieldTree {
     }
 
     /// The same field with a role. Hot: per message.
+    #[inline]
     pub(super) fn with_role(
         &mut self,
         detector: &Detector,
@@ -419,6 +414,7 @@ impl FieldTree {
     }
 
     /// Ids come from this tree, so they are in range.
+    #[inline]
     fn node(&self, path: PathId) -> &Node {
         &self.nodes[path.0 as usize]
     }
@@ -435,6 +431,7 @@ impl fmt::Debug for FieldTree {
 }
 
 /// The place of a role in [`ByRole`].
+#[inline]
 fn index(role: Option<Role>) -> usize {
     role.map_or(0, |role| 1 + role as usize)
 }
