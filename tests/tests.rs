@@ -10,5 +10,6 @@ mod eval;
 mod jsonl;
 mod leak;
 mod recognizers;
+mod replay;
 mod tidy;
 mod util;

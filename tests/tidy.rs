@@ -168,6 +168,7 @@ fn the_documents_link_to_files_that_exist() {
         "crates/README.md",
         "benches/README.md",
         "fixtures/README.md",
+        "tests/fuzz/README.md",
     ] {
         let folder = root()
             .join(document)

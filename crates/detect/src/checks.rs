@@ -93,13 +93,23 @@ fn verhoeff_product(digits: &[u8], first_position: usize) -> u8 {
     digits
         .iter()
         .rev()
-        .enumerate()
-        .fold(0, |product, (position, &digit)| {
-            let row = (position + first_position) % 8;
-            let permuted = PERMUTED[row][usize::from(digit - b'0')];
-            D5[usize::from(product)][usize::from(permuted)]
+        .zip(first_position..)
+        .fold(0, |product, (digit, position)| {
+            STEPS[position % 8][usize::from(product << 4 | digit & 15)]
         })
 }
+
+/// By position and, in one byte, product and digit: the product with the permuted digit.
+static STEPS: [[u8; 256]; 8] = {
+    let mut steps = [[0; 256]; 8];
+    let mut at = 0;
+    while at < 800 {
+        let (row, product, digit) = (at / 100, at / 10 % 10, at % 10);
+        steps[row][product << 4 | digit] = D5[product][PERMUTED[row][digit] as usize];
+        at += 1;
+    }
+    steps
+};
 
 /// Multiplication in the dihedral group of order 10.
 const D5: [[u8; 10]; 10] = [

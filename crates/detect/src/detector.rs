@@ -84,7 +84,7 @@ impl Detector {
             input,
         };
         scan.run(input.text, pieces, scratch, trace);
-        settler.settle(&mut scratch.candidates, trace);
+        settler.settle(input.text, &mut scratch.candidates, trace);
         findings.extend(scratch.candidates.iter().map(Candidate::finding));
         if view.pieces.is_empty() {
             return;
@@ -94,7 +94,7 @@ impl Detector {
             sources: view.sources(input),
         };
         scan.run(view.text(), &view.pieces, scratch, &mut mapped);
-        settler.settle(&mut scratch.candidates, &mut mapped);
+        settler.settle(view.text(), &mut scratch.candidates, &mut mapped);
         let mut sources = view.sources(input);
         for candidate in &mut scratch.candidates {
             candidate.span = sources.source(candidate.span);

@@ -19,9 +19,9 @@ use crate::{
 pub(crate) struct Groups {
     /// First steps by class and length; most tokens end here.
     root: Vec<u16>,
-    /// Open addressing, a power of two; `key` 0 is free.
-    edges: Vec<(u32, u16)>,
     states: Vec<State>,
+    /// For each way out of each state, the next state by the length of the run.
+    edges: Vec<[u16; LENGTHS]>,
     accepts: Vec<Accept>,
 }
 
@@ -33,6 +33,8 @@ struct State {
     end: u16,
     /// What may come next: a bit for each separator and class of run, see [`way`].
     ways: u16,
+    /// Where the edges of the lowest way stand; those of the others follow.
+    edges: u16,
 }
 
 /// A recognizer one of whose groupings ends here.
@@ -54,6 +56,8 @@ pub(crate) struct Window {
 pub(crate) struct Match<'a> {
     /// Length in bytes.
     pub(crate) len: usize,
+    /// Bytes of its token that are letters or digits.
+    pub(crate) words: u64,
     /// Whether a blank, a hyphen, a dot or a slash stood between its groups.
     pub(crate) separator: u8,
     pub(crate) accepts: &'a [Accept],
@@ -61,6 +65,7 @@ pub(crate) struct Match<'a> {
 
 /// Runs are counted up to here; a longer one is no identifier.
 const MAX_RUN: u32 = 31;
+const LENGTHS: usize = MAX_RUN as usize + 1;
 const DEAD: u16 = 0;
 /// Letters and digits of the shortest pattern, and of the shortest word of digits that a letter may
 /// follow behind a mark: anchors leave out what is shorter.
@@ -83,7 +88,12 @@ impl Groups {
         let mut last_separator = 0;
         // A window holds the longest pattern; what fills it is none.
         while state != DEAD && at < 63 {
-            let State { first, end, ways } = self.states[usize::from(state)];
+            let State {
+                first,
+                end,
+                ways,
+                edges,
+            } = self.states[usize::from(state)];
             let glued = words >> at & 1 == 1;
             let (separator, len) = if glued {
                 (0, 0)
@@ -94,6 +104,7 @@ impl Groups {
                 let accepts = &self.accepts[usize::from(first)..usize::from(end)];
                 found(Match {
                     len: at as usize,
+                    words,
                     separator: MARKS[last_separator as usize],
                     accepts,
                 });
@@ -103,12 +114,14 @@ impl Groups {
                 return;
             }
             let is_digit = digits >> next & 1 == 1;
-            if ways >> way(separator, is_digit) & 1 == 0 {
+            let way = 1 << way(separator, is_digit);
+            if ways & way == 0 {
                 return;
             }
             let class = if is_digit { digits } else { letters };
             let run = (!(class >> next)).trailing_zeros();
-            state = self.step(state, separator, is_digit, run);
+            let edge = usize::from(edges) + (ways & (way - 1)).count_ones() as usize;
+            state = self.edges[edge].get(run as usize).copied().unwrap_or(DEAD);
             at = next + run;
             if !glued {
                 last_separator = separator;
@@ -116,27 +129,10 @@ impl Groups {
         }
     }
 
-    #[inline]
-    fn step(&self, state: u16, separator: u32, is_digit: bool, run: u32) -> u16 {
-        if run > MAX_RUN {
-            return DEAD;
-        }
-        let key = edge_key(state, separator, is_digit, run);
-        let mask = self.edges.len() - 1;
-        let mut slot = edge_slot(key) & mask;
-        loop {
-            match self.edges[slot] {
-                (0, _) => return DEAD,
-                (known, next) if known == key => return next,
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-    }
-
     /// Size of the tables in bytes.
     pub(crate) fn table_bytes(&self) -> usize {
         self.root.len() * 2
-            + self.edges.len() * size_of::<(u32, u16)>()
+            + self.edges.len() * size_of::<[u16; LENGTHS]>()
             + self.states.len() * size_of::<State>()
             + self.accepts.len() * size_of::<Accept>()
     }
@@ -152,14 +148,6 @@ fn way(separator: u32, is_digit: bool) -> u32 {
 fn root_slot(is_digit: bool, run: u32) -> usize {
     // Lengths up to that of a window, so that no length needs a check.
     usize::from(is_digit) * 65 + run as usize
-}
-
-fn edge_key(state: u16, separator: u32, is_digit: bool, run: u32) -> u32 {
-    u32::from(state) << 16 | separator << 8 | u32::from(is_digit) << 7 | run
-}
-
-fn edge_slot(key: u32) -> usize {
-    (key.wrapping_mul(0x9E37_79B1) >> 12) as usize
 }
 
 /// Code and length of the separator at `at`; the code is 0 where there is none. A no-break space
@@ -266,43 +254,44 @@ impl GroupsBuilder {
         if u16::try_from(self.nodes.len()).is_err() {
             return Err("the groupings have more than 65,535 distinct prefixes");
         }
-        let edges: usize = self.nodes.iter().map(|node| node.edges.len()).sum();
         let mut groups = Groups {
             root: vec![DEAD; root_slot(true, 64) + 1],
-            edges: vec![(0, DEAD); (edges * 2).next_power_of_two().max(16)],
             ..Groups::default()
         };
-        for (state, node) in self.nodes.into_iter().enumerate() {
-            let first = groups.accepts.len() as u16;
-            groups.accepts.extend(node.accepts);
-            groups.states.push(State {
-                first,
-                end: groups.accepts.len() as u16,
-                ways: 0,
-            });
-            for (run, child) in node.edges {
-                groups.connect(state as u16, run, child as u16);
-            }
+        for (run, &child) in self.nodes.first().into_iter().flat_map(|root| &root.edges) {
+            groups.root[root_slot(run.is_digit, run.len)] = child as u16;
+        }
+        for node in self.nodes {
+            groups.add(node)?;
         }
         Ok(groups)
     }
 }
 
 impl Groups {
-    fn connect(&mut self, state: u16, run: Run, next: u16) {
-        if state == DEAD {
-            self.root[root_slot(run.is_digit, run.len)] = next;
-            return;
+    fn add(&mut self, node: Node) -> Result<(), &'static str> {
+        let first = self.accepts.len() as u16;
+        self.accepts.extend(node.accepts);
+        let mut state = State {
+            first,
+            end: self.accepts.len() as u16,
+            ways: 0,
+            edges: u16::try_from(self.edges.len())
+                .map_err(|_| "the groupings have more than 65,535 ways to go on")?,
+        };
+        // Runs are sorted by separator and class, as ways are.
+        for (run, child) in node.edges {
+            let way = 1 << way(code(run.separator), run.is_digit);
+            if state.ways & way == 0 {
+                state.ways |= way;
+                self.edges.push([DEAD; LENGTHS]);
+            }
+            if let Some(edges) = self.edges.last_mut() {
+                edges[run.len as usize] = child as u16;
+            }
         }
-        let separator = code(run.separator);
-        self.states[usize::from(state)].ways |= 1 << way(separator, run.is_digit);
-        let key = edge_key(state, separator, run.is_digit, run.len);
-        let mask = self.edges.len() - 1;
-        let mut slot = edge_slot(key) & mask;
-        while self.edges[slot].0 != 0 {
-            slot = (slot + 1) & mask;
-        }
-        self.edges[slot] = (key, next);
+        self.states.push(state);
+        Ok(())
     }
 }
 

@@ -31,6 +31,9 @@ pub struct Recognizer {
     /// separated by `;`. Case and Latin accents do not matter; of several words in a row all must
     /// stand there.
     pub context: Cow<'static, str>,
+    /// Its grammar may take more than the value (a link all up to a blank), so that it ends where
+    /// another value begins that reaches further.
+    pub open_ended: bool,
     /// How a value is spelled before it is hashed, so that its spellings become one.
     pub normal: Normal,
     /// The authority that defines the identifier: document and, where there is one, address.
@@ -77,6 +80,7 @@ impl Recognizer {
             bias: Evidence(0),
             validate: None,
             context: Cow::Borrowed(""),
+            open_ended: false,
             normal: Normal::Exact,
             citation: Cow::Borrowed(""),
         }

@@ -68,6 +68,7 @@ impl Scan<'_> {
             candidates,
             surroundings,
             surveyed: Span::default(),
+            compact: Compact::EMPTY,
             resume: [[0; MAX_WALKS]; KINDS],
             trace,
         };
@@ -175,6 +176,7 @@ struct Pass<'a, T> {
     surroundings: &'a mut Surroundings,
     /// The value whose surroundings were read last.
     surveyed: Span,
+    compact: Compact,
     /// Where each walk goes on: behind the last value it found, so that time stays linear and the
     /// borders of chunks make no difference.
     resume: [[usize; MAX_WALKS]; KINDS],
@@ -275,6 +277,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 };
             }
             let text = &self.text[at..end];
+            self.compact.clear();
             self.detector
                 .walks
                 .groups
@@ -286,16 +289,19 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline(never)]
     fn matched(&mut self, piece: Piece, at: usize, found: Match<'_>) {
         let span = Span::new(at as u32, (at + found.len) as u32);
-        let mut compact = [0; MAX_COMPACT];
-        let compact = without_separators(&self.text[span.range()], found.separator, &mut compact);
-        let glued = self.glued(piece, span, found.separator);
+        self.compact.extend(&self.text[span.range()], found.words);
+        let mut glued = None;
         for accept in found.accepts {
             let rule = self.detector.recognizer(accept.recognizer);
             let verdict = rule
                 .validate
-                .map_or(Verdict::Fits(Evidence(0)), |validate| validate(compact));
+                .map_or(Verdict::Fits(Evidence(0)), |validate| {
+                    validate(self.compact.characters())
+                });
             match verdict {
                 Verdict::Fits(strength) => {
+                    let glued =
+                        *glued.get_or_insert_with(|| self.glued(piece, span, found.separator));
                     let evidence = accept.prior + strength + glued;
                     self.weigh(Shaped {
                         piece,
@@ -325,9 +331,11 @@ impl<'a, T: Trace> Pass<'a, T> {
                 .copied()
                 .unwrap_or(0)
         };
-        // A slash parts values of a list more often than parts of one number.
-        let against = |mark: u8| match mark {
-            b'/' if separator != b'/' => 5,
+        // A slash parts values of a list more often than parts of one number. Behind or before a
+        // letter neither it nor a blank goes on with a number.
+        let against = |mark: u8, edge: u8| match mark {
+            b'/' | b' ' if !edge.is_ascii_digit() => 0,
+            b'/' if separator != b'/' => 3,
             b'-' | b'.' | b'/' => 12,
             b' ' if separator == b' ' => 12,
             _ => 0,
@@ -336,10 +344,10 @@ impl<'a, T: Trace> Pass<'a, T> {
         let after = (byte(Some(end)), byte(Some(end + 1)));
         let mut cost = 0;
         if before.0.is_ascii_digit() || before.1 == b'-' && before.0.is_ascii_alphabetic() {
-            cost = against(before.1);
+            cost = against(before.1, byte(Some(start)));
         }
         if after.1.is_ascii_digit() {
-            cost = cost.max(against(after.0));
+            cost = cost.max(against(after.0, byte(end.checked_sub(1))));
         }
         // Both sides count once: in a list of cards each has neighbours on both.
         Evidence(-cost)
@@ -388,6 +396,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 evidence,
                 specificity: stake.specificity,
                 yields: stake.yields,
+                open_ended: stake.open_ended,
             });
         }
     }
@@ -433,22 +442,42 @@ impl<'a, T: Trace> Pass<'a, T> {
     }
 }
 
-/// The letters and digits of a value, in `room` where there is something to leave out.
-#[inline]
-fn without_separators<'a>(
-    value: &'a [u8],
-    separator: u8,
-    room: &'a mut [u8; MAX_COMPACT],
-) -> &'a [u8] {
-    if separator == 0 {
-        return value;
+/// The letters and digits of a token, collected while longer and longer prefixes of it match.
+#[derive(Debug)]
+struct Compact {
+    characters: [u8; MAX_COMPACT],
+    len: usize,
+    /// Bytes of the token that are read.
+    read: usize,
+}
+
+impl Compact {
+    const EMPTY: Compact = Compact {
+        characters: [0; MAX_COMPACT],
+        len: 0,
+        read: 0,
+    };
+
+    /// Begins with another token.
+    #[inline(always)]
+    fn clear(&mut self) {
+        (self.len, self.read) = (0, 0);
     }
-    let mut len = 0;
-    for &byte in value {
-        room[len % MAX_COMPACT] = byte;
-        len += usize::from(byte.is_ascii_alphanumeric());
+
+    /// Reads on in a token, of which more is known now; `words` tells which bytes count.
+    #[inline]
+    fn extend(&mut self, token: &[u8], words: u64) {
+        for (at, &byte) in token.iter().enumerate().skip(self.read) {
+            self.characters[self.len % MAX_COMPACT] = byte;
+            self.len += (words >> (at % 64)) as usize & 1;
+        }
+        self.read = token.len();
     }
-    &room[..len]
+
+    #[inline]
+    fn characters(&self) -> &[u8] {
+        &self.characters[..self.len]
+    }
 }
 
 impl Candidate {

@@ -18,6 +18,8 @@ pub(crate) struct Candidate {
     pub(crate) specificity: u8,
     /// Its entity is only reported here and must not hide another one.
     pub(crate) yields: bool,
+    /// It ends where another one begins that reaches further.
+    pub(crate) open_ended: bool,
 }
 
 impl Candidate {
@@ -28,23 +30,28 @@ impl Candidate {
         (u64::from(start) << 32 | u64::from(end), self.recognizer)
     }
 
-    /// Greater is better; total, so that the order of arrival does not matter.
-    fn rank(&self) -> impl Ord + use<> {
-        (
-            !self.yields,
-            self.evidence,
-            self.specificity,
-            self.span.len(),
-            std::cmp::Reverse((self.span.start, self.recognizer)),
-        )
+    /// Greater is better: whether it counts, how sure it is, how specific its rule, how long it is.
+    fn rank(&self) -> u64 {
+        let evidence = self.evidence.0.wrapping_sub(i16::MIN).cast_unsigned();
+        let len = self.span.len().min(MAX_RANKED);
+        u64::from(!self.yields) << 38
+            | u64::from(evidence) << 22
+            | u64::from(self.specificity) << 16
+            | u64::from(len)
     }
 }
+
+/// Longer values rank alike.
+const MAX_RANKED: u32 = 0xFFFF;
+/// Bits of a place in a cluster; the rank stands above them.
+const PLACE_BITS: u32 = 25;
+const PLACES: u64 = (1 << PLACE_BITS) - 1;
 
 /// Memory of one settlement.
 #[derive(Debug, Default)]
 pub(crate) struct Settler {
-    /// Places in the cluster, best rank first.
-    order: Vec<u32>,
+    /// Rank and place in the cluster, one number each; of equal ranks the first place is best.
+    order: Vec<u64>,
     /// The furthest end of the candidates up to each place.
     reach: Vec<u32>,
     fate: Vec<Fate>,
@@ -58,12 +65,18 @@ enum Fate {
 }
 
 impl Settler {
-    /// Sorts `candidates`, drops those that lose an overlap, and merges touching ones of one entity.
+    /// Sorts `candidates` of `text`, drops those that lose an overlap, and merges touching ones of one entity.
     ///
     /// Hot: per block. Clusters of overlapping candidates are sorted by rank; a winner then looks
     /// only at those that it overlaps.
-    pub(crate) fn settle<T: Trace>(&mut self, candidates: &mut Vec<Candidate>, trace: &mut T) {
+    pub(crate) fn settle<T: Trace>(
+        &mut self,
+        text: &[u8],
+        candidates: &mut Vec<Candidate>,
+        trace: &mut T,
+    ) {
         sort(candidates);
+        shorten(text, candidates);
         let (mut from, mut kept) = (0, 0);
         while from < candidates.len() {
             let alone = candidates
@@ -106,11 +119,12 @@ impl Settler {
         self.fate.clear();
         self.fate.resize(cluster.len(), Fate::Open);
         self.order.clear();
-        self.order.extend(0..cluster.len() as u32);
+        let ranks = cluster.iter().zip(0..);
         self.order
-            .sort_unstable_by_key(|&at| std::cmp::Reverse(cluster[at as usize].rank()));
-        for &at in &self.order {
-            let at = at as usize;
+            .extend(ranks.map(|(candidate, at)| (candidate.rank() << PLACE_BITS) | (PLACES - at)));
+        self.order.sort_unstable();
+        for &ranked in self.order.iter().rev() {
+            let at = (PLACES - (ranked & PLACES)) as usize;
             if self.fate[at] != Fate::Open {
                 continue;
             }
@@ -150,6 +164,29 @@ fn sort(candidates: &mut [Candidate]) {
     }
 }
 
+/// Ends open-ended candidates before the first one that begins in them and reaches further: a link
+/// takes all up to a blank and a telephone number all groups that might be its own, so a value that
+/// goes on behind them shows that they took too much. A mark between the two belongs to neither.
+fn shorten(text: &[u8], candidates: &mut [Candidate]) {
+    for at in 0..candidates.len() {
+        let Candidate {
+            span, open_ended, ..
+        } = candidates[at];
+        if !open_ended {
+            continue;
+        }
+        let further = candidates[at + 1..]
+            .iter()
+            .take_while(|other| other.span.start < span.end)
+            .find(|other| other.span.start > span.start + 1 && other.span.end > span.end);
+        if let Some(other) = further {
+            let mark = text[other.span.start as usize - 1];
+            let end = other.span.start - u32::from(mark == b' ' || mark.is_ascii_punctuation());
+            candidates[at].span.end = end;
+        }
+    }
+}
+
 /// Writes the candidate at `at` behind the first `kept` ones, or into the last of them when both
 /// are one entity and touch.
 fn keep(candidates: &mut [Candidate], kept: usize, at: usize) -> usize {
@@ -180,11 +217,12 @@ mod tests {
             evidence: Evidence(decibans),
             specificity: 0,
             yields: false,
+            open_ended: false,
         }
     }
 
     fn settled(mut candidates: Vec<Candidate>) -> Vec<(u32, u32, u16)> {
-        Settler::default().settle(&mut candidates, &mut ());
+        Settler::default().settle(&[b' '; 200], &mut candidates, &mut ());
         candidates
             .iter()
             .map(|c| (c.span.start, c.span.end, c.entity.0))

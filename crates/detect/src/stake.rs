@@ -20,6 +20,8 @@ pub(crate) struct Stake {
     pub(crate) has_cues: bool,
     /// Loses every overlap.
     pub(crate) yields: bool,
+    /// Ends where a value begins that reaches further.
+    pub(crate) open_ended: bool,
 }
 
 /// More than any evidence: the entity is off.
@@ -46,6 +48,7 @@ impl Stake {
                 + u8::from(recognizer.bias < Evidence(0)),
             has_cues: !recognizer.context.is_empty(),
             yields: rule.yields,
+            open_ended: recognizer.open_ended,
         }
     }
 

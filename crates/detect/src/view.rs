@@ -295,7 +295,8 @@ mod tests {
         for piece in &view.pieces {
             let span = input.regions[piece.region as usize].span();
             let raw = &input.text[span.range()];
-            (bytes.clear(), map.clear());
+            bytes.clear();
+            map.clear();
             escape::decode(raw, &mut bytes, &mut map);
             assert_eq!(&view.text()[piece.span.range()], bytes);
             let mut sources = view.sources(input);

@@ -84,6 +84,10 @@ impl Words {
     fn take(&mut self, window: &Window) {
         self.len = 0;
         let Window { glance, words, .. } = window;
+        if words & (glance.upper | glance.lower | glance.high) == 0 {
+            // Only numbers and marks: nothing that a cue could be made of.
+            return;
+        }
         let humps = glance.upper & glance.lower << 1;
         let starts = words & (!(words << 1) | humps);
         let mut rest = starts | window.values;
@@ -191,7 +195,7 @@ impl Window {
         while lead != 0 {
             let at = lead.trailing_zeros() as usize;
             lead &= lead - 1;
-            let len = wide_mark(&self.bytes[at..at + 3]);
+            let len = wide_mark(&self.bytes[at..at + 4]);
             self.words &= !(below(at + len) & !below(at));
         }
     }
@@ -281,13 +285,15 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 /// 2^64 divided by the golden ratio, odd.
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Length of the mark or blank that three bytes begin with: Latin-1 signs, General Punctuation,
-/// CJK symbols and punctuation, full-width forms of the marks of ASCII; 0 for all else.
+/// Length of the mark or blank that four bytes begin with: Latin-1 signs, General Punctuation and
+/// the symbols up to U+2BFF, CJK symbols and punctuation, full-width forms of the marks of ASCII,
+/// the selectors behind a symbol, pictographs; 0 for all else.
 fn wide_mark(text: &[u8]) -> usize {
     match text {
         [0xC2, 0xA0..=0xBF, ..] => 2,
-        [0xE2, 0x80 | 0x81, _] | [0xE3, 0x80, _] => 3,
-        [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0 | 0xBB..=0xBF] => 3,
+        [0xE2, 0x80..=0xAF, ..] | [0xE3, 0x80, ..] | [0xEF, 0xB8, 0x80..=0x8F, _] => 3,
+        [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0 | 0xBB..=0xBF, _] => 3,
+        [0xF0, 0x9F, ..] => 4,
         _ => 0,
     }
 }
@@ -372,7 +378,8 @@ mod tests {
             assert_eq!(words(text), plain, "{text}");
         }
         assert_eq!(words("<b>call</b>").len(), 3);
-        assert_eq!(words("mail:a@b.c"), [VALUE]);
+        assert_eq!(words("mail:a@b.c x")[0], VALUE);
+        assert_eq!(words("12 34"), []);
     }
 
     #[derive(Clone, Copy)]

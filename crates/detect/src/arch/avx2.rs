@@ -216,7 +216,7 @@ impl Halves {
             lead: if high == 0 {
                 0
             } else {
-                self.any([0xC2, 0xE2, 0xE3, 0xEF])
+                self.any([0xC2, 0xE2, 0xE3, 0xEF, 0xF0])
             },
         }
     }

@@ -203,7 +203,7 @@ impl Block {
             lead: if high == 0 {
                 0
             } else {
-                self.any([0xC2, 0xE2, 0xE3, 0xEF])
+                self.any([0xC2, 0xE2, 0xE3, 0xEF, 0xF0])
             },
         }
     }

@@ -118,7 +118,8 @@ pub(crate) struct Glance {
     pub(crate) newline: u64,
     /// `@`, `:`, `<` and `[`
     pub(crate) mark: u64,
-    /// First bytes of characters among which marks and blanks are: 0xC2, 0xE2, 0xE3 and 0xEF.
+    /// First bytes of characters among which marks and blanks are: 0xC2, 0xE2, 0xE3,
+    /// 0xEF and 0xF0.
     pub(crate) lead: u64,
 }
 
@@ -287,7 +288,7 @@ mod tests {
             space: bitmap(|byte| byte.is_ascii_whitespace()),
             newline: bitmap(|byte| byte == b'\n'),
             mark: bitmap(|byte| matches!(byte, b'@' | b':' | b'<' | b'[')),
-            lead: bitmap(|byte| matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF)),
+            lead: bitmap(|byte| matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF | 0xF0)),
         };
         (classes, glance)
     }

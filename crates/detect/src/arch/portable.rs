@@ -104,7 +104,7 @@ fn backslashes(block: &[u8; 64]) -> u64 {
     eights.fold(0, |bits, (eight, at)| {
         let zero = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b'\\'; 8]);
         // Bit 7 of each byte that is zero.
-        let found = !((zero & LOW) + LOW | zero | LOW);
+        let found = !(((zero & LOW) + LOW) | zero | LOW);
         bits | gather(found) << at
     })
 }
@@ -179,7 +179,7 @@ static WORD: [u8; 256] = {
         (b"abcdefghijklmnopqrstuvwxyz", 1 << 2),
         (b" \t\n\r\x0C", 1 << 3),
         (b"\n", 1 << 5),
-        (b"\xC2\xE2\xE3\xEF", 1 << 6),
+        (b"\xC2\xE2\xE3\xEF\xF0", 1 << 6),
         (b"@:<[", 1 << 7),
     ]);
     let mut byte = 0x80;

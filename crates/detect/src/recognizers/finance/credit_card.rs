@@ -51,20 +51,50 @@ fn check(digits: &[u8]) -> Verdict {
 
 /// Whether a network issues numbers of this length in this range.
 fn is_issued(digits: &[u8]) -> bool {
-    let prefix = |len: usize| digits.get(..len).map_or(0, super::super::number);
-    let len = digits.len();
-    match prefix(4) {
-        4000..=4999 => matches!(len, 13 | 16 | 19), // Visa
-        5100..=5599 | 2221..=2720 => len == 16,     // Mastercard
-        3400..=3499 | 3700..=3799 => len == 15,     // American Express
-        3000..=3059 | 3095 | 3800..=3999 => matches!(len, 14 | 16..=19), // Diners Club
-        3600..=3699 => matches!(len, 14..=19),
-        3528..=3589 => matches!(len, 16..=19), // JCB
-        2200..=2204 => matches!(len, 16..=19), // Mir
-        6011 | 6440..=6499 | 6500..=6599 => matches!(len, 16..=19), // Discover, RuPay
-        6200..=6299 | 8100..=8199 => matches!(len, 16..=19), // UnionPay, RuPay
-        6000..=6999 | 5000..=5099 | 5600..=5899 => matches!(len, 12..=19), // Maestro and others
-        9792 => len == 16,                     // Troy
-        _ => false,
+    let Some((prefix, _)) = digits.split_first_chunk::<4>() else {
+        return false;
+    };
+    let lengths = LENGTHS.get(super::super::number(prefix) as usize);
+    lengths.is_some_and(|lengths| lengths & length(digits.len()) != 0)
+}
+
+/// A bit for each length from 12 to 19.
+const fn length(digits: usize) -> u8 {
+    match digits {
+        12..=19 => 1 << (digits - 12),
+        _ => 0,
     }
 }
+
+const fn lengths(from: usize, to: usize) -> u8 {
+    let (mut bits, mut digits) = (0, from);
+    while digits <= to {
+        bits |= length(digits);
+        digits += 1;
+    }
+    bits
+}
+
+/// Lengths in use, by the first four digits.
+static LENGTHS: [u8; 10_000] = {
+    let mut table = [0; 10_000];
+    let mut prefix = 0;
+    while prefix < table.len() {
+        table[prefix] = match prefix {
+            4000..=4999 => length(13) | length(16) | length(19), // Visa
+            5100..=5599 | 2221..=2720 => length(16),             // Mastercard
+            3400..=3499 | 3700..=3799 => length(15),             // American Express
+            3000..=3059 | 3095 | 3800..=3999 => length(14) | lengths(16, 19), // Diners Club
+            3600..=3699 => lengths(14, 19),
+            3528..=3589 => lengths(16, 19), // JCB
+            2200..=2204 => lengths(16, 19), // Mir
+            6011 | 6440..=6499 | 6500..=6599 => lengths(16, 19), // Discover, RuPay
+            6200..=6299 | 8100..=8199 => lengths(16, 19), // UnionPay, RuPay
+            6000..=6999 | 5000..=5099 | 5600..=5899 => lengths(12, 19), // Maestro and others
+            9792 => length(16),             // Troy
+            _ => 0,
+        };
+        prefix += 1;
+    }
+    table
+};

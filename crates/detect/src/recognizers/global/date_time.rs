@@ -273,18 +273,39 @@ fn time_of_day(text: &[u8]) -> usize {
     at = minute_at + 2;
     if text.get(at) == Some(&b':') && is_sixtieth(&text[at + 1..]) {
         at += 3;
-        if matches!(text.get(at), Some(b'.' | b',')) {
-            let fraction = text[at + 1..]
-                .iter()
-                .take(9)
-                .take_while(|b| b.is_ascii_digit())
-                .count();
-            at += if fraction > 0 { fraction + 1 } else { 0 };
+        if let Some(fraction) = fraction(&text[at..]) {
+            return at + fraction;
         }
     }
     let zone = zone(&text[at..]);
-    let glued = text.get(at + zone).is_some_and(u8::is_ascii_alphanumeric);
+    let rest = text.get(at + zone..).unwrap_or_default();
+    let glued = matches!(rest, [next, ..] if next.is_ascii_alphanumeric())
+        || matches!(rest, [b':', next, ..] if next.is_ascii_hexdigit());
     if glued { 0 } else { at + zone }
+}
+
+/// Length of a fraction of a second and the zone behind it. A comma before anything but one to
+/// three groups of three digits parts two values.
+fn fraction(text: &[u8]) -> Option<usize> {
+    let mark = *text.first()?;
+    let digits = text[1..]
+        .iter()
+        .take(10)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let stands = match mark {
+        b'.' => (1..=9).contains(&digits),
+        b',' => matches!(digits, 3 | 6 | 9),
+        _ => false,
+    };
+    let end = 1 + digits;
+    let end = end + zone(text.get(end..)?);
+    let goes_on = match &text[end..] {
+        [b'-' | b'.' | b'/' | b':', next, ..] => next.is_ascii_digit(),
+        [next, ..] => next.is_ascii_alphanumeric(),
+        [] => false,
+    };
+    (stands && !goes_on).then_some(end)
 }
 
 /// Length of `Z`, `+01:00`, `-0500`, ` PM`, ` UTC`.
@@ -309,9 +330,14 @@ fn is_sixtieth(text: &[u8]) -> bool {
 }
 
 /// Whether more digits of the same number stand around: a version, a range, a longer id.
+///
+/// A slash goes on with a date of slashes and a year of two digits; it parts all others from the
+/// next value, as in an interval (ISO 8601-1, section 5.5.2).
 fn continues_number(text: &[u8], start: usize, end: usize) -> bool {
     let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b' ');
-    let mark = |byte: u8| matches!(byte, b'-' | b'.' | b'/' | b':');
+    let date = &text[start..end];
+    let short = date.contains(&b'/') && !date.windows(4).any(|four| digits(four) == 4);
+    let mark = |byte: u8| matches!(byte, b'-' | b'.' | b':') || byte == b'/' && short;
     let before = byte(start.checked_sub(1));
     let after = byte(Some(end));
     let glued_after =

@@ -15,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
          netmask;gateway;dns;adresse ip;ip adresse;direccion ip".into(),
     normal: Normal::Lowercase,
     citation: "RFC 791, section 3.1; RFC 4291, section 2.2; RFC 4632, section 3.1".into(),
+    open_ended: true,
     ..Recognizer::new("ip", "IP_ADDRESS", "global")
 }
 }
@@ -84,11 +85,14 @@ fn prefix_length(text: &[u8], most: u32) -> usize {
         .take(digits)
         .fold(0, |v, d| v * 10 + u32::from(d - b'0'));
     let stands = text.first() == Some(&b'/') && (1..=3).contains(&digits) && value <= most;
-    if stands
-        && !text
-            .get(1 + digits)
-            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'/')
-    {
+    let padded = digits > 1 && text[1] == b'0';
+    // What goes on is another value of a list: `192.0.2.1/10.0.0.1`.
+    let goes_on = match text.get(1 + digits..).unwrap_or_default() {
+        [b'.' | b'-' | b':' | b' ', next, ..] => next.is_ascii_digit(),
+        [next, ..] => next.is_ascii_alphanumeric() || *next == b'/',
+        [] => false,
+    };
+    if stands && !padded && !goes_on {
         1 + digits
     } else {
         0
@@ -99,11 +103,14 @@ fn prefix_length(text: &[u8], most: u32) -> usize {
 /// name and a slash stand before them.
 fn is_version(text: &[u8], before: u8) -> bool {
     if before == b'/' {
-        return text
+        let token = &text[..text.len() - 1];
+        let letters = token
             .iter()
             .rev()
-            .nth(1)
-            .is_some_and(u8::is_ascii_alphabetic);
+            .take(16)
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        return letters >= 2 && !ends_value(&token[..token.len() - letters]);
     }
     let near = &text[text.len().saturating_sub(16)..];
     let word_end = near
@@ -127,7 +134,18 @@ fn is_version(text: &[u8], before: u8) -> bool {
         b"rev",
         b"abschnitt",
     ];
-    gap.len() <= 3 && words.iter().any(|known| word.eq_ignore_ascii_case(known))
+    gap.len() <= 3
+        && !ends_value(&near[..word_end - word.len()])
+        && words.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether letters behind `text` are the end of a value (`12345678-V`, `jane@example.org`) and no
+/// word of their own.
+fn ends_value(text: &[u8]) -> bool {
+    matches!(
+        text,
+        [.., b'0'..=b'9' | b'.' | b'@' | b':'] | [.., b'0'..=b'9', b'-']
+    ) || matches!(text, [.., b'0'..=b'9', last, b'-'] if last.is_ascii_hexdigit())
 }
 
 fn version_6(text: &[u8], at: usize) -> Option<Walked> {
@@ -139,7 +157,12 @@ fn version_6(text: &[u8], at: usize) -> Option<Walked> {
         .count();
     let start = at - digits;
     let before = start.checked_sub(1).map_or(b' ', |at| text[at]);
-    if digits > 4 || before.is_ascii_alphanumeric() || matches!(before, b':' | b'.' | b'_') {
+    if digits > 4 || before.is_ascii_alphanumeric() || matches!(before, b'.' | b'_') {
+        return None;
+    }
+    // One colon begins no address, and what is a group before a colon is part of what follows.
+    let lone = digits == 0 && text.get(at + 1) != Some(&b':');
+    if lone || before == b':' && !ends_with_label(&text[..start - 1]) {
         return None;
     }
     let address = Address6::read(&text[start..])?;
@@ -155,6 +178,26 @@ fn version_6(text: &[u8], at: usize) -> Option<Walked> {
     }
     end += prefix_length(&text[end..], 128);
     Some(Walked::new(start, end, evidence))
+}
+
+/// Whether `text` ends with a word that is no group of an address (`ip:`, `host:`), so that a colon
+/// behind it parts them.
+fn ends_with_label(text: &[u8]) -> bool {
+    let word = text
+        .iter()
+        .rev()
+        .take(5)
+        .take_while(|byte| byte.is_ascii_alphanumeric());
+    let (mut len, mut hex) = (0, true);
+    for byte in word {
+        len += 1;
+        hex &= byte.is_ascii_hexdigit();
+    }
+    if len == 0 {
+        text.last().is_none_or(|&byte| byte != b':')
+    } else {
+        !hex || len > 4
+    }
 }
 
 /// What was read of an address of version 6.

@@ -14,31 +14,53 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let mark = text[at];
-    let (width, groups) = if mark == b'.' { (4, 3) } else { (2, 6) };
-    let start = at.checked_sub(width)?;
-    let end = start + groups * (width + 1) - 1;
-    let address = text.get(start..end)?;
-    let shaped = address.iter().enumerate().all(|(at, byte)| {
-        if at % (width + 1) == width {
-            *byte == mark
-        } else {
-            byte.is_ascii_hexdigit()
-        }
-    });
-    let continues = |byte: Option<&u8>, beyond: Option<&u8>| {
-        byte.is_some_and(|byte| {
-            byte.is_ascii_alphanumeric()
-                || *byte == mark && beyond.is_some_and(u8::is_ascii_hexdigit)
-        })
+    let (width, start, end) = match mark {
+        b'.' => (4, at.checked_sub(4)?, at + 10),
+        _ => (2, at.checked_sub(2)?, at + 15),
     };
-    let before = start.checked_sub(1).and_then(|at| text.get(at));
-    let further = start.checked_sub(2).and_then(|at| text.get(at));
-    let glued = continues(before, further) || continues(text.get(end), text.get(end + 1));
+    let address = text.get(start..end)?;
+    let glued = match text.get(end..).unwrap_or_default() {
+        [next, beyond, ..] if *next == mark => beyond.is_ascii_hexdigit(),
+        [next, ..] => next.is_ascii_alphanumeric(),
+        [] => false,
+    };
+    if glued || follows_group(&text[..start], mark, width) {
+        return None;
+    }
+    let shaped = match width {
+        4 => is_address::<4>(address, mark),
+        _ => is_address::<2>(address, mark),
+    };
     // Three groups of four decimal digits are more often an amount or a part number.
-    let evidence = if address.iter().any(u8::is_ascii_alphabetic) || width == 2 {
+    let evidence = if address.iter().any(u8::is_ascii_alphabetic) || mark != b'.' {
         14
     } else {
         -6
     };
-    (shaped && !glued).then_some(Walked::new(start, end, evidence))
+    shaped.then_some(Walked::new(start, end, evidence))
+}
+
+/// Whether groups of `WIDTH` hexadecimal digits stand between the marks.
+fn is_address<const WIDTH: usize>(address: &[u8], mark: u8) -> bool {
+    address.chunks(WIDTH + 1).all(|group| {
+        group[..WIDTH].iter().all(u8::is_ascii_hexdigit)
+            && group.get(WIDTH).is_none_or(|&byte| byte == mark)
+    })
+}
+
+/// Whether `text` ends with another group of `width` digits and its mark, or within a word: a word
+/// and a colon (`mac:`) are a label.
+fn follows_group(text: &[u8], mark: u8, width: usize) -> bool {
+    let Some((&last, rest)) = text.split_last() else {
+        return false;
+    };
+    let word = rest
+        .iter()
+        .rev()
+        .take(width + 1)
+        .take_while(|byte| byte.is_ascii_alphanumeric());
+    let (len, hex) = word.fold((0, true), |(len, hex), byte| {
+        (len + 1, hex && byte.is_ascii_hexdigit())
+    });
+    last.is_ascii_alphanumeric() || last == mark && hex && (1..=width).contains(&len)
 }

@@ -31,6 +31,7 @@ pub(super) fn recognizer() -> Recognizer {
          telefono;numero de telefono;movil;celular;llamar;llame".into(),
     normal: Normal::Digits,
     citation: "ITU-T E.164 (11/2010) and its list of country codes; NANPA, NANP numbering rules".into(),
+    open_ended: true,
     ..Recognizer::new("phone", "PHONE_NUMBER", "global")
 }
 }
@@ -117,10 +118,17 @@ impl Dialled {
         if self.count + run > most {
             return false;
         }
+        // Enough digits, and a slash or a letter: another value of a list, or a code.
+        let next = text.get(here + run).copied().unwrap_or(b' ');
+        let beyond = text.get(here + run + 1).copied().unwrap_or(b' ');
+        if self.count >= MIN_DIGITS && (text[here - 1] == b'/' || is_plain_letter(next)) {
+            return false;
+        }
         let parted = self.count >= MIN_DIGITS && text[..here].ends_with(b" ");
-        let goes_on = matches!(text.get(here + run), Some(b'.' | b'/' | b'-' | b':'))
-            && text.get(here + run + 1).is_some_and(u8::is_ascii_digit);
-        let complete = self.count >= 10 && self.last >= 4 && run < self.last;
+        let goes_on = matches!(next, b'.' | b'-' | b':') && beyond.is_ascii_alphanumeric()
+            || next == b'/' && is_date(&text[here..]);
+        // A group of one digit, or one that is shorter than four before it, begins another value.
+        let complete = self.count >= 10 && (run == 1 || self.last >= 4 && run < self.last);
         !(parted && (goes_on || complete))
     }
 
@@ -130,6 +138,16 @@ impl Dialled {
         self.last = group.len();
         self.end = end;
     }
+}
+
+/// `10/18/2014`, `3/4/21`
+fn is_date(text: &[u8]) -> bool {
+    let mut parts = text[..text.len().min(10)].split(|&byte| byte == b'/');
+    let mut short = || {
+        let part = parts.next().unwrap_or_default();
+        (1..=2).contains(&part.len()) && part.iter().all(u8::is_ascii_digit)
+    };
+    short() && short() && parts.next().is_some_and(|year| !year.is_empty())
 }
 
 /// Letters that may follow are those of an extension.

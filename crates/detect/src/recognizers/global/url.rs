@@ -8,10 +8,13 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::walk(Anchor::Link, walk)],
         citation: "RFC 3986, sections 3 and appendix C; RFC 3987, section 2.2".into(),
+        open_ended: true,
         ..Recognizer::new("url", "URL", "global")
     }
 }
 
+/// More than any value that may stand in a link: it is found whole.
+const LINK: i16 = 27;
 /// What browsers and servers take (RFC 9110, section 4.1 asks for 8,000 at least).
 const MAX_BYTES: usize = 8192;
 
@@ -62,7 +65,7 @@ fn with_scheme(text: &[u8], at: usize) -> Option<Walked> {
     let has_host = host.is_ascii_alphanumeric() || *host == b'[' || *host >= 0xC3;
     let is_known = known.iter().any(|name| scheme.eq_ignore_ascii_case(name));
     let end = link_end(text, at + 3);
-    (is_known && has_host && end > at + 3).then_some(Walked::new(start, end, 25))
+    (is_known && has_host && end > at + 3).then_some(Walked::new(start, end, LINK))
 }
 
 fn with_www(text: &[u8], at: usize) -> Option<Walked> {
@@ -78,7 +81,8 @@ fn with_www(text: &[u8], at: usize) -> Option<Walked> {
     let host = text[at + 1..end]
         .split(|byte| matches!(byte, b'/' | b'?' | b'#' | b':'))
         .next()?;
-    host.contains(&b'.').then_some(Walked::new(start, end, 20))
+    host.contains(&b'.')
+        .then_some(Walked::new(start, end, LINK))
 }
 
 /// `+` joins two schemes (`git+ssh`).
