@@ -20,7 +20,7 @@ mod tally;
 mod transform;
 
 pub use batch::{Batch, Edit, Edits, Reason, Sink, Source};
-pub use fields::{FieldPlan, Fields, Layout, Numbers, PathId, Treatment};
+pub use fields::{FieldPlan, Fields, Layout, Member, Numbers, PathId, Treatment};
 pub use key::{HashKey, HashKeyError, HashKeyErrorKind};
 pub use policy::{Invalid, Policy, PolicyError};
 pub use progress::{Observer, Progress};

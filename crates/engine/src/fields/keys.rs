@@ -1,6 +1,6 @@
 //! Looking up keys: the few that are named, and the many that came by a moment ago.
 
-use super::PathId;
+use super::{Member, PathId};
 
 /// The keys that a layout or a policy names.
 #[derive(Debug, Default)]
@@ -57,7 +57,7 @@ struct Slot {
     key: [u8; Recent::MAX_KEY],
     len: u8,
     object: PathId,
-    member: PathId,
+    member: Member,
 }
 
 /// A key that is short enough to be remembered, and where.
@@ -74,7 +74,10 @@ impl Default for Recent {
             key: [0; Self::MAX_KEY],
             len: u8::MAX,
             object: PathId(0),
-            member: PathId(0),
+            member: Member {
+                path: PathId(0),
+                is_foreign: false,
+            },
         };
         Self {
             slots: vec![empty; Self::SLOTS],
@@ -106,14 +109,14 @@ impl Recent {
     }
 
     /// The member that was remembered there. Hot: per key.
-    pub(super) fn find(&self, object: PathId, place: &Place) -> Option<PathId> {
+    pub(super) fn find(&self, object: PathId, place: &Place) -> Option<Member> {
         let slot = &self.slots[place.slot];
         let same = slot.object == object && slot.len == place.len && slot.key == place.key;
         same.then_some(slot.member)
     }
 
     /// Remembers a member in the place of whatever was there.
-    pub(super) fn remember(&mut self, object: PathId, place: Place, member: PathId) {
+    pub(super) fn remember(&mut self, object: PathId, place: Place, member: Member) {
         self.slots[place.slot] = Slot {
             key: place.key,
             len: place.len,
@@ -140,9 +143,13 @@ mod tests {
     fn members_are_remembered_by_object_and_whole_key() {
         let mut recent = Recent::default();
         let place = Recent::place(PathId(1), b"a").unwrap();
-        recent.remember(PathId(1), place, PathId(7));
+        let member = Member {
+            path: PathId(7),
+            is_foreign: true,
+        };
+        recent.remember(PathId(1), place, member);
         let find = |object, key: &[u8]| recent.find(object, &Recent::place(object, key).unwrap());
-        assert_eq!(find(PathId(1), b"a"), Some(PathId(7)));
+        assert_eq!(find(PathId(1), b"a"), Some(member));
         assert_eq!(find(PathId(2), b"a"), None);
         assert_eq!(find(PathId(1), b"a\0"), None);
         assert!(Recent::place(PathId(1), &[b'a'; 25]).is_none());

@@ -10,7 +10,7 @@ use std::{fmt, sync::Arc};
 use pumice_detect::{Cues, Detector, Field, FieldId, Role};
 
 use super::{
-    PathId, Treatment,
+    Member, PathId, Treatment,
     keys::Recent,
     rules::{FieldRules, Plan},
 };
@@ -54,6 +54,11 @@ struct Node {
     shown: Arc<str>,
     /// Decided when the node was made.
     plan: Plan,
+    /// Whether neither layout nor policy names the key.
+    is_foreign: bool,
+    /// The members that came last time: first in this object, and behind this one in its own.
+    first: PathId,
+    next: PathId,
     children: Vec<PathId>,
     values: ByRole,
     keys: ByRole,
@@ -84,6 +89,17 @@ impl Label {
     }
 }
 
+impl Node {
+    /// Whether the node is what a look-up of `key` in `object` gives. It is when the key made it:
+    /// then label and cues are those of the key, and no other child has both. Items have the name
+    /// of their array and are no members.
+    #[inline]
+    fn is_member(&self, object: PathId, key: &[u8]) -> bool {
+        let is_key = matches!(self.segment, Label::Key(_) | Label::Other);
+        is_key && self.parent == object && *self.name == *key
+    }
+}
+
 impl FieldTree {
     pub(crate) const ROOT: PathId = PathId(0);
     /// The level of the node that stands for all deeper ones.
@@ -99,6 +115,9 @@ impl FieldTree {
             level: 0,
             shown: "$".into(),
             plan: rules.plan(&[]),
+            is_foreign: false,
+            first: Self::ROOT,
+            next: Self::ROOT,
             children: vec![],
             values: ByRole::default(),
             keys: ByRole::default(),
@@ -118,6 +137,7 @@ impl FieldTree {
     }
 
     /// What is known of one field.
+    #[inline]
     pub(crate) fn info(&self, field: FieldId) -> &FieldInfo {
         &self.infos[field.0 as usize]
     }
@@ -128,6 +148,7 @@ impl FieldTree {
     }
 
     /// What is decided of a path. Hot: per string.
+    #[inline]
     pub(super) fn plan(&self, path: PathId) -> &Plan {
         &self.node(path).plan
     }
@@ -137,22 +158,53 @@ impl FieldTree {
         &self.node(path).shown
     }
 
-    /// The path of a member. Hot: per key.
+    /// A member of `object`, if it is the one that came last time behind `before`, the member before
+    /// it or the object itself: records have their keys in one order. Hot: per key.
+    #[inline]
+    pub(super) fn expected(&self, object: PathId, before: PathId, key: &[u8]) -> Option<Member> {
+        let last = self.node(before);
+        let path = if before == object {
+            last.first
+        } else {
+            last.next
+        };
+        let node = self.node(path);
+        let is_foreign = node.is_foreign;
+        node.is_member(object, key)
+            .then_some(Member { path, is_foreign })
+    }
+
+    /// Remembers what to expect behind `before`.
+    pub(super) fn expect(&mut self, object: PathId, before: PathId, member: Member) {
+        let last = &mut self.nodes[before.0 as usize];
+        if before == object {
+            last.first = member.path;
+        } else {
+            last.next = member.path;
+        }
+    }
+
+    /// A member of `object`, which may be new.
     pub(super) fn member(
         &mut self,
         detector: &Detector,
         rules: &FieldRules,
         object: PathId,
         key: &[u8],
-    ) -> PathId {
-        let Some(place) = Recent::place(object, key) else {
-            return self.look_up(detector, rules, object, key);
-        };
-        if let Some(member) = self.recent.find(object, &place) {
+    ) -> Member {
+        let place = Recent::place(object, key);
+        if let Some(place) = &place
+            && let Some(member) = self.recent.find(object, place)
+        {
             return member;
         }
-        let member = self.look_up(detector, rules, object, key);
-        self.recent.remember(object, place, member);
+        let member = Member {
+            path: self.look_up(detector, rules, object, key),
+            is_foreign: rules.named(key).is_none(),
+        };
+        if let Some(place) = place {
+            self.recent.remember(object, place, member);
+        }
         member
     }
 
@@ -246,6 +298,9 @@ impl FieldTree {
         }
         let node = Node {
             parent,
+            is_foreign: rules.named(&name).is_none(),
+            first: Self::ROOT,
+            next: Self::ROOT,
             name,
             cues,
             level: above.level + 1,
@@ -274,26 +329,27 @@ impl FieldTree {
     }
 
     /// The field of values at `path`. Hot: per string.
+    #[inline]
     pub(super) fn field(
         &mut self,
         detector: &Detector,
         path: PathId,
         role: Option<Role>,
     ) -> FieldId {
-        let node = self.node(path);
-        if let Some(field) = node.values[index(role)] {
-            return field;
+        match self.node(path).values[index(role)] {
+            Some(field) => field,
+            None => self.add_values(detector, path, role),
         }
+    }
+
+    /// Makes the field of values at `path`.
+    #[cold]
+    fn add_values(&mut self, detector: &Detector, path: PathId, role: Option<Role>) -> FieldId {
+        let node = self.node(path);
         let (shown, plan) = (node.shown.clone(), node.plan);
         let field = detector.field(shown, &node.name, role, plan.profile);
-        let id = self.add_field(
-            field,
-            FieldInfo {
-                plan,
-                path,
-                part: Part::Value,
-            },
-        );
+        let part = Part::Value;
+        let id = self.add_field(field, FieldInfo { plan, path, part });
         self.nodes[path.0 as usize].values[index(role)] = Some(id);
         id
     }
@@ -333,6 +389,7 @@ impl FieldTree {
     }
 
     /// The same field with a role. Hot: per message.
+    #[inline]
     pub(super) fn with_role(
         &mut self,
         detector: &Detector,
@@ -357,6 +414,7 @@ impl FieldTree {
     }
 
     /// Ids come from this tree, so they are in range.
+    #[inline]
     fn node(&self, path: PathId) -> &Node {
         &self.nodes[path.0 as usize]
     }
@@ -373,6 +431,7 @@ impl fmt::Debug for FieldTree {
 }
 
 /// The place of a role in [`ByRole`].
+#[inline]
 fn index(role: Option<Role>) -> usize {
     role.map_or(0, |role| 1 + role as usize)
 }

@@ -59,7 +59,7 @@ impl Batch for Values {
             for (path, text) in values {
                 let at = path.split('.').fold(fields.root(), |at, key| match key {
                     "{key}" => at,
-                    _ => fields.member(at, key.as_bytes()),
+                    _ => fields.member(at, at, key.as_bytes()).path,
                 });
                 let field = if path.ends_with("{key}") {
                     fields.keys(at)

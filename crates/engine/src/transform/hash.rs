@@ -24,15 +24,10 @@ impl Hash {
         Self { keyed: key.hmac() }
     }
 
-    fn write(&self, normal: &[u8], entity: &str, out: &mut Vec<u8>) {
-        let mac = self
-            .keyed
-            .clone()
-            .chain_update(entity)
-            .chain_update([0])
-            .chain_update(normal)
-            .finalize()
-            .into_bytes();
+    /// Writes the letters of a message.
+    fn write(&self, message: &[u8], out: &mut Vec<u8>) {
+        let keyed = self.keyed.clone().chain_update(message);
+        let mac = keyed.finalize().into_bytes();
         let letters = mac
             .iter()
             .take(SHOWN)
@@ -64,18 +59,21 @@ impl Transform for Hash {
         context: &TransformContext<'_>,
         out: &mut Vec<u8>,
     ) -> Outcome {
-        state.normal.clear();
-        value.write_normal(&mut state.normal);
         let entity = context.entity_name;
+        let message = &mut state.normal;
+        message.clear();
+        message.extend_from_slice(entity.as_bytes());
+        message.push(0);
+        value.write_normal(message);
         if context.pattern == Pattern::Name {
             out.extend_from_slice(entity.as_bytes());
             out.push(b'_');
-            self.write(&state.normal, entity, out);
+            self.write(message, out);
         } else {
             out.push(b'<');
             out.extend_from_slice(entity.as_bytes());
             out.push(b':');
-            self.write(&state.normal, entity, out);
+            self.write(message, out);
             out.push(b'>');
         }
         Outcome::Replaced

@@ -246,7 +246,7 @@ impl Block {
     /// one bad byte costs one line.
     fn open_lines(&mut self, fields: &mut Fields<'_>) {
         let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
-        let is_utf8 = std::str::from_utf8(raw).is_ok();
+        let is_utf8 = simdutf8::basic::from_utf8(raw).is_ok();
         let mut start = self.frame.mark_len;
         let last = raw.last().is_some_and(|&byte| byte != b'\n');
         let ends = memchr_iter(b'\n', raw).chain(last.then_some(raw.len()));

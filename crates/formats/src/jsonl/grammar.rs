@@ -18,7 +18,7 @@
 
 use std::ops::Range;
 
-use super::text::{is_space, plain_run_end};
+use super::text::{Specials, is_space};
 
 /// Deepest nesting that is accepted, as many readers have it.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -74,8 +74,15 @@ pub(crate) fn walk(
     events: &mut impl Events,
 ) -> Result<(), Flaw> {
     stack.clear();
-    let mut cursor = Cursor { text, at: 0 };
+    let mut cursor = Cursor {
+        text,
+        at: 0,
+        specials: Specials::new(text),
+    };
     loop {
+        if stack.last() == Some(&Container::Object) {
+            cursor.member_key(events)?;
+        }
         if cursor.value(stack, max_depth, events)? == Progress::Opened {
             continue;
         }
@@ -85,17 +92,12 @@ pub(crate) fn walk(
             let Some(&open) = stack.last() else {
                 return cursor.expect_end();
             };
-            match (open, cursor.peek()) {
-                (Container::Array, Some(b',')) => {
+            match (cursor.peek(), open) {
+                (Some(b','), _) => {
                     cursor.at += 1;
                     break;
                 }
-                (Container::Object, Some(b',')) => {
-                    cursor.at += 1;
-                    cursor.member_key(events)?;
-                    break;
-                }
-                (Container::Array, Some(b']')) | (Container::Object, Some(b'}')) => {
+                (Some(b']'), Container::Array) | (Some(b'}'), Container::Object) => {
                     cursor.at += 1;
                     stack.pop();
                     events.end(open);
@@ -120,6 +122,7 @@ struct Cursor<'t> {
     text: &'t [u8],
     /// Index of the next byte; at most the length of the text.
     at: usize,
+    specials: Specials<'t>,
 }
 
 impl Cursor<'_> {
@@ -152,8 +155,8 @@ impl Cursor<'_> {
         Ok(Progress::Complete)
     }
 
-    /// Reads an opening bracket, and what must stand behind it: the closing one, or the key of the
-    /// first member. An empty container never gets onto the stack.
+    /// Reads an opening bracket, and the closing one where it follows: an empty container never gets
+    /// onto the stack.
     fn open(
         &mut self,
         container: Container,
@@ -177,9 +180,6 @@ impl Cursor<'_> {
             return Ok(Progress::Complete);
         }
         stack.push(container);
-        if container == Container::Object {
-            self.member_key(events)?;
-        }
         Ok(Progress::Opened)
     }
 
@@ -202,12 +202,13 @@ impl Cursor<'_> {
     /// Reads a string with its quotes. Hot: per string.
     ///
     /// Nothing is decoded: most strings have no escape, and of those that have one, many are kept.
+    #[inline(always)]
     fn string(&mut self) -> Result<Quoted, Flaw> {
         let start = self.at + 1;
         let mut escaped = false;
         self.at = start;
         loop {
-            self.at = plain_run_end(self.text, self.at);
+            self.at = self.specials.next(self.at);
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -228,15 +229,11 @@ impl Cursor<'_> {
     /// Each `\uXXXX` is looked at on its own, so that halves of surrogate pairs pass. A reader that
     /// refuses them refuses the line before and after, one that does not reads the same text.
     fn escape_len(&self) -> Result<usize, Flaw> {
-        let hex = |byte: &u8| byte.is_ascii_hexdigit();
+        let hex = |digits: &[u8]| digits.iter().all(u8::is_ascii_hexdigit);
+        let is_unicode = || self.text.get(self.at + 2..self.at + 6).is_some_and(hex);
         match self.text.get(self.at + 1) {
+            Some(b'u') if is_unicode() => Ok(6),
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
-            Some(b'u')
-                if (self.text.get(self.at + 2..self.at + 6))
-                    .is_some_and(|digits| digits.iter().all(hex)) =>
-            {
-                Ok(6)
-            }
             _ => Err(self.flaw("an unknown escape")),
         }
     }
@@ -298,6 +295,8 @@ impl Cursor<'_> {
         Ok(())
     }
 
+    /// Writers leave white space out, or put one blank: one comparison settles most.
+    #[inline]
     fn skip_space(&mut self) {
         while self.peek().is_some_and(is_space) {
             self.at += 1;

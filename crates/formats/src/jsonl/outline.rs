@@ -290,10 +290,11 @@ impl Events for Walker<'_, '_> {
         let Some(frame) = self.outline.frames.last_mut() else {
             return;
         };
-        frame.value = self.fields.member(frame.path, name);
+        let object = frame.path;
+        let member = self.fields.member(object, frame.value, name);
+        frame.value = member.path;
         frame.expects_role = name == ROLE_KEY;
-        let (object, member) = (frame.path, frame.value);
-        if !name.is_empty() && self.fields.is_foreign(name) && !self.is_kept(object, member) {
+        if member.is_foreign && !name.is_empty() && !self.is_kept(object, member.path) {
             let field = self.fields.keys(object);
             let field = match self.task.role {
                 Some(role) => self.fields.with_role(field, role),

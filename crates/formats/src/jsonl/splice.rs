@@ -24,6 +24,7 @@ use pumice_engine::{Edit, Edits, Numbers};
 use super::{
     grammar::{Container, Events, Flaw, Quoted, walk},
     outline::{Doc, Kind, Outline},
+    text::is_plain,
     unique::{Fix, Names, push_suffix},
 };
 
@@ -154,7 +155,7 @@ impl Splicer {
         let mut escapes = Escapes::of(source, region);
         for edit in of {
             self.text.clear();
-            escape::encode(edits.text(edit), &mut self.text);
+            spell(edits.text(edit), &mut self.text);
             self.push(source, escapes.grow(edit.span));
         }
     }
@@ -167,7 +168,7 @@ impl Splicer {
             Numbers::String => {
                 self.text.push(b'"');
                 for edit in of {
-                    escape::encode(edits.text(edit), &mut self.text);
+                    spell(edits.text(edit), &mut self.text);
                 }
                 self.text.push(b'"');
             }
@@ -190,7 +191,7 @@ impl Splicer {
             };
             span = Span::new(doc.source.start + raw.start, doc.source.start + raw.end);
             self.escaped.clear();
-            escape::encode(&self.text, &mut self.escaped);
+            spell(&self.text, &mut self.escaped);
             std::mem::swap(&mut self.text, &mut self.escaped);
         }
         let start = self.texts.len() as u32;
@@ -286,7 +287,7 @@ impl Splicer {
             let (span, suffix) = match fix {
                 Fix::Suffix(suffix) => (Span::new(region.end, region.end), suffix),
                 Fix::Whole(name, suffix) => {
-                    escape::encode(name, &mut self.text);
+                    spell(name, &mut self.text);
                     (region.span(), suffix)
                 }
             };
@@ -315,6 +316,9 @@ impl<'b> Source<'b> {
     /// The document that a place stands in; `None` for the lines.
     fn doc_of(self, span: Span) -> Option<(usize, &'b Doc)> {
         let docs = &self.outline.docs;
+        if span.start < docs.first()?.text.start {
+            return None; // Most edits stand in the lines.
+        }
         let index = docs
             .partition_point(|doc| doc.text.start <= span.start)
             .checked_sub(1)?;
@@ -335,56 +339,78 @@ impl<'b> Source<'b> {
     }
 }
 
-/// The escapes of one region, met in order: a region of many escapes and many edits is walked once
-/// and not once for each edit.
-struct Escapes<'b> {
-    /// From the first escape that is not behind the last span; empty where there are none.
-    rest: &'b [u8],
-    /// Where `rest` stands in the buffer.
-    at: u32,
+/// Appends a text as it is spelled inside a string: most replacements have nothing to escape, and
+/// are copied.
+fn spell(text: &[u8], out: &mut Vec<u8>) {
+    if is_plain(text) {
+        out.extend_from_slice(text);
+    } else {
+        escape::encode(text, out);
+    }
 }
+
+/// The escapes of one region, as far as edits cut them.
+struct Escapes<'b> {
+    /// The bytes of the region; empty where it has no escapes.
+    text: &'b [u8],
+    /// Where they stand in the buffer.
+    at: u32,
+    /// Up to here the region is done. No escape is cut there.
+    done: usize,
+}
+
+/// Bytes of the longest escape: a pair of surrogates.
+const MAX_ESCAPE: usize = 12;
 
 impl<'b> Escapes<'b> {
     fn of(source: Source<'b>, region: &Region) -> Self {
-        let rest = match region.encoding {
+        let text = match region.encoding {
             Encoding::Plain => &[],
             _ => source.bytes(region.span()),
         };
         let at = region.start;
-        Self { rest, at }
+        Self { text, at, done: 0 }
     }
 
     /// The span with the whole of each escape that it cuts. Spans come sorted.
     fn grow(&mut self, span: Span) -> Span {
-        let mut grown = span;
-        while let Some(escape) = self.next_from_here() {
-            if escape.start >= span.end {
-                break;
-            }
-            if escape.overlaps(span) {
-                grown.start = grown.start.min(escape.start);
-                grown.end = grown.end.max(escape.end);
-            }
-            if escape.end > span.end {
-                break; // The next span may cut it, too.
-            }
-            self.skip(escape.len() as usize);
+        if self.text.is_empty() || span.is_empty() {
+            return span;
         }
-        grown
+        let start = self.cut_at(span.start).map_or(span.start, |cut| cut.start);
+        let end = self.cut_at(span.end).map_or(span.end, |cut| cut.end);
+        self.done = (end - self.at) as usize;
+        Span::new(start, end)
     }
 
-    /// Moves to the next escape and stays in front of it.
-    fn next_from_here(&mut self) -> Option<Span> {
-        let found = memchr::memchr(b'\\', self.rest);
-        self.skip(found.unwrap_or(self.rest.len()));
-        found?;
-        let len = escape::escape_at(self.rest).map_or(1, |(len, _)| len);
-        Some(Span::new(self.at, self.at + len as u32))
+    /// The escape that begins before `place` and ends behind it.
+    ///
+    /// Looks back no farther than an escape is long, so that an edit costs the same wherever it is.
+    fn cut_at(&self, place: u32) -> Option<Span> {
+        let place = (place - self.at) as usize;
+        let first = place.saturating_sub(MAX_ESCAPE - 1).max(self.done);
+        if !self.text.get(first..place)?.contains(&b'\\') {
+            return None;
+        }
+        let mut at = first + usize::from(self.is_escaped(first));
+        while let Some(found) = memchr::memchr(b'\\', self.text.get(at..place)?) {
+            let start = at + found;
+            let escape = self.text.get(start..).and_then(escape::escape_at);
+            at = start + escape.map_or(1, |(len, _)| len);
+            if at > place {
+                return Some(Span::new(self.at + start as u32, self.at + at as u32));
+            }
+        }
+        None
     }
 
-    fn skip(&mut self, bytes: usize) {
-        self.rest = self.rest.get(bytes..).unwrap_or_default();
-        self.at += bytes as u32;
+    /// Whether the byte at `place` is the second one of an escape: of the backslashes in front of
+    /// it, each second one is escaped by the one before. What is done is not read again, so that
+    /// many edits behind many backslashes cost no more than these.
+    fn is_escaped(&self, place: usize) -> bool {
+        let before = self.text.get(self.done..place).unwrap_or_default();
+        let backslashes = before.iter().rev().take_while(|&&byte| byte == b'\\');
+        backslashes.count() % 2 == 1
     }
 }
 
@@ -500,4 +526,58 @@ impl Events for KeyList {
     }
 
     fn number(&mut self, _: Range<usize>) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNITS: [&str; 8] = [
+        "a",
+        "u0041",
+        r"\\",
+        r"\n",
+        r"\u0041",
+        r"\ud83d\ude00",
+        r"\ud83d",
+        r"\\\\\\\\\\\\\\\\",
+    ];
+
+    /// The units that `span` touches, from the beginning of the text.
+    fn grown(text: &str, span: Span) -> Span {
+        let mut grown = span;
+        let mut at = 0;
+        while at < text.len() {
+            let escape = escape::escape_at(&text.as_bytes()[at..]);
+            let unit = Span::new(at as u32, (at + escape.map_or(1, |(len, _)| len)) as u32);
+            if unit.overlaps(span) {
+                grown = Span::new(grown.start.min(unit.start), grown.end.max(unit.end));
+            }
+            at = unit.end as usize;
+        }
+        grown
+    }
+
+    #[test]
+    fn a_span_takes_in_the_escapes_that_it_cuts_and_no_more() {
+        for units in 0..UNITS.len().pow(4) {
+            let unit = |place: u32| UNITS[units / UNITS.len().pow(place) % UNITS.len()];
+            let text: String = (0..4).map(unit).collect();
+            for start in 0..text.len() as u32 {
+                for len in [1, 2, 5, 12] {
+                    let span = Span::new(start, (start + len).min(text.len() as u32));
+                    let mut escapes = Escapes {
+                        text: text.as_bytes(),
+                        at: 0,
+                        done: 0,
+                    };
+                    let expected = grown(&text, span);
+                    assert_eq!(escapes.grow(span), expected, "{text} {span:?}");
+                    // What is done is not asked again.
+                    let next = Span::new(expected.end, text.len() as u32);
+                    assert_eq!(escapes.grow(next), next, "{text} {span:?}");
+                }
+            }
+        }
+    }
 }
