@@ -68,7 +68,7 @@ const MAX_RUN: u32 = 31;
 const LENGTHS: usize = MAX_RUN as usize + 1;
 const DEAD: u16 = 0;
 /// Letters and digits of the shortest pattern, and of the shortest word of digits that a letter may
-/// follow behind a mark: anchors leave out what is shorter.
+/// follow behind a blank: anchors leave out what is shorter.
 const MIN_CHARACTERS: u32 = 4;
 
 impl Groups {
@@ -330,10 +330,10 @@ fn parse(pattern: &[u8], same: u8) -> Result<Vec<Run>, &'static str> {
     if let [first, second, ..] = &runs[..]
         && first.is_digit
         && first.len < MIN_CHARACTERS
-        && second.separator != 0
+        && second.separator == b' '
         && !second.is_digit
     {
-        return Err("a letter behind a mark needs at least four digits before it");
+        return Err("a letter behind a blank needs at least four digits before it");
     }
     if runs.iter().any(|run| run.len > MAX_RUN) || pattern.len() > 62 {
         return Err("a run has at most 31 characters, a pattern 62");
@@ -424,7 +424,7 @@ mod tests {
             "",
             "999",
             "9-9-9",
-            "99-AAAA",
+            "99 AAAA",
             "-9999",
             "9999-",
             "99--99",

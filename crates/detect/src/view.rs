@@ -31,6 +31,8 @@ pub(crate) struct View {
 struct Mark {
     view: u32,
     source: u32,
+    /// Whether escapes stand between it and the next mark.
+    has_escapes: bool,
 }
 
 impl View {
@@ -107,14 +109,15 @@ impl View {
         while at < end
             && let Some(source) = text[at..].first_chunk::<{ 2 * BLOCK }>()
         {
-            self.marks.push(Mark {
-                view: len as u32,
-                source: at as u32,
-            });
             let (block, _) = source.split_at(BLOCK);
             let inside = (end - at).min(BLOCK);
             let block = block.first_chunk().expect("a block has 64 bytes");
             let mut escapes = isa.backslashes(block) & u64::MAX >> (BLOCK - inside);
+            self.marks.push(Mark {
+                view: len as u32,
+                source: at as u32,
+                has_escapes: escapes != 0,
+            });
             copy(source, 0, out, len);
             let mut used = 0;
             while escapes != 0 {
@@ -142,6 +145,7 @@ impl View {
         self.marks.push(Mark {
             view: len as u32,
             source: at as u32,
+            has_escapes: true,
         });
         while at < end {
             let (raw, written) = escape::decode_one(&text[at..end], &mut out[len..]);
@@ -190,7 +194,15 @@ impl Sources<'_> {
     fn unit(&mut self, view: u32) -> (u32, u32) {
         self.go_near(view);
         loop {
-            let Mark { view: here, source } = self.here;
+            let Mark {
+                view: here,
+                source,
+                has_escapes,
+            } = self.here;
+            if !has_escapes {
+                let at = source + (view - here);
+                return (at, at + 1);
+            }
             let rest = self.text.get(source as usize..).unwrap_or_default();
             let ahead = &rest[..rest.len().min((view - here) as usize + 1)];
             let Some(plain) = memchr(b'\\', ahead) else {
@@ -206,6 +218,7 @@ impl Sources<'_> {
             self.here = Mark {
                 view: behind,
                 source: escape + raw as u32,
+                has_escapes,
             };
         }
     }

@@ -25,6 +25,7 @@ macro_rules! class {
 
 class! {
     At = at;
+    Blank = blank;
     Colon = colon;
     Dash = dash;
     Dial = dial;
@@ -38,7 +39,7 @@ class! {
     Word = digit | letter;
     /// What parts the groups of a value.
     Mark = blank | dash | dot | slash;
-    /// What parts the numbers of a date.
+    /// What parts the numbers of a date: marks without the blank.
     DateMark = dash | dot | slash;
     /// What parts a month's name from a number.
     Gap = blank | dot;

@@ -1,5 +1,5 @@
-//! The first digit of a word of four characters or more, or of a shorter one that goes on behind a
-//! mark: with a digit, or perhaps behind a blank beyond ASCII. No value of groups begins otherwise,
+//! The first digit of a word of four characters or more, or of a shorter one that goes on: behind a
+//! mark, or with a digit behind a blank, or perhaps behind a blank beyond ASCII. No value of groups begins otherwise,
 //! which the patterns are held to when they are compiled.
 
 use super::{Kind, class, near::Near};
@@ -17,9 +17,15 @@ impl Kind for Digit {
             near.ahead::<class::Word>(2),
             near.ahead::<class::Word>(3),
         );
-        let one = near.ahead::<class::Mark>(1) & near.ahead::<class::Digit>(2);
-        let two = near.ahead::<class::Mark>(2) & near.ahead::<class::Digit>(3);
-        let three = near.ahead::<class::Mark>(3) & near.ahead::<class::Digit>(4);
+        let (d2, d3, d4) = (
+            near.ahead::<class::Digit>(2),
+            near.ahead::<class::Digit>(3),
+            near.ahead::<class::Digit>(4),
+        );
+        let one = near.ahead::<class::Blank>(1) & d2 | near.ahead::<class::DateMark>(1) & w2;
+        let two = near.ahead::<class::Blank>(2) & d3 | near.ahead::<class::DateMark>(2) & w3;
+        let w4 = near.ahead::<class::Word>(4);
+        let three = near.ahead::<class::Blank>(3) & d4 | near.ahead::<class::DateMark>(3) & w4;
         let one = one | near.ahead::<class::High>(1);
         let two = two | near.ahead::<class::High>(2);
         let three = three | near.ahead::<class::High>(3);
