@@ -11,7 +11,7 @@ use crate::{
     arch::{Backend, Isa, Kernel},
     finding::{Evidence, RecognizerId},
     recognizer::Recognizer,
-    words::{VALUE, WINDOW, Words},
+    words::{OTHER, Starts, VALUE, WINDOW, Words},
 };
 
 /// Bytes of the longest cue, and those of a field's name that are read.
@@ -69,9 +69,9 @@ impl Kernel for Survey<'_> {
             after,
             words,
         } = self.surroundings;
-        words.read_before(isa, text, self.start);
+        words.read_before(isa, &table.starts, text, self.start);
         table.cues_before(words, before);
-        words.read_after(isa, text, self.end);
+        words.read_after(isa, &table.starts, text, self.end);
         table.cues_after(words, after);
     }
 }
@@ -85,6 +85,7 @@ pub(crate) struct CueTable {
     cues: Vec<Vec<Cue>>,
     /// Members of each set, by recognizer.
     sets: Vec<Vec<bool>>,
+    starts: Starts,
     backend: Backend,
 }
 
@@ -99,6 +100,7 @@ impl CueTable {
     /// Compiles the context words of all recognizers.
     pub(crate) fn new(recognizers: &[Recognizer], backend: Backend) -> CueTable {
         let mut phrases: BTreeMap<Vec<u32>, Vec<bool>> = BTreeMap::new();
+        let mut starts = Starts::NONE;
         for (at, recognizer) in recognizers.iter().enumerate() {
             for phrase in recognizer
                 .context
@@ -107,6 +109,7 @@ impl CueTable {
             {
                 let mut words = Words::default();
                 words.read(backend, phrase.as_bytes());
+                starts.add(phrase.as_bytes());
                 let set = phrases
                     .entry(words.to_vec())
                     .or_insert_with(|| vec![false; recognizers.len()]);
@@ -117,6 +120,7 @@ impl CueTable {
             slots: vec![(0, 0); (phrases.len() * 4).next_power_of_two().max(16)],
             cues: vec![],
             sets: vec![vec![false; recognizers.len()]],
+            starts,
             backend,
         };
         for (words, members) in phrases {
@@ -167,7 +171,9 @@ impl CueTable {
     #[inline(always)]
     fn cue_at_end(&self, words: &[u32]) -> Option<(u16, usize)> {
         let (&last, before) = words.split_last()?;
-        // Most words are in no cue, and most slots are free.
+        if last == OTHER {
+            return None;
+        }
         let (word, cues) = self.slots[self.slot(last)];
         if word == 0 {
             return None;

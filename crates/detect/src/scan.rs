@@ -289,7 +289,8 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline(never)]
     fn matched(&mut self, piece: Piece, at: usize, found: Match<'_>) {
         let span = Span::new(at as u32, (at + found.len) as u32);
-        self.compact.extend(&self.text[span.range()], found.words);
+        let token = &self.text[at..piece.span.end as usize];
+        self.compact.extend(token, found.len, found.words);
         let mut glued = None;
         for accept in found.accepts {
             let rule = self.detector.recognizer(accept.recognizer);
@@ -464,14 +465,25 @@ impl Compact {
         (self.len, self.read) = (0, 0);
     }
 
-    /// Reads on in a token, of which more is known now; `words` tells which bytes count.
+    /// Reads on in a token, up to `end`; `words` tells which bytes count.
     #[inline]
-    fn extend(&mut self, token: &[u8], words: u64) {
-        for (at, &byte) in token.iter().enumerate().skip(self.read) {
-            self.characters[self.len % MAX_COMPACT] = byte;
-            self.len += (words >> (at % 64)) as usize & 1;
+    fn extend(&mut self, token: &[u8], end: usize, words: u64) {
+        while self.read < end {
+            let (rest, words) = (&token[self.read..], words >> (self.read % 64));
+            let run = (words.trailing_ones() as usize).min(end - self.read);
+            // Eight at a time, of which those behind the run are overwritten.
+            if let Some(eight) = rest.first_chunk::<8>()
+                && run <= 8
+                && let Some(slot) = self.characters[self.len..].first_chunk_mut()
+            {
+                *slot = *eight;
+            } else {
+                self.characters[self.len..][..run].copy_from_slice(&rest[..run]);
+            }
+            self.len += run;
+            self.read += run + (words >> (run % 64)).trailing_zeros() as usize;
         }
-        self.read = token.len();
+        self.read = end;
     }
 
     #[inline]

@@ -1,9 +1,9 @@
-//! Which texts of an input are searched, and where: strings without escapes where they stand, the
-//! others in a view where the escapes are undone.
+//! Which texts of an input are searched, and where: plain ones where they stand, JSON strings in a
+//! view where they follow each other and their escapes are undone.
 //!
-//! A copy of the few strings that hold a backslash costs less than a second set of rules for raw
-//! escapes, and text and JSON give the same findings because they are the same bytes. No map of
-//! offsets is kept: only strings in which something was found are walked again, from the mark before.
+//! The copy costs less than what it spares: a second set of rules for raw escapes, and bitmaps of
+//! all that stands between strings. Text and JSON give the same findings because they are the same
+//! bytes. Where they come from is worked out for findings only.
 
 use memchr::memchr;
 
@@ -14,7 +14,7 @@ use crate::{
     scan::Piece,
 };
 
-/// Texts whose escapes are undone, one behind the other.
+/// JSON strings whose escapes are undone, one behind the other.
 #[derive(Debug, Default)]
 pub(crate) struct View {
     /// Never shrinks; what counts ends at `len`.
@@ -74,25 +74,20 @@ impl Kernel for Split<'_> {
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        let text = self.input.text;
-        // The next backslash that is known: most strings end before it, and cost no search.
-        let mut backslash = 0;
         for (at, region) in self.input.regions.iter().enumerate() {
-            let (span, at) = (region.span(), at as u32);
-            let end = span.end as usize;
-            if backslash < span.start as usize {
-                let from = span.start as usize;
-                backslash = memchr(b'\\', &text[from..]).map_or(text.len(), |found| from + found);
-            }
-            if region.encoding == Encoding::Plain || backslash >= end {
-                self.pieces.push(Piece { span, region: at });
-                continue;
-            }
-            let start = self.view.len;
-            self.view.append(isa, text, span);
-            self.view.pieces.push(Piece {
-                span: Span::new(start as u32, self.view.len as u32),
-                region: at,
+            let (span, region_at) = (region.span(), at as u32);
+            let (pieces, span) = match region.encoding {
+                Encoding::Plain => (&mut *self.pieces, span),
+                Encoding::JsonString => {
+                    let start = self.view.len;
+                    self.view.append(isa, self.input.text, span);
+                    let end = self.view.len;
+                    (&mut self.view.pieces, Span::new(start as u32, end as u32))
+                }
+            };
+            pieces.push(Piece {
+                span,
+                region: region_at,
             });
         }
     }

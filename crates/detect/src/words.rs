@@ -9,8 +9,53 @@ use crate::{
     fold,
 };
 
-/// Stands for a value among the hashes of words, which are odd.
+/// Stands for a value among the hashes of words.
 pub(crate) const VALUE: u32 = 0;
+
+/// Stands for a word that no cue has.
+pub(crate) const OTHER: u32 = 1;
+
+/// Which words are worth a hash: by their first two letters, the lengths they have in cues.
+#[derive(Clone, Debug)]
+pub(crate) struct Starts([u32; 1024]);
+
+/// For texts of which every word counts.
+static EVERY_WORD: Starts = Starts([u32::MAX; 1024]);
+
+impl Starts {
+    /// No word yet.
+    pub(crate) const NONE: Starts = Starts([0; 1024]);
+
+    /// Adds the words of a cue, as far as they are of ASCII when accents are left out; the others
+    /// are always hashed.
+    pub(crate) fn add(&mut self, cue: &[u8]) {
+        let mut plain = vec![];
+        fold_accents(cue, |byte| plain.push(byte));
+        for word in plain
+            .split(|byte| !byte.is_ascii_alphabetic())
+            .filter(|word| !word.is_empty())
+        {
+            self.0[start_of(word[0], *word.get(1).unwrap_or(&0))] |= length_bit(word.len());
+        }
+    }
+
+    #[inline(always)]
+    fn may_be(&self, bytes: &Bytes, start: usize, len: usize) -> bool {
+        let second = if len > 1 { bytes[start + 1] } else { 0 };
+        self.0[start_of(bytes[start], second)] & length_bit(len) != 0
+    }
+}
+
+/// Five bits of each letter, which are the same in capitals.
+#[inline(always)]
+fn start_of(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
+}
+
+#[inline(always)]
+fn length_bit(len: usize) -> u32 {
+    1 << len.min(31)
+}
 
 /// Bytes that are read at a time.
 pub(crate) const WINDOW: usize = 64;
@@ -52,20 +97,26 @@ impl Words {
 
     /// Reads the bytes before a value at `start`, from a word's start on. Hot: per candidate.
     #[inline(always)]
-    pub(crate) fn read_before<I: Isa>(&mut self, isa: I, text: &[u8], start: usize) {
+    pub(crate) fn read_before<I: Isa>(
+        &mut self,
+        isa: I,
+        starts: &Starts,
+        text: &[u8],
+        start: usize,
+    ) {
         let from = start.saturating_sub(WINDOW);
         let mut window = Window::new(isa, &text[from..start]);
         if from > 0 {
             window.words &= !below(window.words.trailing_ones() as usize);
         }
         window.find_values();
-        self.take(&window);
+        self.take(&window, starts);
     }
 
     /// Reads the bytes behind a value that ends at `end`, up to the end of the line and to a word's
     /// end. Hot: per candidate.
     #[inline(always)]
-    pub(crate) fn read_after<I: Isa>(&mut self, isa: I, text: &[u8], end: usize) {
+    pub(crate) fn read_after<I: Isa>(&mut self, isa: I, starts: &Starts, text: &[u8], end: usize) {
         let to = text.len().min(end + REACH_AFTER);
         let mut window = Window::new(isa, &text[end..to]);
         let line = window.glance.newline.trailing_zeros() as usize;
@@ -76,12 +127,12 @@ impl Words {
             window.words &= below(REACH_AFTER - half);
         }
         window.find_values();
-        self.take(&window);
+        self.take(&window, starts);
     }
 
     /// Hashes what stands between the bounds of words.
     #[inline(always)]
-    fn take(&mut self, window: &Window) {
+    fn take(&mut self, window: &Window, starts_of_cues: &Starts) {
         self.len = 0;
         let Window { glance, words, .. } = window;
         if words & (glance.upper | glance.lower | glance.high) == 0 {
@@ -109,8 +160,10 @@ impl Words {
                 self.push_value();
             } else if glance.high & word != 0 {
                 self.push(window.folded_hash(start, end));
-            } else {
+            } else if starts_of_cues.may_be(&window.bytes, start, len as usize) {
                 self.push(hash(&window.bytes, start, end));
+            } else {
+                self.push(OTHER);
             }
         }
     }
@@ -143,7 +196,7 @@ impl Kernel for Read<'_> {
     fn run<I: Isa>(self, isa: I) {
         let mut window = Window::new(isa, self.text);
         window.find_values();
-        self.words.take(&window);
+        self.words.take(&window, &EVERY_WORD);
     }
 }
 
@@ -239,15 +292,22 @@ impl Window {
     /// The hash of a word with letters beyond ASCII.
     fn folded_hash(&self, start: usize, end: usize) -> u32 {
         let (mut folded, mut len): (Bytes, _) = ([0; WINDOW + 8], 0);
-        let mut bytes = self.bytes[start..end].iter();
-        while let Some(&byte) = bytes.next() {
-            folded[len] = match byte {
-                0xC3 => bytes.next().map_or(byte, |&next| fold::latin(next)),
-                _ => byte,
-            };
+        fold_accents(&self.bytes[start..end], |byte| {
+            folded[len] = byte;
             len += 1;
-        }
+        });
         hash(&folded, 0, len)
+    }
+}
+
+/// Gives the bytes of a word without the accents of Latin letters.
+fn fold_accents(word: &[u8], mut give: impl FnMut(u8)) {
+    let mut bytes = word.iter();
+    while let Some(&byte) = bytes.next() {
+        give(match byte {
+            0xC3 => bytes.next().map_or(byte, |&next| fold::latin(next)),
+            _ => byte,
+        });
     }
 }
 
@@ -276,8 +336,8 @@ fn hash(bytes: &Bytes, start: usize, end: usize) -> u32 {
         hash ^= hash >> 29;
         at += 8;
     }
-    // The high half of a product depends on all of the factor; 0 means a free slot.
-    (hash.wrapping_mul(MIX) >> 32) as u32 | 1
+    // The high half of a product depends on all of the factor; 0 and 1 mean something else.
+    (hash.wrapping_mul(MIX) >> 32) as u32 | 2
 }
 
 /// Bit 7 of each byte.
@@ -344,6 +404,27 @@ mod tests {
     }
 
     #[test]
+    fn words_of_cues_are_hashed() {
+        let mut starts = Starts::NONE;
+        starts.add("numéro de carte".as_bytes());
+        let backend = Backend::best();
+        let read = |text: &str| {
+            let mut words = Words::default();
+            backend.run(Beside(
+                &mut words,
+                &starts,
+                text.as_bytes(),
+                text.len(),
+                Side::Before,
+            ));
+            words.to_vec()
+        };
+        assert_eq!(read("Numero De CARTE"), words("numero de carte"));
+        assert_eq!(read("NUMÉRO DE CARTE"), words("numero de carte"));
+        assert_eq!(read("card other x"), [OTHER; 3]);
+    }
+
+    #[test]
     fn each_letter_counts() {
         let all = [
             "a",
@@ -388,16 +469,16 @@ mod tests {
         After,
     }
 
-    struct Beside<'a>(&'a mut Words, &'a [u8], usize, Side);
+    struct Beside<'a>(&'a mut Words, &'a Starts, &'a [u8], usize, Side);
 
     impl Kernel for Beside<'_> {
         type Output = ();
 
         #[inline(always)]
         fn run<I: Isa>(self, isa: I) {
-            match self.3 {
-                Side::Before => self.0.read_before(isa, self.1, self.2),
-                Side::After => self.0.read_after(isa, self.1, self.2),
+            match self.4 {
+                Side::Before => self.0.read_before(isa, self.1, self.2, self.3),
+                Side::After => self.0.read_after(isa, self.1, self.2, self.3),
             }
         }
     }
@@ -407,13 +488,22 @@ mod tests {
         let backend = Backend::best();
         let word = words("word");
         let before = |text: &str| {
-            read(|words| backend.run(Beside(words, text.as_bytes(), text.len(), Side::Before)))
+            read(|words| {
+                backend.run(Beside(
+                    words,
+                    &EVERY_WORD,
+                    text.as_bytes(),
+                    text.len(),
+                    Side::Before,
+                ))
+            })
         };
         assert_eq!(before(&format!("{} word", "x".repeat(200))), word);
         assert_eq!(before(&"x".repeat(200)), []);
         assert_eq!(before(&"x".repeat(64)), words(&"x".repeat(64)));
-        let after =
-            |text: &str| read(|words| backend.run(Beside(words, text.as_bytes(), 0, Side::After)));
+        let after = |text: &str| {
+            read(|words| backend.run(Beside(words, &EVERY_WORD, text.as_bytes(), 0, Side::After)))
+        };
         assert_eq!(after(&format!("word {}", "x".repeat(200))), word);
         assert_eq!(after(&"x".repeat(200)), []);
         assert_eq!(after(&"x".repeat(48)), words(&"x".repeat(48)));

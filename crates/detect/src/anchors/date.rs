@@ -1,5 +1,5 @@
-//! The first digit of one, two or four at a word's start, where a date may be: a mark and a digit
-//! behind it, or, with one or two, a word close to it on either side.
+//! The first digit of one, two or four at a word's start, where a date may be: a mark, a number and a
+//! mark behind it, or, with one or two, a word close to it on either side.
 
 use super::{Kind, class, near::Near};
 use crate::{arch::Isa, recognizer::Anchor};
@@ -20,9 +20,19 @@ impl Kind for Date {
         let (d4, d5) = (near.ahead::<class::Digit>(4), near.ahead::<class::Digit>(5));
         let (one, two) = (start & !d1, start & d1 & !d2);
         let four = start & d1 & d2 & d3 & !d4;
-        let numbers = one & near.ahead::<class::DateMark>(1) & d2
-            | two & near.ahead::<class::DateMark>(2) & d3
-            | four & near.ahead::<class::DateMark>(4) & d5;
+        // Two numbers and their marks: `3.5.` of a date, not of a decimal.
+        let (m3, m4, m5) = (
+            near.ahead::<class::DateMark>(3),
+            near.ahead::<class::DateMark>(4),
+            near.ahead::<class::DateMark>(5),
+        );
+        let (m6, m7) = (
+            near.ahead::<class::DateMark>(6),
+            near.ahead::<class::DateMark>(7),
+        );
+        let numbers = one & near.ahead::<class::DateMark>(1) & d2 & (m3 | m4)
+            | two & near.ahead::<class::DateMark>(2) & d3 & (m4 | m5)
+            | four & m4 & d5 & (m6 | m7);
         let (l1, l5) = (
             near.ahead::<class::Letter>(1),
             near.ahead::<class::Letter>(5),

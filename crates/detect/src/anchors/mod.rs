@@ -63,7 +63,7 @@ trait Kind {
 #[derive(Debug)]
 pub(crate) struct Chunk {
     maps: Bitmaps,
-    /// Bytes that lie in a region, and those that begin one.
+    /// Bytes that lie in a region, where not all do, and those that begin one.
     inside: Bitmap,
     first: Bitmap,
     words: usize,
@@ -115,18 +115,31 @@ impl Chunk {
         self.mark_all(base, limit, pieces);
     }
 
-    /// Marks the regions and clears what lies outside.
+    /// Marks where regions begin, and clears what lies outside of them.
     #[inline(always)]
     fn mark_all(&mut self, base: usize, limit: usize, pieces: &[Piece]) {
         let words = 1..self.words + 2;
         self.first[words.clone()].fill(0);
-        let covers =
-            |piece: &Piece| piece.span.start as usize <= base && piece.span.end as usize >= limit;
-        if pieces.first().is_some_and(covers) {
-            let begins = pieces[0].span.start as usize == base;
-            self.first[1] = u64::from(begins);
-            return;
+        let (mut reached, mut has_gaps) = (base, false);
+        for piece in pieces {
+            let (start, end) = (piece.span.start as usize, piece.span.end as usize);
+            if start >= limit {
+                break;
+            }
+            has_gaps |= start > reached;
+            reached = end;
+            if start >= base {
+                self.first[1 + (start - base) / 64] |= 1 << ((start - base) % 64);
+            }
         }
+        if has_gaps || reached < limit {
+            self.keep_inside(base, limit, pieces);
+        }
+    }
+
+    /// Clears what lies outside of the regions.
+    fn keep_inside(&mut self, base: usize, limit: usize, pieces: &[Piece]) {
+        let words = 1..self.words + 2;
         self.inside[words.clone()].fill(0);
         for piece in pieces
             .iter()
@@ -143,16 +156,14 @@ impl Chunk {
     }
 
     /// Marks one region, as far as it lies in the chunk.
-    #[inline(always)]
+    #[inline]
     fn mark(&mut self, region: Span, base: usize, limit: usize) {
-        let begins_here = region.start as usize >= base;
         let start = (region.start as usize).saturating_sub(base);
         let end = (region.end as usize).min(limit).saturating_sub(base);
         if start >= end {
             return;
         }
         let (low, high) = (1 + start / 64, 1 + (end - 1) / 64);
-        self.first[low] |= u64::from(begins_here) << (start % 64);
         let (from, to) = (u64::MAX << (start % 64), u64::MAX >> (63 - (end - 1) % 64));
         if low == high {
             self.inside[low] |= from & to;

@@ -18,7 +18,7 @@ use std::{
     ops::{BitAnd, BitOr, Not},
 };
 
-use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Kernel, Lanes, MOST_LANES};
+use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Kernel, Lanes, MOST_LANES, WORDS};
 
 /// Proof that the CPU has AVX2 and the bit instructions that came with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,13 @@ impl Isa for Avx2 {
 
     #[inline(always)]
     fn classify_blocks(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
-        for (block, word) in blocks.iter().zip(first..) {
+        // Said once, so that no store needs a check.
+        assert!(
+            first + blocks.len() <= WORDS + 2,
+            "a chunk has no more words"
+        );
+        for (at, block) in blocks.iter().enumerate() {
+            let word = first + at;
             // SAFETY: a value of this type is made only where the CPU has these features.
             maps.put(word, unsafe { Halves::load(block).classes() });
         }

@@ -2,7 +2,7 @@
 
 use std::array::from_fn;
 
-use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Lanes, MOST_LANES};
+use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Lanes, MOST_LANES, WORDS};
 
 /// Needs nothing of the CPU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,13 @@ impl Isa for Portable {
 
     #[inline(always)]
     fn classify_blocks(self, blocks: &[[u8; 64]], first: usize, maps: &mut Bitmaps) {
-        for (block, word) in blocks.iter().zip(first..) {
+        // Said once, so that no store needs a check.
+        assert!(
+            first + blocks.len() <= WORDS + 2,
+            "a chunk has no more words"
+        );
+        for (at, block) in blocks.iter().enumerate() {
+            let word = first + at;
             maps.put(word, classify(block));
         }
     }
