@@ -283,6 +283,7 @@ impl Events for Walker<'_, '_> {
         }
     }
 
+    #[inline(always)]
     fn key(&mut self, key: Quoted) {
         let raw = self.text.get(key.inner.clone()).unwrap_or_default();
         let Scratch { view, map, .. } = &mut self.outline.scratch;

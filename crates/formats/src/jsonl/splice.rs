@@ -13,10 +13,10 @@
 //! Maps are not kept from the time when the block was opened: most documents have no edit, and
 //! decoding once more costs less than holding a map for each.
 //!
-//! What is collected is a list of splices of the lines, from whatever level; sorted, it is written
+//! What is collected is a list of splices of the lines, from whatever level; in order, it is written
 //! in one pass. A record that is left out is a splice with an empty text.
 
-use std::{cell::RefCell, cmp::Reverse, collections::BTreeMap, ops::Range};
+use std::{cell::RefCell, cmp::Reverse, collections::BTreeMap, iter, ops::Range};
 
 use pumice_detect::{Encoding, OffsetMap, Region, Span, escape};
 use pumice_engine::{Edit, Edits, Numbers};
@@ -33,8 +33,10 @@ use super::{
 /// Has no `Debug`: it holds texts of the corpus.
 #[derive(Default)]
 pub(crate) struct Splicer {
-    /// In any order until they are written.
+    /// In the order of the lines.
     splices: Vec<Splice>,
+    /// Those that came out of order, as those of documents do, which stand behind all lines.
+    late: Vec<Splice>,
     /// What the splices write.
     texts: Vec<u8>,
     /// The replacement at the level where it was found.
@@ -79,10 +81,18 @@ struct LevelMap {
     map: OffsetMap,
 }
 
+impl Splice {
+    /// What they are sorted by: of those that begin at one place, the longest comes first.
+    fn place(&self) -> (u32, Reverse<u32>) {
+        (self.span.start, Reverse(self.span.end))
+    }
+}
+
 impl Splicer {
     /// Forgets everything and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.splices.clear();
+        self.late.clear();
         self.texts.clear();
         for level in self.maps.values_mut() {
             level.doc = None;
@@ -91,8 +101,7 @@ impl Splicer {
 
     /// Leaves out bytes of the lines.
     pub(crate) fn remove(&mut self, span: Span) {
-        let text = Span::default();
-        self.splices.push(Splice { span, text });
+        self.add(span, self.texts.len());
     }
 
     /// Adds the edits of all records that `line_of` knows.
@@ -130,10 +139,9 @@ impl Splicer {
 
     /// Writes the lines with all splices.
     pub(crate) fn write(&mut self, lines: &[u8], out: &mut Vec<u8>) {
-        self.splices
-            .sort_unstable_by_key(|splice| (splice.span.start, Reverse(splice.span.end)));
+        self.late.sort_unstable_by_key(Splice::place);
         let mut at = 0;
-        for splice in &self.splices {
+        for splice in merged(&self.splices, &self.late) {
             if splice.span.start < at {
                 // Within a larger one, whose text stands for both.
                 at = at.max(splice.span.end);
@@ -153,10 +161,18 @@ impl Splicer {
     /// Each edit of a string is a splice of its own; what is between them keeps its spelling.
     fn replace_text(&mut self, source: Source<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
         let mut escapes = Escapes::of(source, region);
+        let is_in_line = source.doc_of(region.span()).is_none();
         for edit in of {
-            self.text.clear();
-            spell(edits.text(edit), &mut self.text);
-            self.push(source, escapes.grow(edit.span));
+            let span = escapes.grow(edit.span);
+            if is_in_line {
+                let start = self.texts.len();
+                spell(edits.text(edit), &mut self.texts);
+                self.add(span, start);
+            } else {
+                self.text.clear();
+                spell(edits.text(edit), &mut self.text);
+                self.push(source, span);
+            }
         }
     }
 
@@ -194,10 +210,21 @@ impl Splicer {
             spell(&self.text, &mut self.escaped);
             std::mem::swap(&mut self.text, &mut self.escaped);
         }
-        let start = self.texts.len() as u32;
+        let start = self.texts.len();
         self.texts.extend_from_slice(&self.text);
-        let text = Span::new(start, self.texts.len() as u32);
-        self.splices.push(Splice { span, text });
+        self.add(span, start);
+    }
+
+    /// Adds a splice of the lines; its text is what [`Splicer::texts`] has from `text_start` on.
+    fn add(&mut self, span: Span, text_start: usize) {
+        let text = Span::new(text_start as u32, self.texts.len() as u32);
+        let splice = Splice { span, text };
+        let last = self.splices.last();
+        if last.is_some_and(|last| splice.place() < last.place()) {
+            self.late.push(splice);
+        } else {
+            self.splices.push(splice);
+        }
     }
 
     /// Documents of a level are met one after the other, so one map each level is enough.
@@ -337,6 +364,16 @@ impl<'b> Source<'b> {
             region.end + rest as u32,
         )
     }
+}
+
+/// Two sorted lists as one.
+fn merged<'s>(first: &'s [Splice], second: &'s [Splice]) -> impl Iterator<Item = &'s Splice> {
+    let (mut first, mut second) = (first.iter().peekable(), second.iter().peekable());
+    iter::from_fn(move || match (first.peek(), second.peek()) {
+        (Some(a), Some(b)) if b.place() < a.place() => second.next(),
+        (None, _) => second.next(),
+        _ => first.next(),
+    })
 }
 
 /// Appends a text as it is spelled inside a string: most replacements have nothing to escape, and
