@@ -4,8 +4,6 @@
 //! structure. Decoding never fails. What is no escape stays as it is, and a lone surrogate becomes
 //! U+FFFD in the view, while the source keeps its bytes.
 
-use memchr::memchr;
-
 use crate::offset::OffsetMap;
 
 /// Appends the text that `raw` spells to `view`, and to `map` where each byte came from.
@@ -19,27 +17,59 @@ use crate::offset::OffsetMap;
 /// assert_eq!(view, b"jane@example.com\n");
 /// ```
 pub fn decode(raw: &[u8], view: &mut Vec<u8>, map: &mut OffsetMap) {
-    let mut at = 0;
-    while let Some(found) = memchr(b'\\', &raw[at..]) {
-        view.extend_from_slice(&raw[at..at + found]);
-        map.copy(found as u32);
-        at += found;
+    let (mut at, mut end) = (0, view.len());
+    // No view is longer than its source, but for the last word that is copied to it.
+    view.resize(end + raw.len() + WORD, 0);
+    while at < raw.len() {
+        let plain = copy_plain(&raw[at..], &mut view[end..]);
+        map.copy(plain as u32);
+        (at, end) = (at + plain, end + plain);
         // Escapes come in rows (`\n\n`, `\u00e4\u00f6`): no search between them.
         while raw.get(at) == Some(&b'\\') {
-            let mut text = [0; 4];
-            let (read, written) = decode_one(&raw[at..], &mut text);
-            view.extend_from_slice(&text[..written]);
+            let (read, written) = decode_one(&raw[at..], &mut view[end..]);
             if read == 1 {
                 map.copy(1);
             } else {
                 map.replace(read as u32, written as u32);
             }
-            at += read;
+            (at, end) = (at + read, end + written);
         }
     }
-    view.extend_from_slice(&raw[at..]);
-    map.copy((raw.len() - at) as u32);
+    view.truncate(end);
 }
+
+/// Copies what `raw` begins with up to its first backslash, and says how much that was; behind it,
+/// up to a word more of `out` is overwritten.
+///
+/// In JSON inside of a string there is an escape every few bytes: a search and a copy of any length
+/// would each be a call that costs more than the bytes do.
+#[inline]
+fn copy_plain(raw: &[u8], out: &mut [u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    let (words, rest) = raw.as_chunks::<WORD>();
+    let (places, _) = out.as_chunks_mut::<WORD>();
+    let mut plain = 0;
+    for (word, place) in words.iter().zip(places) {
+        *place = *word;
+        let folded = u64::from_le_bytes(*word) ^ (ONES * b'\\' as u64);
+        let backslashes = folded.wrapping_sub(ONES) & !folded & (ONES << 7);
+        if backslashes != 0 {
+            return plain + backslashes.trailing_zeros() as usize / 8;
+        }
+        plain += WORD;
+    }
+    for (&byte, place) in rest.iter().zip(&mut out[plain..]) {
+        if byte == b'\\' {
+            break;
+        }
+        *place = byte;
+        plain += 1;
+    }
+    plain
+}
+
+/// Bytes of a register.
+const WORD: usize = 8;
 
 /// Decodes what `raw` begins with into `out`, which has room for four bytes, and returns how many
 /// bytes were read and written: an escape, or one byte as it stands. Hot: per escape.

@@ -33,7 +33,7 @@ pub enum Language {
 struct Lexicon {
     /// What a system message says.
     prompts: &'static [&'static str],
-    /// Sentences without a value; slots as in [`filler`].
+    /// Sentences without a value; slots as in [`filler()`].
     patterns: &'static [&'static str],
     words: filler::Words,
     /// Sentences with values: how often of [`TOTAL_SHARE`], and frames. `{DAY}` and
