@@ -111,7 +111,7 @@ pub enum Anchor {
     At,
     /// The `:` of `://`, or a dot as in `www.`.
     Link,
-    /// `:` between hexadecimal digits or colons.
+    /// `:` before another one, or between hexadecimal digits with more colons behind.
     HexColon,
     /// `-` or `:` after the first pair of hexadecimal digits, `.` after the first four, where the
     /// same mark follows the next group.

@@ -1,5 +1,5 @@
-//! `:` before a hexadecimal digit or another colon, and behind a hexadecimal digit or before a
-//! colon.
+//! The first `:` of an address of version 6: with another one behind it, or between hexadecimal digits
+//! with two more colons not far behind, which a time of day has not.
 
 use super::{Kind, class, near::Near};
 use crate::{arch::Isa, recognizer::Anchor};
@@ -11,8 +11,23 @@ impl Kind for HexColon {
 
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
-        let colon_next = near.ahead::<class::Colon>(1);
-        let either_next = near.ahead::<class::Hex>(1) | colon_next;
-        near.here::<class::Colon>() & either_next & (colon_next | near.behind::<class::Hex>(1))
+        let colons = near.here::<class::Colon>();
+        let (c3, c4, c5) = (
+            near.ahead::<class::Colon>(3),
+            near.ahead::<class::Colon>(4),
+            near.ahead::<class::Colon>(5),
+        );
+        // A group has up to four digits, and perhaps none.
+        let second = near.ahead::<class::Colon>(2) | c3 | c4 | c5;
+        let third = c3
+            | c4
+            | c5
+            | near.ahead::<class::Colon>(6)
+            | near.ahead::<class::Colon>(7)
+            | near.ahead::<class::Colon>(8)
+            | near.ahead::<class::Colon>(9)
+            | near.ahead::<class::Colon>(10);
+        let between = near.behind::<class::Hex>(1) & near.ahead::<class::Hex>(1);
+        colons & (near.ahead::<class::Colon>(1) | between & second & third)
     }
 }
