@@ -397,7 +397,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 evidence,
                 specificity: stake.specificity,
                 yields: stake.yields,
-                open_ended: stake.open_ended,
+                open_end: stake.open_ended.then_some(span.end),
             });
         }
     }

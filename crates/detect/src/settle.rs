@@ -18,8 +18,9 @@ pub(crate) struct Candidate {
     pub(crate) specificity: u8,
     /// Its entity is only reported here and must not hide another one.
     pub(crate) yields: bool,
-    /// It ends where another one begins that reaches further.
-    pub(crate) open_ended: bool,
+    /// Where it ended before it gave way to another one that reaches further; `None` where nobody
+    /// makes it give way.
+    pub(crate) open_end: Option<u32>,
 }
 
 impl Candidate {
@@ -43,15 +44,11 @@ impl Candidate {
 
 /// Longer values rank alike.
 const MAX_RANKED: u32 = 0xFFFF;
-/// Bits of a place in a cluster; the rank stands above them.
-const PLACE_BITS: u32 = 25;
-const PLACES: u64 = (1 << PLACE_BITS) - 1;
-
 /// Memory of one settlement.
 #[derive(Debug, Default)]
 pub(crate) struct Settler {
-    /// Rank and place in the cluster, one number each; of equal ranks the first place is best.
-    order: Vec<u64>,
+    /// Rank and place in the cluster, counted down: of equal ranks the first place is best.
+    order: Vec<(u64, u32)>,
     /// The furthest end of the candidates up to each place.
     reach: Vec<u32>,
     fate: Vec<Fate>,
@@ -65,7 +62,8 @@ enum Fate {
 }
 
 impl Settler {
-    /// Sorts `candidates` of `text`, drops those that lose an overlap, and merges touching ones of one entity.
+    /// Sorts `candidates` of `text`, drops those that lose an overlap, and merges touching ones of
+    /// one entity.
     ///
     /// Hot: per block. Clusters of overlapping candidates are sorted by rank; a winner then looks
     /// only at those that it overlaps.
@@ -97,6 +95,7 @@ impl Settler {
             from = to;
         }
         candidates.truncate(kept);
+        lengthen(candidates);
     }
 
     /// One past the last candidate that overlaps, through others, the one at `from`; leaves the
@@ -121,10 +120,10 @@ impl Settler {
         self.order.clear();
         let ranks = cluster.iter().zip(0..);
         self.order
-            .extend(ranks.map(|(candidate, at)| (candidate.rank() << PLACE_BITS) | (PLACES - at)));
+            .extend(ranks.map(|(candidate, at): (_, u32)| (candidate.rank(), !at)));
         self.order.sort_unstable();
-        for &ranked in self.order.iter().rev() {
-            let at = (PLACES - (ranked & PLACES)) as usize;
+        for &(_, place) in self.order.iter().rev() {
+            let at = !place as usize;
             if self.fate[at] != Fate::Open {
                 continue;
             }
@@ -169,10 +168,8 @@ fn sort(candidates: &mut [Candidate]) {
 /// goes on behind them shows that they took too much. A mark between the two belongs to neither.
 fn shorten(text: &[u8], candidates: &mut [Candidate]) {
     for at in 0..candidates.len() {
-        let Candidate {
-            span, open_ended, ..
-        } = candidates[at];
-        if !open_ended {
+        let Candidate { span, open_end, .. } = candidates[at];
+        if open_end.is_none() {
             continue;
         }
         let further = candidates[at + 1..]
@@ -187,6 +184,23 @@ fn shorten(text: &[u8], candidates: &mut [Candidate]) {
     }
 }
 
+/// Gives open-ended candidates back what they gave way for in vain: the other one has lost, and
+/// nothing else may leave that text uncovered.
+fn lengthen(candidates: &mut [Candidate]) {
+    for at in 0..candidates.len() {
+        let Candidate { span, open_end, .. } = candidates[at];
+        let next = candidates
+            .get(at + 1)
+            .map_or(u32::MAX, |next| next.span.start);
+        // A mark may stand between it and the one that it gave way to.
+        if let Some(end) = open_end
+            && next > span.end + 1
+        {
+            candidates[at].span.end = end.min(next).max(span.end);
+        }
+    }
+}
+
 /// Writes the candidate at `at` behind the first `kept` ones, or into the last of them when both
 /// are one entity and touch.
 fn keep(candidates: &mut [Candidate], kept: usize, at: usize) -> usize {
@@ -197,6 +211,7 @@ fn keep(candidates: &mut [Candidate], kept: usize, at: usize) -> usize {
         && last.entity == next.entity
     {
         last.span.end = next.span.end;
+        last.open_end = next.open_end;
         last.evidence = last.evidence.max(next.evidence);
         return kept;
     }
@@ -217,7 +232,7 @@ mod tests {
             evidence: Evidence(decibans),
             specificity: 0,
             yields: false,
-            open_ended: false,
+            open_end: None,
         }
     }
 
@@ -278,6 +293,16 @@ mod tests {
             candidate(19, 30, 3, 9),
         ];
         assert_eq!(settled(all), [(0, 9, 1), (19, 30, 3)]);
+    }
+
+    #[test]
+    fn an_open_end_gives_way_only_to_what_is_kept() {
+        let mut link = candidate(0, 30, 1, 9);
+        link.open_end = Some(30);
+        let card = candidate(20, 40, 2, 7);
+        assert_eq!(settled(vec![link, card]), [(0, 19, 1), (20, 40, 2)]);
+        let better = candidate(35, 50, 3, 9);
+        assert_eq!(settled(vec![link, card, better]), [(0, 30, 1), (35, 50, 3)]);
     }
 
     #[test]
