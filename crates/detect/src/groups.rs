@@ -327,18 +327,35 @@ fn parse(pattern: &[u8], same: u8) -> Result<Vec<Run>, &'static str> {
     if runs.iter().map(|run| run.len).sum::<u32>() < MIN_CHARACTERS {
         return Err("a pattern has at least four digits and letters");
     }
-    if let [first, second, ..] = &runs[..]
-        && first.is_digit
-        && first.len < MIN_CHARACTERS
-        && second.separator == b' '
-        && !second.is_digit
-    {
-        return Err("a letter behind a blank needs at least four digits before it");
-    }
+    begins_at_anchor(&runs)?;
     if runs.iter().any(|run| run.len > MAX_RUN) || pattern.len() > 62 {
         return Err("a run has at most 31 characters, a pattern 62");
     }
     Ok(runs)
+}
+
+/// Refuses what no anchor begins (`anchors::digit`, `anchors::letter_group`) and nobody would find.
+fn begins_at_anchor(runs: &[Run]) -> Result<(), &'static str> {
+    let words = runs.iter().skip(1).take_while(|run| run.separator == 0);
+    let first_word = 1 + words.count();
+    let characters: u32 = runs.iter().take(first_word).map(|run| run.len).sum();
+    match (&runs[0], runs.get(first_word)) {
+        (first, Some(next))
+            if first.is_digit
+                && characters < MIN_CHARACTERS
+                && next.separator == b' '
+                && !next.is_digit =>
+        {
+            Err("a letter behind a blank needs at least four characters before it")
+        }
+        (first, _)
+            if !first.is_digit
+                && (first.len > 3 || !runs.get(1).is_some_and(|run| run.is_digit)) =>
+        {
+            Err("letters at the start are one to three, and digits follow")
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -425,6 +442,9 @@ mod tests {
             "999",
             "9-9-9",
             "99 AAAA",
+            "9A AAAA",
+            "AAAA999999",
+            "AA-AA-9999",
             "-9999",
             "9999-",
             "99--99",

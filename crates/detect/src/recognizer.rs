@@ -120,7 +120,8 @@ pub enum Anchor {
     DottedDigits,
     /// The first digit of one, two or four where a date may be.
     Date,
-    /// The first digit of a run that no letter precedes.
+    /// The first digit of a word of four characters or more, or of a shorter one that a mark and
+    /// another digit or letter follow.
     Digit,
     /// `+` or `(` before a digit.
     Dial,

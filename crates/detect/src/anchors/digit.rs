@@ -1,6 +1,6 @@
 //! The first digit of a word of four characters or more, or of a shorter one that goes on: behind a
-//! mark, or with a digit behind a blank, or perhaps behind a blank beyond ASCII. No value of groups begins otherwise,
-//! which the patterns are held to when they are compiled.
+//! mark, or with a digit behind a blank, or perhaps behind a blank beyond ASCII. No value of groups
+//! begins otherwise, which the patterns are held to when they are compiled.
 
 use super::{Kind, class, near::Near};
 use crate::{arch::Isa, recognizer::Anchor};
