@@ -1,5 +1,5 @@
-//! The first digit of one, two or four at a word's start, where a date may be: a mark, a number and a
-//! mark behind it, or, with one or two, a word close to it on either side.
+//! The first digit of one, two or four at a word's start, where a date may be: a mark, a number and
+//! a mark behind it, or, with one or two, a word close to it on either side.
 
 use super::{Kind, class, near::Near};
 use crate::{arch::Isa, recognizer::Anchor};
@@ -33,15 +33,13 @@ impl Kind for Date {
         let numbers = one & near.ahead::<class::DateMark>(1) & d2 & (m3 | m4)
             | two & near.ahead::<class::DateMark>(2) & d3 & (m4 | m5)
             | four & m4 & d5 & (m6 | m7);
-        let (l1, l5) = (
-            near.ahead::<class::Letter>(1),
-            near.ahead::<class::Letter>(5),
-        );
         let close = near.ahead::<class::Letter>(2)
             | near.ahead::<class::Letter>(3)
-            | near.ahead::<class::Letter>(4);
-        // `3 May`, `3. May`, `3rd of May`
-        let behind = one & (l1 | close) | two & (close | l5);
+            | near.ahead::<class::Letter>(4)
+            | near.ahead::<class::Letter>(5);
+        // `3 May`, `3rd of May`; between an ordinal sign and a no-break space there are four bytes.
+        let behind = one & (near.ahead::<class::Letter>(1) | close)
+            | two & (close | near.ahead::<class::Letter>(6));
         // `May 3`, `Dec. 3`
         let gap = near.behind::<class::Gap>(1);
         let before = gap

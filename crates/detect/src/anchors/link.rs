@@ -15,7 +15,8 @@ impl Kind for Link {
             & near.behind::<class::Letter>(2)
             & near.behind::<class::Letter>(3);
         let begins = !near.behind::<class::Word>(4) | near.first_behind(3);
-        let label = letters & begins & near.ahead::<class::Word>(1);
+        let label =
+            letters & begins & (near.ahead::<class::Word>(1) | near.ahead::<class::High>(1));
         near.here::<class::Colon>() & slashes | near.here::<class::Dot>() & label
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! An anchor is a filter: it may stand where nothing is (the walk says no), but never miss a place
 //! where a value is. Each kind is a file with its bits and one line in [`Chunk::find_anchors`];
-//! four words are looked at together, and what is found becomes a flat list of offsets for
-//! the loop that walks them.
+//! as many words as a register holds are looked at together, and what is found becomes a flat list of
+//! offsets for the loop that walks them.
 
 mod at;
 mod class;
