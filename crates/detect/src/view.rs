@@ -5,8 +5,6 @@
 //! all that stands between strings. Text and JSON give the same findings because they are the same
 //! bytes. Where they come from is worked out for findings only.
 
-use memchr::memchr;
-
 use crate::{
     arch::{Backend, Isa, Kernel},
     escape,
@@ -31,8 +29,8 @@ pub(crate) struct View {
 struct Mark {
     view: u32,
     source: u32,
-    /// Whether escapes stand between it and the next mark.
-    has_escapes: bool,
+    /// Backslashes of the source up to the next mark, counted from this one on.
+    backslashes: u64,
 }
 
 impl View {
@@ -105,10 +103,16 @@ impl View {
             self.bytes.resize(most, 0);
         }
         let (out, mut len) = (&mut self.bytes[..], self.len);
-        // A block, and what is copied ahead from within it.
-        while at < end
-            && let Some(source) = text[at..].first_chunk::<{ 2 * BLOCK }>()
-        {
+        while at < end {
+            // A block, and what is copied ahead from within it.
+            let padded;
+            let source = match text[at..].first_chunk() {
+                Some(source) => source,
+                None => {
+                    padded = last(&text[at..]);
+                    &padded
+                }
+            };
             let (block, _) = source.split_at(BLOCK);
             let inside = (end - at).min(BLOCK);
             let block = block.first_chunk().expect("a block has 64 bytes");
@@ -116,7 +120,7 @@ impl View {
             self.marks.push(Mark {
                 view: len as u32,
                 source: at as u32,
-                has_escapes: escapes != 0,
+                backslashes: escapes,
             });
             copy(source, 0, out, len);
             let mut used = 0;
@@ -141,18 +145,16 @@ impl View {
             let plain = inside.saturating_sub(used);
             (at, len) = (at + used + plain, len + plain);
         }
-        // The last bytes of the input.
-        self.marks.push(Mark {
-            view: len as u32,
-            source: at as u32,
-            has_escapes: true,
-        });
-        while at < end {
-            let (raw, written) = escape::decode_one(&text[at..end], &mut out[len..]);
-            (at, len) = (at + raw, len + written);
-        }
         self.len = len;
     }
+}
+
+/// The last bytes of an input, and nothing behind them.
+#[cold]
+fn last(text: &[u8]) -> [u8; 2 * BLOCK] {
+    let mut padded = [0; 2 * BLOCK];
+    padded[..text.len()].copy_from_slice(text);
+    padded
 }
 
 /// Copies as many bytes as a block has, from `from` on: some of them are overwritten later.
@@ -197,28 +199,25 @@ impl Sources<'_> {
             let Mark {
                 view: here,
                 source,
-                has_escapes,
+                backslashes,
             } = self.here;
-            if !has_escapes {
+            let plain = backslashes.trailing_zeros();
+            if backslashes == 0 || view - here < plain {
                 let at = source + (view - here);
                 return (at, at + 1);
             }
-            let rest = self.text.get(source as usize..).unwrap_or_default();
-            let ahead = &rest[..rest.len().min((view - here) as usize + 1)];
-            let Some(plain) = memchr(b'\\', ahead) else {
-                let at = source + (view - here);
-                return (at, at + 1);
-            };
-            let (raw, written) = escape::decode_one(&rest[plain..], &mut [0; 4]);
-            let escape = source + plain as u32;
-            let behind = here + (plain + written) as u32;
+            let escape = source + plain;
+            let spelled = self.text.get(escape as usize..).unwrap_or_default();
+            let (raw, written) = escape::decode_one(spelled, &mut [0; 4]);
+            let behind = here + plain + written as u32;
+            let read = plain + raw as u32;
             if view < behind {
                 return (escape, escape + raw as u32);
             }
             self.here = Mark {
                 view: behind,
-                source: escape + raw as u32,
-                has_escapes,
+                source: source + read,
+                backslashes: backslashes.checked_shr(read).unwrap_or(0),
             };
         }
     }
