@@ -78,28 +78,33 @@ impl Detector {
             pieces,
             view,
         } = cache;
-        view.split(self.backend, input, pieces);
         let scan = Scan {
             detector: self,
             input,
         };
-        scan.run(input.text, pieces, scratch, trace);
-        settler.settle(input.text, &mut scratch.candidates, trace);
-        findings.extend(scratch.candidates.iter().map(Candidate::finding));
-        if view.pieces.is_empty() {
-            return;
+        let mut from = 0;
+        while from < input.regions.len() {
+            from = view.split(self.backend, input, from, pieces);
+            let known = findings.len();
+            if !pieces.is_empty() {
+                scan.run(input.text, pieces, scratch, trace);
+                settler.settle(input.text, &mut scratch.candidates, trace);
+                findings.extend(scratch.candidates.iter().map(Candidate::finding));
+            }
+            if !view.pieces.is_empty() {
+                let mut mapped = Mapped {
+                    trace,
+                    sources: view.sources(input),
+                };
+                scan.run(view.text(), &view.pieces, scratch, &mut mapped);
+                settler.settle(view.text(), &mut scratch.candidates, &mut mapped);
+                let mut sources = view.sources(input);
+                for candidate in &mut scratch.candidates {
+                    candidate.span = sources.source(candidate.span);
+                }
+                merge(findings, known, &scratch.candidates);
+            }
         }
-        let mut mapped = Mapped {
-            trace,
-            sources: view.sources(input),
-        };
-        scan.run(view.text(), &view.pieces, scratch, &mut mapped);
-        settler.settle(view.text(), &mut scratch.candidates, &mut mapped);
-        let mut sources = view.sources(input);
-        for candidate in &mut scratch.candidates {
-            candidate.span = sources.source(candidate.span);
-        }
-        merge(findings, &scratch.candidates);
     }
 
     /// The entity of that name.
@@ -203,15 +208,16 @@ impl Detector {
     }
 }
 
-/// Adds sorted candidates to sorted findings, from the back, where there is room. Hot: per block.
-fn merge(findings: &mut Vec<Finding>, candidates: &[Candidate]) {
+/// Adds sorted candidates to the sorted findings from `known` on, from the back, where there is
+/// room. Hot: per batch.
+fn merge(findings: &mut Vec<Finding>, known: usize, candidates: &[Candidate]) {
     let Some(filler) = candidates.first().map(Candidate::finding) else {
         return;
     };
     let mut left = findings.len();
     findings.resize(left + candidates.len(), filler);
     for (at, candidate) in candidates.iter().enumerate().rev() {
-        while left > 0 && findings[left - 1].span > candidate.span {
+        while left > known && findings[left - 1].span > candidate.span {
             findings[left + at] = findings[left - 1];
             left -= 1;
         }

@@ -58,9 +58,12 @@ impl Detector {
             view,
             ..
         } = cache;
-        view.split(backend, input, pieces);
-        let mut counts = AnchorCounts::default();
-        if stage > Stage::Unescape {
+        let (mut counts, mut from) = (AnchorCounts::default(), 0);
+        while from < input.regions.len() {
+            from = view.split(backend, input, from, pieces);
+            if stage == Stage::Unescape {
+                continue;
+            }
             for (text, pieces) in [(input.text, &pieces[..]), (view.text(), &view.pieces[..])] {
                 backend.run(Part {
                     text,

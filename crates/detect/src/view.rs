@@ -34,17 +34,26 @@ struct Mark {
 }
 
 impl View {
-    /// Sorts the regions of `input` into `pieces` of it and pieces of the view. Hot: per block.
-    pub(crate) fn split(&mut self, backend: Backend, input: Input<'_>, pieces: &mut Vec<Piece>) {
+    /// Sorts the next regions of `input`, those from `from` on, into `pieces` of it and pieces of
+    /// the view, and returns the first region that is left: what one call takes stays in the cache
+    /// until it is searched. Hot: per batch.
+    pub(crate) fn split(
+        &mut self,
+        backend: Backend,
+        input: Input<'_>,
+        from: usize,
+        pieces: &mut Vec<Piece>,
+    ) -> usize {
         pieces.clear();
         self.pieces.clear();
         self.marks.clear();
         self.len = 0;
         backend.run(Split {
             input,
+            from,
             pieces,
             view: self,
-        });
+        })
     }
 
     /// The texts of the view.
@@ -65,16 +74,23 @@ impl View {
 
 struct Split<'a> {
     input: Input<'a>,
+    from: usize,
     pieces: &'a mut Vec<Piece>,
     view: &'a mut View,
 }
 
 impl Kernel for Split<'_> {
-    type Output = ();
+    type Output = usize;
 
     #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
-        for (at, region) in self.input.regions.iter().enumerate() {
+    fn run<I: Isa>(self, isa: I) -> usize {
+        let regions = self.input.regions.iter().enumerate().skip(self.from);
+        let mut taken = 0;
+        for (at, region) in regions {
+            if taken >= BATCH {
+                return at;
+            }
+            taken += region.span().len();
             let (span, region_at) = (region.span(), at as u32);
             let (pieces, span) = match region.encoding {
                 Encoding::Plain => (&mut *self.pieces, span),
@@ -90,6 +106,7 @@ impl Kernel for Split<'_> {
                 region: region_at,
             });
         }
+        self.input.regions.len()
     }
 }
 
@@ -168,6 +185,8 @@ fn copy(source: &[u8; 2 * BLOCK], from: usize, out: &mut [u8], to: usize) {
     }
 }
 
+/// Bytes of regions that are searched together, but for a last one that is longer.
+const BATCH: u32 = 1 << 16;
 /// Bytes whose backslashes are found at once.
 const BLOCK: usize = 64;
 
@@ -290,7 +309,8 @@ mod tests {
             };
             for backend in Backend::available() {
                 let (mut view, mut pieces) = (View::default(), vec![]);
-                view.split(backend, input, &mut pieces);
+                let all = view.split(backend, input, 0, &mut pieces);
+                assert_eq!(all, regions.len());
                 check(&view, &pieces, input);
             }
         }
