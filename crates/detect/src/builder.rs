@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use crate::{
     arch::Backend,
-    context::{CueTable, MAX_CUE},
+    context::{CueTable, MAX_CUE, MAX_CUE_WORDS},
     detector::Detector,
     finding::{EntityId, Score},
     recognizer::{Recognizer, Shape},
@@ -228,6 +228,14 @@ impl DetectorBuilder {
                 "it has no shape"
             } else if rule.context.split(';').any(|cue| cue.len() > MAX_CUE) {
                 "a cue has more than 64 bytes"
+            } else if rule
+                .context
+                .split(';')
+                .any(|cue| words_of(cue) > MAX_CUE_WORDS)
+            {
+                "a cue has more than six words"
+            } else if rule.context.bytes().any(|byte| byte.is_ascii_digit()) {
+                "a cue has a digit, and words with digits are values"
             } else {
                 continue;
             };
@@ -237,6 +245,11 @@ impl DetectorBuilder {
         }
         Ok(())
     }
+}
+
+/// How many words a cue has at most.
+fn words_of(cue: &str) -> usize {
+    cue.split_ascii_whitespace().count()
 }
 
 /// Whether `name` may be the name of an entity: short enough for a token, and made of characters

@@ -10,19 +10,20 @@ use std::collections::BTreeMap;
 use crate::{
     arch::{Backend, Isa, Kernel},
     finding::{Evidence, RecognizerId},
+    input::Span,
     recognizer::Recognizer,
-    words::{OTHER, Starts, VALUE, WINDOW, Words},
+    words::{Filter, Nearest, Spare, VALUE, WINDOW, Window, below},
 };
 
 /// Bytes of the longest cue, and those of a field's name that are read.
 pub(crate) const MAX_CUE: usize = WINDOW;
 /// The most that words and name can say: more than the nearest cue.
 pub(crate) const MOST_CONTEXT: Evidence = FIELD_NAME;
-/// Plain words looked at before a value, and after it.
-const WORDS_BEFORE: usize = 7;
-const WORDS_AFTER: usize = 5;
+/// Plain words looked at before a value, and behind it.
+const WORDS_BEFORE: u32 = 7;
+const WORDS_BEHIND: u32 = 5;
 /// Words of the longest cue.
-const MAX_CUE_WORDS: usize = 6;
+pub(crate) const MAX_CUE_WORDS: usize = 6;
 /// What the field's name is worth.
 const FIELD_NAME: Evidence = Evidence(28);
 
@@ -38,8 +39,7 @@ pub struct Cues {
 pub(crate) struct Surroundings {
     /// Nearest first.
     before: Vec<Hit>,
-    after: Vec<Hit>,
-    words: Words,
+    behind: Vec<Hit>,
 }
 
 /// A cue near a value.
@@ -53,8 +53,8 @@ struct Hit {
 struct Survey<'a> {
     table: &'a CueTable,
     text: &'a [u8],
-    start: usize,
-    end: usize,
+    region: Span,
+    value: Span,
     surroundings: &'a mut Surroundings,
 }
 
@@ -64,15 +64,12 @@ impl Kernel for Survey<'_> {
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
         let Survey { table, text, .. } = self;
-        let Surroundings {
-            before,
-            after,
-            words,
-        } = self.surroundings;
-        words.read_before(isa, &table.starts, text, self.start);
-        table.cues_before(words, before);
-        words.read_after(isa, &table.starts, text, self.end);
-        table.cues_after(words, after);
+        let (region, value) = (self.region.range(), self.value.range());
+        let mut spare = Spare::EMPTY;
+        let window = Window::before(isa, text, region.start, value.start, &mut spare);
+        table.cues_before(&window, &mut self.surroundings.before);
+        let window = Window::behind(isa, text, value.end, region.end, &mut spare);
+        table.cues_behind(&window, &mut self.surroundings.behind);
     }
 }
 
@@ -85,7 +82,7 @@ pub(crate) struct CueTable {
     cues: Vec<Vec<Cue>>,
     /// Members of each set, by recognizer.
     sets: Vec<Vec<bool>>,
-    starts: Starts,
+    filter: Filter,
     backend: Backend,
 }
 
@@ -100,18 +97,19 @@ impl CueTable {
     /// Compiles the context words of all recognizers.
     pub(crate) fn new(recognizers: &[Recognizer], backend: Backend) -> CueTable {
         let mut phrases: BTreeMap<Vec<u32>, Vec<bool>> = BTreeMap::new();
-        let mut starts = Starts::NONE;
+        let mut filter = Filter::NONE;
         for (at, recognizer) in recognizers.iter().enumerate() {
             for phrase in recognizer
                 .context
                 .split(';')
                 .filter(|cue| !cue.trim().is_empty())
             {
-                let mut words = Words::default();
-                words.read(backend, phrase.as_bytes());
-                starts.add(phrase.as_bytes());
+                filter.add(phrase.as_bytes());
+                let words = Window::read(backend, phrase.as_bytes(), |window| {
+                    window.each().map(|at| window.hash(at)).collect()
+                });
                 let set = phrases
-                    .entry(words.to_vec())
+                    .entry(words)
                     .or_insert_with(|| vec![false; recognizers.len()]);
                 set[at] = true;
             }
@@ -120,7 +118,7 @@ impl CueTable {
             slots: vec![(0, 0); (phrases.len() * 4).next_power_of_two().max(16)],
             cues: vec![],
             sets: vec![vec![false; recognizers.len()]],
-            starts,
+            filter,
             backend,
         };
         for (words, members) in phrases {
@@ -167,100 +165,99 @@ impl CueTable {
         slot
     }
 
-    /// The longest cue that ends with the last of `words`: its set and its number of words.
+    /// The longest cue that ends with the word at `at`: its set and its number of words.
     #[inline(always)]
-    fn cue_at_end(&self, words: &[u32]) -> Option<(u16, usize)> {
-        let (&last, before) = words.split_last()?;
-        if last == OTHER {
-            return None;
-        }
-        let (word, cues) = self.slots[self.slot(last)];
+    fn cue_at(&self, window: &Window<'_>, at: u32) -> Option<(u16, u32)> {
+        let (word, cues) = self.slots[self.slot(window.hash(at))];
         if word == 0 {
             return None;
         }
-        self.cue_among(usize::from(cues), before)
+        self.cue_among(usize::from(cues), window, at)
     }
 
-    /// The longest of some cues that stands behind `before`.
+    /// The longest of some cues whose other words stand before the one at `at`.
     #[inline(never)]
-    fn cue_among(&self, cues: usize, before: &[u32]) -> Option<(u16, usize)> {
-        let cue = self.cues[cues].iter().find(|cue| {
-            before
-                .iter()
-                .rev()
-                .take(cue.before.len())
-                .eq(cue.before.iter())
-        })?;
-        Some((cue.set, cue.before.len() + 1))
+    fn cue_among(&self, cues: usize, window: &Window<'_>, at: u32) -> Option<(u16, u32)> {
+        // Hashes of the words before, nearest first, read when a cue asks for them.
+        let (mut before, mut read, mut here) = ([VALUE; MAX_CUE_WORDS], 0, Some(at));
+        self.cues[cues].iter().find_map(|cue| {
+            while read < cue.before.len() {
+                here = here.and_then(|at| window.previous(at));
+                before[read] = here.map_or(VALUE, |at| window.hash(at));
+                read += 1;
+            }
+            let stands = before[..cue.before.len()] == cue.before;
+            stands.then_some((cue.set, cue.before.len() as u32 + 1))
+        })
     }
 
-    /// Reads the words around `start..end` of one region. Hot: per candidate whose recognizer has
-    /// context words.
+    /// Reads the words around `value` in a region. Hot: per candidate whose recognizer has context
+    /// words.
     pub(crate) fn survey(
         &self,
         text: &[u8],
-        start: usize,
-        end: usize,
+        region: Span,
+        value: Span,
         surroundings: &mut Surroundings,
     ) {
         self.backend.run(Survey {
             table: self,
             text,
-            start,
-            end,
+            region,
+            value,
             surroundings,
         });
     }
 
     /// The nearest cue first; each plain word between costs 1, each value 4.
     #[inline(always)]
-    fn cues_before(&self, words: &[u32], hits: &mut Vec<Hit>) {
+    fn cues_before(&self, window: &Window<'_>, hits: &mut Vec<Hit>) {
         hits.clear();
-        let (mut distance, mut values) = (0, 0);
-        for (at, &word) in words.iter().enumerate().rev() {
-            if word == VALUE {
-                values += 1;
-                continue;
-            }
-            if distance == WORDS_BEFORE as i16 {
-                break;
-            }
-            if let Some((set, _)) = self.cue_at_end(&words[..=at]) {
+        let Nearest {
+            plain,
+            hits: mut rest,
+            rows,
+            ..
+        } = window.last(&self.filter, WORDS_BEFORE);
+        while rest != 0 {
+            let at = 63 - rest.leading_zeros();
+            rest ^= 1 << at;
+            if let Some((set, _)) = self.cue_at(window, at) {
+                let distance = (plain >> at >> 1).count_ones() as i16;
+                let values = (rows >> at).count_ones().min(3) as i16;
                 hits.push(Hit {
                     set,
-                    evidence: Evidence(25 - distance - 4 * values.min(3)),
+                    evidence: Evidence(25 - distance - 4 * values),
                 });
             }
-            distance += 1;
         }
     }
 
     /// A cue behind a value is weaker, and weaker still when another value follows it.
     #[inline(always)]
-    fn cues_after(&self, words: &[u32], hits: &mut Vec<Hit>) {
+    fn cues_behind(&self, window: &Window<'_>, hits: &mut Vec<Hit>) {
         hits.clear();
-        let mut distance = 0_usize;
-        for at in 0..words.len() {
-            if words[at] == VALUE {
-                continue;
-            }
-            if let Some((set, len)) = self.cue_at_end(&words[..=at])
-                && let Some(first) = (distance + 1).checked_sub(len)
-                && first < WORDS_AFTER
+        let Nearest {
+            plain,
+            hits: mut rest,
+            values,
+            ..
+        } = window.first(&self.filter, WORDS_BEHIND + MAX_CUE_WORDS as u32);
+        while rest != 0 {
+            let at = rest.trailing_zeros();
+            rest &= rest - 1;
+            let words = (plain & below(at as usize)).count_ones() + 1;
+            if let Some((set, len)) = self.cue_at(window, at)
+                && let Some(distance) = words.checked_sub(len)
+                && distance < WORDS_BEHIND
             {
-                let taken = if words.get(at + 1) == Some(&VALUE) {
-                    8
-                } else {
-                    0
-                };
+                let (next_word, next_value) = (plain >> at >> 1, values >> at >> 1);
+                let is_taken = next_value.trailing_zeros() < next_word.trailing_zeros();
+                let taken = if is_taken { 8 } else { 0 };
                 hits.push(Hit {
                     set,
-                    evidence: Evidence(23 - 2 * first as i16 - taken),
+                    evidence: Evidence(23 - 2 * distance as i16 - taken),
                 });
-            }
-            distance += 1;
-            if distance == WORDS_AFTER + MAX_CUE_WORDS {
-                break;
             }
         }
     }
@@ -284,7 +281,7 @@ impl CueTable {
                 other = Evidence(-12);
             }
         }
-        for hit in surroundings.after.iter().filter(|hit| member(hit.set)) {
+        for hit in surroundings.behind.iter().filter(|hit| member(hit.set)) {
             best = best.max(hit.evidence);
         }
         let named = field.sets.iter().any(|&set| member(set));
@@ -293,20 +290,17 @@ impl CueTable {
 
     /// The cues in the name of a field: its two longest ones. Hot: per unknown key.
     pub(crate) fn of_name(&self, name: &[u8]) -> Cues {
-        let mut words = Words::default();
-        words.read(self.backend, name);
         let mut found = [(0, 0); 2];
-        for at in 0..words.len() {
-            let Some((set, len)) = self.cue_at_end(&words[..=at]) else {
-                continue;
-            };
-            let hit = (len, set);
-            if hit > found[0] && set != found[0].1 {
-                found = [hit, found[0]];
-            } else if hit > found[1] && set != found[0].1 {
-                found[1] = hit;
+        Window::read(self.backend, name, |window| {
+            for (set, len) in window.each().filter_map(|at| self.cue_at(window, at)) {
+                let hit = (len, set);
+                if hit > found[0] && set != found[0].1 {
+                    found = [hit, found[0]];
+                } else if hit > found[1] && set != found[0].1 {
+                    found[1] = hit;
+                }
             }
-        }
+        });
         Cues {
             sets: [found[0].1, found[1].1],
         }
@@ -314,18 +308,17 @@ impl CueTable {
 
     /// Whether `name` is one of the cues, in lower-case ASCII with `_` between its words.
     pub(crate) fn is_cue(&self, name: &[u8]) -> bool {
-        let mut words = Words::default();
-        if name.len() > MAX_CUE || !name.iter().all(|&b| b.is_ascii_lowercase() || b == b'_') {
+        let is_plain = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'_';
+        if name.len() > MAX_CUE
+            || !name.iter().all(is_plain)
+            || name.split(|&byte| byte == b'_').any(<[u8]>::is_empty)
+        {
             return false;
         }
-        words.read(self.backend, name);
-        let plain = name
-            .split(|&byte| byte == b'_')
-            .all(|word| !word.is_empty());
-        plain
-            && self
-                .cue_at_end(&words)
-                .is_some_and(|(_, len)| len == words.len())
+        Window::read(self.backend, name, |window| {
+            let cue = window.each().last().and_then(|at| self.cue_at(window, at));
+            cue.is_some_and(|(_, len)| len as usize == window.each().count())
+        })
     }
 
     /// Size of the tables in bytes.

@@ -429,12 +429,9 @@ impl<'a, T: Trace> Pass<'a, T> {
             return;
         }
         self.surveyed = span;
-        let text = &self.text[piece.span.range()];
-        let start = (span.start - piece.span.start) as usize;
-        let end = (span.end - piece.span.start) as usize;
         self.detector
             .cues
-            .survey(text, start, end, self.surroundings);
+            .survey(self.text, piece.span, span, self.surroundings);
     }
 
     fn field(&self, piece: Piece) -> &'a Field {

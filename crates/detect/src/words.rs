@@ -1,8 +1,9 @@
 //! The words of up to 64 bytes, read from bitmaps.
 //!
-//! A word is a run of letters; it ends where a small letter is followed by a capital one. It is kept
-//! as a hash of its letters in lower case, the accents of Latin letters left out. Numbers,
-//! addresses, links and replacements such as `<US_SSN>` are values: no words, but noted.
+//! A word is a run of letters; it ends where a small letter is followed by a capital one. It is known
+//! by a hash of its letters in lower case, the accents of Latin letters left out. Numbers,
+//! addresses, links and replacements such as `<US_SSN>` are values: no words, but noted. Words and
+//! values are named by the place of their first byte.
 
 use crate::{
     arch::{Backend, Glance, Isa, Kernel},
@@ -12,261 +13,237 @@ use crate::{
 /// Stands for a value among the hashes of words.
 pub(crate) const VALUE: u32 = 0;
 
-/// Stands for a word that no cue has.
-pub(crate) const OTHER: u32 = 1;
-
-/// Which words are worth a hash: by their first two letters, the lengths they have in cues.
-#[derive(Clone, Debug)]
-pub(crate) struct Starts([u32; 1024]);
-
-/// For texts of which every word counts.
-static EVERY_WORD: Starts = Starts([u32::MAX; 1024]);
-
-impl Starts {
-    /// No word yet.
-    pub(crate) const NONE: Starts = Starts([0; 1024]);
-
-    /// Adds the words of a cue, as far as they are of ASCII when accents are left out; the others
-    /// are always hashed.
-    pub(crate) fn add(&mut self, cue: &[u8]) {
-        let mut plain = vec![];
-        fold_accents(cue, |byte| plain.push(byte));
-        for word in plain
-            .split(|byte| !byte.is_ascii_alphabetic())
-            .filter(|word| !word.is_empty())
-        {
-            self.0[start_of(word[0], *word.get(1).unwrap_or(&0))] |= length_bit(word.len());
-        }
-    }
-
-    #[inline(always)]
-    fn may_be(&self, bytes: &Bytes, start: usize, len: usize) -> bool {
-        let second = if len > 1 { bytes[start + 1] } else { 0 };
-        self.0[start_of(bytes[start], second)] & length_bit(len) != 0
-    }
-}
-
-/// Five bits of each letter, which are the same in capitals.
-#[inline(always)]
-fn start_of(first: u8, second: u8) -> usize {
-    usize::from(first & 31) << 5 | usize::from(second & 31)
-}
-
-#[inline(always)]
-fn length_bit(len: usize) -> u32 {
-    1 << len.min(31)
-}
-
 /// Bytes that are read at a time.
 pub(crate) const WINDOW: usize = 64;
 /// Bytes looked at behind a value; those before it fill a window.
 const REACH_AFTER: usize = 48;
 
-/// Hashes of the words of a window, in its order.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Words {
-    /// Words and values do not overlap, so there are no more of them than bytes.
-    hashes: [u32; WINDOW],
-    len: usize,
-}
+/// Which words are worth a hash: by length and first letters. Says yes to every word that was added,
+/// and to a few others.
+#[derive(Clone, Debug)]
+pub(crate) struct Filter([u64; 512]);
 
-impl Default for Words {
-    fn default() -> Self {
-        Self {
-            hashes: [0; WINDOW],
-            len: 0,
+impl Filter {
+    /// No word yet.
+    pub(crate) const NONE: Filter = Filter([0; 512]);
+
+    /// Adds the words of a cue, spelled without accents.
+    pub(crate) fn add(&mut self, cue: &[u8]) {
+        let mut plain = vec![];
+        fold_accents(cue, |byte| plain.push(byte));
+        for word in plain.split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+            let mut first = [0; 4];
+            let len = word.len().min(first.len());
+            first[..len].copy_from_slice(&word[..len]);
+            let slot = slot(first, word.len() as u32);
+            self.0[slot / 64] |= 1 << (slot % 64);
         }
     }
-}
 
-impl std::ops::Deref for Words {
-    type Target = [u32];
-
-    #[inline]
-    fn deref(&self) -> &[u32] {
-        &self.hashes[..self.len]
-    }
-}
-
-impl Words {
-    /// Reads `text`, of which no more than the first [`WINDOW`] bytes count.
-    pub(crate) fn read(&mut self, backend: Backend, text: &[u8]) {
-        let text = &text[..text.len().min(WINDOW)];
-        backend.run(Read { words: self, text });
-    }
-
-    /// Reads the bytes before a value at `start`, from a word's start on. Hot: per candidate.
+    /// 1 for a word that may have been added; `first` is what it begins with.
     #[inline(always)]
-    pub(crate) fn read_before<I: Isa>(
-        &mut self,
-        isa: I,
-        starts: &Starts,
-        text: &[u8],
-        start: usize,
-    ) {
-        let from = start.saturating_sub(WINDOW);
-        let mut window = Window::new(isa, &text[from..start]);
-        if from > 0 {
-            window.words &= !below(window.words.trailing_ones() as usize);
-        }
-        window.find_values();
-        self.take(&window, starts);
-    }
-
-    /// Reads the bytes behind a value that ends at `end`, up to the end of the line and to a word's
-    /// end. Hot: per candidate.
-    #[inline(always)]
-    pub(crate) fn read_after<I: Isa>(&mut self, isa: I, starts: &Starts, text: &[u8], end: usize) {
-        let to = text.len().min(end + REACH_AFTER);
-        let mut window = Window::new(isa, &text[end..to]);
-        let line = window.glance.newline.trailing_zeros() as usize;
-        if line < window.len {
-            window.cut(line);
-        } else if to < text.len() {
-            let half = (window.words << (WINDOW - REACH_AFTER)).leading_ones() as usize;
-            window.words &= below(REACH_AFTER - half);
-        }
-        window.find_values();
-        self.take(&window, starts);
-    }
-
-    /// Hashes what stands between the bounds of words.
-    #[inline(always)]
-    fn take(&mut self, window: &Window, starts_of_cues: &Starts) {
-        self.len = 0;
-        let Window { glance, words, .. } = window;
-        if words & (glance.upper | glance.lower | glance.high) == 0 {
-            // Only numbers and marks: nothing that a cue could be made of.
-            return;
-        }
-        let humps = glance.upper & glance.lower << 1;
-        let starts = words & (!(words << 1) | humps);
-        let mut rest = starts | window.values;
-        while rest != 0 {
-            let start = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            if window.values >> start & 1 == 1 {
-                self.push_value();
-                continue;
-            }
-            // The next start bounds a word, as whatever is no word does.
-            let bounds = !words | rest;
-            let len = (bounds >> start)
-                .trailing_zeros()
-                .min((WINDOW - start) as u32);
-            let word = u64::MAX >> (WINDOW as u32 - len) << start;
-            let end = start + len as usize;
-            if glance.digit & word != 0 {
-                self.push_value();
-            } else if glance.high & word != 0 {
-                self.push(window.folded_hash(start, end));
-            } else if starts_of_cues.may_be(&window.bytes, start, len as usize) {
-                self.push(hash(&window.bytes, start, end));
-            } else {
-                self.push(OTHER);
-            }
-        }
-    }
-
-    #[inline]
-    fn push(&mut self, hash: u32) {
-        self.hashes[self.len % WINDOW] = hash;
-        self.len += 1;
-    }
-
-    /// A value stands here: no word, but a cue beyond it speaks less for what follows. Values in a
-    /// row count once, so that a number of three groups is what its replacement is.
-    #[inline]
-    fn push_value(&mut self) {
-        if self.last() != Some(&VALUE) {
-            self.push(VALUE);
-        }
+    fn has(&self, first: [u8; 4], len: u32) -> u64 {
+        let slot = slot(first, len);
+        self.0[slot / 64] >> (slot % 64) & 1
     }
 }
 
-struct Read<'a> {
-    words: &'a mut Words,
-    text: &'a [u8],
+/// The bit of a word in a [`Filter`], which has 2^15.
+#[inline(always)]
+fn slot(first: [u8; 4], len: u32) -> usize {
+    const HIGH: u32 = 0x8080_8080;
+    let first = u32::from_le_bytes(first) & u32::MAX >> (32 - 8 * len.clamp(1, 4));
+    // Bit 5 makes a letter small.
+    let small = first | (!first & HIGH) >> 2;
+    let mixed = (u64::from(small) | u64::from(len) << 32).wrapping_mul(MIX);
+    (mixed >> (64 - 15)) as usize
 }
 
-impl Kernel for Read<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
-        let mut window = Window::new(isa, self.text);
-        window.find_values();
-        self.words.take(&window, &EVERY_WORD);
-    }
-}
-
-/// A window with eight bytes more, so that a word's last letters are loaded like all others.
+/// 64 bytes of text and eight more, so that a word's last letters are loaded like all others.
 type Bytes = [u8; WINDOW + 8];
 
-/// Text beside a value.
-struct Window {
-    bytes: Bytes,
-    len: usize,
+/// The words among 64 bytes.
+#[derive(Debug)]
+pub(crate) struct Window<'a> {
+    bytes: &'a Bytes,
     glance: Glance,
+    /// One past the last byte that counts.
+    end: usize,
     /// Bytes of words and numbers.
     words: u64,
+    /// First bytes of words and numbers.
+    starts: u64,
     /// First bytes of links, addresses and replacements.
     values: u64,
 }
 
-impl Window {
+/// What stands nearest to a value.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Nearest {
+    /// Words.
+    pub(crate) plain: u64,
+    /// Those of them that a [`Filter`] lets through.
+    pub(crate) hits: u64,
+    /// Values.
+    pub(crate) values: u64,
+    /// Of values in a row the first one met: a number of three groups is what its replacement is.
+    pub(crate) rows: u64,
+    /// 1 where the last one met is a value.
+    in_row: u64,
+}
+
+/// Room for bytes of a window that a text does not have.
+#[derive(Debug)]
+pub(crate) struct Spare(Bytes);
+
+impl Spare {
+    /// Nothing.
+    pub(crate) const EMPTY: Spare = Spare([0; WINDOW + 8]);
+
+    /// The bytes of `text` from `from` on.
     #[inline(always)]
-    fn new<I: Isa>(isa: I, text: &[u8]) -> Window {
-        let mut bytes: Bytes = [0; WINDOW + 8];
-        bytes[..text.len()].copy_from_slice(text);
-        let block = bytes.first_chunk().expect("a window has 64 bytes and more");
-        let glance = isa.glance(block);
-        let mut window = Window {
-            bytes,
-            len: text.len(),
-            glance,
-            words: glance.digit | glance.upper | glance.lower | glance.high,
-            values: 0,
-        };
+    fn from<'a>(&'a mut self, text: &'a [u8], from: usize) -> &'a Bytes {
+        match text[from..].first_chunk() {
+            Some(bytes) => bytes,
+            None => self.copy(&text[from..], 0),
+        }
+    }
+
+    /// The bytes of `text` before `end`, as the last ones of the window.
+    #[inline(always)]
+    fn up_to<'a>(&'a mut self, text: &'a [u8], end: usize) -> &'a Bytes {
+        let whole = end
+            .checked_sub(WINDOW)
+            .and_then(|from| text[from..].first_chunk());
+        match whole {
+            Some(bytes) => bytes,
+            None => {
+                let from = end.saturating_sub(WINDOW);
+                self.copy(&text[from..end], WINDOW - (end - from))
+            }
+        }
+    }
+
+    #[cold]
+    fn copy(&mut self, text: &[u8], at: usize) -> &Bytes {
+        self.0.fill(0);
+        self.0[at..at + text.len()].copy_from_slice(text);
+        &self.0
+    }
+}
+
+impl<'a> Window<'a> {
+    /// Reads a text of no more than [`WINDOW`] bytes; what is longer is cut.
+    pub(crate) fn read<R>(backend: Backend, text: &[u8], then: impl FnOnce(&Window<'_>) -> R) -> R {
+        let text = &text[..text.len().min(WINDOW)];
+        backend.run(Read { text, then })
+    }
+
+    /// Reads the bytes before `value`, from a word's start on, in the region of `text` that begins
+    /// at `start`. Hot: per candidate.
+    #[inline(always)]
+    pub(crate) fn before<I: Isa>(
+        isa: I,
+        text: &'a [u8],
+        start: usize,
+        value: usize,
+        spare: &'a mut Spare,
+    ) -> Window<'a> {
+        let len = value - start;
+        let inside = !below(WINDOW.saturating_sub(len));
+        let mut window = Window::new(isa, spare.up_to(text, value), inside);
         window.part_at_wide_marks();
+        if len > WINDOW {
+            window.words &= !below(window.words.trailing_ones() as usize);
+        }
+        window.find_values();
         window
     }
 
-    /// Forgets what stands at `len` and behind it.
-    #[inline]
-    fn cut(&mut self, len: usize) {
-        let inside = below(len);
-        self.len = len;
+    /// Reads the bytes behind a value that ends at `value`, up to the end of the line and to a
+    /// word's end, in the region that ends at `end`. Hot: per candidate.
+    #[inline(always)]
+    pub(crate) fn behind<I: Isa>(
+        isa: I,
+        text: &'a [u8],
+        value: usize,
+        end: usize,
+        spare: &'a mut Spare,
+    ) -> Window<'a> {
+        let len = end - value;
+        let inside = below(len.min(REACH_AFTER));
+        let mut window = Window::new(isa, spare.from(text, value), inside);
+        let line = (window.glance.newline & inside).trailing_zeros() as usize;
+        if line < WINDOW {
+            window.cut(line);
+        }
+        window.part_at_wide_marks();
+        if line == WINDOW && len > REACH_AFTER {
+            let half = (window.words << (WINDOW - REACH_AFTER)).leading_ones() as usize;
+            window.words &= below(REACH_AFTER - half);
+        }
+        window.find_values();
+        window
+    }
+
+    #[inline(always)]
+    fn new<I: Isa>(isa: I, bytes: &'a Bytes, inside: u64) -> Window<'a> {
+        let block = bytes.first_chunk().expect("a window has 64 bytes and more");
+        let mut glance = isa.glance(block);
+        glance.mark &= inside;
+        glance.lead &= inside;
+        glance.space |= !inside;
+        Window {
+            bytes,
+            glance,
+            end: WINDOW - inside.leading_zeros() as usize,
+            words: (glance.digit | glance.upper | glance.lower | glance.high) & inside,
+            starts: 0,
+            values: 0,
+        }
+    }
+
+    /// Forgets what stands at `end` and behind it.
+    #[inline(always)]
+    fn cut(&mut self, end: usize) {
+        let inside = below(end);
+        self.end = end;
         self.words &= inside;
         self.glance.mark &= inside;
+        self.glance.lead &= inside;
     }
 
     /// Blanks and punctuation beyond ASCII part words as those of ASCII do.
-    #[inline]
+    #[inline(always)]
     fn part_at_wide_marks(&mut self) {
         let mut lead = self.glance.lead;
         while lead != 0 {
             let at = lead.trailing_zeros() as usize;
             lead &= lead - 1;
-            let len = wide_mark(&self.bytes[at..at + 4]);
-            self.words &= !(below(at + len) & !below(at));
+            let end = at + wide_mark(&self.bytes[at..at + 4]);
+            if end <= self.end {
+                self.words &= !(below(end) & !below(at));
+            }
         }
     }
 
     /// Tells values from words: what blanks set apart and holds an `@` or `://`, and replacements.
+    /// Then it is known where words start.
     #[inline(always)]
     fn find_values(&mut self) {
         let mut marks = self.glance.mark;
         while marks != 0 {
             let at = marks.trailing_zeros() as usize;
             marks &= marks - 1;
-            let taken = match &self.bytes[at..] {
+            let taken = match &self.bytes[at..self.end] {
                 [b'@', ..] | [b':', b'/', b'/', ..] => self.take_chunk(at),
                 [b':', ..] => 0,
-                open => self.take_replacement(at, replacement(&open[..self.len - at])),
+                open => self.take_replacement(at, replacement(open)),
             };
             marks &= !taken;
         }
+        let humps = self.glance.upper & self.glance.lower << 1;
+        self.starts = self.words & (!(self.words << 1) | humps);
     }
 
     /// What blanks set apart around `at` is one value.
@@ -289,7 +266,114 @@ impl Window {
         replaced
     }
 
+    /// The last `most` words, and the values behind the first of them. Hot: per candidate.
+    #[inline(always)]
+    pub(crate) fn last(&self, filter: &Filter, most: u32) -> Nearest {
+        let (mut nearest, mut left) = (Nearest::default(), most);
+        let mut rest = self.tokens();
+        while rest != 0 && left > 0 {
+            let at = 63 - rest.leading_zeros();
+            rest ^= 1 << at;
+            left -= self.note(at, filter, &mut nearest);
+        }
+        nearest
+    }
+
+    /// The first `most` words, and the values before the last of them. Hot: per candidate.
+    #[inline(always)]
+    pub(crate) fn first(&self, filter: &Filter, most: u32) -> Nearest {
+        let (mut nearest, mut left) = (Nearest::default(), most);
+        let mut rest = self.tokens();
+        while rest != 0 && left > 0 {
+            let at = rest.trailing_zeros();
+            rest &= rest - 1;
+            left -= self.note(at, filter, &mut nearest);
+        }
+        nearest
+    }
+
+    /// First bytes of words and values; none where there are only numbers and marks, of which no cue
+    /// is made.
+    #[inline(always)]
+    fn tokens(&self) -> u64 {
+        let Glance {
+            upper, lower, high, ..
+        } = self.glance;
+        if self.words & (upper | lower | high) == 0 {
+            return 0;
+        }
+        self.starts | self.values
+    }
+
+    /// Adds what stands at `at` to `nearest`; returns 1 for a word, 0 for a value. Without a branch
+    /// for words of ASCII.
+    #[inline(always)]
+    fn note(&self, at: u32, filter: &Filter, nearest: &mut Nearest) -> u32 {
+        let (word, len) = self.word(at);
+        let is_value = self.values >> at & 1 | u64::from(self.glance.digit & word != 0);
+        let is_word = is_value ^ 1;
+        let mut is_hit = filter.has(self.first_four(at), len);
+        if self.glance.high & word != 0 {
+            is_hit |= u64::from(self.is_accented(at, len));
+        }
+        nearest.plain |= is_word << at;
+        nearest.hits |= (is_word & is_hit) << at;
+        nearest.values |= is_value << at;
+        nearest.rows |= (is_value & !nearest.in_row) << at;
+        nearest.in_row = is_value;
+        is_word as u32
+    }
+
+    /// The bytes of the word that starts at `at`, and how many they are.
+    #[inline(always)]
+    fn word(&self, at: u32) -> (u64, u32) {
+        // What is no word ends it, and the next word does; or else the window.
+        let bounds = (!self.words | self.starts) >> at >> 1 | 1 << (WINDOW as u32 - 1 - at);
+        let len = bounds.trailing_zeros() + 1;
+        (u64::MAX >> (WINDOW as u32 - len) << at, len)
+    }
+
+    #[inline(always)]
+    fn first_four(&self, at: u32) -> [u8; 4] {
+        let four = self.bytes[at as usize..].first_chunk();
+        four.copied().unwrap_or_default()
+    }
+
+    /// Whether a Latin letter of the word may have an accent, which a [`Filter`] does not know.
+    #[inline(never)]
+    fn is_accented(&self, at: u32, len: u32) -> bool {
+        self.bytes[at as usize..][..len as usize].contains(&0xC3)
+    }
+
+    /// The hash of the word at `at`; [`VALUE`] for a value.
+    #[inline]
+    pub(crate) fn hash(&self, at: u32) -> u32 {
+        let (word, len) = self.word(at);
+        let (start, end) = (at as usize, (at + len) as usize);
+        if self.values >> at & 1 == 1 || self.glance.digit & word != 0 {
+            VALUE
+        } else if self.glance.high & word != 0 {
+            self.folded_hash(start, end)
+        } else {
+            hash(self.bytes, start, end)
+        }
+    }
+
+    /// The word or value before the one at `at`.
+    #[inline]
+    pub(crate) fn previous(&self, at: u32) -> Option<u32> {
+        let before = (self.starts | self.values) & below(at as usize);
+        63_u32.checked_sub(before.leading_zeros())
+    }
+
+    /// All words and values.
+    pub(crate) fn each(&self) -> impl Iterator<Item = u32> {
+        let tokens = self.starts | self.values;
+        (0..WINDOW as u32).filter(move |at| tokens >> at & 1 == 1)
+    }
+
     /// The hash of a word with letters beyond ASCII.
+    #[inline(never)]
     fn folded_hash(&self, start: usize, end: usize) -> u32 {
         let (mut folded, mut len): (Bytes, _) = ([0; WINDOW + 8], 0);
         fold_accents(&self.bytes[start..end], |byte| {
@@ -297,6 +381,25 @@ impl Window {
             len += 1;
         });
         hash(&folded, 0, len)
+    }
+}
+
+struct Read<'a, F> {
+    text: &'a [u8],
+    then: F,
+}
+
+impl<R, F: FnOnce(&Window<'_>) -> R> Kernel for Read<'_, F> {
+    type Output = R;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> R {
+        let mut spare = Spare::EMPTY;
+        let bytes = spare.copy(self.text, 0);
+        let mut window = Window::new(isa, bytes, below(self.text.len()));
+        window.part_at_wide_marks();
+        window.find_values();
+        (self.then)(&window)
     }
 }
 
@@ -313,7 +416,7 @@ fn fold_accents(word: &[u8], mut give: impl FnMut(u8)) {
 
 /// Bits 0 to `end`, which is not among them.
 #[inline(always)]
-fn below(end: usize) -> u64 {
+pub(crate) fn below(end: usize) -> u64 {
     if end < WINDOW {
         (1 << end) - 1
     } else {
@@ -379,14 +482,15 @@ fn replacement(text: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<u32> {
-        read(|words| words.read(Backend::best(), text.as_bytes()))
+    /// Hashes of all words, [`VALUE`] once for values in a row.
+    fn hashes(window: &Window<'_>) -> Vec<u32> {
+        let mut hashes: Vec<_> = window.each().map(|at| window.hash(at)).collect();
+        hashes.dedup_by(|a, b| (*a, *b) == (VALUE, VALUE));
+        hashes
     }
 
-    fn read(read: impl Fn(&mut Words)) -> Vec<u32> {
-        let mut words = Words::default();
-        read(&mut words);
-        words.to_vec()
+    fn words(text: &str) -> Vec<u32> {
+        Window::read(Backend::best(), text.as_bytes(), hashes)
     }
 
     #[test]
@@ -401,27 +505,6 @@ mod tests {
         ] {
             assert_eq!(words(spelled), plain, "{spelled}");
         }
-    }
-
-    #[test]
-    fn words_of_cues_are_hashed() {
-        let mut starts = Starts::NONE;
-        starts.add("numéro de carte".as_bytes());
-        let backend = Backend::best();
-        let read = |text: &str| {
-            let mut words = Words::default();
-            backend.run(Beside(
-                &mut words,
-                &starts,
-                text.as_bytes(),
-                text.len(),
-                Side::Before,
-            ));
-            words.to_vec()
-        };
-        assert_eq!(read("Numero De CARTE"), words("numero de carte"));
-        assert_eq!(read("NUMÉRO DE CARTE"), words("numero de carte"));
-        assert_eq!(read("card other x"), [OTHER; 3]);
     }
 
     #[test]
@@ -460,55 +543,127 @@ mod tests {
         }
         assert_eq!(words("<b>call</b>").len(), 3);
         assert_eq!(words("mail:a@b.c x")[0], VALUE);
-        assert_eq!(words("12 34"), []);
+        assert_eq!(words("12 34"), [VALUE]);
     }
 
-    #[derive(Clone, Copy)]
     enum Side {
         Before,
-        After,
+        Behind,
     }
 
-    struct Beside<'a>(&'a mut Words, &'a Starts, &'a [u8], usize, Side);
+    /// The window beside a value that stands between `start` and `end`.
+    struct Beside<'a, F>(&'a [u8], Side, F);
 
-    impl Kernel for Beside<'_> {
-        type Output = ();
+    impl<R, F: FnOnce(&Window<'_>) -> R> Kernel for Beside<'_, F> {
+        type Output = R;
 
         #[inline(always)]
-        fn run<I: Isa>(self, isa: I) {
-            match self.4 {
-                Side::Before => self.0.read_before(isa, self.1, self.2, self.3),
-                Side::After => self.0.read_after(isa, self.1, self.2, self.3),
-            }
+        fn run<I: Isa>(self, isa: I) -> R {
+            let (text, mut spare) = (self.0, Spare::EMPTY);
+            let window = match self.1 {
+                Side::Before => Window::before(isa, text, 0, text.len(), &mut spare),
+                Side::Behind => Window::behind(isa, text, 0, text.len(), &mut spare),
+            };
+            (self.2)(&window)
         }
+    }
+
+    fn beside(text: &str, side: Side) -> Vec<u32> {
+        Backend::best().run(Beside(text.as_bytes(), side, hashes))
     }
 
     #[test]
     fn windows_keep_whole_words() {
-        let backend = Backend::best();
         let word = words("word");
-        let before = |text: &str| {
-            read(|words| {
-                backend.run(Beside(
-                    words,
-                    &EVERY_WORD,
-                    text.as_bytes(),
-                    text.len(),
-                    Side::Before,
-                ))
-            })
-        };
+        let before = |text: &str| beside(text, Side::Before);
         assert_eq!(before(&format!("{} word", "x".repeat(200))), word);
         assert_eq!(before(&"x".repeat(200)), []);
         assert_eq!(before(&"x".repeat(64)), words(&"x".repeat(64)));
-        let after = |text: &str| {
-            read(|words| backend.run(Beside(words, &EVERY_WORD, text.as_bytes(), 0, Side::After)))
+        let behind = |text: &str| beside(text, Side::Behind);
+        assert_eq!(behind(&format!("word {}", "x".repeat(200))), word);
+        assert_eq!(behind(&"x".repeat(200)), []);
+        assert_eq!(behind(&"x".repeat(48)), words(&"x".repeat(48)));
+        assert_eq!(behind("word\ntwo@three"), word);
+        assert_eq!(behind(""), []);
+    }
+
+    #[test]
+    fn only_the_region_counts() {
+        let mut text = [b'y'; 300];
+        text[100..200].copy_from_slice(&[b'x'; 100]);
+        for (start, value, end) in [
+            (100, 130, 150),
+            (100, 190, 200),
+            (0, 20, 21),
+            (250, 260, 300),
+        ] {
+            let (before, behind) = (&text[start..value], &text[value..end]);
+            let alone = |bytes: &[u8]| words(std::str::from_utf8(bytes).unwrap());
+            for backend in Backend::available() {
+                let both = backend.run(Regions(&text, start, value, end));
+                let expected = [before, behind].map(|side| {
+                    let limit = if side == before { WINDOW } else { REACH_AFTER };
+                    if side.len() > limit {
+                        vec![]
+                    } else {
+                        alone(side)
+                    }
+                });
+                assert_eq!(both, expected, "{start}..{value}..{end}");
+            }
+        }
+    }
+
+    struct Regions<'a>(&'a [u8], usize, usize, usize);
+
+    impl Kernel for Regions<'_> {
+        type Output = [Vec<u32>; 2];
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) -> [Vec<u32>; 2] {
+            let Regions(text, start, value, end) = self;
+            let [mut spare, mut other] = [Spare::EMPTY, Spare::EMPTY];
+            [
+                hashes(&Window::before(isa, text, start, value, &mut spare)),
+                hashes(&Window::behind(isa, text, value, end, &mut other)),
+            ]
+        }
+    }
+
+    #[test]
+    fn words_of_cues_pass_the_filter() {
+        let mut filter = Filter::NONE;
+        filter.add("numéro de carte; Паспорт, dni".as_bytes());
+        let hits = |text: &str| {
+            Window::read(Backend::best(), text.as_bytes(), |window| {
+                let (last, first) = (window.last(&filter, 9), window.first(&filter, 9));
+                assert_eq!(
+                    (last.plain, last.hits, last.values),
+                    (first.plain, first.hits, first.values)
+                );
+                (last.plain.count_ones(), last.hits.count_ones())
+            })
         };
-        assert_eq!(after(&format!("word {}", "x".repeat(200))), word);
-        assert_eq!(after(&"x".repeat(200)), []);
-        assert_eq!(after(&"x".repeat(48)), words(&"x".repeat(48)));
-        assert_eq!(after("word\ntwo@three"), word);
-        assert_eq!(after(""), []);
+        assert_eq!(hits("Numero De CARTE"), (3, 3));
+        assert_eq!(hits("NUMÉRO DE CARTE"), (3, 3));
+        assert_eq!(hits("Паспорт DNI"), (2, 2));
+        assert_eq!(hits("card other x"), (3, 0));
+        assert_eq!(hits("дом numbers"), (2, 0));
+    }
+
+    #[test]
+    fn the_nearest_words_are_counted() {
+        let text = "one 12 34 two a@b 5 three";
+        let at = |word: &str| 1_u64 << text.find(word).unwrap();
+        Window::read(Backend::best(), text.as_bytes(), |window| {
+            let last = window.last(&Filter::NONE, 2);
+            assert_eq!(last.plain, at("two") | at("three"));
+            assert_eq!(last.values, at("a@b") | at("5"));
+            assert_eq!(last.rows, at("5"));
+            let first = window.first(&Filter::NONE, 2);
+            assert_eq!(first.plain, at("one") | at("two"));
+            assert_eq!((first.values, first.rows), (at("12") | at("34"), at("12")));
+        });
     }
 
     #[test]
@@ -517,9 +672,10 @@ mod tests {
             "Ünï código SSN：078-05-1120 <US_SSN:x> a@b c://d [X] camelCase\tЖук\u{2014}конец";
         let portable = Backend::named("portable").unwrap();
         for start in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
+            let text = &text.as_bytes()[start..];
             for backend in Backend::available() {
-                let here = read(|words| words.read(backend, &text.as_bytes()[start..]));
-                let there = read(|words| words.read(portable, &text.as_bytes()[start..]));
+                let here = Window::read(backend, text, hashes);
+                let there = Window::read(portable, text, hashes);
                 assert_eq!(here, there, "{} at {start}", backend.name());
             }
         }

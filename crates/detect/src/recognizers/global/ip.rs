@@ -7,17 +7,18 @@ use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 /// version 4 address, a zone behind `%`. Either with a prefix length.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
-    shapes: vec![
-        Shape::walk(Anchor::DottedDigits, version_4),
-        Shape::walk(Anchor::HexColon, version_6),
-    ],
-    context: "ip;ip address;ipv4;ipv6;host;client ip;remote addr;source ip;address;addr;server;subnet;\
-         netmask;gateway;dns;adresse ip;ip adresse;direccion ip".into(),
-    normal: Normal::Lowercase,
-    citation: "RFC 791, section 3.1; RFC 4291, section 2.2; RFC 4632, section 3.1".into(),
-    open_ended: true,
-    ..Recognizer::new("ip", "IP_ADDRESS", "global")
-}
+        shapes: vec![
+            Shape::walk(Anchor::DottedDigits, version_4),
+            Shape::walk(Anchor::HexColon, version_6),
+        ],
+        context: "ip;ip address;host;client ip;remote addr;source ip;address;addr;server;subnet;\
+         netmask;gateway;dns;adresse ip;ip adresse;direccion ip"
+            .into(),
+        normal: Normal::Lowercase,
+        citation: "RFC 791, section 3.1; RFC 4291, section 2.2; RFC 4632, section 3.1".into(),
+        open_ended: true,
+        ..Recognizer::new("ip", "IP_ADDRESS", "global")
+    }
 }
 
 fn version_4(text: &[u8], at: usize) -> Option<Walked> {
