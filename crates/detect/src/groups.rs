@@ -15,14 +15,45 @@ use crate::{
 };
 
 /// The compiled groupings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Groups {
     /// First steps by class and length; most tokens end here.
-    root: Vec<u16>,
+    root: [u16; 3 * 65],
     states: Vec<State>,
     /// For each way out of each state, the next state by the length of the run.
     edges: Vec<[u16; LENGTHS]>,
     accepts: Vec<Accept>,
+}
+
+impl Default for Groups {
+    fn default() -> Self {
+        Self {
+            root: [DEAD; 3 * 65],
+            states: vec![],
+            edges: vec![],
+            accepts: vec![],
+        }
+    }
+}
+
+/// What a run is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Letter,
+    Digit,
+    /// Letters and digits, both in the whole value.
+    Word,
+}
+
+impl Class {
+    #[inline(always)]
+    fn of(is_digit: bool) -> Class {
+        if is_digit {
+            Class::Digit
+        } else {
+            Class::Letter
+        }
+    }
 }
 
 /// Where a token stands after some of its runs.
@@ -51,6 +82,29 @@ pub(crate) struct Window {
     pub(crate) letters: u64,
 }
 
+impl Window {
+    /// Whether a digit stands at `at`, and how many of its class follow each other there.
+    #[inline(always)]
+    fn run(self, at: u32) -> (bool, u32) {
+        let is_digit = self.digits >> at & 1 == 1;
+        let class = if is_digit { self.digits } else { self.letters };
+        (is_digit, (!(class >> at)).trailing_zeros())
+    }
+
+    /// How many digits and letters follow each other at `at`.
+    #[inline(always)]
+    fn word(self, at: u32) -> u32 {
+        (!((self.digits | self.letters) >> at)).trailing_zeros()
+    }
+
+    /// Whether both a digit and a letter stand before `end`, which is less than 64.
+    #[inline(always)]
+    fn is_mixed(self, end: u32) -> bool {
+        let before = (1 << end) - 1;
+        self.digits & before != 0 && self.letters & before != 0
+    }
+}
+
 /// A text that one or more recognizers accept.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Match<'a> {
@@ -76,15 +130,27 @@ impl Groups {
     /// word's end. `text` begins with the token. Hot: per token.
     #[inline(always)]
     pub(crate) fn walk(&self, text: &[u8], window: Window, mut found: impl FnMut(Match<'_>)) {
-        let Window { digits, letters } = window;
-        let words = digits | letters;
-        let is_digit = digits & 1 == 1;
-        let mut at = (!if is_digit { digits } else { letters }).trailing_zeros();
-        let mut state = self
-            .root
-            .get(root_slot(is_digit, at))
-            .copied()
-            .unwrap_or(DEAD);
+        let (is_digit, run) = window.run(0);
+        let state = self.root[root_slot(Class::of(is_digit), run)];
+        self.walk_from::<false>(state, run, text, window, &mut found);
+        let word = window.word(0);
+        let state = self.root[root_slot(Class::Word, word)];
+        if state != DEAD {
+            self.walk_from::<true>(state, word, text, window, &mut found);
+        }
+    }
+
+    /// Goes on behind the first run, which ends at `at`: run by run of one class, or word by word.
+    #[inline(always)]
+    fn walk_from<const BY_WORDS: bool>(
+        &self,
+        mut state: u16,
+        mut at: u32,
+        text: &[u8],
+        window: Window,
+        found: &mut impl FnMut(Match<'_>),
+    ) {
+        let words = window.digits | window.letters;
         let mut last_separator = 0;
         // A window holds the longest pattern; what fills it is none.
         while state != DEAD && at < 63 {
@@ -94,13 +160,13 @@ impl Groups {
                 ways,
                 edges,
             } = self.states[usize::from(state)];
-            let glued = words >> at & 1 == 1;
+            let glued = !BY_WORDS && words >> at & 1 == 1;
             let (separator, len) = if glued {
                 (0, 0)
             } else {
                 separator_at(text, at as usize)
             };
-            if first < end && !glued {
+            if first < end && !glued && (!BY_WORDS || window.is_mixed(at)) {
                 let accepts = &self.accepts[usize::from(first)..usize::from(end)];
                 found(Match {
                     len: at as usize,
@@ -113,13 +179,15 @@ impl Groups {
             if next >= 63 || words >> next & 1 == 0 || !glued && separator == 0 {
                 return;
             }
-            let is_digit = digits >> next & 1 == 1;
+            let (is_digit, run) = if BY_WORDS {
+                (false, window.word(next))
+            } else {
+                window.run(next)
+            };
             let way = 1 << way(separator, is_digit);
             if ways & way == 0 {
                 return;
             }
-            let class = if is_digit { digits } else { letters };
-            let run = (!(class >> next)).trailing_zeros();
             let edge = usize::from(edges) + (ways & (way - 1)).count_ones() as usize;
             state = self.edges[edge].get(run as usize).copied().unwrap_or(DEAD);
             at = next + run;
@@ -138,16 +206,17 @@ impl Groups {
     }
 }
 
-/// The bit of [`State::ways`] for a separator's code and a class of run.
+/// The bit of [`State::ways`] for a separator's code and a class of run. Words of any class are ways
+/// of states of their own.
 #[inline]
 fn way(separator: u32, is_digit: bool) -> u32 {
     2 * separator + u32::from(is_digit)
 }
 
 #[inline]
-fn root_slot(is_digit: bool, run: u32) -> usize {
+fn root_slot(class: Class, run: u32) -> usize {
     // Lengths up to that of a window, so that no length needs a check.
-    usize::from(is_digit) * 65 + run as usize
+    class as usize * 65 + run as usize
 }
 
 /// Code and length of the separator at `at`; the code is 0 where there is none. A no-break space
@@ -198,7 +267,7 @@ fn code(mark: u8) -> u32 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Run {
     separator: u8,
-    is_digit: bool,
+    class: Class,
     len: u32,
 }
 
@@ -254,12 +323,9 @@ impl GroupsBuilder {
         if u16::try_from(self.nodes.len()).is_err() {
             return Err("the groupings have more than 65,535 distinct prefixes");
         }
-        let mut groups = Groups {
-            root: vec![DEAD; root_slot(true, 64) + 1],
-            ..Groups::default()
-        };
+        let mut groups = Groups::default();
         for (run, &child) in self.nodes.first().into_iter().flat_map(|root| &root.edges) {
-            groups.root[root_slot(run.is_digit, run.len)] = child as u16;
+            groups.root[root_slot(run.class, run.len)] = child as u16;
         }
         for node in self.nodes {
             groups.add(node)?;
@@ -281,7 +347,7 @@ impl Groups {
         };
         // Runs are sorted by separator and class, as ways are.
         for (run, child) in node.edges {
-            let way = 1 << way(code(run.separator), run.is_digit);
+            let way = 1 << way(code(run.separator), run.class == Class::Digit);
             if state.ways & way == 0 {
                 state.ways |= way;
                 self.edges.push([DEAD; LENGTHS]);
@@ -302,13 +368,17 @@ fn parse(pattern: &[u8], same: u8) -> Result<Vec<Run>, &'static str> {
     let mut after_mark = true;
     for &byte in pattern {
         match byte {
-            b'9' | b'A' => {
-                let is_digit = byte == b'9';
+            b'9' | b'A' | b'X' => {
+                let class = match byte {
+                    b'9' => Class::Digit,
+                    b'A' => Class::Letter,
+                    _ => Class::Word,
+                };
                 match runs.last_mut() {
-                    Some(run) if !after_mark && run.is_digit == is_digit => run.len += 1,
+                    Some(run) if !after_mark && run.class == class => run.len += 1,
                     _ => runs.push(Run {
                         separator,
-                        is_digit,
+                        class,
                         len: 1,
                     }),
                 }
@@ -318,11 +388,11 @@ fn parse(pattern: &[u8], same: u8) -> Result<Vec<Run>, &'static str> {
                 (separator, after_mark) = (if byte == b'~' { same } else { byte }, true);
             }
             b'~' | b' ' | b'-' | b'.' | b'/' => return Err("a separator must stand between runs"),
-            _ => return Err("a pattern is made of 9, A, -, blank, dot, slash and ~"),
+            _ => return Err("a pattern is made of 9, A, X, -, blank, dot, slash and ~"),
         }
     }
     if after_mark {
-        return Err("a pattern must end with 9 or A");
+        return Err("a pattern must end with 9, A or X");
     }
     if runs.iter().map(|run| run.len).sum::<u32>() < MIN_CHARACTERS {
         return Err("a pattern has at least four digits and letters");
@@ -339,20 +409,29 @@ fn begins_at_anchor(runs: &[Run]) -> Result<(), &'static str> {
     let words = runs.iter().skip(1).take_while(|run| run.separator == 0);
     let first_word = 1 + words.count();
     let characters: u32 = runs.iter().take(first_word).map(|run| run.len).sum();
+    let is_digit = |run: &Run| run.class == Class::Digit;
+    let is_word = |run: &Run| run.class == Class::Word;
+    if runs.iter().any(is_word) && !runs.iter().all(is_word) {
+        return Err("X stands for all letters and digits of a pattern, or for none");
+    }
     match (&runs[0], runs.get(first_word)) {
+        (first, _) if is_word(first) => Ok(()),
         (first, Some(next))
-            if first.is_digit
+            if is_digit(first)
                 && characters < MIN_CHARACTERS
                 && next.separator == b' '
-                && !next.is_digit =>
+                && !is_digit(next) =>
         {
             Err("a letter behind a blank needs at least four characters before it")
         }
         (first, _)
-            if !first.is_digit
-                && (first.len > 3 || !runs.get(1).is_some_and(|run| run.is_digit)) =>
+            if !is_digit(first)
+                && (first.len > if first_word > 1 { 6 } else { 3 }
+                    || !runs.get(1).is_some_and(is_digit)) =>
         {
-            Err("letters at the start are one to three, and digits follow")
+            Err(
+                "at the start are one to three letters, or up to six glued to digits; digits follow",
+            )
         }
         _ => Ok(()),
     }
@@ -409,6 +488,17 @@ mod tests {
     }
 
     #[test]
+    fn words_are_compared_by_length() {
+        let groups = groups(&["XXXXXXXXX", "XX.XXX/XX", "999999999"]);
+        assert_eq!(matches(&groups, "AB12C34D5 x"), [(0, "AB12C34D5")]);
+        assert_eq!(matches(&groups, "12.A3B/45,"), [(1, "12.A3B/45")]);
+        assert_eq!(matches(&groups, "123456789"), [(2, "123456789")]);
+        assert_eq!(matches(&groups, "12.345/67"), []);
+        assert_eq!(matches(&groups, "AB12C34D56"), []);
+        assert_eq!(matches(&groups, "12.A3B/456"), []);
+    }
+
+    #[test]
     fn a_tilde_is_the_same_separator_throughout() {
         let groups = groups(&["99~99~99"]);
         for text in ["12 34 56", "12-34-56", "12.34.56"] {
@@ -443,8 +533,10 @@ mod tests {
             "9-9-9",
             "99 AAAA",
             "9A AAAA",
-            "AAAA999999",
+            "AAAA 999999",
+            "AAAAAAA999",
             "AA-AA-9999",
+            "XX-999",
             "-9999",
             "9999-",
             "99--99",

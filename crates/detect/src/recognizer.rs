@@ -63,7 +63,8 @@ pub enum Shape {
 #[derive(Clone, Debug)]
 pub struct Grouping {
     /// `9` is a digit, `A` a letter; `-`, ` `, `.` and `/` are themselves; `~` is a hyphen, a blank
-    /// or a dot, the same one throughout.
+    /// or a dot, the same one throughout. `X` is a digit or a letter; a pattern with it has neither
+    /// `9` nor `A`, and its value has both a digit and a letter.
     pub pattern: Cow<'static, str>,
     /// How likely a text of this pattern is the entity, before any check.
     pub prior: Evidence,
@@ -127,7 +128,8 @@ pub enum Anchor {
     Dial,
     /// A letter at a word's start, then a letter and two digits.
     TwoLetters,
-    /// One to three letters at a word's start, perhaps a separator, then a digit.
+    /// One to three letters at a word's start, perhaps a separator, then a digit; or up to six
+    /// letters and a digit.
     LetterGroup,
 }
 

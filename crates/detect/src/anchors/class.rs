@@ -35,6 +35,8 @@ class! {
     High = high;
     Letter = letter;
     Slash = slash;
+    #[allow(dead_code, reason = "for values in capitals without a digit")]
+    Upper = upper;
     /// What a value must not be glued to.
     Word = digit | letter;
     /// What parts the groups of a value.

@@ -11,8 +11,9 @@ use std::{
         x86_64::{
             __m256i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256,
             _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
-            _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_sll_epi64, _mm256_srl_epi64,
-            _mm256_storeu_si256, _mm256_sub_epi8, _mm256_testz_si256, _mm256_xor_si256,
+            _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_sll_epi64, _mm256_slli_epi16,
+            _mm256_srl_epi64, _mm256_storeu_si256, _mm256_sub_epi8, _mm256_testz_si256,
+            _mm256_xor_si256,
         },
     },
     ops::{BitAnd, BitOr, Not},
@@ -190,9 +191,13 @@ impl Halves {
     fn classes(self) -> Classes {
         let small = self.small();
         let digit = self.within(b'0', 10);
+        let letter = small.within(b'a', 26);
+        // Bit 5 of each byte, moved to where bitmaps are read from.
+        let bit5 = bitmap(_mm256_slli_epi16(self.0, 2), _mm256_slli_epi16(self.1, 2));
         Classes {
             digit,
-            letter: small.within(b'a', 26),
+            letter,
+            upper: letter & !bit5,
             hex: digit | small.within(b'a', 6),
             at: self.equal(b'@'),
             colon: self.equal(b':'),

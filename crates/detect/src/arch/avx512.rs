@@ -180,6 +180,7 @@ impl Block {
         Classes {
             digit,
             letter: small.within(b'a', 26),
+            upper: self.within(b'A', 26),
             hex: digit | small.within(b'a', 6),
             at: self.equal(b'@'),
             colon: self.equal(b':'),

@@ -81,6 +81,8 @@ classes! {
     digit,
     /// `A-Z a-z`
     letter,
+    /// `A-Z`
+    upper,
     /// `0-9 A-F a-f`
     hex,
     /// `@`
@@ -270,6 +272,7 @@ mod tests {
         let classes = Classes {
             digit,
             letter: bitmap(|byte| byte.is_ascii_alphabetic()),
+            upper: bitmap(|byte| byte.is_ascii_uppercase()),
             hex: bitmap(|byte| byte.is_ascii_hexdigit()),
             at: bitmap(|byte| byte == b'@'),
             colon: bitmap(|byte| byte == b':'),
@@ -297,6 +300,7 @@ mod tests {
         Classes {
             digit: maps.digit[at],
             letter: maps.letter[at],
+            upper: maps.upper[at],
             hex: maps.hex[at],
             at: maps.at[at],
             colon: maps.colon[at],

@@ -72,12 +72,13 @@ fn classify(block: &[u8; 64]) -> Classes {
     let mut classes = Classes {
         digit,
         letter,
+        upper: letter & !column(block, 5),
         hex,
         blank,
         dot,
         dash,
         colon,
-        high: high(block),
+        high: column(block, 7),
         ..Classes::default()
     };
     if all & RARE != 0 {
@@ -115,12 +116,12 @@ fn backslashes(block: &[u8; 64]) -> u64 {
     })
 }
 
-/// Where bit 7 is set: eight bytes at a time.
+/// Where `bit` of the bytes is set: eight bytes at a time.
 #[inline]
-fn high(block: &[u8; 64]) -> u64 {
+fn column(block: &[u8; 64], bit: u32) -> u64 {
     let eights = block.as_chunks::<8>().0.iter().zip((0..).step_by(8));
     eights.fold(0, |bits, (eight, at)| {
-        bits | gather(u64::from_le_bytes(*eight)) << at
+        bits | gather(u64::from_le_bytes(*eight) << (7 - bit)) << at
     })
 }
 
