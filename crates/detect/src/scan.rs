@@ -199,35 +199,30 @@ impl<'a, T: Trace> Pass<'a, T> {
     fn chunk(&mut self, chunk: &Chunk, base: usize, pieces: &[Piece]) {
         let known = self.candidates.len();
         for anchor in Anchor::ALL {
-            self.walks(anchor, chunk.places(anchor), base, pieces);
+            self.walks(chunk, anchor, base, pieces);
         }
         for anchor in [Anchor::Digit, Anchor::LetterGroup] {
-            self.groups(chunk, chunk.places(anchor), base, pieces);
+            self.groups(chunk, anchor, base, pieces);
         }
         self.candidates[known..].sort_unstable_by_key(Candidate::order);
     }
 
     /// Grammars of their own. Hot: per anchor.
     #[inline(always)]
-    fn walks(&mut self, anchor: Anchor, places: &[u16], base: usize, pieces: &[Piece]) {
+    fn walks(&mut self, chunk: &Chunk, anchor: Anchor, base: usize, pieces: &[Piece]) {
+        let places = chunk.places(anchor);
         if places.is_empty() {
             return;
         }
         let detector = self.detector;
         for (number, walker) in detector.walks.at(anchor).iter().enumerate() {
-            let mut pieces = pieces.iter();
-            let mut piece = Piece::default();
             let mut resume = self.resume[anchor as usize][number];
             for &place in places {
                 let at = base + usize::from(place);
                 if at < resume {
                     continue;
                 }
-                while piece.span.end as usize <= at
-                    && let Some(&next) = pieces.next()
-                {
-                    piece = next;
-                }
+                let piece = pieces[chunk.piece_at(usize::from(place))];
                 let start = piece.span.start as usize;
                 let text = &self.text[piece.span.range()];
                 let Some(walked) = (walker.walk)(text, at - start) else {
@@ -257,25 +252,17 @@ impl<'a, T: Trace> Pass<'a, T> {
 
     /// Values of digit and letter groups. Hot: per run of digits.
     #[inline(always)]
-    fn groups(&mut self, chunk: &Chunk, places: &[u16], base: usize, pieces: &[Piece]) {
-        let mut pieces = pieces.iter();
-        let mut piece = Piece::default();
-        for &place in places {
+    fn groups(&mut self, chunk: &Chunk, anchor: Anchor, base: usize, pieces: &[Piece]) {
+        for &place in chunk.places(anchor) {
             let at = base + usize::from(place);
-            while piece.span.end as usize <= at
-                && let Some(&next) = pieces.next()
-            {
-                piece = next;
-            }
+            let piece = pieces[chunk.piece_at(usize::from(place))];
             let end = piece.span.end as usize;
-            let mut window = chunk.window(usize::from(place));
-            if end - at < 64 {
-                let within = (1 << (end - at)) - 1;
-                window = Window {
-                    digits: window.digits & within,
-                    letters: window.letters & within,
-                };
-            }
+            let window = chunk.window(usize::from(place));
+            let within = u64::MAX >> (64 - (end - at).min(64));
+            let window = Window {
+                digits: window.digits & within,
+                letters: window.letters & within,
+            };
             let text = &self.text[at..end];
             self.compact.clear();
             self.detector

@@ -8,6 +8,7 @@ pub(super) struct Date;
 
 impl Kind for Date {
     const ANCHOR: Anchor = Anchor::Date;
+    const COMMON: bool = true;
 
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {

@@ -9,6 +9,7 @@ pub(super) struct Digit;
 
 impl Kind for Digit {
     const ANCHOR: Anchor = Anchor::Digit;
+    const COMMON: bool = true;
 
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {

@@ -55,6 +55,9 @@ impl Anchor {
 trait Kind {
     const ANCHOR: Anchor;
 
+    /// Whether a few words with digits mostly have one, so that asking first costs more than it spares.
+    const COMMON: bool = false;
+
     /// Where it stands in a few words; must be inlined always.
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes;
 }
@@ -66,6 +69,8 @@ pub(crate) struct Chunk {
     /// Bytes that lie in a region, where not all do, and those that begin one.
     inside: Bitmap,
     first: Bitmap,
+    /// How many regions begin before each word, the one that the chunk begins in included.
+    ranks: [u16; WORDS + 2],
     words: usize,
     places: [Places; KINDS],
 }
@@ -73,7 +78,8 @@ pub(crate) struct Chunk {
 /// Offsets in the chunk, ascending.
 #[derive(Debug)]
 struct Places {
-    offsets: Box<[u16; CHUNK]>,
+    /// One more than there can be, which is overwritten until it counts.
+    offsets: Box<[u16; CHUNK + 1]>,
     count: usize,
 }
 
@@ -83,9 +89,10 @@ impl Default for Chunk {
             maps: Bitmaps::default(),
             inside: [0; WORDS + 2],
             first: [0; WORDS + 2],
+            ranks: [0; WORDS + 2],
             words: 0,
             places: std::array::from_fn(|_| Places {
-                offsets: Box::new([0; CHUNK]),
+                offsets: Box::new([0; CHUNK + 1]),
                 count: 0,
             }),
         }
@@ -120,6 +127,9 @@ impl Chunk {
     fn mark_all(&mut self, base: usize, limit: usize, pieces: &[Piece]) {
         let words = 1..self.words + 2;
         self.first[words.clone()].fill(0);
+        let begun = pieces
+            .first()
+            .is_some_and(|piece| (piece.span.start as usize) < base);
         let (mut reached, mut has_gaps) = (base, false);
         for piece in pieces {
             let (start, end) = (piece.span.start as usize, piece.span.end as usize);
@@ -132,9 +142,22 @@ impl Chunk {
                 self.first[1 + (start - base) / 64] |= 1 << ((start - base) % 64);
             }
         }
+        let mut rank = u16::from(begun);
+        for (slot, first) in self.ranks[words.clone()].iter_mut().zip(&self.first[words]) {
+            *slot = rank;
+            rank += first.count_ones() as u16;
+        }
         if has_gaps || reached < limit {
             self.keep_inside(base, limit, pieces);
         }
+    }
+
+    /// Which of the pieces that the chunk was loaded with holds `place`.
+    #[inline(always)]
+    pub(crate) fn piece_at(&self, place: usize) -> usize {
+        let (word, bit) = (1 + place / 64, place % 64);
+        let begun = (self.first[word] & u64::MAX >> (63 - bit)).count_ones();
+        usize::from(self.ranks[word]) + begun as usize - 1
     }
 
     /// Clears what lies outside of the regions.
@@ -236,18 +259,21 @@ impl Chunk {
 }
 
 impl Places {
-    /// Adds the places of all set bits, the first one standing for `base`.
+    /// Adds the places of all set bits, the first one standing for `base`. The first bit of a word is
+    /// taken whether there is one or not: there mostly is at most one, and no telling where.
     #[inline(always)]
     fn append(&mut self, words: &[u64], base: usize) {
         let mut count = self.count;
         for (word, &bits) in words.iter().enumerate() {
-            let mut bits = bits;
-            while bits != 0 {
-                let place = base + word * 64 + bits.trailing_zeros() as usize;
-                // There are no more bits than slots; the mask spares the check.
-                self.offsets[count % CHUNK] = place as u16;
-                count += 1;
-                bits &= bits - 1;
+            let (base, mut bits) = (base + word * 64, bits);
+            loop {
+                // There are no more bits than slots but one; the bound spares the check.
+                self.offsets[count.min(CHUNK)] = (base + bits.trailing_zeros() as usize) as u16;
+                count += usize::from(bits != 0);
+                bits &= bits.wrapping_sub(1);
+                if bits == 0 {
+                    break;
+                }
             }
         }
         self.count = count;
@@ -266,7 +292,7 @@ impl Places {
 #[inline(always)]
 fn find<K: Kind, I: Isa>(near: Near<'_, I>, places: &mut [Places; KINDS]) {
     let found = K::bits(near);
-    if !found.is_empty() {
+    if K::COMMON || !found.is_empty() {
         let words: [u64; MOST_LANES] = found.words();
         places[K::ANCHOR as usize].append(&words[..I::Lanes::COUNT], (near.word - 1) * 64);
     }
