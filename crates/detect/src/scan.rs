@@ -455,12 +455,12 @@ impl Compact {
         while self.read < end {
             let (rest, words) = (&token[self.read..], words >> (self.read % 64));
             let run = (words.trailing_ones() as usize).min(end - self.read);
-            // Eight at a time, of which those behind the run are overwritten.
-            if let Some(eight) = rest.first_chunk::<8>()
-                && run <= 8
+            // Sixteen at a time, of which those behind the run are overwritten.
+            if let Some(sixteen) = rest.first_chunk::<16>()
+                && run <= 16
                 && let Some(slot) = self.characters[self.len..].first_chunk_mut()
             {
-                *slot = *eight;
+                *slot = *sixteen;
             } else {
                 self.characters[self.len..][..run].copy_from_slice(&rest[..run]);
             }

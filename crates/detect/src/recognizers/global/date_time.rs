@@ -1,5 +1,6 @@
 //! Dates, and times that follow a date.
 
+use super::super::{leading_digits, number};
 use crate::{
     fold,
     recognizer::{Anchor, Recognizer, Shape, Walked},
@@ -120,6 +121,13 @@ fn name_behind(text: &[u8], run: usize) -> Option<usize> {
 
 /// `March 3, 2021`: start and end around the day's number at `day`.
 fn name_before(text: &[u8], day: usize, run: usize) -> Option<(usize, usize)> {
+    // Most numbers have no year behind them.
+    let mut at = day + run + ordinal(&text[day + run..]);
+    at += usize::from(text.get(at) == Some(&b','));
+    at += gap(text.get(at..)?)?;
+    if digits(&text[at..]) != 4 {
+        return None;
+    }
     let before = &text[day.saturating_sub(16)..day];
     let word_end = before
         .iter()
@@ -133,12 +141,7 @@ fn name_before(text: &[u8], day: usize, run: usize) -> Option<(usize, usize)> {
         .rposition(|&byte| !is_letter(byte))
         .map_or(0, |at| at + 1);
     let (month, len) = month_name(&before[start..])?;
-    let mut at = day + run + ordinal(&text[day + run..]);
-    at += usize::from(text.get(at) == Some(&b','));
-    at += gap(text.get(at..)?)?;
-    let year = digits(&text[at..]);
-    let whole = len == word_end - start && year == 4;
-    let valid = whole
+    let valid = len == word_end - start
         && is_date(
             value(&text[at..at + 4]),
             month,
@@ -173,11 +176,11 @@ fn gap(text: &[u8]) -> Option<usize> {
 
 /// Length of `of `, `de `, `del `, `di `.
 fn particle(text: &[u8]) -> usize {
-    let particles: [&[u8]; 4] = [b"of ", b"de ", b"del ", b"di "];
-    particles
-        .iter()
-        .find(|particle| text.starts_with(particle))
-        .map_or(0, |particle| particle.len())
+    match text {
+        [b'o', b'f', b' ', ..] | [b'd', b'e' | b'i', b' ', ..] => 3,
+        [b'd', b'e', b'l', b' ', ..] => 4,
+        _ => 0,
+    }
 }
 
 /// Number and length of the month's name that `text` begins with.
@@ -362,15 +365,13 @@ fn is_date(year: u32, month: u32, day: u32) -> bool {
 }
 
 /// Digits that `text` begins with, five at most.
+#[inline]
 fn digits(text: &[u8]) -> usize {
-    text.iter()
-        .take(5)
-        .take_while(|byte| byte.is_ascii_digit())
-        .count()
+    leading_digits(text).min(5)
 }
 
 fn value(digits: &[u8]) -> u32 {
-    super::super::number(digits)
+    number(digits)
 }
 
 fn is_letter(byte: u8) -> bool {

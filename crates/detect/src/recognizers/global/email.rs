@@ -99,30 +99,32 @@ fn is_top_level(label: &[u8]) -> bool {
 }
 
 fn is_file_type(label: &[u8]) -> bool {
-    let mut small = [0; 4];
-    let Some(small) = small.get_mut(..label.len()) else {
-        return false;
-    };
-    small.copy_from_slice(label);
-    small.make_ascii_lowercase();
-    matches!(
-        &*small,
-        b"js"
-            | b"png"
-            | b"jpg"
-            | b"gif"
-            | b"svg"
-            | b"css"
-            | b"php"
-            | b"txt"
-            | b"xml"
-            | b"pdf"
-            | b"tgz"
-            | b"jpeg"
-            | b"webp"
-            | b"json"
-            | b"html"
-    )
+    const fn packed(label: &[u8]) -> u32 {
+        let (mut packed, mut at) = (0, 0);
+        while at < label.len() {
+            packed = packed << 8 | label[at].to_ascii_lowercase() as u32;
+            at += 1;
+        }
+        packed
+    }
+    const TYPES: [u32; 15] = [
+        packed(b"js"),
+        packed(b"png"),
+        packed(b"jpg"),
+        packed(b"gif"),
+        packed(b"svg"),
+        packed(b"css"),
+        packed(b"php"),
+        packed(b"txt"),
+        packed(b"xml"),
+        packed(b"pdf"),
+        packed(b"tgz"),
+        packed(b"jpeg"),
+        packed(b"webp"),
+        packed(b"json"),
+        packed(b"html"),
+    ];
+    label.len() <= 4 && TYPES.contains(&packed(label))
 }
 
 /// Whether the byte may stand in a local part: `atext` of RFC 5322 and the dot, without the marks

@@ -1,5 +1,6 @@
 //! Internet addresses, versions 4 and 6.
 
+use super::super::leading_digits;
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
 /// Version 4: four numbers up to 255 with dots. Version 6: eight groups of up to four hexadecimal
@@ -47,11 +48,7 @@ fn version_4(text: &[u8], at: usize) -> Option<Walked> {
 fn dotted_quad(text: &[u8]) -> Option<usize> {
     let mut at = 0;
     for group in 0..4 {
-        let digits = text[at..]
-            .iter()
-            .take(4)
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let digits = leading_digits(&text[at..]).min(4);
         let value = text[at..at + digits]
             .iter()
             .fold(0, |v, d| v * 10 + u32::from(d - b'0'));

@@ -1,5 +1,6 @@
 //! Telephone numbers.
 
+use super::super::leading_digits;
 use crate::{
     finding::Evidence,
     recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked},
@@ -66,10 +67,7 @@ fn international(text: &[u8], at: usize) -> Option<Walked> {
     let mut first_group = 0;
     let mut here = at + 1;
     while here < text.len().min(at + MAX_BYTES) {
-        let run = text[here..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let run = digit_run(&text[here..]);
         if run > 0 {
             if !number.takes(text, here, run) {
                 break;
@@ -96,6 +94,14 @@ fn international(text: &[u8], at: usize) -> Option<Walked> {
         .get(end)
         .is_some_and(|&byte| byte.is_ascii_digit() || is_plain_letter(byte));
     (fits && parted_at_code && !glued).then_some(Walked::new(at, end, 26))
+}
+
+/// How many digits `text` begins with; what no number has may be less.
+fn digit_run(text: &[u8]) -> usize {
+    match leading_digits(text) {
+        8 => 8 + leading_digits(&text[8..]),
+        run => run,
+    }
 }
 
 /// What was read of a number.
@@ -133,7 +139,9 @@ impl Dialled {
     }
 
     fn add(&mut self, group: &[u8], end: usize) {
-        self.digits[self.count..self.count + group.len()].copy_from_slice(group);
+        for (slot, &digit) in self.digits[self.count..].iter_mut().zip(group) {
+            *slot = digit;
+        }
         self.count += group.len();
         self.last = group.len();
         self.end = end;
