@@ -22,6 +22,8 @@ pub(crate) const MOST_CONTEXT: Evidence = FIELD_NAME;
 /// Plain words looked at before a value, and behind it.
 const WORDS_BEFORE: u32 = 7;
 const WORDS_BEHIND: u32 = 5;
+/// Cues that count on each side: a further one could only lose to these.
+const MAX_HITS: usize = 4;
 /// Words of the longest cue.
 pub(crate) const MAX_CUE_WORDS: usize = 6;
 /// What the field's name is worth.
@@ -220,7 +222,7 @@ impl CueTable {
             rows,
             ..
         } = window.last(&self.filter, WORDS_BEFORE);
-        while rest != 0 {
+        while rest != 0 && hits.len() < MAX_HITS {
             let at = 63 - rest.leading_zeros();
             rest ^= 1 << at;
             if let Some((set, _)) = self.cue_at(window, at) {
@@ -244,7 +246,7 @@ impl CueTable {
             values,
             ..
         } = window.first(&self.filter, WORDS_BEHIND + MAX_CUE_WORDS as u32);
-        while rest != 0 {
+        while rest != 0 && hits.len() < MAX_HITS {
             let at = rest.trailing_zeros();
             rest &= rest - 1;
             let words = (plain & below(at as usize)).count_ones() + 1;

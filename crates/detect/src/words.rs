@@ -451,6 +451,7 @@ const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Length of the mark or blank that four bytes begin with: Latin-1 signs, General Punctuation and
 /// the symbols up to U+2BFF, CJK symbols and punctuation, full-width forms of the marks of ASCII,
 /// the selectors behind a symbol, pictographs; 0 for all else.
+#[inline]
 fn wide_mark(text: &[u8]) -> usize {
     match text {
         [0xC2, 0xA0..=0xBF, ..] => 2,
