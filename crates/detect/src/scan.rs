@@ -9,7 +9,7 @@ use crate::{
     groups::{Match, Window},
     input::{Field, Input, Span},
     recognizer::{Anchor, Verdict, Walked},
-    settle::Candidate,
+    settle::{Candidate, Sorter},
     trace::{Event, Trace},
     walks::{MAX_WALKS, Walker},
 };
@@ -27,6 +27,7 @@ pub(crate) struct Scratch {
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) chunk: Chunk,
     surroundings: Surroundings,
+    sorter: Sorter,
 }
 
 /// A detector at work on one input.
@@ -60,6 +61,7 @@ impl Scan<'_> {
             candidates,
             chunk,
             surroundings,
+            sorter,
         } = scratch;
         let pass = Pass {
             detector: self.detector,
@@ -67,6 +69,7 @@ impl Scan<'_> {
             text,
             candidates,
             surroundings,
+            sorter,
             surveyed: Span::default(),
             compact: Compact::EMPTY,
             resume: [[0; MAX_WALKS]; KINDS],
@@ -174,6 +177,7 @@ struct Pass<'a, T> {
     text: &'a [u8],
     candidates: &'a mut Vec<Candidate>,
     surroundings: &'a mut Surroundings,
+    sorter: &'a mut Sorter,
     /// The value whose surroundings were read last.
     surveyed: Span,
     compact: Compact,
@@ -204,7 +208,7 @@ impl<'a, T: Trace> Pass<'a, T> {
         for anchor in [Anchor::Digit, Anchor::LetterGroup] {
             self.groups(chunk, anchor, base, pieces);
         }
-        self.candidates[known..].sort_unstable_by_key(Candidate::order);
+        self.sorter.sort(self.candidates, known);
     }
 
     /// Grammars of their own. Hot: per anchor.

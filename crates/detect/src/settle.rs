@@ -151,8 +151,36 @@ impl Settler {
     }
 }
 
-/// Sorts what is in order but for neighbours: each chunk's candidates were sorted when it was done,
-/// and only those at a border can stand wrong.
+/// Memory of sorting the candidates of one chunk.
+#[derive(Debug, Default)]
+pub(crate) struct Sorter {
+    keys: Vec<u64>,
+    sorted: Vec<Candidate>,
+}
+
+impl Sorter {
+    /// Sorts the candidates from `from` on by where they start; which of two at one place comes first
+    /// is left to [`Settler::settle`]. Small keys are sorted, and each candidate is moved once. Hot:
+    /// per chunk.
+    pub(crate) fn sort(&mut self, candidates: &mut Vec<Candidate>, from: usize) {
+        let fresh = &candidates[from..];
+        self.keys.clear();
+        let keys = fresh
+            .iter()
+            .zip(0..)
+            .map(|(candidate, at): (_, u64)| u64::from(candidate.span.start) << 32 | at);
+        self.keys.extend(keys);
+        self.keys.sort_unstable();
+        self.sorted.clear();
+        let moved = self.keys.iter().map(|&key| fresh[key as u32 as usize]);
+        self.sorted.extend(moved);
+        candidates.truncate(from);
+        candidates.extend_from_slice(&self.sorted);
+    }
+}
+
+/// Sorts what is nearly in order: each chunk's candidates were sorted when it was done, and only those
+/// at its borders, and those that start together, can stand wrong.
 fn sort(candidates: &mut [Candidate]) {
     for at in 1..candidates.len() {
         let mut here = at;
