@@ -49,8 +49,8 @@ fn leading_digits(text: &[u8]) -> usize {
         return text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     };
     // Digits become 0 to 9; what is more than that reaches bit 7.
-    let values = u64::from_le_bytes(*eight) ^ EACH * 0x30;
-    let others = ((values & EACH * 0x7F) + EACH * 0x76 | values) & EACH * 0x80;
+    let values = u64::from_le_bytes(*eight) ^ (EACH * 0x30);
+    let others = (((values & (EACH * 0x7F)) + EACH * 0x76) | values) & (EACH * 0x80);
     others.trailing_zeros() as usize / 8
 }
 
