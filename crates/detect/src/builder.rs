@@ -6,7 +6,7 @@ use crate::{
     arch::Backend,
     context::{CueTable, MAX_CUE, MAX_CUE_WORDS},
     detector::Detector,
-    finding::{EntityId, Score},
+    finding::{EntityId, RecognizerId, Score},
     recognizer::{Recognizer, Shape},
     recognizers,
     stake::Stake,
@@ -183,11 +183,18 @@ impl DetectorBuilder {
                 .rules
                 .resize(self.entities.len(), EntityRule::default());
         }
-        let walks = Walks::new(&self.recognizers).map_err(|message| BuildError { message })?;
+        let stakes: Vec<Stake> = self.profiles.iter().flat_map(|p| self.stakes(p)).collect();
+        let waits = |rule: RecognizerId, prior| {
+            let of_rule = stakes.iter().skip(usize::from(rule.0));
+            let mut of_rule = of_rule.step_by(self.recognizers.len());
+            of_rule.all(|stake| !stake.is_in_reach_alone(prior + stake.bias))
+        };
+        let error = |message| BuildError { message };
+        let walks = Walks::new(&self.recognizers, waits).map_err(error)?;
         let backend = self.backend.unwrap_or_else(Backend::best);
         Ok(Detector {
-            stakes: self.profiles.iter().flat_map(|p| self.stakes(p)).collect(),
-            cues: CueTable::new(&self.recognizers, backend),
+            cues: CueTable::new(&self.recognizers, backend).map_err(error)?,
+            stakes,
             walks,
             backend,
             recognizers: self.recognizers,

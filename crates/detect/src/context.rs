@@ -5,13 +5,14 @@
 //! replacements count nothing, so that a text reads the same before and after it was scrubbed.
 //! Nothing is looked at until a value has its shape.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     arch::{Backend, Isa, Kernel},
     finding::{Evidence, RecognizerId},
     input::Span,
     recognizer::Recognizer,
+    rule_sets::{RuleSets, SetId},
     words::{Filter, Nearest, Spare, VALUE, WINDOW, Window, below},
 };
 
@@ -33,7 +34,7 @@ const FIELD_NAME: Evidence = Evidence(28);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cues {
     /// Sets of recognizers, 0 for none; longest cue first.
-    sets: [u16; 2],
+    sets: [SetId; 2],
 }
 
 /// What the surroundings of one value say.
@@ -47,7 +48,7 @@ pub(crate) struct Surroundings {
 /// A cue near a value.
 #[derive(Clone, Copy, Debug)]
 struct Hit {
-    set: u16,
+    set: SetId,
     evidence: Evidence,
 }
 
@@ -82,8 +83,7 @@ pub(crate) struct CueTable {
     slots: Vec<(u32, u16)>,
     /// By slot: cues that end with this word, longest first.
     cues: Vec<Vec<Cue>>,
-    /// Members of each set, by recognizer.
-    sets: Vec<Vec<bool>>,
+    sets: RuleSets,
     filter: Filter,
     backend: Backend,
 }
@@ -92,13 +92,13 @@ pub(crate) struct CueTable {
 struct Cue {
     /// Hashes of the words before the last one, nearest first.
     before: Vec<u32>,
-    set: u16,
+    set: SetId,
 }
 
 impl CueTable {
-    /// Compiles the context words of all recognizers.
-    pub(crate) fn new(recognizers: &[Recognizer], backend: Backend) -> CueTable {
-        let mut phrases: BTreeMap<Vec<u32>, Vec<bool>> = BTreeMap::new();
+    /// Compiles the context words of all recognizers; the error says which limit is passed.
+    pub(crate) fn new(recognizers: &[Recognizer], backend: Backend) -> Result<CueTable, String> {
+        let mut phrases: BTreeMap<Vec<u32>, BTreeSet<RecognizerId>> = BTreeMap::new();
         let mut filter = Filter::NONE;
         for (at, recognizer) in recognizers.iter().enumerate() {
             for phrase in recognizer
@@ -110,50 +110,42 @@ impl CueTable {
                 let words = Window::read(backend, phrase.as_bytes(), |window| {
                     window.each().map(|at| window.hash(at)).collect()
                 });
-                let set = phrases
+                phrases
                     .entry(words)
-                    .or_insert_with(|| vec![false; recognizers.len()]);
-                set[at] = true;
+                    .or_default()
+                    .insert(RecognizerId(at as u16));
             }
         }
         let mut table = CueTable {
             slots: vec![(0, 0); (phrases.len() * 4).next_power_of_two().max(16)],
             cues: vec![],
-            sets: vec![vec![false; recognizers.len()]],
+            sets: RuleSets::new(recognizers.len()),
             filter,
             backend,
         };
         for (words, members) in phrases {
-            table.add(&words, members);
+            table.add(&words, members)?;
         }
         for cues in &mut table.cues {
             cues.sort_by_key(|cue| std::cmp::Reverse(cue.before.len()));
         }
-        table
+        Ok(table)
     }
 
-    fn add(&mut self, words: &[u32], members: Vec<bool>) {
+    fn add(&mut self, words: &[u32], members: BTreeSet<RecognizerId>) -> Result<(), String> {
         let Some((&last, before)) = words.split_last() else {
-            return;
+            return Ok(());
         };
-        let set = self
-            .sets
-            .iter()
-            .position(|known| *known == members)
-            .unwrap_or_else(|| {
-                self.sets.push(members);
-                self.sets.len() - 1
-            });
+        let too_many = "the cues speak for more than 65,535 distinct sets of recognizers";
+        let set = self.sets.insert(members).ok_or(too_many)?;
         let slot = self.slot(last);
         if self.slots[slot].0 == 0 {
             self.slots[slot] = (last, self.cues.len() as u16);
             self.cues.push(vec![]);
         }
         let before = before.iter().rev().copied().collect();
-        self.cues[usize::from(self.slots[slot].1)].push(Cue {
-            before,
-            set: set as u16,
-        });
+        self.cues[usize::from(self.slots[slot].1)].push(Cue { before, set });
+        Ok(())
     }
 
     /// The slot that holds `word`, or the free one where it would go.
@@ -169,7 +161,7 @@ impl CueTable {
 
     /// The longest cue that ends with the word at `at`: its set and its number of words.
     #[inline(always)]
-    fn cue_at(&self, window: &Window<'_>, at: u32) -> Option<(u16, u32)> {
+    fn cue_at(&self, window: &Window<'_>, at: u32) -> Option<(SetId, u32)> {
         let (word, cues) = self.slots[self.slot(window.hash(at))];
         if word == 0 {
             return None;
@@ -179,7 +171,7 @@ impl CueTable {
 
     /// The longest of some cues whose other words stand before the one at `at`.
     #[inline(never)]
-    fn cue_among(&self, cues: usize, window: &Window<'_>, at: u32) -> Option<(u16, u32)> {
+    fn cue_among(&self, cues: usize, window: &Window<'_>, at: u32) -> Option<(SetId, u32)> {
         // Hashes of the words before, nearest first, read when a cue asks for them.
         let (mut before, mut read, mut here) = ([VALUE; MAX_CUE_WORDS], 0, Some(at));
         self.cues[cues].iter().find_map(|cue| {
@@ -275,7 +267,7 @@ impl CueTable {
         surroundings: &Surroundings,
         field: Cues,
     ) -> Evidence {
-        let member = |set: u16| self.sets[usize::from(set)][usize::from(recognizer.0)];
+        let member = |set| self.sets.has(set, recognizer);
         let (mut best, mut other) = (Evidence(0), Evidence(0));
         for hit in &surroundings.before {
             if member(hit.set) {
@@ -289,6 +281,15 @@ impl CueTable {
         }
         let named = field.sets.iter().any(|&set| member(set));
         if named { best.max(FIELD_NAME) } else { best }
+    }
+
+    /// Which of the recognizers `word * 64` and the next 63 some cue speaks for.
+    #[inline(always)]
+    pub(crate) fn named(&self, word: usize, surroundings: &Surroundings, field: Cues) -> u64 {
+        let near = surroundings.before.iter().chain(&surroundings.behind);
+        near.map(|hit| hit.set)
+            .chain(field.sets)
+            .fold(0, |named, set| named | self.sets.word(set, word))
     }
 
     /// The cues in the name of a field: its two longest ones. Hot: per unknown key.
@@ -333,6 +334,6 @@ impl CueTable {
                 .flatten()
                 .map(|cue| 32 + cue.before.len() * 4)
                 .sum::<usize>()
-            + self.sets.iter().map(Vec::len).sum::<usize>()
+            + self.sets.bytes()
     }
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::{
     finding::{Evidence, RecognizerId},
     recognizer::Grouping,
+    rule_sets::{RuleSets, SetId},
 };
 
 /// The compiled groupings.
@@ -23,6 +24,7 @@ pub(crate) struct Groups {
     /// For each way out of each state, the next state by the length of the run.
     edges: Vec<[u16; LENGTHS]>,
     accepts: Vec<Accept>,
+    waiting: RuleSets,
 }
 
 impl Default for Groups {
@@ -32,6 +34,7 @@ impl Default for Groups {
             states: vec![],
             edges: vec![],
             accepts: vec![],
+            waiting: RuleSets::new(0),
         }
     }
 }
@@ -59,9 +62,13 @@ impl Class {
 /// Where a token stands after some of its runs.
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
-    /// What ends here: a range of `accepts`.
+    /// What ends here: a range of `accepts`, first those that may do without a cue, then those that
+    /// wait for one, by recognizer.
     first: u16,
+    waiting_from: u16,
     end: u16,
+    /// Which ones wait.
+    waiting: SetId,
     /// What may come next: a bit for each separator and class of run, see [`way`].
     ways: u16,
     /// Where the edges of the lowest way stand; those of the others follow.
@@ -114,7 +121,49 @@ pub(crate) struct Match<'a> {
     pub(crate) words: u64,
     /// Whether a blank, a hyphen, a dot or a slash stood between its groups.
     pub(crate) separator: u8,
+    /// Rules that may find it without a cue.
     pub(crate) accepts: &'a [Accept],
+    pub(crate) waiting: Waiting<'a>,
+}
+
+/// Rules that find a text only where a cue speaks for them: most rules for runs of digits. However many
+/// they are, they cost a few instructions until a cue does.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Waiting<'a> {
+    accepts: &'a [Accept],
+    set: SetId,
+    sets: &'a RuleSets,
+}
+
+impl<'a> Waiting<'a> {
+    pub(crate) fn is_empty(self) -> bool {
+        self.accepts.is_empty()
+    }
+
+    /// All of them.
+    pub(crate) fn all(self) -> &'a [Accept] {
+        self.accepts
+    }
+
+    /// Words of 64 recognizers that [`among`](Self::among) tells apart.
+    pub(crate) fn words(self) -> usize {
+        self.sets.width()
+    }
+
+    /// Those of the recognizers `word * 64` and the next 63 that are among `called`.
+    #[inline(always)]
+    pub(crate) fn among(self, word: usize, called: u64) -> impl Iterator<Item = &'a Accept> {
+        let Waiting { accepts, set, sets } = self;
+        let members = sets.word(set, word);
+        let mut called = members & called;
+        std::iter::from_fn(move || {
+            let lower = called.checked_sub(1)? & !called;
+            called &= called - 1;
+            let before = (0..word).map(|word| sets.word(set, word).count_ones());
+            let rank = before.sum::<u32>() + (members & lower).count_ones();
+            accepts.get(rank as usize)
+        })
+    }
 }
 
 /// Runs are counted up to here; a longer one is no identifier.
@@ -156,7 +205,9 @@ impl Groups {
         while state != DEAD && at < 63 {
             let State {
                 first,
+                waiting_from,
                 end,
+                waiting,
                 ways,
                 edges,
             } = self.states[usize::from(state)];
@@ -167,12 +218,17 @@ impl Groups {
                 separator_at(text, at as usize)
             };
             if first < end && !glued && (!BY_WORDS || window.is_mixed(at)) {
-                let accepts = &self.accepts[usize::from(first)..usize::from(end)];
+                let range = |from: u16, to: u16| &self.accepts[usize::from(from)..usize::from(to)];
                 found(Match {
                     len: at as usize,
                     words,
                     separator: MARKS[last_separator as usize],
-                    accepts,
+                    accepts: range(first, waiting_from),
+                    waiting: Waiting {
+                        accepts: range(waiting_from, end),
+                        set: waiting,
+                        sets: &self.waiting,
+                    },
                 });
             }
             let next = at + len;
@@ -203,6 +259,7 @@ impl Groups {
             + self.edges.len() * size_of::<[u16; LENGTHS]>()
             + self.states.len() * size_of::<State>()
             + self.accepts.len() * size_of::<Accept>()
+            + self.waiting.bytes()
     }
 }
 
@@ -280,7 +337,8 @@ pub(crate) struct GroupsBuilder {
 #[derive(Debug, Default)]
 struct Node {
     edges: BTreeMap<Run, usize>,
-    accepts: Vec<Accept>,
+    /// The best of its groupings that a recognizer has here.
+    accepts: BTreeMap<RecognizerId, Evidence>,
 }
 
 impl GroupsBuilder {
@@ -301,10 +359,11 @@ impl GroupsBuilder {
         for &same in separators {
             let runs = parse(grouping.pattern.as_bytes(), same)?;
             let node = runs.into_iter().fold(0, |node, run| self.child(node, run));
-            self.nodes[node].accepts.push(Accept {
-                recognizer,
-                prior: grouping.prior,
-            });
+            let prior = self.nodes[node]
+                .accepts
+                .entry(recognizer)
+                .or_insert(grouping.prior);
+            *prior = grouping.prior.max(*prior);
         }
         Ok(())
     }
@@ -318,29 +377,53 @@ impl GroupsBuilder {
         child
     }
 
-    /// Lays the trie out in flat tables; the error says which limit is passed.
-    pub(crate) fn build(self) -> Result<Groups, &'static str> {
+    /// Lays the trie out in flat tables; the error says which limit is passed. `waits` tells which
+    /// recognizers need a cue, given what their shape says.
+    pub(crate) fn build(
+        self,
+        recognizers: usize,
+        waits: impl Fn(RecognizerId, Evidence) -> bool,
+    ) -> Result<Groups, &'static str> {
         if u16::try_from(self.nodes.len()).is_err() {
             return Err("the groupings have more than 65,535 distinct prefixes");
         }
-        let mut groups = Groups::default();
+        let mut groups = Groups {
+            waiting: RuleSets::new(recognizers),
+            ..Groups::default()
+        };
         for (run, &child) in self.nodes.first().into_iter().flat_map(|root| &root.edges) {
             groups.root[root_slot(run.class, run.len)] = child as u16;
         }
         for node in self.nodes {
-            groups.add(node)?;
+            groups.add(node, &waits)?;
         }
         Ok(groups)
     }
 }
 
 impl Groups {
-    fn add(&mut self, node: Node) -> Result<(), &'static str> {
-        let first = self.accepts.len() as u16;
-        self.accepts.extend(node.accepts);
+    fn add(
+        &mut self,
+        node: Node,
+        waits: impl Fn(RecognizerId, Evidence) -> bool,
+    ) -> Result<(), &'static str> {
+        let accept = |(recognizer, prior)| Accept { recognizer, prior };
+        let (waiting, alone): (Vec<_>, Vec<_>) = (node.accepts.into_iter().map(accept))
+            .partition(|accept| waits(accept.recognizer, accept.prior));
+        let too_many = "the groupings have more than 65,535 ends";
+        let place = |len: usize| u16::try_from(len).map_err(|_| too_many);
+        let first = place(self.accepts.len())?;
+        self.accepts.extend(alone);
+        let waiting_from = place(self.accepts.len())?;
+        let set = self
+            .waiting
+            .insert(waiting.iter().map(|accept| accept.recognizer));
+        self.accepts.extend(waiting);
         let mut state = State {
             first,
-            end: self.accepts.len() as u16,
+            waiting_from,
+            end: place(self.accepts.len())?,
+            waiting: set.ok_or(too_many)?,
             ways: 0,
             edges: u16::try_from(self.edges.len())
                 .map_err(|_| "the groupings have more than 65,535 ways to go on")?,
@@ -448,7 +531,7 @@ mod tests {
                 .add(RecognizerId(at as u16), &Grouping::new(pattern, 0))
                 .unwrap();
         }
-        builder.build().unwrap()
+        builder.build(patterns.len(), |_, _| false).unwrap()
     }
 
     /// Every match as (recognizer, text).

@@ -18,6 +18,7 @@ mod input;
 mod offset;
 mod recognizer;
 mod recognizers;
+mod rule_sets;
 mod scan;
 mod settle;
 mod stages;

@@ -6,10 +6,11 @@ use crate::{
     context::Surroundings,
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
-    groups::{Match, Window},
+    groups::{Accept, Match, Window},
     input::{Field, Input, Span},
     recognizer::{Anchor, Verdict, Walked},
     settle::{Candidate, Sorter},
+    stake::MOST_CHECK,
     trace::{Event, Trace},
     walks::{MAX_WALKS, Walker},
 };
@@ -197,6 +198,18 @@ struct Shaped {
     evidence: Evidence,
 }
 
+/// Groups in a piece that have the shape of some identifier.
+#[derive(Clone, Copy)]
+struct Token {
+    piece: Piece,
+    /// Absolute.
+    span: Span,
+    /// Bytes of it that are letters or digits.
+    words: u64,
+    /// What stands between its groups.
+    separator: u8,
+}
+
 impl<'a, T: Trace> Pass<'a, T> {
     /// One loop a kind of anchor. Hot: per chunk.
     #[inline(always)]
@@ -280,42 +293,73 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline(never)]
     fn matched(&mut self, piece: Piece, at: usize, found: Match<'_>) {
         let span = Span::new(at as u32, (at + found.len) as u32);
-        let token = &self.text[at..piece.span.end as usize];
-        self.compact.extend(token, found.len, found.words);
-        let mut glued = None;
+        let token = Token {
+            piece,
+            span,
+            words: found.words,
+            separator: found.separator,
+        };
         for accept in found.accepts {
-            let rule = self.detector.recognizer(accept.recognizer);
-            let verdict = rule
-                .validate
-                .map_or(Verdict::Fits(Evidence(0)), |validate| {
-                    validate(self.compact.characters())
-                });
-            match verdict {
-                Verdict::Fits(strength) => {
-                    let glued =
-                        *glued.get_or_insert_with(|| self.glued(piece, span, found.separator));
-                    let evidence = accept.prior + strength + glued;
-                    self.weigh(Shaped {
-                        piece,
-                        span,
-                        recognizer: accept.recognizer,
-                        evidence,
-                    });
-                }
-                Verdict::Refuted if T::LISTENS => {
-                    self.trace.event(Event::Refuted {
-                        span,
-                        recognizer: accept.recognizer,
-                    });
-                }
-                Verdict::Refuted => {}
+            self.accepted(token, accept);
+        }
+        if T::LISTENS {
+            // Whoever listens wants to know what a cue would have changed.
+            for accept in found.waiting.all() {
+                self.accepted(token, accept);
             }
+        } else if !found.waiting.is_empty() {
+            self.survey(piece, span);
+            let name = self.field(piece).cues;
+            for word in 0..found.waiting.words() {
+                let cues = &self.detector.cues;
+                let called = cues.named(word, self.surroundings, name);
+                for accept in found.waiting.among(word, called) {
+                    self.accepted(token, accept);
+                }
+            }
+        }
+    }
+
+    /// A text that a rule accepts by its shape: its check decides. Hot: per shape hit.
+    #[inline]
+    fn accepted(&mut self, token: Token, accept: &Accept) {
+        let Token { piece, span, .. } = token;
+        let text = &self.text[span.start as usize..piece.span.end as usize];
+        let recognizer = accept.recognizer;
+        let verdict = match self.detector.recognizer(recognizer).validate {
+            Some(validate) => {
+                self.compact.extend(text, span.len() as usize, token.words);
+                validate(self.compact.characters())
+            }
+            None => Verdict::Fits(Evidence(0)),
+        };
+        match verdict {
+            Verdict::Fits(strength) => {
+                debug_assert!(strength <= MOST_CHECK, "a check says no more than that");
+                let evidence = accept.prior + strength + self.glued(token);
+                self.weigh(Shaped {
+                    piece,
+                    span,
+                    recognizer,
+                    evidence,
+                });
+            }
+            Verdict::Refuted if T::LISTENS => {
+                self.trace.event(Event::Refuted { span, recognizer });
+            }
+            Verdict::Refuted => {}
         }
     }
 
     /// What it says against a value that it is part of a longer token: a mark and a letter or digit
     /// before it, a mark and a digit behind it.
-    fn glued(&self, piece: Piece, span: Span, separator: u8) -> Evidence {
+    fn glued(&self, token: Token) -> Evidence {
+        let Token {
+            piece,
+            span,
+            separator,
+            ..
+        } = token;
         let text = &self.text[piece.span.range()];
         let (start, end) = (span.start - piece.span.start, span.end - piece.span.start);
         let byte = |at: Option<u32>| {

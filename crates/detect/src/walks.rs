@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::{
     anchors::KINDS,
-    finding::RecognizerId,
+    finding::{Evidence, RecognizerId},
     groups::{Groups, GroupsBuilder},
     recognizer::{Anchor, Recognizer, Shape, Walk},
 };
@@ -30,8 +30,12 @@ pub(crate) struct Walker {
 }
 
 impl Walks {
-    /// Compiles the shapes; the error names the recognizer.
-    pub(crate) fn new(recognizers: &[Recognizer]) -> Result<Walks, String> {
+    /// Compiles the shapes; the error names the recognizer. `waits` tells whether a rule whose shape
+    /// says so much needs a cue in any case.
+    pub(crate) fn new(
+        recognizers: &[Recognizer],
+        waits: impl Fn(RecognizerId, Evidence) -> bool,
+    ) -> Result<Walks, String> {
         let mut walks = Walks::default();
         let mut groups = GroupsBuilder::default();
         let mut terms = vec![];
@@ -68,7 +72,7 @@ impl Walks {
                 }
             }
         }
-        walks.groups = groups.build()?;
+        walks.groups = groups.build(recognizers.len(), waits)?;
         walks.terms = Terms::new(&terms)?;
         Ok(walks)
     }
