@@ -38,11 +38,11 @@ class! {
     #[allow(dead_code, reason = "for values in capitals without a digit")]
     Upper = upper;
     /// What a value must not be glued to.
-    Word = digit | letter;
+    Word = word;
     /// What parts the groups of a value.
-    Mark = blank | dash | dot | slash;
+    Mark = blank | date_mark;
     /// What parts the numbers of a date: marks without the blank.
-    DateMark = dash | dot | slash;
+    DateMark = date_mark;
     /// What parts a month's name from a number.
     Gap = blank | dot;
 }

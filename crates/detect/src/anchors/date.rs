@@ -1,5 +1,6 @@
-//! The first digit of one, two or four at a word's start, where a date may be: a mark, a number and
-//! a mark behind it, or, with one or two, a word close to it on either side.
+//! The first digit of one, two or four at a word's start, where a date may be: a mark, a number, a mark
+//! and a year behind it, or a year in front; or, with one or two digits, a word close behind it, or one
+//! before it and a year behind it. Times of day, addresses and versions are none.
 
 use super::{Kind, class, near::Near};
 use crate::{arch::Isa, recognizer::Anchor};
@@ -13,15 +14,22 @@ impl Kind for Date {
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
         let start = near.here::<class::Digit>() & near.word_start();
-        let (d1, d2, d3) = (
-            near.ahead::<class::Digit>(1),
-            near.ahead::<class::Digit>(2),
-            near.ahead::<class::Digit>(3),
-        );
-        let (d4, d5) = (near.ahead::<class::Digit>(4), near.ahead::<class::Digit>(5));
+        let d1 = near.ahead::<class::Digit>(1);
+        let d2 = near.ahead::<class::Digit>(2);
+        let d3 = near.ahead::<class::Digit>(3);
+        let d4 = near.ahead::<class::Digit>(4);
+        let d5 = near.ahead::<class::Digit>(5);
+        let d6 = near.ahead::<class::Digit>(6);
+        let d7 = near.ahead::<class::Digit>(7);
+        let d8 = near.ahead::<class::Digit>(8);
+        let d9 = near.ahead::<class::Digit>(9);
+        let d10 = near.ahead::<class::Digit>(10);
         let (one, two) = (start & !d1, start & d1 & !d2);
+        let (p23, p34, p45, p56) = (d2 & d3, d3 & d4, d4 & d5, d5 & d6);
+        let (p67, p78, p89, p9) = (d6 & d7, d7 & d8, d8 & d9, d9 & d10);
         let four = start & d1 & d2 & d3 & !d4;
-        // Two numbers and their marks: `3.5.` of a date, not of a decimal.
+
+        // Two numbers, their marks and a year: `3.5.21`.
         let (m3, m4, m5) = (
             near.ahead::<class::DateMark>(3),
             near.ahead::<class::DateMark>(4),
@@ -31,22 +39,49 @@ impl Kind for Date {
             near.ahead::<class::DateMark>(6),
             near.ahead::<class::DateMark>(7),
         );
-        let numbers = one & near.ahead::<class::DateMark>(1) & d2 & (m3 | m4)
-            | two & near.ahead::<class::DateMark>(2) & d3 & (m4 | m5)
-            | four & m4 & d5 & (m6 | m7);
-        let close = near.ahead::<class::Letter>(2)
-            | near.ahead::<class::Letter>(3)
-            | near.ahead::<class::Letter>(4)
-            | near.ahead::<class::Letter>(5);
-        // `3 May`, `3rd of May`; between an ordinal sign and a no-break space there are four bytes.
-        let behind = one & (near.ahead::<class::Letter>(1) | close)
-            | two & (close | near.ahead::<class::Letter>(6));
-        // `May 3`, `Dec. 3`
+        let numbers = one & near.ahead::<class::DateMark>(1) & d2 & (m3 & p45 | d3 & m4 & p56)
+            | two & near.ahead::<class::DateMark>(2) & d3 & (m4 & p56 | d4 & m5 & p67)
+            | four & m4 & d5 & (m6 & d7 | d6 & m7 & d8);
+
+        // `3 May`, `3rd of May`, `3. März`; between an ordinal sign and a no-break space there are
+        // four bytes.
+        let behind = one & Self::word_behind(near, 1) | two & Self::word_behind(near, 2);
+
+        // `May 3, 2021`, `Dec. 3rd 2021`
+        let year = p23 & p45 | p34 & p56 | p45 & p67 | p56 & p78 | p67 & p89 | p78 & p9;
         let gap = near.behind::<class::Gap>(1);
         let before = gap
             & (near.behind::<class::Letter>(2)
                 | near.behind::<class::Gap>(2) & near.behind::<class::Letter>(3));
-        let time = one & near.ahead::<class::Colon>(1) | two & near.ahead::<class::Colon>(2);
-        numbers | (behind | (one | two) & before) & !time
+        numbers | behind | (one | two) & before & year
+    }
+}
+
+impl Date {
+    /// Whether a word may stand behind a day of `len` digits.
+    #[inline(always)]
+    fn word_behind<I: Isa>(near: Near<'_, I>, len: u32) -> I::Lanes {
+        let (parts, then_parts) = (Self::parts(near, len), Self::parts(near, len + 1));
+        let apart = parts & Self::letter(near, len + 1);
+        let dotted = near.ahead::<class::Dot>(len) & then_parts;
+        let wide = near.ahead::<class::Blank>(len) & near.ahead::<class::Blank>(len + 1);
+        let ordinal = near.ahead::<class::Letter>(len)
+            & near.ahead::<class::Letter>(len + 1)
+            & (Self::parts(near, len + 2) | near.ahead::<class::High>(len + 2));
+        let sign = near.ahead::<class::High>(len)
+            | near.ahead::<class::Dot>(len) & near.ahead::<class::High>(len + 1);
+        apart | (dotted | wide) & Self::letter(near, len + 2) | ordinal | sign
+    }
+
+    /// A blank or a hyphen.
+    #[inline(always)]
+    fn parts<I: Isa>(near: Near<'_, I>, n: u32) -> I::Lanes {
+        near.ahead::<class::Blank>(n) | near.ahead::<class::Dash>(n)
+    }
+
+    /// The first byte of a letter of any script.
+    #[inline(always)]
+    fn letter<I: Isa>(near: Near<'_, I>, n: u32) -> I::Lanes {
+        near.ahead::<class::Letter>(n) | near.ahead::<class::High>(n)
     }
 }

@@ -1,4 +1,4 @@
-//! The first separator of a hardware address: `-` or `:` of `xx-xx-`, `.` of `xxxx.xxxx.`.
+//! The first separator of a hardware address: `-` or `:` of `xx-xx-xx-`, `.` of `xxxx.xxxx.`.
 
 use super::{Kind, class, near::Near};
 use crate::{arch::Isa, recognizer::Anchor};
@@ -10,8 +10,13 @@ impl Kind for HexGroup {
 
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
-        let pairs = near.here::<class::Dash>() & near.ahead::<class::Dash>(3)
-            | near.here::<class::Colon>() & near.ahead::<class::Colon>(3);
+        // The third one tells it from a date and from a time of day.
+        let pairs = near.here::<class::Dash>()
+            & near.ahead::<class::Dash>(3)
+            & near.ahead::<class::Dash>(6)
+            | near.here::<class::Colon>()
+                & near.ahead::<class::Colon>(3)
+                & near.ahead::<class::Colon>(6);
         let fours = near.here::<class::Dot>()
             & near.ahead::<class::Dot>(5)
             & near.ahead::<class::Hex>(3)

@@ -24,7 +24,7 @@ impl<I: Isa> Near<'_, I> {
     pub(super) fn ahead<C: Class>(self, n: u32) -> I::Lanes {
         let here = C::load(self.isa, self.maps, self.word);
         let next = C::load(self.isa, self.maps, self.word + 1);
-        here.right(n) | next.left(64 - n)
+        here.ahead(next, n)
     }
 
     /// Bit i is set where the byte `n` (1 to 63) places before i is of the class.
@@ -32,7 +32,7 @@ impl<I: Isa> Near<'_, I> {
     pub(super) fn behind<C: Class>(self, n: u32) -> I::Lanes {
         let here = C::load(self.isa, self.maps, self.word);
         let last = C::load(self.isa, self.maps, self.word - 1);
-        here.left(n) | last.right(64 - n)
+        here.behind(last, n)
     }
 
     /// Bit i is set where a region begins `n` (1 to 63) places before i.
@@ -40,7 +40,7 @@ impl<I: Isa> Near<'_, I> {
     pub(super) fn first_behind(self, n: u32) -> I::Lanes {
         let here = self.isa.lanes(self.first, self.word);
         let last = self.isa.lanes(self.first, self.word - 1);
-        here.left(n) | last.right(64 - n)
+        here.behind(last, n)
     }
 
     /// Places where no letter or digit stands before, in the same region.

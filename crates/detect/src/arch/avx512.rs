@@ -11,8 +11,9 @@ use std::{
         x86_64::{
             __m512i, _mm_cvtsi32_si128, _mm512_and_si512, _mm512_cmpeq_epi8_mask,
             _mm512_cmple_epu8_mask, _mm512_loadu_si512, _mm512_movepi8_mask, _mm512_or_si512,
-            _mm512_set1_epi8, _mm512_set1_epi64, _mm512_sll_epi64, _mm512_srl_epi64,
-            _mm512_storeu_si512, _mm512_sub_epi8, _mm512_test_epi64_mask, _mm512_xor_si512,
+            _mm512_set1_epi8, _mm512_set1_epi64, _mm512_shldv_epi64, _mm512_shrdv_epi64,
+            _mm512_sll_epi64, _mm512_srl_epi64, _mm512_storeu_si512, _mm512_sub_epi8,
+            _mm512_test_epi64_mask, _mm512_xor_si512,
         },
     },
     ops::{BitAnd, BitOr, Not},
@@ -20,7 +21,8 @@ use std::{
 
 use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Kernel, Lanes, MOST_LANES, WORDS};
 
-/// Proof that the CPU has AVX-512 for bytes, and the bit instructions of older CPUs.
+/// Proof that the CPU has AVX-512 for bytes and its shifts of pairs of words, as CPUs have them since
+/// Ice Lake and Zen 4, and the bit instructions of older ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Avx512(());
 
@@ -30,6 +32,7 @@ impl Avx512 {
         let has_all = is_x86_feature_detected!("avx512f")
             && is_x86_feature_detected!("avx512bw")
             && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("avx512vbmi2")
             && is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("bmi2")
@@ -47,7 +50,7 @@ impl Avx512 {
 
 /// # Safety
 /// The CPU must have these features.
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2,lzcnt,popcnt")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn run<K: Kernel>(isa: Avx512, kernel: K) -> K::Output {
     kernel.run(isa)
 }
@@ -108,6 +111,18 @@ impl Lanes for Words {
     fn right(self, by: u32) -> Self {
         // SAFETY: see the type.
         Words(unsafe { _mm512_srl_epi64(self.0, _mm_cvtsi32_si128(by.cast_signed())) })
+    }
+
+    #[inline(always)]
+    fn ahead(self, next: Self, n: u32) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm512_shrdv_epi64(self.0, next.0, _mm512_set1_epi64(i64::from(n))) })
+    }
+
+    #[inline(always)]
+    fn behind(self, last: Self, n: u32) -> Self {
+        // SAFETY: see the type.
+        Words(unsafe { _mm512_shldv_epi64(self.0, last.0, _mm512_set1_epi64(i64::from(n))) })
     }
 
     #[inline(always)]

@@ -40,13 +40,18 @@ pub(crate) const WORDS: usize = 128;
 /// chunk before; words 1 to [`WORDS`] are its own; the last one looks ahead.
 pub(crate) type Bitmap = [u64; WORDS + 2];
 
-/// Declares the classes once: as bitmaps of a chunk, and as those of one word.
+/// Declares the classes once: as bitmaps of a chunk, and as those of one word. Those that anchors ask
+/// for joined, again and again, are joined when they are stored.
 macro_rules! classes {
-    ($($(#[$meaning:meta])* $class:ident),* $(,)?) => {
+    (
+        $($(#[$meaning:meta])* $class:ident),* ;
+        $($(#[$joins:meta])* $joined:ident = $first:ident $(| $more:ident)*),* $(,)?
+    ) => {
         /// Byte classes of a chunk.
         #[derive(Clone, Debug)]
         pub(crate) struct Bitmaps {
             $($(#[$meaning])* pub(crate) $class: Bitmap,)*
+            $($(#[$joins])* pub(crate) $joined: Bitmap,)*
         }
 
         /// Byte classes of 64 bytes.
@@ -57,7 +62,10 @@ macro_rules! classes {
 
         impl Default for Bitmaps {
             fn default() -> Self {
-                Self { $($class: [0; WORDS + 2],)* }
+                Self {
+                    $($class: [0; WORDS + 2],)*
+                    $($joined: [0; WORDS + 2],)*
+                }
             }
         }
 
@@ -66,11 +74,13 @@ macro_rules! classes {
             #[inline(always)]
             pub(crate) fn each(&mut self, mut change: impl FnMut(&mut Bitmap)) {
                 $(change(&mut self.$class);)*
+                $(change(&mut self.$joined);)*
             }
 
             #[inline(always)]
             fn put(&mut self, word: usize, classes: Classes) {
                 $(self.$class[word] = classes.$class;)*
+                $(self.$joined[word] = classes.$first $(| classes.$more)*;)*
             }
         }
     };
@@ -100,7 +110,11 @@ classes! {
     /// `+` and `(`
     dial,
     /// Bytes of characters beyond ASCII
-    high,
+    high;
+    /// What a value must not be glued to.
+    word = digit | letter,
+    /// What parts the numbers of a date: marks without the blank.
+    date_mark = dash | dot | slash,
 }
 
 /// What 64 bytes around a value are, for reading the words in them.
@@ -171,6 +185,18 @@ pub(crate) trait Lanes:
 
     /// Each word shifted right, likewise.
     fn right(self, by: u32) -> Self;
+
+    /// Of each word and the one that follows it in `next`, the bits from the `n`th (1 to 63) on.
+    #[inline(always)]
+    fn ahead(self, next: Self, n: u32) -> Self {
+        self.right(n) | next.left(64 - n)
+    }
+
+    /// Of each word and the one before it in `last`, the bits up to the `n`th (1 to 63) last.
+    #[inline(always)]
+    fn behind(self, last: Self, n: u32) -> Self {
+        self.left(n) | last.right(64 - n)
+    }
 
     /// Whether no bit is set.
     fn is_empty(self) -> bool;
