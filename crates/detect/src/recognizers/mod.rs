@@ -12,6 +12,7 @@ mod fr;
 mod gb;
 mod global;
 mod r#in;
+mod it;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -26,6 +27,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
         r#in::RECOGNIZERS,
+        it::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
