@@ -13,6 +13,7 @@ mod gb;
 mod global;
 mod r#in;
 mod it;
+mod nl;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -28,6 +29,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         gb::RECOGNIZERS,
         r#in::RECOGNIZERS,
         it::RECOGNIZERS,
+        nl::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
