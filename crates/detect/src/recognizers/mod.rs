@@ -5,6 +5,7 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod be;
 mod de;
 mod es;
 mod finance;
@@ -23,6 +24,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        be::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
