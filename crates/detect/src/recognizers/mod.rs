@@ -15,6 +15,7 @@ mod global;
 mod r#in;
 mod it;
 mod nl;
+mod pt;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -32,6 +33,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         r#in::RECOGNIZERS,
         it::RECOGNIZERS,
         nl::RECOGNIZERS,
+        pt::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
