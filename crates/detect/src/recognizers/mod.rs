@@ -6,6 +6,7 @@
 //! against. Shapes below zero need a cue.
 
 mod be;
+mod ch;
 mod de;
 mod es;
 mod finance;
@@ -26,6 +27,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
         be::RECOGNIZERS,
+        ch::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
