@@ -5,6 +5,7 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod at;
 mod be;
 mod ch;
 mod de;
@@ -26,6 +27,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        at::RECOGNIZERS,
         be::RECOGNIZERS,
         ch::RECOGNIZERS,
         de::RECOGNIZERS,
