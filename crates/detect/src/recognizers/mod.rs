@@ -14,6 +14,7 @@ mod finance;
 mod fr;
 mod gb;
 mod global;
+mod gr;
 mod r#in;
 mod it;
 mod nl;
@@ -34,6 +35,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
+        gr::RECOGNIZERS,
         r#in::RECOGNIZERS,
         it::RECOGNIZERS,
         nl::RECOGNIZERS,
