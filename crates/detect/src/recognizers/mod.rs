@@ -15,6 +15,7 @@ mod fr;
 mod gb;
 mod global;
 mod gr;
+mod ie;
 mod r#in;
 mod it;
 mod nl;
@@ -36,6 +37,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
         gr::RECOGNIZERS,
+        ie::RECOGNIZERS,
         r#in::RECOGNIZERS,
         it::RECOGNIZERS,
         nl::RECOGNIZERS,
