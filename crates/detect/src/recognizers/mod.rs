@@ -18,6 +18,7 @@ mod gr;
 mod ie;
 mod r#in;
 mod it;
+mod lu;
 mod nl;
 mod pt;
 mod us;
@@ -40,6 +41,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         ie::RECOGNIZERS,
         r#in::RECOGNIZERS,
         it::RECOGNIZERS,
+        lu::RECOGNIZERS,
         nl::RECOGNIZERS,
         pt::RECOGNIZERS,
         us::RECOGNIZERS,
