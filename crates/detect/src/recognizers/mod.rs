@@ -8,6 +8,7 @@
 mod at;
 mod be;
 mod ch;
+mod cy;
 mod de;
 mod es;
 mod finance;
@@ -33,6 +34,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         at::RECOGNIZERS,
         be::RECOGNIZERS,
         ch::RECOGNIZERS,
+        cy::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
