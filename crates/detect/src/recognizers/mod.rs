@@ -20,6 +20,7 @@ mod ie;
 mod r#in;
 mod it;
 mod lu;
+mod mt;
 mod nl;
 mod pt;
 mod us;
@@ -44,6 +45,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         r#in::RECOGNIZERS,
         it::RECOGNIZERS,
         lu::RECOGNIZERS,
+        mt::RECOGNIZERS,
         nl::RECOGNIZERS,
         pt::RECOGNIZERS,
         us::RECOGNIZERS,
