@@ -5,6 +5,7 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod ad;
 mod at;
 mod be;
 mod ch;
@@ -32,6 +33,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        ad::RECOGNIZERS,
         at::RECOGNIZERS,
         be::RECOGNIZERS,
         ch::RECOGNIZERS,
