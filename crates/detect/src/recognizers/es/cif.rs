@@ -4,8 +4,8 @@ use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the legal form, seven digits and a check character. Of the digits the first,
 /// third, fifth and seventh are doubled, the digits of all added up; 10 less the sum modulo 10 is
-/// the check digit, which companies (A, B, E, H) write as a digit, public, religious and foreign
-/// bodies (N, P, Q, R, S, W) as a letter of `JABCDEFGHI`, and others in either way.
+/// the check digit, which companies (A, B, E, H) mostly write as a digit, public, religious and
+/// foreign bodies (N, P, Q, R, S, W) as a letter of `JABCDEFGHI`, and others in either way.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
@@ -35,19 +35,26 @@ fn check(value: &[u8]) -> Verdict {
     let form = value[0].to_ascii_uppercase();
     let last = value[8].to_ascii_uppercase();
     let digit = check_digit(&value[1..8]);
-    let as_digit = last == b'0' + digit;
-    let as_letter = last == b"JABCDEFGHI"[usize::from(digit)];
-    let fits = match form {
-        b'A' | b'B' | b'E' | b'H' => as_digit,
-        b'N' | b'P' | b'Q' | b'R' | b'S' | b'W' => as_letter,
-        b'C' | b'D' | b'F' | b'G' | b'J' | b'U' | b'V' => as_digit || as_letter,
-        _ => false,
+    let is_digit = last.is_ascii_digit();
+    // Which form writes what is a custom that some numbers do not keep to.
+    let usual = match form {
+        b'A' | b'B' | b'E' | b'H' => is_digit,
+        b'N' | b'P' | b'Q' | b'R' | b'S' | b'W' => !is_digit,
+        b'C' | b'D' | b'F' | b'G' | b'J' | b'U' | b'V' => true,
+        _ => return Verdict::Refuted,
+    };
+    let expected = if is_digit {
+        b'0' + digit
+    } else {
+        b"JABCDEFGHI"[usize::from(digit)]
     };
     let issued = value[1..8] != *b"0000000";
-    Verdict::when(
-        fits && issued,
-        if value[0].is_ascii_uppercase() { 10 } else { 4 },
-    )
+    let strength = if usual && value[0].is_ascii_uppercase() {
+        10
+    } else {
+        4
+    };
+    Verdict::when(issued && last == expected, strength)
 }
 
 fn check_digit(digits: &[u8]) -> u8 {

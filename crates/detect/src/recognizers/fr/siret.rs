@@ -5,7 +5,7 @@ use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Fourteen digits: the SIREN of the enterprise, four digits of the establishment, and a check
 /// digit; both the first nine and the whole pass Luhn's sum. Establishments of La Poste (356 000
-/// 000) but its seat have digits whose sum is a multiple of 5 instead.
+/// 000) but its seat (00048) have digits whose sum is a multiple of 5 instead.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
@@ -32,10 +32,14 @@ fn check(digits: &[u8]) -> Verdict {
     if siren == b"000000000" || !luhn(siren) {
         return Verdict::Refuted;
     }
-    let post = siren == b"356000000" && sum(digits).is_multiple_of(5);
+    let fits = match (siren, establishment) {
+        (b"356000000", b"00048") => true,
+        (b"356000000", _) => sum(digits).is_multiple_of(5),
+        _ => luhn(digits),
+    };
     // Few enterprises have a hundred establishments, so most numbers of one begin with two zeros.
     let usual = establishment.starts_with(b"00");
-    Verdict::when(luhn(digits) || post, if usual { 20 } else { 11 })
+    Verdict::when(fits, if usual { 20 } else { 11 })
 }
 
 fn sum(digits: &[u8]) -> u32 {

@@ -27,7 +27,17 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(digits: &[u8]) -> Verdict {
     let (day, month) = (number(&digits[..2]), number(&digits[2..4]));
-    let dated = matches!(day, 1..=31) && matches!(month, 1..=12);
+    let dated = day > 0 && day <= days(month);
     // One in ten for the digit; many numbers of six digits are dates.
     Verdict::when(dated && luhn(digits), 14)
+}
+
+/// The days of a month; the year may be a leap year.
+fn days(month: u32) -> u32 {
+    match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
 }
