@@ -5,13 +5,25 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod ad;
+mod at;
+mod be;
+mod ch;
+mod cy;
 mod de;
 mod es;
 mod finance;
 mod fr;
 mod gb;
 mod global;
+mod gr;
+mod ie;
 mod r#in;
+mod it;
+mod lu;
+mod mt;
+mod nl;
+mod pt;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -21,11 +33,23 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        ad::RECOGNIZERS,
+        at::RECOGNIZERS,
+        be::RECOGNIZERS,
+        ch::RECOGNIZERS,
+        cy::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
+        gr::RECOGNIZERS,
+        ie::RECOGNIZERS,
         r#in::RECOGNIZERS,
+        it::RECOGNIZERS,
+        lu::RECOGNIZERS,
+        mt::RECOGNIZERS,
+        nl::RECOGNIZERS,
+        pt::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
