@@ -5,13 +5,43 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod al;
+mod ba;
+mod bg;
+mod by;
+mod calendar;
+mod cz;
 mod de;
+mod dk;
+mod ee;
 mod es;
+mod fi;
 mod finance;
 mod fr;
 mod gb;
+mod ge;
 mod global;
+mod hr;
+mod hu;
+mod il;
 mod r#in;
+mod is;
+mod kz;
+mod lt;
+mod lv;
+mod md;
+mod me;
+mod mk;
+mod no;
+mod pl;
+mod ro;
+mod rs;
+mod ru;
+mod se;
+mod si;
+mod sk;
+mod tr;
+mod ua;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -21,11 +51,40 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        al::RECOGNIZERS,
+        ba::RECOGNIZERS,
+        bg::RECOGNIZERS,
+        by::RECOGNIZERS,
+        cz::RECOGNIZERS,
         de::RECOGNIZERS,
+        dk::RECOGNIZERS,
+        ee::RECOGNIZERS,
         es::RECOGNIZERS,
+        fi::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
+        ge::RECOGNIZERS,
+        hr::RECOGNIZERS,
+        hu::RECOGNIZERS,
+        il::RECOGNIZERS,
         r#in::RECOGNIZERS,
+        is::RECOGNIZERS,
+        kz::RECOGNIZERS,
+        lt::RECOGNIZERS,
+        lv::RECOGNIZERS,
+        md::RECOGNIZERS,
+        me::RECOGNIZERS,
+        mk::RECOGNIZERS,
+        no::RECOGNIZERS,
+        pl::RECOGNIZERS,
+        ro::RECOGNIZERS,
+        rs::RECOGNIZERS,
+        ru::RECOGNIZERS,
+        se::RECOGNIZERS,
+        si::RECOGNIZERS,
+        sk::RECOGNIZERS,
+        tr::RECOGNIZERS,
+        ua::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
