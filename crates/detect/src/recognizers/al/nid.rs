@@ -4,15 +4,16 @@ use super::super::{calendar::is_day, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the decade of birth (A the 1900s, J the 1990s, K the 2000s), the last digit of the
-/// year, month (50 more for women) and day of birth, three digits and a letter A to W, which is computed from
-/// the others by a rule that the authority does not print. So the date alone is checked.
+/// year, month (50 more for women) and day of birth, three digits and a letter A to W, which is
+/// computed from the others by a rule that the authority does not print. So the date alone is
+/// checked.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("A99999999A", -16)])],
         validate: Some(check),
         context: "nid;numri i identitetit;numri personal;numer personal;nr personal;nr id;\
-         numri i identifikimit;numri identifikues;leternjoftim;karte identiteti;karta e identitetit;\
-         albanian id;albanian personal number;identity number;personal number;national id"
+         numri i identifikimit;numri identifikues;leternjoftim;karte identiteti;\
+         karta e identitetit;albanian id;albanian personal number;personal number;national id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Ligji nr. 8952/2002 për numrin e identitetit të shtetasve".into(),

@@ -3,8 +3,9 @@
 use super::super::{calendar::is_date, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Ten digits: year, month and day of birth, three digits and a check digit. The month has 20 added in the
-/// 1800s and 40 in the 2000s. Check digit: nine weighted 2 4 8 5 10 9 7 3 6, modulo 11, 10 written as 0.
+/// Ten digits: year, month and day of birth, three digits and a check digit. The month has 20 added
+/// in the 1800s and 40 in the 2000s. Check digit: nine weighted 2 4 8 5 10 9 7 3 6, modulo 11, 10
+/// written as 0.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

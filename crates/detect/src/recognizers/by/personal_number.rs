@@ -3,9 +3,9 @@
 use super::super::{calendar::is_day, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Sex and century (1 and 2 the 1800s, up to 5 and 6), day, month and year of birth, a letter for the region (A
-/// B C H K E M), three digits, PB, BA or BI for the citizenship and a digit that is computed from
-/// all before. The structure is so rare that the digit is left alone.
+/// Sex and century (1 and 2 the 1800s, up to 5 and 6), day, month and year of birth, a letter for
+/// the region (A B C H K E M), three digits, PB, BA or BI for the citizenship and a digit that is
+/// computed from all before. The structure is so rare that the digit is left alone.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("9999999A999AA9", -8)])],

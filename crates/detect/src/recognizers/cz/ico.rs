@@ -3,8 +3,8 @@
 use super::super::weighted;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Eight digits, zeros in front. Seven are weighted 8 7 6 5 4 3 2; the check digit is the last digit of 11 less
-/// the sum modulo 11.
+/// Eight digits, zeros in front. Seven are weighted 8 7 6 5 4 3 2; the check digit is the last
+/// digit of 11 less the sum modulo 11.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

@@ -3,10 +3,10 @@
 use super::super::{calendar::is_date, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Year, month and day of birth and, mostly behind a slash, three digits up to 1953 and four since. 50 is added
-/// to the month of women. Since 2004 20 more is added (21 to 32, 71 to 82) where a day has run out of
-/// numbers. Ten digits are divisible by 11, or, in some numbers up to 1985, nine leave 10 and the tenth
-/// is 0.
+/// Year, month and day of birth and, mostly behind a slash, three digits up to 1953 and four since.
+/// 50 is added to the month of women. Since 2004 20 more is added (21 to 32, 71 to 82) where a day
+/// has run out of numbers. Ten digits are divisible by 11, or, in some numbers up to 1985, nine
+/// leave 10 and the tenth is 0.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(groupings())],

@@ -4,14 +4,15 @@ use super::super::{calendar::is_date, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Day, month and year of birth and four digits, the first of which tells the century together with
-/// the year: 0 to 3 are of 1900 to 1999, 4 and 9 of 2000 to 2036 and 1937 to 1999, 5 to 8 of 2000 to
-/// 2057 and 1858 to 1899. Weighted 4 3 2 7 6 5 4 3 2 1 the sum used to be a multiple of 11. Since 2007
-/// there are numbers of which it is none, so that the sum proves a number and refutes none.
+/// the year: 0 to 3 are of 1900 to 1999, 4 and 9 of 2000 to 2036 and 1937 to 1999, 5 to 8 of 2000
+/// to 2057 and 1858 to 1899. Weighted 4 3 2 7 6 5 4 3 2 1 the sum used to be a multiple of 11.
+/// Since 2007 there are numbers of which it is none, so that the sum proves a number and refutes
+/// none.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
-            Grouping::new("999999-9999", -14),
-            Grouping::new("999999 9999", -18),
+            Grouping::new("999999-9999", -17),
+            Grouping::new("999999 9999", -20),
             Grouping::new("9999999999", -22),
         ])],
         validate: Some(check),

@@ -3,9 +3,9 @@
 use super::super::{calendar::is_date, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Eleven digits: sex and century (1 and 2 the 1800s, up to 7 and 8), year, month and day of birth, three
-/// digits and a check digit. The first ten are weighted 1 2 3 4 5 6 7 8 9 1 modulo 11; where that is 10
-/// they are weighted 3 4 5 6 7 8 9 1 2 3, and where it is 10 again the digit is 0.
+/// Eleven digits: sex and century (1 and 2 the 1800s, up to 7 and 8), year, month and day of birth,
+/// three digits and a check digit. The first ten are weighted 1 2 3 4 5 6 7 8 9 1 modulo 11; where
+/// that is 10 they are weighted 3 4 5 6 7 8 9 1 2 3, and where it is 10 again the digit is 0.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -22)])],

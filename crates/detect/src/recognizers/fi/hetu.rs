@@ -4,9 +4,9 @@ use super::super::{calendar::is_date, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Day, month and year of birth, a sign for the century, three digits from 002 on and a check
-/// character: the nine digits modulo 31 pick it from `0123456789ABCDEFHJKLMNPRSTUVWXY`. The sign is `+`
-/// for the 1800s, `-` or, since 2023, Y X W V U for the 1900s, A or since 2023 B C D E F for the
-/// 2000s. From 900 on the three digits are of numbers that are temporary or for tests.
+/// character: the nine digits modulo 31 pick it from `0123456789ABCDEFHJKLMNPRSTUVWXY`. The sign is
+/// `+` for the 1800s, `-` or, since 2023, Y X W V U for the 1900s, A or since 2023 B C D E F for
+/// the 2000s. From 900 on the three digits are of numbers that are temporary or for tests.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

@@ -3,8 +3,8 @@
 use super::super::number;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Eleven digits, the first two those of the region that registered the person (01 to 65). No check digit is
-/// published.
+/// Eleven digits, the first two those of the region that registered the person (01 to 65). No check
+/// digit is published.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -21)])],

@@ -3,8 +3,8 @@
 use super::super::weighted;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Nine digits: of the first eight those at odd places are weighted 3, the others 7; the last digit of the sum
-/// is the ninth.
+/// Nine digits: of the first eight those at odd places are weighted 3, the others 7; the last digit
+/// of the sum is the ninth.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

@@ -3,9 +3,9 @@
 use super::super::{number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Ten digits: 8, the days from the first of January 1867 to the day of birth, three digits and a check digit,
-/// which is the sum of each of the nine times its place, modulo 11; where that is 10 the number is not
-/// given.
+/// Ten digits: 8, the days from the first of January 1867 to the day of birth, three digits and a
+/// check digit, which is the sum of each of the nine times its place, modulo 11; where that is 10
+/// the number is not given.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

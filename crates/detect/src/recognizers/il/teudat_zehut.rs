@@ -15,9 +15,9 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -24),
         ])],
         validate: Some(check),
-        context: "תעודת זהות;מספר תעודת זהות;מספר זהות;מס זהות;ת ז;תז;תעודת הזהות;מספר ת ז;\
-         teudat zehut;teudat zeut;mispar zehut;israeli id;israeli id number;israeli identity number;\
-         رقم الهوية;هوية;identity number;id number;national id"
+        context: "תעודת זהות;מספר תעודת זהות;מספר זהות;מס זהות;ת ז;תז;ת״ז;תעודת הזהות;מספר ת ז;\
+         teudat zehut;teudat zeut;mispar zehut;israeli id;israeli id number;\
+         israeli identity number;رقم الهوية;هوية;national id"
             .into(),
         normal: Normal::Digits,
         citation: "חוק מרשם האוכלוסין (Population Registry Law), 1965; רשות האוכלוסין וההגירה, \

@@ -3,9 +3,9 @@
 use super::super::{calendar::is_date, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Day, month and year of birth, two digits, a check digit and the century (8, 9 or 0 for the 1800s,
-/// 1900s and 2000s). The first nine digits weighted 3 2 7 6 5 4 3 2 1 sum to a multiple of 11. That of
-/// an organisation has 40 added to the day.
+/// Day, month and year of birth, two digits, a check digit and the century (8, 9 or 0 for the
+/// 1800s, 1900s and 2000s). The first nine digits weighted 3 2 7 6 5 4 3 2 1 sum to a multiple of
+/// 11. That of an organisation has 40 added to the day.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

@@ -3,8 +3,8 @@
 use super::{super::number, has_check_digit};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Twelve digits: year and month of registration, the kind of business (4 to 6), its part (0 to 4), five
-/// digits and the check digit of a person's number.
+/// Twelve digits: year and month of registration, the kind of business (4 to 6), its part (0 to 4),
+/// five digits and the check digit of a person's number.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("999999999999", -22)])],

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Twelve digits: year, month and day of birth, sex and century (1 and 2 the 1800s, up to 5 and 6; 0
-/// foreigners), four digits and a check digit. Eleven are weighted 1 to 11, modulo 11; where that is 10
-/// they are weighted 3 to 11, 1 and 2, and where it is 10 again the number is not given.
+/// Twelve digits: year, month and day of birth, sex and century (1 and 2 the 1800s, up to 5 and 6;
+/// 0 foreigners), four digits and a check digit. Eleven are weighted 1 to 11, modulo 11; where that
+/// is 10 they are weighted 3 to 11, 1 and 2, and where it is 10 again the number is not given.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

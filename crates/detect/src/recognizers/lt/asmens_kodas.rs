@@ -3,9 +3,9 @@
 use super::super::{calendar::is_date, ee::isikukood::has_check_digit, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Eleven digits: sex and century (1 and 2 the 1800s, up to 5 and 6), year, month and day of birth, three
-/// digits and a check digit, which is that of the Estonian code: weights 1 2 3 4 5 6 7 8 9 1 modulo 11,
-/// then 3 4 5 6 7 8 9 1 2 3, then 0.
+/// Eleven digits: sex and century (1 and 2 the 1800s, up to 5 and 6), year, month and day of birth,
+/// three digits and a check digit, which is that of the Estonian code: weights 1 2 3 4 5 6 7 8 9 1
+/// modulo 11, then 3 4 5 6 7 8 9 1 2 3, then 0.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -22)])],

@@ -3,9 +3,10 @@
 use super::super::{calendar::is_date, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Six digits, a hyphen and five. The older ones are day, month and year of birth, then the century (0
-/// the 1800s, 1, 2) and four digits; those given since July 2017 begin with 32 and hold no date. Check
-/// digit: the first ten weighted 10 5 8 4 2 1 6 3 7 9, one more, modulo 11 (10 is written as 0).
+/// Six digits, a hyphen and five. The older ones are day, month and year of birth, then the century
+/// (0 the 1800s, 1, 2) and four digits; those given since July 2017 begin with 32 and hold no date.
+/// Check digit: the first ten weighted 10 5 8 4 2 1 6 3 7 9, one more, modulo 11 (10 is written as
+/// 0).
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

@@ -3,8 +3,9 @@
 use super::super::weighted;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Thirteen digits: 2 or 0 for a person, the last three digits of the year in which the number was given (9 or
-/// 0 first), office, order and a check digit, the last digit of the twelve weighted 7 3 1 again and again.
+/// Thirteen digits: 2 or 0 for a person, the last three digits of the year in which the number was
+/// given (9 or 0 first), office, order and a check digit, the last digit of the twelve weighted 7 3
+/// 1 again and again.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("9999999999999", -22)])],

@@ -3,17 +3,17 @@
 use super::super::{calendar::is_day, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Day, month and year of birth, three digits and two check digits. The first check digit is 11 less
-/// the nine digits weighted 3 7 6 1 8 9 4 5 2 modulo 11, the second one 11 less all ten weighted 5 4 3
-/// 2 7 6 5 4 3 2; 11 is written as 0, and where one would be 10 the number is not given. D-numbers have
-/// 40 added to the day, help numbers 40 to the month, numbers of test persons 80 to the month.
-/// Common help numbers of hospitals begin with 8 or 9 and hold no date.
+/// Day, month and year of birth, three digits and two check digits. The first check digit is 11
+/// less the nine digits weighted 3 7 6 1 8 9 4 5 2 modulo 11, the second one 11 less all ten
+/// weighted 5 4 3 2 7 6 5 4 3 2; 11 is written as 0, and where one would be 10 the number is not
+/// given. D-numbers have 40 added to the day, help numbers 40 to the month, numbers of test persons
+/// 80 to the month. Common help numbers of hospitals begin with 8 or 9 and hold no date.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
             Grouping::new("999999 99999", -10),
             Grouping::new("999999-99999", -12),
-            Grouping::new("99999999999", -19),
+            Grouping::new("99999999999", -21),
         ])],
         validate: Some(check),
         context:

@@ -3,8 +3,8 @@
 use super::super::weighted;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Nine digits, the first one 8 or 9. Eight are weighted 3 2 7 6 5 4 3 2; the check digit is 11 less the
-/// sum modulo 11, 11 written as 0; where it would be 10 the number is not given.
+/// Nine digits, the first one 8 or 9. Eight are weighted 3 2 7 6 5 4 3 2; the check digit is 11
+/// less the sum modulo 11, 11 written as 0; where it would be 10 the number is not given.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
@@ -14,7 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context:
             "organisasjonsnummer;organisasjonsnr;organisasjonsnummeret;org nr;orgnr;org nummer;\
-         orgnummer;org no;foretaksnummer;foretaksregisteret;enhetsregisteret;\
+         orgnummer;org no;org number;foretaksnummer;foretaksregisteret;enhetsregisteret;\
          bronnoysundregistrene;mva;mva nr;organisation number;organization number;\
          norwegian organisation number"
                 .into(),

@@ -3,8 +3,9 @@
 use super::weighted_document;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Three letters and six digits, the first of which is the check digit: letters, counted 10 to 35, are
-/// weighted 7 3 1, the five other digits 7 3 1 7 3; the sum ends in the check digit. There is no O and no Q.
+/// Three letters and six digits, the first of which is the check digit: letters, counted 10 to 35,
+/// are weighted 7 3 1, the five other digits 7 3 1 7 3; the sum ends in the check digit. There is
+/// no O and no Q.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

@@ -17,8 +17,8 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     regon::recognizer,
 ];
 
-/// The check of identity cards and passports: `weights` for the letters of the series and for the digits
-/// behind the first one, which is the last digit of the sum.
+/// The check of identity cards and passports: `weights` for the letters of the series and for the
+/// digits behind the first one, which is the last digit of the sum.
 fn weighted_document(letters: &[u8], digits: &[u8], weights: &[u32; 8]) -> Verdict {
     let Some((first, rest)) = digits.split_first() else {
         return Verdict::Refuted;

@@ -3,8 +3,9 @@
 use super::super::weighted;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Ten digits, the first three those of a tax office, which has no 0 in front. Nine are weighted 6 5 7 2 3
-/// 4 5 6 7; the sum modulo 11 is the check digit, and where it is 10 the number is not given.
+/// Ten digits, the first three those of a tax office, which has no 0 in front. Nine are weighted 6
+/// 5 7 2 3 4 5 6 7; the sum modulo 11 is the check digit, and where it is 10 the number is not
+/// given.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

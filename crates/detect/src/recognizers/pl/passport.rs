@@ -3,8 +3,8 @@
 use super::weighted_document;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Two letters and seven digits, the first of which is the check digit: letters, counted 10 to 35, are
-/// weighted 7 3, the six other digits 1 7 3 1 7 3; the sum ends in the check digit.
+/// Two letters and seven digits, the first of which is the check digit: letters, counted 10 to 35,
+/// are weighted 7 3, the six other digits 1 7 3 1 7 3; the sum ends in the check digit.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

@@ -3,9 +3,9 @@
 use super::super::{calendar::is_date, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Eleven digits: year, month and day of birth, three digits, one for the sex and a check digit. The
-/// month has 80 added in the 1800s, 20 in the 2000s, 40 and 60 in the two centuries after. The check
-/// digit makes the digits weighted 1 3 7 9 1 3 7 9 1 3 1 sum to a multiple of 10.
+/// Eleven digits: year, month and day of birth, three digits, one for the sex and a check digit.
+/// The month has 80 added in the 1800s, 20 in the 2000s, 40 and 60 in the two centuries after. The
+/// check digit makes the digits weighted 1 3 7 9 1 3 7 9 1 3 1 sum to a multiple of 10.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -22)])],

@@ -3,9 +3,9 @@
 use super::super::weighted;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Nine digits, and five more for a local unit. Eight are weighted 8 9 2 3 4 5 6 7; the sum modulo 11 is the
-/// ninth (10 is written as 0). Of a long number thirteen are weighted 2 4 8 5 0 9 7 3 6 1 2 4 8 for the
-/// last one, and the first nine are a number themselves.
+/// Nine digits, and five more for a local unit. Eight are weighted 8 9 2 3 4 5 6 7; the sum modulo
+/// 11 is the ninth (10 is written as 0). Of a long number thirteen are weighted 2 4 8 5 0 9 7 3 6 1
+/// 2 4 8 for the last one, and the first nine are a number themselves.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

@@ -3,10 +3,10 @@
 use super::super::{calendar::is_date, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Thirteen digits: sex and century (1 and 2 the 1900s, 3 and 4 the 1800s, 5 and 6 the 2000s, 7 and 8
-/// residents, 9 other foreigners), year, month and day of birth, county, three digits and a check digit: twelve
-/// weighted 2 7 9 1 4 6 3 5 8 2 7 9, modulo 11, 10 written as 1. Counties are 01 to 46 with
-/// Bucharest, 47 and 48 (its former sectors), 51, 52, 70 and 80 to 83.
+/// Thirteen digits: sex and century (1 and 2 the 1900s, 3 and 4 the 1800s, 5 and 6 the 2000s, 7 and
+/// 8 residents, 9 other foreigners), year, month and day of birth, county, three digits and a check
+/// digit: twelve weighted 2 7 9 1 4 6 3 5 8 2 7 9, modulo 11, 10 written as 1. Counties are 01 to
+/// 46 with Bucharest, 47 and 48 (its former sectors), 51, 52, 70 and 80 to 83.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("9999999999999", -22)])],

@@ -5,13 +5,13 @@ use std::ops::RangeInclusive;
 use super::super::{calendar::is_date, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Thirteen digits: day, month and the last three digits of the year of birth, two for the region where
-/// the number was given (10 to 19 Bosnia and Herzegovina, 20 to 29 Montenegro, 30 to 39 Croatia, 40 to
-/// 49 North Macedonia, 50 to 59 Slovenia, 70 to 99 Serbia), three for sex and order and a check digit:
-/// twelve are weighted 7 6 5 4 3 2 7 6 5 4 3 2; it is 11 less the sum modulo 11, 11 written as 0, and
-/// where it would be 10 the number is not given. The number stays with its person, so that
-/// those of other regions are Serbian ones too where something calls them JMBG and no other country of
-/// that region claims them.
+/// Thirteen digits: day, month and the last three digits of the year of birth, two for the region
+/// where the number was given (10 to 19 Bosnia and Herzegovina, 20 to 29 Montenegro, 30 to 39
+/// Croatia, 40 to 49 North Macedonia, 50 to 59 Slovenia, 70 to 99 Serbia), three for sex and order
+/// and a check digit: twelve are weighted 7 6 5 4 3 2 7 6 5 4 3 2; it is 11 less the sum modulo 11,
+/// 11 written as 0, and where it would be 10 the number is not given. The number stays with its
+/// person, so that those of other regions are Serbian ones too where something calls them JMBG and
+/// no other country of that region claims them.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         validate: Some(check),
@@ -32,7 +32,7 @@ pub(in super::super) fn of(
     country: &'static str,
 ) -> Recognizer {
     Recognizer {
-        shapes: vec![Shape::Groups(vec![Grouping::new("9999999999999", -19)])],
+        shapes: vec![Shape::Groups(vec![Grouping::new("9999999999999", -21)])],
         normal: Normal::Digits,
         ..Recognizer::new(id, entity, country)
     }

@@ -3,9 +3,10 @@
 use super::super::weighted;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Twelve digits for persons, ten for organisations; the first two are the region. A check digit is the
-/// weighted sum modulo 11, 10 written as 0. Ten digits have one: nine weighted 2 4 10 3 5 9 4 6 8. Twelve have
-/// two: ten weighted 7 2 4 10 3 5 9 4 6 8, then eleven weighted 3 7 2 4 10 3 5 9 4 6 8.
+/// Twelve digits for persons, ten for organisations; the first two are the region. A check digit is
+/// the weighted sum modulo 11, 10 written as 0. Ten digits have one: nine weighted 2 4 10 3 5 9 4 6
+/// 8. Twelve have two: ten weighted 7 2 4 10 3 5 9 4 6 8, then eleven weighted 3 7 2 4 10 3 5 9 4 6
+/// 8.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

@@ -3,9 +3,9 @@
 use super::super::number;
 use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked};
 
-/// Series of four digits (the region that ordered the blank, 01 to 99, and the year it was printed, from
-/// 1997 on) and number of six. There is no check digit. Between series and number often stands `№` or
-/// `номер`.
+/// Series of four digits (the region that ordered the blank, 01 to 99, and the year it was printed,
+/// from 1997 on) and number of six. There is no check digit. Between series and number often stands
+/// `№` or `номер`.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![

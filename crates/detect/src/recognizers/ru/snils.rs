@@ -3,8 +3,8 @@
 use super::super::{number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Nine digits, weighted 9 8 7 6 5 4 3 2 1, and two check digits: the sum modulo 101, 100 written as 00.
-/// Numbers up to 001-001-998 have no check.
+/// Nine digits, weighted 9 8 7 6 5 4 3 2 1, and two check digits: the sum modulo 101, 100 written
+/// as 00. Numbers up to 001-001-998 have no check.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

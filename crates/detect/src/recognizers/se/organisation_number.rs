@@ -5,9 +5,9 @@ use crate::{
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
-/// Ten digits, the last one by Luhn's sum. The first one is the group (no 0 and no 4), and the third
-/// one at least 2, so that no month of birth stands there. Where personal numbers have a century,
-/// 16 stands before.
+/// Ten digits, the last one by Luhn's sum. The first one is the group (no 0 and no 4), and the
+/// third one at least 2, so that no month of birth stands there. Where personal numbers have a
+/// century, 16 stands before.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
@@ -18,7 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "organisationsnummer;organisationsnr;organisationsnumret;org nr;orgnr;org nummer;\
-         orgnummer;org no;bolagsverket;organisation number;organization number;\
+         orgnummer;org no;org number;bolagsverket;organisation number;organization number;\
          corporate identity number;swedish organisation number"
             .into(),
         normal: Normal::Digits,

@@ -7,8 +7,8 @@ use crate::{
 };
 
 /// Year (two digits, or four with the century), month and day of birth, a sign, three digits and a
-/// check digit: Luhn's sum over the last ten. The sign is `-`, and `+` from the year on in which the
-/// person turns 100. A coordination number has 60 added to the day.
+/// check digit: Luhn's sum over the last ten. The sign is `-`, and `+` from the year on in which
+/// the person turns 100. A coordination number has 60 added to the day.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

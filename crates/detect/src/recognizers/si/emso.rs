@@ -3,8 +3,8 @@
 use super::super::rs::jmbg::{check_of, of};
 use crate::recognizer::Recognizer;
 
-/// The number that Serbia has too (day, month and year of birth, region, order, check digit modulo 11), given in
-/// the regions 50 to 59.
+/// The number that Serbia has too (day, month and year of birth, region, order, check digit modulo
+/// 11), given in the regions 50 to 59.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         validate: Some(|digits| check_of(digits, 50..=59)),

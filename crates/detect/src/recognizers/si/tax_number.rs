@@ -3,8 +3,8 @@
 use super::super::weighted;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Eight digits, the first no 0. Seven are weighted 8 7 6 5 4 3 2; the check digit is 11 less the sum modulo 11,
-/// 10 written as 0; where it would be 11 the number is not given.
+/// Eight digits, the first no 0. Seven are weighted 8 7 6 5 4 3 2; the check digit is 11 less the
+/// sum modulo 11, 10 written as 0; where it would be 11 the number is not given.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999", -22)])],

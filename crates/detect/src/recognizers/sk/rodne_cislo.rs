@@ -3,8 +3,8 @@
 use super::super::cz::rodne_cislo::{check, groupings};
 use crate::recognizer::{Normal, Recognizer, Shape};
 
-/// The number of Czechoslovakia, of the same form and check as the Czech one: the two are told apart by
-/// words that name the country, and where both fit it is called Czech.
+/// The number of Czechoslovakia, of the same form and check as the Czech one: the two are told
+/// apart by words that name the country, and where both fit it is called Czech.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(groupings())],

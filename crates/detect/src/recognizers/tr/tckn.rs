@@ -3,9 +3,9 @@
 use super::super::weighted;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Eleven digits, the first no 0, the last two check digits. The tenth is the last digit of seven times the
-/// first, third, fifth, seventh and ninth less the second, fourth, sixth and eighth; the eleventh the last
-/// digit of the sum of the ten before.
+/// Eleven digits, the first no 0, the last two check digits. The tenth is the last digit of seven
+/// times the first, third, fifth, seventh and ninth less the second, fourth, sixth and eighth; the
+/// eleventh the last digit of the sum of the ten before.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

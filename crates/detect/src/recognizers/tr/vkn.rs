@@ -2,8 +2,9 @@
 
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Ten digits. To each of the first nine the places left to the last one are added, modulo 10; that is doubled
-/// once for each such place, modulo 9, but a 9 stays 9. The check digit makes their sum one of tens.
+/// Ten digits. To each of the first nine the places left to the last one are added, modulo 10; that
+/// is doubled once for each such place, modulo 9, but a 9 stays 9. The check digit makes their sum
+/// one of tens.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![

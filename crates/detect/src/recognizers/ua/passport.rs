@@ -3,15 +3,15 @@
 use super::super::number;
 use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked};
 
-/// The booklet has a series of two Cyrillic letters and six digits, the passport for travel two Latin letters and
-/// six digits, the card nine digits. There is no check digit.
+/// The booklet has a series of two Cyrillic letters and six digits, the passport for travel two
+/// Latin letters and six digits, the card nine digits. There is no check digit.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![
             Shape::Groups(vec![
                 Grouping::new("AA999999", -17),
                 Grouping::new("AA 999999", -17),
-                Grouping::new("999999999", -21),
+                Grouping::new("999999999", -19),
             ]),
             Shape::walk(Anchor::Digit, walk),
         ],
@@ -19,7 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
         context: "паспорт;паспорта;паспорту;паспортом;паспортні дані;серія;серії;\
          серія та номер;серія і номер;паспорт серії;паспорт серія;номер паспорта;\
          паспорт громадянина україни;закордонний паспорт;ід картка;ід картки;id картка;id картки;\
-         ukrainian passport;ukrainian id card;passport;passport number;passport no"
+         ukrainian passport;ukrainian id card"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Постанова Верховної Ради України від 26 червня 1992 р. № 2503-XII; Постанова \
@@ -30,6 +30,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(value: &[u8]) -> Verdict {
+    // Two letters of eight characters, none of nine.
     let (letters, digits) = value.split_at(value.len() % 3);
     let same = digits[1..].iter().all(|digit| *digit == digits[0]);
     let capitals = letters.iter().all(u8::is_ascii_uppercase);

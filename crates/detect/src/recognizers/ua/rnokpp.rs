@@ -3,8 +3,8 @@
 use super::super::{number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// Ten digits: days since the last of December 1899 to the day of birth, four digits and a check digit:
-/// nine weighted -1 5 7 9 4 6 10 5 7, modulo 11, 10 written as 0.
+/// Ten digits: days since the last of December 1899 to the day of birth, four digits and a check
+/// digit: nine weighted -1 5 7 9 4 6 10 5 7, modulo 11, 10 written as 0.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("9999999999", -22)])],
@@ -30,5 +30,7 @@ fn check(digits: &[u8]) -> Verdict {
     // -1 is 10 modulo 11.
     let sum = weighted(&digits[..9], &[10, 5, 7, 9, 4, 6, 10, 5, 7]);
     let fits = sum % 11 % 10 == u32::from(digits[9] - b'0');
-    Verdict::when(born && fits, 12)
+    // No more than a Russian number gets: the two share words, and half of the Russian ones begin
+    // with such a day.
+    Verdict::when(born && fits, 10)
 }
