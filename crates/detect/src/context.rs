@@ -1,7 +1,7 @@
 //! Words that speak for an entity: near a value, and in the name of its field.
 //!
 //! A cue is a word or a few words in a row, compared without letter case and without the accents of
-//! Latin letters. Distance is counted in plain words: numbers, addresses, links and our own
+//! Latin and Greek letters. Distance is counted in plain words: numbers, addresses, links and our own
 //! replacements count nothing, so that a text reads the same before and after it was scrubbed.
 //! Nothing is looked at until a value has its shape.
 

@@ -6,24 +6,54 @@
 //! against. Shapes below zero need a cue.
 
 mod ad;
+mod al;
 mod at;
+mod ba;
 mod be;
+mod bg;
+mod by;
+mod calendar;
 mod ch;
 mod cy;
+mod cz;
 mod de;
+mod dk;
+mod ee;
 mod es;
+mod fi;
 mod finance;
 mod fr;
 mod gb;
+mod ge;
 mod global;
 mod gr;
+mod hr;
+mod hu;
 mod ie;
+mod il;
 mod r#in;
+mod is;
 mod it;
+mod kz;
+mod lt;
 mod lu;
+mod lv;
+mod md;
+mod me;
+mod mk;
 mod mt;
 mod nl;
+mod no;
+mod pl;
 mod pt;
+mod ro;
+mod rs;
+mod ru;
+mod se;
+mod si;
+mod sk;
+mod tr;
+mod ua;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -34,22 +64,51 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
         ad::RECOGNIZERS,
+        al::RECOGNIZERS,
         at::RECOGNIZERS,
+        ba::RECOGNIZERS,
         be::RECOGNIZERS,
+        bg::RECOGNIZERS,
+        by::RECOGNIZERS,
         ch::RECOGNIZERS,
         cy::RECOGNIZERS,
+        cz::RECOGNIZERS,
         de::RECOGNIZERS,
+        dk::RECOGNIZERS,
+        ee::RECOGNIZERS,
         es::RECOGNIZERS,
+        fi::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
+        ge::RECOGNIZERS,
         gr::RECOGNIZERS,
+        hr::RECOGNIZERS,
+        hu::RECOGNIZERS,
         ie::RECOGNIZERS,
+        il::RECOGNIZERS,
         r#in::RECOGNIZERS,
+        is::RECOGNIZERS,
         it::RECOGNIZERS,
+        kz::RECOGNIZERS,
+        lt::RECOGNIZERS,
         lu::RECOGNIZERS,
+        lv::RECOGNIZERS,
+        md::RECOGNIZERS,
+        me::RECOGNIZERS,
+        mk::RECOGNIZERS,
         mt::RECOGNIZERS,
         nl::RECOGNIZERS,
+        no::RECOGNIZERS,
+        pl::RECOGNIZERS,
         pt::RECOGNIZERS,
+        ro::RECOGNIZERS,
+        rs::RECOGNIZERS,
+        ru::RECOGNIZERS,
+        se::RECOGNIZERS,
+        si::RECOGNIZERS,
+        sk::RECOGNIZERS,
+        tr::RECOGNIZERS,
+        ua::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
