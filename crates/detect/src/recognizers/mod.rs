@@ -41,6 +41,11 @@ fn number(digits: &[u8]) -> u32 {
         .fold(0, |value, &digit| value * 10 + u32::from(digit - b'0'))
 }
 
+/// Whether one character is repeated: such numbers are placeholders.
+fn is_monotone(value: &[u8]) -> bool {
+    value.iter().all(|byte| *byte == value[0])
+}
+
 /// How many digits `text` begins with, eight at most; without a branch for each. Hot: per anchor.
 #[inline]
 fn leading_digits(text: &[u8]) -> usize {
