@@ -5,6 +5,7 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod ca;
 mod de;
 mod es;
 mod finance;
@@ -21,6 +22,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        ca::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
