@@ -13,6 +13,7 @@ mod fr;
 mod gb;
 mod global;
 mod r#in;
+mod mx;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -28,6 +29,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
         r#in::RECOGNIZERS,
+        mx::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
