@@ -5,6 +5,7 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod br;
 mod ca;
 mod de;
 mod es;
@@ -23,6 +24,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        br::RECOGNIZERS,
         ca::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
