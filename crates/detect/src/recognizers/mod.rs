@@ -5,8 +5,10 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod ar;
 mod br;
 mod ca;
+mod cl;
 mod de;
 mod es;
 mod finance;
@@ -15,7 +17,9 @@ mod gb;
 mod global;
 mod r#in;
 mod mx;
+mod py;
 mod us;
+mod uy;
 
 use crate::recognizer::Recognizer;
 
@@ -24,15 +28,19 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        ar::RECOGNIZERS,
         br::RECOGNIZERS,
         ca::RECOGNIZERS,
+        cl::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
         r#in::RECOGNIZERS,
         mx::RECOGNIZERS,
+        py::RECOGNIZERS,
         us::RECOGNIZERS,
+        uy::RECOGNIZERS,
     ]
     .concat()
     .into_iter()
