@@ -9,7 +9,9 @@ mod ar;
 mod br;
 mod ca;
 mod cl;
+mod co;
 mod de;
+mod ec;
 mod es;
 mod finance;
 mod fr;
@@ -17,9 +19,11 @@ mod gb;
 mod global;
 mod r#in;
 mod mx;
+mod pe;
 mod py;
 mod us;
 mod uy;
+mod ve;
 
 use crate::recognizer::Recognizer;
 
@@ -32,15 +36,19 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         br::RECOGNIZERS,
         ca::RECOGNIZERS,
         cl::RECOGNIZERS,
+        co::RECOGNIZERS,
         de::RECOGNIZERS,
+        ec::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
         r#in::RECOGNIZERS,
         mx::RECOGNIZERS,
+        pe::RECOGNIZERS,
         py::RECOGNIZERS,
         us::RECOGNIZERS,
         uy::RECOGNIZERS,
+        ve::RECOGNIZERS,
     ]
     .concat()
     .into_iter()
