@@ -10,17 +10,21 @@ mod br;
 mod ca;
 mod cl;
 mod co;
+mod cr;
 mod de;
+mod r#do;
 mod ec;
 mod es;
 mod finance;
 mod fr;
 mod gb;
 mod global;
+mod gt;
 mod r#in;
 mod mx;
 mod pe;
 mod py;
+mod sv;
 mod us;
 mod uy;
 mod ve;
@@ -37,15 +41,19 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         ca::RECOGNIZERS,
         cl::RECOGNIZERS,
         co::RECOGNIZERS,
+        cr::RECOGNIZERS,
         de::RECOGNIZERS,
+        r#do::RECOGNIZERS,
         ec::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
+        gt::RECOGNIZERS,
         r#in::RECOGNIZERS,
         mx::RECOGNIZERS,
         pe::RECOGNIZERS,
         py::RECOGNIZERS,
+        sv::RECOGNIZERS,
         us::RECOGNIZERS,
         uy::RECOGNIZERS,
         ve::RECOGNIZERS,
