@@ -54,6 +54,23 @@ fn luhn_sum(digits: &[u8], doubled_first: bool) -> u32 {
     sum
 }
 
+/// GS1's sum (GS1 General Specifications, section 7.9): from the right, every second digit counts
+/// three times; valid when the sum ends in 0. The check digit is the last one.
+///
+/// ```
+/// # use pumice_detect::checks::gs1;
+/// assert!(gs1(b"4006381333931"));
+/// assert!(!gs1(b"4006381333932"));
+/// ```
+pub fn gs1(digits: &[u8]) -> bool {
+    let weights = [1, 3].into_iter().cycle();
+    let weighted = digits.iter().rev().zip(weights);
+    let sum: u32 = weighted
+        .map(|(&digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
+    sum.is_multiple_of(10)
+}
+
 /// The number that `digits` spell, modulo `modulus`; any length.
 ///
 /// ```

@@ -7,17 +7,25 @@
 
 mod ad;
 mod al;
+mod ar;
 mod at;
 mod ba;
 mod be;
 mod bg;
+mod br;
 mod by;
+mod ca;
 mod calendar;
 mod ch;
+mod cl;
+mod co;
+mod cr;
 mod cy;
 mod cz;
 mod de;
 mod dk;
+mod r#do;
+mod ec;
 mod ee;
 mod es;
 mod fi;
@@ -27,6 +35,7 @@ mod gb;
 mod ge;
 mod global;
 mod gr;
+mod gt;
 mod hr;
 mod hu;
 mod ie;
@@ -42,19 +51,25 @@ mod md;
 mod me;
 mod mk;
 mod mt;
+mod mx;
 mod nl;
 mod no;
+mod pe;
 mod pl;
 mod pt;
+mod py;
 mod ro;
 mod rs;
 mod ru;
 mod se;
 mod si;
 mod sk;
+mod sv;
 mod tr;
 mod ua;
 mod us;
+mod uy;
+mod ve;
 
 use crate::recognizer::Recognizer;
 
@@ -65,16 +80,24 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         finance::RECOGNIZERS,
         ad::RECOGNIZERS,
         al::RECOGNIZERS,
+        ar::RECOGNIZERS,
         at::RECOGNIZERS,
         ba::RECOGNIZERS,
         be::RECOGNIZERS,
         bg::RECOGNIZERS,
+        br::RECOGNIZERS,
         by::RECOGNIZERS,
+        ca::RECOGNIZERS,
         ch::RECOGNIZERS,
+        cl::RECOGNIZERS,
+        co::RECOGNIZERS,
+        cr::RECOGNIZERS,
         cy::RECOGNIZERS,
         cz::RECOGNIZERS,
         de::RECOGNIZERS,
         dk::RECOGNIZERS,
+        r#do::RECOGNIZERS,
+        ec::RECOGNIZERS,
         ee::RECOGNIZERS,
         es::RECOGNIZERS,
         fi::RECOGNIZERS,
@@ -82,6 +105,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         gb::RECOGNIZERS,
         ge::RECOGNIZERS,
         gr::RECOGNIZERS,
+        gt::RECOGNIZERS,
         hr::RECOGNIZERS,
         hu::RECOGNIZERS,
         ie::RECOGNIZERS,
@@ -97,19 +121,25 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         me::RECOGNIZERS,
         mk::RECOGNIZERS,
         mt::RECOGNIZERS,
+        mx::RECOGNIZERS,
         nl::RECOGNIZERS,
         no::RECOGNIZERS,
+        pe::RECOGNIZERS,
         pl::RECOGNIZERS,
         pt::RECOGNIZERS,
+        py::RECOGNIZERS,
         ro::RECOGNIZERS,
         rs::RECOGNIZERS,
         ru::RECOGNIZERS,
         se::RECOGNIZERS,
         si::RECOGNIZERS,
         sk::RECOGNIZERS,
+        sv::RECOGNIZERS,
         tr::RECOGNIZERS,
         ua::RECOGNIZERS,
         us::RECOGNIZERS,
+        uy::RECOGNIZERS,
+        ve::RECOGNIZERS,
     ]
     .concat()
     .into_iter()
@@ -122,6 +152,11 @@ fn number(digits: &[u8]) -> u32 {
     digits
         .iter()
         .fold(0, |value, &digit| value * 10 + u32::from(digit - b'0'))
+}
+
+/// Whether one character is repeated: such numbers are placeholders.
+fn is_monotone(value: &[u8]) -> bool {
+    value.iter().all(|byte| *byte == value[0])
 }
 
 /// How many digits `text` begins with, eight at most; without a branch for each. Hot: per anchor.
