@@ -5,6 +5,7 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod cn;
 mod de;
 mod es;
 mod finance;
@@ -12,6 +13,7 @@ mod fr;
 mod gb;
 mod global;
 mod r#in;
+mod parts;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -21,6 +23,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        cn::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
