@@ -13,6 +13,7 @@ mod fr;
 mod gb;
 mod global;
 mod r#in;
+mod jp;
 mod parts;
 mod us;
 
@@ -29,6 +30,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
         r#in::RECOGNIZERS,
+        jp::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
