@@ -14,6 +14,7 @@ mod gb;
 mod global;
 mod r#in;
 mod jp;
+mod kr;
 mod parts;
 mod us;
 
@@ -31,6 +32,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         gb::RECOGNIZERS,
         r#in::RECOGNIZERS,
         jp::RECOGNIZERS,
+        kr::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
