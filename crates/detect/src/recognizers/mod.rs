@@ -5,6 +5,7 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod au;
 mod cn;
 mod de;
 mod es;
@@ -25,6 +26,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        au::RECOGNIZERS,
         cn::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
