@@ -13,6 +13,7 @@ mod finance;
 mod fr;
 mod gb;
 mod global;
+mod id;
 mod r#in;
 mod jp;
 mod kr;
@@ -32,6 +33,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
+        id::RECOGNIZERS,
         r#in::RECOGNIZERS,
         jp::RECOGNIZERS,
         kr::RECOGNIZERS,
