@@ -18,6 +18,7 @@ mod r#in;
 mod jp;
 mod kr;
 mod parts;
+mod sg;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -37,6 +38,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         r#in::RECOGNIZERS,
         jp::RECOGNIZERS,
         kr::RECOGNIZERS,
+        sg::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()
