@@ -20,6 +20,7 @@ mod kr;
 mod parts;
 mod sg;
 mod us;
+mod za;
 
 use crate::recognizer::Recognizer;
 
@@ -40,6 +41,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         kr::RECOGNIZERS,
         sg::RECOGNIZERS,
         us::RECOGNIZERS,
+        za::RECOGNIZERS,
     ]
     .concat()
     .into_iter()
