@@ -13,6 +13,7 @@ mod finance;
 mod fr;
 mod gb;
 mod global;
+mod hk;
 mod id;
 mod r#in;
 mod jp;
@@ -35,6 +36,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
+        hk::RECOGNIZERS,
         id::RECOGNIZERS,
         r#in::RECOGNIZERS,
         jp::RECOGNIZERS,
