@@ -20,6 +20,7 @@ mod jp;
 mod kr;
 mod parts;
 mod sg;
+mod tw;
 mod us;
 mod za;
 
@@ -42,6 +43,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         jp::RECOGNIZERS,
         kr::RECOGNIZERS,
         sg::RECOGNIZERS,
+        tw::RECOGNIZERS,
         us::RECOGNIZERS,
         za::RECOGNIZERS,
     ]
