@@ -18,6 +18,7 @@ mod id;
 mod r#in;
 mod jp;
 mod kr;
+mod my;
 mod parts;
 mod sg;
 mod tw;
@@ -42,6 +43,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         r#in::RECOGNIZERS,
         jp::RECOGNIZERS,
         kr::RECOGNIZERS,
+        my::RECOGNIZERS,
         sg::RECOGNIZERS,
         tw::RECOGNIZERS,
         us::RECOGNIZERS,
