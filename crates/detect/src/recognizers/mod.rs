@@ -20,6 +20,7 @@ mod jp;
 mod kr;
 mod my;
 mod parts;
+mod ph;
 mod sg;
 mod tw;
 mod us;
@@ -44,6 +45,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         jp::RECOGNIZERS,
         kr::RECOGNIZERS,
         my::RECOGNIZERS,
+        ph::RECOGNIZERS,
         sg::RECOGNIZERS,
         tw::RECOGNIZERS,
         us::RECOGNIZERS,
