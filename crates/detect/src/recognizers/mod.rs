@@ -22,6 +22,7 @@ mod my;
 mod parts;
 mod ph;
 mod sg;
+mod th;
 mod tw;
 mod us;
 mod za;
@@ -47,6 +48,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         my::RECOGNIZERS,
         ph::RECOGNIZERS,
         sg::RECOGNIZERS,
+        th::RECOGNIZERS,
         tw::RECOGNIZERS,
         us::RECOGNIZERS,
         za::RECOGNIZERS,
