@@ -25,6 +25,7 @@ mod sg;
 mod th;
 mod tw;
 mod us;
+mod vn;
 mod za;
 
 use crate::recognizer::Recognizer;
@@ -51,6 +52,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         th::RECOGNIZERS,
         tw::RECOGNIZERS,
         us::RECOGNIZERS,
+        vn::RECOGNIZERS,
         za::RECOGNIZERS,
     ]
     .concat()
