@@ -18,6 +18,7 @@ mod id;
 mod r#in;
 mod jp;
 mod kr;
+mod lk;
 mod my;
 mod parts;
 mod ph;
@@ -46,6 +47,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         r#in::RECOGNIZERS,
         jp::RECOGNIZERS,
         kr::RECOGNIZERS,
+        lk::RECOGNIZERS,
         my::RECOGNIZERS,
         ph::RECOGNIZERS,
         sg::RECOGNIZERS,
