@@ -20,6 +20,7 @@ mod jp;
 mod kr;
 mod lk;
 mod my;
+mod nz;
 mod parts;
 mod ph;
 mod sg;
@@ -49,6 +50,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         kr::RECOGNIZERS,
         lk::RECOGNIZERS,
         my::RECOGNIZERS,
+        nz::RECOGNIZERS,
         ph::RECOGNIZERS,
         sg::RECOGNIZERS,
         th::RECOGNIZERS,
