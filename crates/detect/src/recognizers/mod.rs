@@ -20,6 +20,7 @@ mod jp;
 mod kr;
 mod lk;
 mod my;
+mod ng;
 mod nz;
 mod parts;
 mod ph;
@@ -50,6 +51,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         kr::RECOGNIZERS,
         lk::RECOGNIZERS,
         my::RECOGNIZERS,
+        ng::RECOGNIZERS,
         nz::RECOGNIZERS,
         ph::RECOGNIZERS,
         sg::RECOGNIZERS,
