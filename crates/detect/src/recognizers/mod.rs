@@ -17,6 +17,7 @@ mod hk;
 mod id;
 mod r#in;
 mod jp;
+mod ke;
 mod kr;
 mod lk;
 mod my;
@@ -48,6 +49,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         id::RECOGNIZERS,
         r#in::RECOGNIZERS,
         jp::RECOGNIZERS,
+        ke::RECOGNIZERS,
         kr::RECOGNIZERS,
         lk::RECOGNIZERS,
         my::RECOGNIZERS,
