@@ -12,6 +12,7 @@ mod es;
 mod finance;
 mod fr;
 mod gb;
+mod gh;
 mod global;
 mod hk;
 mod id;
@@ -45,6 +46,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
+        gh::RECOGNIZERS,
         hk::RECOGNIZERS,
         id::RECOGNIZERS,
         r#in::RECOGNIZERS,
