@@ -8,6 +8,7 @@
 mod au;
 mod cn;
 mod de;
+mod eg;
 mod es;
 mod finance;
 mod fr;
@@ -43,6 +44,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         au::RECOGNIZERS,
         cn::RECOGNIZERS,
         de::RECOGNIZERS,
+        eg::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
