@@ -27,6 +27,7 @@ mod ng;
 mod nz;
 mod parts;
 mod ph;
+mod sa;
 mod sg;
 mod th;
 mod tw;
@@ -60,6 +61,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         ng::RECOGNIZERS,
         nz::RECOGNIZERS,
         ph::RECOGNIZERS,
+        sa::RECOGNIZERS,
         sg::RECOGNIZERS,
         th::RECOGNIZERS,
         tw::RECOGNIZERS,
