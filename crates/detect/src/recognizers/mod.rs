@@ -5,6 +5,7 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod ae;
 mod au;
 mod cn;
 mod de;
@@ -42,6 +43,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        ae::RECOGNIZERS,
         au::RECOGNIZERS,
         cn::RECOGNIZERS,
         de::RECOGNIZERS,
