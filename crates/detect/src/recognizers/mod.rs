@@ -28,6 +28,7 @@ mod ng;
 mod nz;
 mod parts;
 mod ph;
+mod pk;
 mod sa;
 mod sg;
 mod th;
@@ -63,6 +64,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         ng::RECOGNIZERS,
         nz::RECOGNIZERS,
         ph::RECOGNIZERS,
+        pk::RECOGNIZERS,
         sa::RECOGNIZERS,
         sg::RECOGNIZERS,
         th::RECOGNIZERS,
