@@ -7,6 +7,7 @@
 
 mod ae;
 mod au;
+mod bd;
 mod cn;
 mod de;
 mod eg;
@@ -46,6 +47,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         finance::RECOGNIZERS,
         ae::RECOGNIZERS,
         au::RECOGNIZERS,
+        bd::RECOGNIZERS,
         cn::RECOGNIZERS,
         de::RECOGNIZERS,
         eg::RECOGNIZERS,
