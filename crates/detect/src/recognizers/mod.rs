@@ -20,6 +20,7 @@ mod global;
 mod hk;
 mod id;
 mod r#in;
+mod ir;
 mod jp;
 mod ke;
 mod kr;
@@ -58,6 +59,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         hk::RECOGNIZERS,
         id::RECOGNIZERS,
         r#in::RECOGNIZERS,
+        ir::RECOGNIZERS,
         jp::RECOGNIZERS,
         ke::RECOGNIZERS,
         kr::RECOGNIZERS,
