@@ -24,6 +24,7 @@ mod ir;
 mod jp;
 mod ke;
 mod kr;
+mod kw;
 mod lk;
 mod my;
 mod ng;
@@ -63,6 +64,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         jp::RECOGNIZERS,
         ke::RECOGNIZERS,
         kr::RECOGNIZERS,
+        kw::RECOGNIZERS,
         lk::RECOGNIZERS,
         my::RECOGNIZERS,
         ng::RECOGNIZERS,
