@@ -32,6 +32,7 @@ mod nz;
 mod parts;
 mod ph;
 mod pk;
+mod qa;
 mod sa;
 mod sg;
 mod th;
@@ -71,6 +72,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         nz::RECOGNIZERS,
         ph::RECOGNIZERS,
         pk::RECOGNIZERS,
+        qa::RECOGNIZERS,
         sa::RECOGNIZERS,
         sg::RECOGNIZERS,
         th::RECOGNIZERS,
