@@ -26,6 +26,7 @@ mod ke;
 mod kr;
 mod kw;
 mod lk;
+mod ma;
 mod my;
 mod ng;
 mod nz;
@@ -67,6 +68,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
         kr::RECOGNIZERS,
         kw::RECOGNIZERS,
         lk::RECOGNIZERS,
+        ma::RECOGNIZERS,
         my::RECOGNIZERS,
         ng::RECOGNIZERS,
         nz::RECOGNIZERS,
