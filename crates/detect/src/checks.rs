@@ -103,6 +103,31 @@ pub fn mod97_10(characters: impl Iterator<Item = u8>) -> u32 {
     (rest % 97) as u32
 }
 
+/// ISO/IEC 7064 MOD 11-2 of digits, the last of which may be an `X` (either case) for ten: valid when
+/// each digit times two to the power of its place from the right, counted from 0, sums to 1 modulo 11.
+///
+/// ```
+/// # use pumice_detect::checks::mod11_2;
+/// assert!(mod11_2(b"07940"));
+/// assert!(mod11_2(b"079X"));
+/// assert!(!mod11_2(b"07941"));
+/// ```
+pub fn mod11_2(characters: &[u8]) -> bool {
+    let Some((&last, digits)) = characters.split_last() else {
+        return false;
+    };
+    // Divided only when the next digits might not fit, which no number in use needs.
+    let sum = digits.iter().fold(0u64, |sum, &digit| {
+        let sum = if sum > 1 << 48 { sum % 11 } else { sum };
+        (sum + u64::from(digit - b'0')) * 2
+    });
+    let check = match last {
+        b'X' | b'x' => 10,
+        digit => u64::from(digit - b'0'),
+    };
+    (sum + check) % 11 == 1
+}
+
 /// ISO/IEC 7064 MOD 11,10 (hybrid): the check digit that belongs behind `digits`.
 pub fn mod11_10_digit(digits: &[u8]) -> u8 {
     let product = digits.iter().fold(10, |product, &digit| {
