@@ -14,6 +14,7 @@ mod global;
 mod r#in;
 mod us;
 
+pub(crate) use self::global::phone;
 use crate::recognizer::Recognizer;
 
 /// Every recognizer of the catalogue, in a fixed order.
