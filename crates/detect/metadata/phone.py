@@ -366,10 +366,10 @@ def spellings():
     for region in REGIONS:
         data = metadata(region)
         for kind in descriptions(region)[1:]:
-            for _ in range(60):
-                digits = random_number(kind.national_number_pattern, rng)
-                number = as_number(data.country_code, digits)
-                if not phonenumbers.is_valid_number(number):
+            made = (random_number(kind.national_number_pattern, rng) for _ in range(60))
+            for digits in [kind.example_number] * 2 + list(made):
+                number = as_number(data.country_code, digits or "0")
+                if not digits or not phonenumbers.is_valid_number(number):
                     continue
                 home = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
                 abroad = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
@@ -409,11 +409,11 @@ def groupings():
         found = set()
         for shape, count in shapes.items():
             if count >= least:
-                found.update(v for v in variants(shape) if 5 <= v.count("9") <= most)
+                found.update(v for v in variants(shape) if 7 <= v.count("9") <= most)
         return found
 
     at_home = of(trunk, 2), of(local, 2)
-    for sizes, found in zip((range(7, 13), range(5, 13)), at_home):
+    for sizes, found in zip((range(7, 13), range(7, 12)), at_home):
         found.update("9" * size for size in sizes)
     dialled = {"9" * size for size in range(10, 18)}
     for shape, count in foreign.items():

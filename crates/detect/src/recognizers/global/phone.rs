@@ -15,7 +15,7 @@ pub use plan::{RegionSet, regions_of};
 
 use self::{
     bracketed::Bracketed,
-    international::dialled,
+    international::is_dialled,
     metadata::{DIALLED, LOCAL, TRUNK},
 };
 use crate::{
@@ -132,13 +132,11 @@ fn priced(patterns: &[&'static str], more: i16) -> Vec<Grouping> {
         .collect()
 }
 
-/// How likely a national number is behind a shape: none is likely, many groups more than one. Fewer than
-/// seven digits are one only in a field of that name.
+/// How likely a national number is behind a shape: none is likely, many groups more than one.
 fn prior(pattern: &str) -> i16 {
     let digits = pattern.bytes().filter(|&byte| byte == b'9').count();
     let groups = pattern.len() - digits + 1;
     match (groups, digits) {
-        (_, ..7) => -27,
         (1, 9..=11) => -22,
         (1, _) => -24,
         (2, _) => -20,
@@ -212,30 +210,35 @@ fn with_trunk(digits: &[u8]) -> Verdict {
     if digits[0] != b'0' || is_one_digit(digits) {
         return Verdict::Refuted;
     }
-    if let Some(number) = dialled(digits) {
-        return if number {
-            Verdict::Fits(Evidence(6))
-        } else {
-            Verdict::Refuted
-        };
+    if is_dialled(digits) {
+        return Verdict::Fits(Evidence(6));
     }
-    Verdict::when(plan::is_national(digits), 0)
+    if !plan::is_national(digits) {
+        return Verdict::Refuted;
+    }
+    Verdict::Fits(doubt(digits))
 }
 
 fn without_trunk(digits: &[u8]) -> Verdict {
     if digits[0] == b'0' || !plan::is_national(digits) || is_one_digit(digits) {
         return Verdict::Refuted;
     }
-    Verdict::Fits(Evidence(if is_day(digits) { -8 } else { 0 }))
+    Verdict::Fits(doubt(digits))
 }
 
-/// `20261123`: as likely a day.
-fn is_day(digits: &[u8]) -> bool {
-    let &[b'1' | b'2', b'0' | b'9', _, _, a, b, c, d] = digits else {
-        return false;
+/// `20261123`, `23112026`: as likely a day.
+fn doubt(digits: &[u8]) -> Evidence {
+    let &[a, b, c, d, e, f, g, h] = digits else {
+        return Evidence(0);
     };
     let two = |a: u8, b: u8| (a - b'0') * 10 + (b - b'0');
-    (1..=12).contains(&two(a, b)) && (1..=31).contains(&two(c, d))
+    let is_year = |a, b| matches!(two(a, b), 19 | 20);
+    let is_day = |a, b, c, d| {
+        let (first, second) = (two(a, b), two(c, d));
+        (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12
+    };
+    let dated = is_year(a, b) && is_day(e, f, g, h) || is_year(e, f) && is_day(a, b, c, d);
+    Evidence(if dated { -8 } else { 0 })
 }
 
 fn is_one_digit(digits: &[u8]) -> bool {

@@ -78,23 +78,26 @@ macro_rules! plain {
          টেলিফোন;ফোন নাম্বার;মোবাইল নাম্বার;தொலைபேசி;தொலைபேசி எண்;கைபேசி;மொபைல்;ఫోన్;ఫోన్ నంబర్;\
          మొబైల్;మొబైల్ నంబర్;ഫോൺ;ഫോൺ നമ്പർ;മൊബൈൽ;ಫೋನ್;ಮೊಬೈಲ್;ફોન;ફોન નંબર;મોબાઇલ;ਫ਼ੋਨ;ਫੋਨ;ਮੋਬਾਈਲ;\
          දුරකථන;දුරකථන අංකය;ජංගම;電話;電話番号;电话;电话号码;電話號碼;手机;手機;手机号;手机号码;手機號碼;联系电话;聯絡電話;連絡電話;联系方式;\
-         我的电话;我的手机;我的手机号;我的电话是;手机号是;电话是;固定电话;座机;傳真;传真;热线;客服电话;微信电话;携帯;携帯電話;携帯番号;携帯電話番号;電話番号は;電話は;\
-         連絡先;連絡先電話番号;お電話;お電話番号;ファックス;フリーダイヤル;自宅電話;市话;市話;行動電話;전화;전화번호;전화번호는;연락처;연락처는;휴대폰;휴대폰번호;\
-         휴대전화;핸드폰;핸드폰번호;휴대폰은;팩스;대표전화;고객센터;문의전화;휴대폰 번호;전화 번호;핸드폰 번호;번호는;โทร;โทรศัพท์;เบอร์;\
-         เบอร์โทร;เบอร์โทรศัพท์;มือถือ;เบอร์มือถือ;หมายเลขโทรศัพท์;โทรสาร;ติดต่อ;โทรศัพท์มือถือ;\
-         ໂທລະສັບ;ໂທ;ទូរស័ព្ទ;លេខទូរស័ព្ទ;ဖုန်း;ဖုန်းနံပါတ်;dien thoai;điện thoại;so dien thoai;\
-         số điện thoại;đt;sdt;sđt;di động;di dong;so di dong;số di động;gọi;goi ngay;lien he;\
-         liên hệ;dd;telepon;nomor telepon;no telepon;no telp;telp;nomor hp;no hp;hp;ponsel;\
-         nomor ponsel;nomor whatsapp;no wa;nomor wa;handphone;telefon bimbit;no telefon;\
-         nombor telefon;no tel;hubungi;numero ng telepono;telepono;numero ng cellphone;telefons;\
-         talrunis;tālrunis;talruna numurs;tālruņa numurs;mobilais;mobilais talrunis;telefonas;\
-         telefono numeris;mobilus;mobilusis;mob tel;telefoninumber;mobiilinumber;mobiil;helista;\
-         lauatelefon;simu;namba ya simu;nambari ya simu;rununu;foonnommer;selfoon;selfoonnommer;\
-         telefoonnommer;inombolo yocingo;ucingo;ስልክ;ስልክ ቁጥር;ሞባይል;ტელეფონი;ტელ;მობილური;\
-         ტელეფონის ნომერი;հեռախոս;հեռ;հեռախոսահամար;բջջային;утас;Утас;УТАС;утасны дугаар;\
-         Утасны дугаар;УТАСНЫ ДУГААР;гар утас;Гар утас;ГАР УТАС;numri i telefonit;telefoni;\
-         telefon celular;numri i celularit;uimhir theileafoin;guthan;fon;rhif ffon;ffon;\
-         ffon symudol;telefonoa;mugikorra;trucar al;telefono mobil"
+         我的电话;我的手机;我的手机号;我的电话是;我的手机号是;我的手机是;我的手机号码是;我的电话号码是;手机号码是;电话号码是;手机是;联系电话是;我的號碼是;我的電話是;\
+         電話號碼是;手機號碼是;手机号为;电话为;手机号码为;联系手机;手机联系;请致电;致电;拨打;请拨打;拨打电话;打电话;加微信;微信;手机微信同号;电话微信;私の電話番号は;\
+         私の携帯番号は;携帯番号は;電話番号が;제 번호는;제 전화번호는;내 번호는;전화주세요;연락주세요;핸드폰번호는;휴대폰번호는;휴대전화번호;휴대전화번호는;手机号是;\
+         电话是;固定电话;座机;傳真;传真;热线;客服电话;微信电话;携帯;携帯電話;携帯番号;携帯電話番号;電話番号は;電話は;連絡先;連絡先電話番号;お電話;お電話番号;\
+         ファックス;フリーダイヤル;自宅電話;市话;市話;行動電話;전화;전화번호;전화번호는;연락처;연락처는;휴대폰;휴대폰번호;휴대전화;핸드폰;핸드폰번호;휴대폰은;팩스;\
+         대표전화;고객센터;문의전화;휴대폰 번호;전화 번호;핸드폰 번호;번호는;โทร;โทรศัพท์;เบอร์;เบอร์โทร;เบอร์โทรศัพท์;มือถือ;\
+         เบอร์มือถือ;หมายเลขโทรศัพท์;โทรสาร;ติดต่อ;โทรศัพท์มือถือ;ໂທລະສັບ;ໂທ;ទូរស័ព្ទ;\
+         លេខទូរស័ព្ទ;ဖုန်း;ဖုန်းနံပါတ်;dien thoai;điện thoại;so dien thoai;số điện thoại;đt;sdt;\
+         sđt;di động;di dong;so di dong;số di động;gọi;goi ngay;lien he;liên hệ;dd;telepon;\
+         nomor telepon;no telepon;no telp;telp;nomor hp;no hp;hp;ponsel;nomor ponsel;\
+         nomor whatsapp;no wa;nomor wa;handphone;telefon bimbit;no telefon;nombor telefon;no tel;\
+         hubungi;numero ng telepono;telepono;numero ng cellphone;telefons;talrunis;tālrunis;\
+         talruna numurs;tālruņa numurs;mobilais;mobilais talrunis;telefonas;telefono numeris;\
+         mobilus;mobilusis;mob tel;telefoninumber;mobiilinumber;mobiil;helista;lauatelefon;simu;\
+         namba ya simu;nambari ya simu;rununu;foonnommer;selfoon;selfoonnommer;telefoonnommer;\
+         inombolo yocingo;ucingo;ስልክ;ስልክ ቁጥር;ሞባይል;ტელეფონი;ტელ;მობილური;ტელეფონის ნომერი;հեռախոս;\
+         հեռ;հեռախոսահամար;բջջային;утас;Утас;УТАС;утасны дугаар;Утасны дугаар;УТАСНЫ ДУГААР;\
+         гар утас;Гар утас;ГАР УТАС;numri i telefonit;telefoni;telefon celular;numri i celularit;\
+         uimhir theileafoin;guthan;fon;rhif ffon;ffon;ffon symudol;telefonoa;mugikorra;trucar al;\
+         telefono mobil"
     };
 }
 

@@ -55,7 +55,7 @@ pub(super) fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let opened = before == b'(' && text[at..end].contains(&b')') && !text[at..end].contains(&b'(');
     let start = at - usize::from(opened);
     let cost =
-        if is_part(text, end) { 12 } else { 0 } + if before.is_ascii_alphabetic() { 24 } else { 0 };
+        if is_part(text, end) { 12 } else { 0 } + if before.is_ascii_alphabetic() { 30 } else { 0 };
     Some(Walked::new(start, extension::end(text, end), sure - cost))
 }
 
@@ -71,8 +71,10 @@ fn worth(digits: usize) -> i16 {
 /// What a number of a possible length is worth, which the plan does not know: it may be older or newer
 /// than the plan is, or made up.
 fn likeness(plan: Code, digits: &[u8], code: usize, groups: usize) -> Option<i16> {
-    if digits[0] == b'1' {
-        return is_nanp(&digits[1..]).then_some(20);
+    // Of North America it knows which area codes are in use; all others of that form may be made up.
+    let is_formal = digits[0] == b'1' && is_nanp(&digits[1..]);
+    if is_formal {
+        return Some(20);
     }
     let is_long = digits.len() >= if groups > 1 { MIN_DIGITS } else { 10 };
     let likely = is_long && plan.has_length(digits.len() - code);
@@ -92,19 +94,19 @@ fn is_part(text: &[u8], end: usize) -> bool {
     matches!(text.get(end..end + 2), Some([b'-' | b'.', digit]) if digit.is_ascii_digit())
 }
 
-/// For digits that begin with 00 or 011 and a calling code, whether a valid number follows; `None` where
-/// they are nothing of that kind.
-pub(super) fn dialled(digits: &[u8]) -> Option<bool> {
-    let rest = digits
+/// Whether 00 or 011 and a valid international number make up `digits`.
+pub(super) fn is_dialled(digits: &[u8]) -> bool {
+    let number = digits
         .strip_prefix(b"00")
-        .or_else(|| digits.strip_prefix(b"011"))?;
-    // Numbers at home may begin like that too.
-    if digits.len() < MIN_DIGITS + 2 || plan::is_national(digits) && digits.len() < 12 {
-        return None;
-    }
-    let code = plan::code_len(rest)?;
-    let plan = Code::of(&rest[..code])?;
-    Some(is_valid(plan, &rest[code..])).filter(|&valid| valid || digits.len() > 11)
+        .or_else(|| digits.strip_prefix(b"011"));
+    number.is_some_and(is_known)
+}
+
+/// Whether a calling code and a number that its plan knows make up `digits`.
+fn is_known(digits: &[u8]) -> bool {
+    plan::code_len(digits).is_some_and(|code| {
+        Code::of(&digits[..code]).is_some_and(|plan| is_valid(plan, &digits[code..]))
+    })
 }
 
 /// What was read of a number.
@@ -158,10 +160,11 @@ impl Dialled {
         // Enough digits, and a slash or a letter: another value of a list, or a code.
         let next = text.get(here + run).copied().unwrap_or(b' ');
         let beyond = text.get(here + run + 1).copied().unwrap_or(b' ');
-        if self.count >= MIN_DIGITS && (text[here - 1] == b'/' || is_plain_letter(next)) {
+        let is_enough = self.count >= MIN_DIGITS;
+        if is_enough && (is_plain_letter(next) || text[here - 1] == b'/' && self.is_valid()) {
             return false;
         }
-        let parted = self.count >= MIN_DIGITS && text[..here].ends_with(b" ");
+        let parted = is_enough && text[..here].ends_with(b" ");
         let goes_on = matches!(next, b'.' | b'-' | b':') && beyond.is_ascii_alphanumeric()
             || next == b'/' && is_date(&text[here..]);
         // A group of one digit, or one that is shorter than four before it, begins another value.
@@ -171,10 +174,7 @@ impl Dialled {
 
     /// Whether the groups until now are a number that a plan knows.
     fn is_valid(&self) -> bool {
-        let digits = &self.digits[..self.count];
-        plan::code_len(digits).is_some_and(|code| {
-            Code::of(&digits[..code]).is_some_and(|plan| is_valid(plan, &digits[code..]))
-        })
+        is_known(&self.digits[..self.count])
     }
 
     fn add(&mut self, group: &[u8], end: usize) {
