@@ -79,7 +79,6 @@ fn nearly_all(what: &str, cases: impl Iterator<Item = (String, String)>) {
     }
     assert!(all >= 1_000, "{what}: only {all} numbers");
     let missed_at_most = all / 100;
-    println!("{what}: {} of {all} missed", missed.len());
     assert!(
         missed.len() <= missed_at_most,
         "{what}: {} of {all} missed:\n{}",
@@ -146,7 +145,6 @@ fn digits_are_no_number_without_a_cue() {
             .iter()
             .filter(|digits| !found(&detector, &format!("value {digits} of it")).is_empty())
             .collect();
-        println!("{what}: {} of {} found", wrong.len(), all.len());
         assert!(wrong.len() * 100 <= all.len(), "{what}: {wrong:?}");
     }
 }

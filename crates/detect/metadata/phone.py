@@ -415,7 +415,8 @@ def groupings():
     at_home = of(trunk, 2), of(local, 2)
     for sizes, found in zip((range(7, 13), range(7, 12)), at_home):
         found.update("9" * size for size in sizes)
-    dialled = {"9" * size for size in range(10, 18)}
+    # Glued ones of up to twelve digits stand among those of home.
+    dialled = {"9" * size for size in range(13, 18)}
     for shape, count in foreign.items():
         # + is 00, glued to the code or not, or 011; a group more would be rare.
         code, _, rest = shape[1:].partition(" ")
@@ -423,6 +424,7 @@ def groupings():
             mark = "-" if "-" in prefix else " "
             marks = {" ", mark} if count >= 60 else {" "} if count >= 12 and mark == " " else ()
             dialled.update(prefix + mark + re.sub("[ -]", m, rest) for m in marks)
+    dialled -= at_home[0]
     order = lambda shape: (shape.count("9"), shape)
     trunk, local = (sorted(found, key=order) for found in at_home)
     return trunk, local, sorted((d for d in dialled if d.count("9") <= 17), key=order)

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// International numbers: `+`, a country calling code and a number of its plan, at most 15 digits,
-/// grouped in any way; behind 00 or 011 with a cue. National numbers of the North American plan: area
+/// grouped in any way. National numbers of the North American plan: area
 /// code and exchange both begin with 2 to 9, and neither is a service code (N11).
 pub(super) fn recognizer() -> Recognizer {
     let north_american = [
@@ -58,12 +58,7 @@ pub(super) fn recognizer() -> Recognizer {
 /// Numbers as they are dialled at home in any region, with the trunk prefix 0 (or Italy's own 0), and
 /// international ones behind 00 or 011.
 pub(super) fn trunk() -> Recognizer {
-    let mut groups = priced(&TRUNK, 4);
-    for pattern in DIALLED {
-        if !TRUNK.contains(&pattern) {
-            groups.push(Grouping::new(pattern, prior(pattern) + 4));
-        }
-    }
+    let groups = [priced(&TRUNK, 4), priced(&DIALLED, 4)].concat();
     Recognizer {
         shapes: vec![
             Shape::walk(Anchor::Dial, |text, at| {
@@ -74,7 +69,10 @@ pub(super) fn trunk() -> Recognizer {
         validate: Some(with_trunk),
         context: cues::ALL.into(),
         normal: Normal::Digits,
-        citation: CITATION.into(),
+        citation:
+            "ITU-T E.123 (02/2001), national notation with the trunk prefix; national plans in \
+                   libphonenumber 9.0.43"
+                .into(),
         open_ended: true,
         ..Recognizer::new("phone_trunk", "PHONE_NUMBER", "global")
     }
@@ -93,14 +91,14 @@ pub(super) fn local() -> Recognizer {
         validate: Some(without_trunk),
         context: cues::PLAIN.into(),
         normal: Normal::Digits,
-        citation: CITATION.into(),
+        citation:
+            "ITU-T E.129 (01/2013), national numbering plans; collected in libphonenumber 9.0.43"
+                .into(),
         open_ended: true,
         ..Recognizer::new("phone_local", "PHONE_NUMBER", "global")
     }
 }
 
-const CITATION: &str = "ITU-T E.129 (01/2013), national numbering plans, as collected in the metadata of \
-                        libphonenumber 9.0.43";
 /// North American numbers with an extension.
 const EXTENDED: [&str; 20] = [
     "999~999~9999A9",
