@@ -99,6 +99,7 @@ mod ve;
 mod vn;
 mod za;
 
+pub(crate) use self::global::phone;
 use crate::recognizer::Recognizer;
 
 /// Every recognizer of the catalogue, in a fixed order.
