@@ -12,7 +12,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -20),
         ])],
         validate: Some(check),
-        context: "passport;numero de pasaporte;us passport;passports;passport number;passport no;\
+        context: "passport;numero de pasaporte;us passport;us passport number;us passport no;american passport;passports;passport number;passport no;\
          passport num;passport id;passport book;passport card;travel document;\
          passport book number;pasaporte;pasaporte estadounidense"
             .into(),
