@@ -8,7 +8,7 @@ pub(super) fn recognizer() -> Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("999999999", -22)])],
         validate: Some(check),
         context: "passport;passport number;passport no;passport num;uk passport;\
-         uk passport number;british passport;british passport number;passport id;\
+         uk passport number;uk passport no;british passport;british passport number;passport id;\
          hmpo;hm passport office;pasbort;rhif pasbort"
             .into(),
         normal: Normal::Digits,
