@@ -32,12 +32,15 @@ def pack(wanted):
         # In an order that mixes packages and stays the same.
         for path in sorted(files[kind], key=lambda path: hashlib.sha256(path.encode()).digest()):
             lines = read(path, seen)
-            lines = lines[: min(MAX_LINES_A_FILE, int(limit - written))]
+            left = MAX_LINES_A_FILE
             for at in range(0, len(lines), BLOCK_LINES):
-                text = "\n".join(lines[at : at + BLOCK_LINES])
-                record = {"id": f"{kind}\t{path}:{at + 1}", "text": text}
-                print(json.dumps(record, ensure_ascii=False))
-            written += len(lines)
+                block = lines[at : at + BLOCK_LINES]
+                record = {"id": f"{kind}\t{path}:{at + 1}", "text": "\n".join(block)}
+                count = filled(block)
+                if 0 < count <= left and written < limit:
+                    print(json.dumps(record, ensure_ascii=False))
+                    left -= count
+                    written += count
             if written >= limit:
                 break
     print(f"{written} lines", file=sys.stderr)
@@ -56,7 +59,12 @@ def read(path, seen):
     if digest in seen or "\0" in text:
         return []
     seen.add(digest)
-    return [line[:MAX_LINE] for line in text.split("\n") if line.strip()]
+    return [line[:MAX_LINE] for line in text.split("\n")]
+
+
+def filled(lines):
+    """How many lines are not blank."""
+    return sum(1 for line in lines if line.strip())
 
 
 def tell(folder):
@@ -69,7 +77,7 @@ def tell(folder):
             kind, place = record["id"].split("\t", 1)
             path, first = place.rsplit(":", 1)
             text = record["text"]
-            lines[kind] += text.count("\n") + 1
+            lines[kind] += filled(text.split("\n"))
             for span in spans:
                 start, end = span["start"], span["end"]
                 counts[span["label"], kind] += 1

@@ -16,7 +16,7 @@ pub(super) const KINDS: &[Kind] = &[
         prefix.to_owned() + &hex(rng, 64)
     }),
     kind("capital_hash", Talk::Software, |rng| {
-        let len = *rng_pick(rng, &[8, 16, 24, 32, 40]);
+        let len = *any_of(rng, &[8, 16, 24, 32, 40]);
         hex(rng, len).to_uppercase()
     }),
     kind("etag", Talk::Software, |rng| {
@@ -56,7 +56,7 @@ pub(super) const KINDS: &[Kind] = &[
         base64(rng, len - padding.len()) + padding
     }),
     kind("address_of_memory", Talk::Software, |rng| {
-        let len = *rng_pick(rng, &[8, 12, 16]);
+        let len = *any_of(rng, &[8, 12, 16]);
         format!("0x{}", hex(rng, len))
     }),
     kind("snippet", Talk::Alone, snippet),
@@ -103,7 +103,7 @@ fn base64(rng: &mut Rng, len: usize) -> String {
 }
 
 /// One of `items`, which may be of any type.
-pub(super) fn rng_pick<'a, T>(rng: &mut Rng, items: &'a [T]) -> &'a T {
+pub(super) fn any_of<'a, T>(rng: &mut Rng, items: &'a [T]) -> &'a T {
     &items[rng.below(items.len() as u32) as usize]
 }
 

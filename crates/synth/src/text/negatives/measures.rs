@@ -135,7 +135,7 @@ fn with_groups(rng: &mut Rng, mark: &str) -> String {
 
 fn money(rng: &mut Rng) -> String {
     let (mark, point) =
-        *super::code::rng_pick(rng, &[(",", "."), (".", ","), (" ", ","), ("'", ".")]);
+        *super::code::any_of(rng, &[(",", "."), (".", ","), (" ", ","), ("'", ".")]);
     let amount = with_groups(rng, mark) + point + &rng.digits(2);
     match rng.below(6) {
         0 => format!("${amount}"),

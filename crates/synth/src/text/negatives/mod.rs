@@ -68,8 +68,8 @@ pub fn kinds() -> impl Iterator<Item = &'static str> {
 /// assert!(!line.text.is_empty());
 /// ```
 pub fn line(rng: &mut Rng) -> Negative {
-    let at = rng.below(all().count() as u32) as usize;
-    let kind = all().nth(at).expect("a kind for each index");
+    let kinds: Vec<&Kind> = all().collect();
+    let kind = code::any_of(rng, &kinds);
     let thing = (kind.make)(rng);
     Negative {
         text: kind.talk.about(&thing, rng),

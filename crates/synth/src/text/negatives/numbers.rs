@@ -2,7 +2,7 @@
 
 use super::{
     Kind, Talk,
-    code::{hex, rng_pick},
+    code::{any_of, hex},
     holding, kind,
 };
 use crate::{rng::Rng, value::grouped};
@@ -152,7 +152,7 @@ fn order(rng: &mut Rng) -> String {
 
 fn part(rng: &mut Rng) -> String {
     let letters = |rng: &mut Rng, len| rng.string(len, b"ABCDEFGHJKLMNPRSTUVWXYZ");
-    let mark = *rng_pick(rng, &["-", " ", ".", "/", ""]);
+    let mark = *any_of(rng, &["-", " ", ".", "/", ""]);
     match rng.below(5) {
         0 => [rng.digits(3), rng.digits(3), rng.digits(2)].join(mark),
         1 => [letters(rng, 2), rng.digits(6), letters(rng, 1)].join(mark),
