@@ -16,7 +16,8 @@ use pumice_synth::{
 };
 
 use super::{
-    fixture, frames,
+    fixture,
+    frames::{self, Strength},
     generated::Generated,
     search::{Case, Hit, Searcher},
     table::{keep, percent},
@@ -75,10 +76,11 @@ impl Bands<'_> {
                 let Ok(numbers) = Generated::new(rule, &template, size) else {
                     continue;
                 };
+                let strength = template.strength();
                 let told = |is_one: bool, values: &[String]| -> Vec<(bool, Case)> {
                     let turns = values.iter().enumerate();
                     turns
-                        .map(|(turn, value)| (is_one, told_or_not(cue, value, turn)))
+                        .map(|(turn, value)| (is_one, told_or_not(cue, value, strength, turn)))
                         .collect()
                 };
                 let random = numbers.random.iter().enumerate();
@@ -169,9 +171,9 @@ impl Counts for [Band; BANDS.len()] {
 }
 
 /// Every other value has its cue.
-fn told_or_not(cue: &str, value: &str, turn: usize) -> Case {
+fn told_or_not(cue: &str, value: &str, strength: Strength, turn: usize) -> Case {
     if turn.is_multiple_of(2) {
-        frames::with_cue(cue, value, turn / 2)
+        frames::with_cue(cue, value, strength, turn / 2)
     } else {
         frames::without_cue(value, turn / 2)
     }

@@ -19,8 +19,10 @@ const WITH_CUE: &[&str] = &[
     "{cue}\n{value}\n",
     "{value} ({cue})",
     "{value} = {cue}",
-    "{value} is the {cue}",
 ];
+
+/// Frames whose cue is far away: a check has to help.
+const WITH_FAR_CUE: &[&str] = &["{value} is the {cue}", "{cue} of the man is {value}"];
 
 /// Frames of scripts that are written without blanks.
 const WITH_WIDE_CUE: &[&str] = &["{cue}：{value}", "{cue}{value}。", "（{cue}）{value}"];
@@ -39,11 +41,23 @@ const WITHOUT_CUE: &[(&str, &str)] = &[
     ("(", ")"),
 ];
 
-/// A cue may stand in this many ways.
-pub(super) fn with_cue(cue: &str, value: &str, turn: usize) -> Case {
-    let wide = cue.chars().any(|letter| letter >= '\u{2e80}');
-    let more = if wide { WITH_WIDE_CUE } else { &[] };
-    let frames: Vec<&str> = WITH_CUE.iter().chain(more).copied().collect();
+/// How much a value says by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strength {
+    Checked,
+    /// Digits of a shape and no check: only a near cue makes it one.
+    Unchecked,
+}
+
+/// A value with its cue, in another way at each turn.
+pub(super) fn with_cue(cue: &str, value: &str, strength: Strength, turn: usize) -> Case {
+    let is_wide = cue.chars().any(|letter| letter >= '\u{2e80}');
+    let wide = if is_wide { WITH_WIDE_CUE } else { &[] };
+    let far = match strength {
+        Strength::Checked => WITH_FAR_CUE,
+        Strength::Unchecked => &[],
+    };
+    let frames = [WITH_CUE, wide, far].concat();
     let frame = frames[turn % frames.len()].replace("{cue}", cue);
     let (before, behind) = frame.split_once("{value}").expect("a frame has a value");
     Case::between(before, value, behind)

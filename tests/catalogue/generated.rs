@@ -4,6 +4,7 @@ use pumice_detect::Recognizer;
 use pumice_synth::Rng;
 
 use super::{
+    frames::Strength,
     shape::{Standing, standing},
     template::{Template, Twin},
 };
@@ -46,7 +47,7 @@ impl Generated {
             let number = template
                 .valid(&mut rng, &fits)
                 .ok_or("no number of it fits, in many draws")?;
-            if template.has_check() {
+            if template.strength() == Strength::Checked {
                 match number.twin(&mut rng, &fits) {
                     Twin::Broken(twin) => all.broken.push(twin),
                     Twin::Unbroken => all.unbroken += 1,

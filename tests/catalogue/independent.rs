@@ -69,6 +69,9 @@ fn a_second_implementation_says_the_same() {
     );
 }
 
+/// The share of numbers, in percent, on which two implementations of one identifier may differ.
+const MOST_EXCUSED: usize = 20;
+
 const HEAD: &str = "\
 Verdicts of python-stdnum 2.2 beside ours, on valid, broken and random numbers.
 
@@ -128,10 +131,15 @@ impl Question<'_> {
             self.template,
             self.numbers.len(),
         );
+        let all = self.numbers.len();
+        if self.excuse.is_some() && (ours + theirs) * 100 > all * MOST_EXCUSED {
+            wrong.push(format!(
+                "{name}: {differ} % differ: that is another number, and proves nothing of this one"
+            ));
+        }
         if let (Some(shape), None) = (shape, &self.excuse) {
             wrong.push(format!(
-                "{name}: {ours} valid for us alone, {theirs} for them alone, of {}; such as {shape}",
-                self.numbers.len()
+                "{name}: {ours} valid for us alone, {theirs} for them alone, of {all}; such as {shape}"
             ));
         }
     }

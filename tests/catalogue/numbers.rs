@@ -58,8 +58,8 @@ struct Sheet<'d> {
 struct Count {
     of: usize,
     found: usize,
-    /// What stood in its place, by name; `nothing` too.
-    instead: BTreeMap<String, usize>,
+    /// What stood in its place, by name, how often and in which text.
+    instead: BTreeMap<String, (usize, String)>,
 }
 
 /// The most that may be found of what is none, in percent of all.
@@ -134,7 +134,12 @@ impl<'d> Sheet<'d> {
         let Some(cue) = fixture.cue.as_deref() else {
             return self.wrong.push(format!("{name}: a template, and no cue"));
         };
-        let told = |values: &[String]| with_cue(cue, values);
+        let told = |values: &[String]| -> Vec<Case> {
+            let turns = values.iter().enumerate();
+            turns
+                .map(|(turn, value)| frames::with_cue(cue, value, template.strength(), turn))
+                .collect()
+        };
         let in_field: Vec<Case> = (numbers.valid.iter())
             .map(|value| frames::in_field(cue, value))
             .collect();
@@ -216,8 +221,13 @@ impl<'d> Sheet<'d> {
                 continue;
             }
             let other = hits.iter().find(|hit| case.touches(hit));
-            let instead = other.map_or("nothing", |hit| hit.entity);
-            *count.instead.entry(instead.to_owned()).or_default() += 1;
+            let instead = match other {
+                None => "nothing".to_owned(),
+                Some(hit) if case.is_at(hit) => hit.entity.to_owned(),
+                Some(hit) => format!("{} with another span", hit.entity),
+            };
+            let example = || (0, case.frame());
+            count.instead.entry(instead).or_insert_with(example).0 += 1;
         }
         count
     }
@@ -253,7 +263,7 @@ impl Count {
 
     fn describe(&self) -> String {
         let others: Vec<String> = (self.instead.iter())
-            .map(|(entity, count)| format!("{entity} {count}"))
+            .map(|(entity, (count, frame))| format!("{entity} {count} (such as {frame:?})"))
             .collect();
         let found = format!("{} of {} found", self.found, self.of);
         if others.is_empty() {
@@ -262,13 +272,6 @@ impl Count {
             format!("{found}; instead: {}", others.join(", "))
         }
     }
-}
-
-fn with_cue(cue: &str, values: &[String]) -> Vec<Case> {
-    let turns = values.iter().enumerate();
-    turns
-        .map(|(turn, value)| frames::with_cue(cue, value, turn))
-        .collect()
 }
 
 /// How many of `of` may be wrong at `percent`; one more in the small size, where chance is coarse.

@@ -41,6 +41,12 @@ impl Case {
         }
     }
 
+    /// The text with its value left out.
+    pub(super) fn frame(&self) -> String {
+        let (before, behind) = (&self.text[..self.value.start], &self.text[self.value.end..]);
+        format!("{before}{{value}}{behind}")
+    }
+
     /// Whether a hit is the value and nothing else.
     pub(super) fn is_at(&self, hit: &Hit<'_>) -> bool {
         hit.range == self.value

@@ -6,6 +6,8 @@
 
 use pumice_synth::Rng;
 
+use super::frames::Strength;
+
 /// A compiled template.
 pub(super) struct Template {
     source: String,
@@ -73,8 +75,12 @@ impl Template {
         &self.source
     }
 
-    pub(super) fn has_check(&self) -> bool {
-        self.parts.iter().any(Part::is_check)
+    pub(super) fn strength(&self) -> Strength {
+        if self.parts.iter().any(Part::is_check) {
+            Strength::Checked
+        } else {
+            Strength::Unchecked
+        }
     }
 
     /// A value that fits; `None` when no draw gives one.
