@@ -5,7 +5,7 @@ use pumice_synth::Rng;
 
 use super::{
     frames::Strength,
-    shape::{Standing, standing},
+    shape::{Judge, Standing},
     template::{Template, Twin},
 };
 
@@ -29,7 +29,9 @@ impl Generated {
         size: usize,
     ) -> Result<Self, &'static str> {
         let mut rng = Rng::new(seed(&rule.id, template.source()));
-        let fits = |text: &str| standing(rule, text) == Standing::Fits;
+        let judge = Judge::new(rule);
+        let court = judge.sit();
+        let fits = |text: &str| court.fits(text);
         let mut all = Self {
             valid: vec![],
             broken: vec![],
@@ -38,7 +40,7 @@ impl Generated {
         };
         for _ in 0..size {
             let random = template.random(&mut rng);
-            if standing(rule, &random) == Standing::NoShape {
+            if court.standing(&random) == Standing::NoShape {
                 return Err("it writes no grouping of the recognizer");
             }
             all.random.push(random);

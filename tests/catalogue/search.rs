@@ -69,18 +69,25 @@ pub(super) struct Hit<'d> {
 /// A detector with its scratch memory.
 pub(super) struct Searcher<'d> {
     detector: &'d Detector,
+    profile: ProfileId,
     cache: Cache,
 }
 
 impl<'d> Searcher<'d> {
+    /// Of every entity at the default threshold.
     pub(super) fn new(detector: &'d Detector) -> Self {
+        Self::of_profile(detector, ProfileId::DEFAULT)
+    }
+
+    pub(super) fn of_profile(detector: &'d Detector, profile: ProfileId) -> Self {
         Self {
             detector,
+            profile,
             cache: Cache::default(),
         }
     }
 
-    /// What is found in each text at the default threshold.
+    /// What is found in each text.
     pub(super) fn find(&mut self, cases: &[Case]) -> Vec<Vec<Hit<'d>>> {
         let (mut text, mut regions) = (String::new(), vec![]);
         let (mut fields, mut known) = (vec![], BTreeMap::new());
@@ -115,7 +122,7 @@ impl<'d> Searcher<'d> {
     fn add_field(&self, fields: &mut Vec<Field>, name: &str) -> FieldId {
         let field = self
             .detector
-            .field("$".into(), name.as_bytes(), None, ProfileId::DEFAULT);
+            .field("$".into(), name.as_bytes(), None, self.profile);
         fields.push(field);
         FieldId(fields.len() as u32 - 1)
     }
