@@ -131,6 +131,12 @@ pub enum Anchor {
     /// One to three letters at a word's start, perhaps a separator, then a digit; or up to six
     /// letters and a digit.
     LetterGroup,
+    /// The first of six digits or more behind a character beyond ASCII, or behind a blank and one.
+    WideDigit,
+    /// What may be an opening bracket, or a blank before one, behind a letter and six digits.
+    Bracket,
+    /// The first capital of a group of letters and digits, behind a mark and another capital.
+    Plate,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

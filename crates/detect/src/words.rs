@@ -16,7 +16,7 @@ pub(crate) const VALUE: u32 = 0;
 /// Bytes that are read at a time.
 pub(crate) const WINDOW: usize = 64;
 /// Bytes looked at behind a value; those before it fill a window.
-const REACH_AFTER: usize = 48;
+pub(crate) const REACH_AFTER: usize = 48;
 
 /// Which words are worth a hash: by length and first letters. Says yes to every word that was added,
 /// and to a few others.
@@ -27,22 +27,18 @@ impl Filter {
     /// No word yet.
     pub(crate) const NONE: Filter = Filter([0; 512]);
 
-    /// Adds the words of a cue, spelled without accents.
-    pub(crate) fn add(&mut self, cue: &[u8]) {
-        let mut plain = vec![];
-        fold_letters(cue, |byte| plain.push(byte));
-        for word in plain.split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
-            let mut first = [0; 4];
-            let len = word.len().min(first.len());
-            first[..len].copy_from_slice(&word[..len]);
-            let slot = slot(first, word.len() as u32);
-            self.0[slot / 64] |= 1 << (slot % 64);
-        }
+    /// Adds a word as [`Window::spelling`] gives it.
+    pub(crate) fn add(&mut self, word: &[u8]) {
+        let mut first = [0; 4];
+        let len = word.len().min(first.len());
+        first[..len].copy_from_slice(&word[..len]);
+        let slot = slot(first, word.len() as u32);
+        self.0[slot / 64] |= 1 << (slot % 64);
     }
 
     /// 1 for a word that may have been added; `first` is what it begins with.
     #[inline(always)]
-    fn has(&self, first: [u8; 4], len: u32) -> u64 {
+    pub(crate) fn has(&self, first: [u8; 4], len: u32) -> u64 {
         let slot = slot(first, len);
         self.0[slot / 64] >> (slot % 64) & 1
     }
@@ -362,6 +358,16 @@ impl<'a> Window<'a> {
         }
     }
 
+    /// The word at `at` without accents; letters of ASCII keep their case.
+    pub(crate) fn spelling(&self, at: u32) -> Vec<u8> {
+        let (_, len) = self.word(at);
+        let mut plain = vec![];
+        fold_letters(&self.bytes[at as usize..][..len as usize], |byte| {
+            plain.push(byte)
+        });
+        plain
+    }
+
     /// The word or value before the one at `at`.
     #[inline]
     pub(crate) fn previous(&self, at: u32) -> Option<u32> {
@@ -657,7 +663,11 @@ mod tests {
     #[test]
     fn words_of_cues_pass_the_filter() {
         let mut filter = Filter::NONE;
-        filter.add("numéro de carte; Паспорт, dni".as_bytes());
+        for word in ["numéro", "de", "carte", "Паспорт", "dni"] {
+            Window::read(Backend::best(), word.as_bytes(), |window| {
+                filter.add(&window.spelling(0));
+            });
+        }
         let hits = |text: &str| {
             Window::read(Backend::best(), text.as_bytes(), |window| {
                 let (last, first) = (window.last(&filter, 9), window.first(&filter, 9));
