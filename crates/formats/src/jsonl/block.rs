@@ -16,9 +16,8 @@ use pumice_detect::{Region, Span};
 use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Reason};
 
 use super::{
-    grammar::Flaw,
     layout::LAYOUT,
-    outline::{Outline, Task},
+    outline::{Outline, Refusal},
     splice::{Source, Splicer},
     text::is_space,
 };
@@ -234,19 +233,14 @@ impl Block {
         self.lines.get(record as usize)
     }
 
-    /// Whether a record goes to the quarantine.
-    fn is_rejected(&self, record: u32) -> bool {
-        self.line(record)
-            .is_some_and(|line| line.state == State::Rejected)
-    }
-
-    /// Finds the lines, checks each and outlines it.
+    /// Finds the lines, checks each and outlines it, with the JSON texts inside of its strings.
     ///
     /// That the whole block is UTF-8 is one fast check; only when it fails is each line asked, so that
     /// one bad byte costs one line.
     fn open_lines(&mut self, fields: &mut Fields<'_>) {
         let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
         let is_utf8 = simdutf8::basic::from_utf8(raw).is_ok();
+        self.outline.begin(raw, fields.backend());
         let mut start = self.frame.mark_len;
         let last = raw.last().is_some_and(|&byte| byte != b'\n');
         let ends = memchr_iter(b'\n', raw).chain(last.then_some(raw.len()));
@@ -260,12 +254,11 @@ impl Block {
             if !text.iter().copied().all(is_space) {
                 self.records += 1;
                 line.state = State::Accepted;
-                let task = Task::line(start as u32, self.raw_len as u32, record, fields.root());
                 let checked = check(text, is_utf8, self.frame.max_line_bytes);
                 let outlined = checked.and_then(|()| {
                     self.outline
-                        .add(text, task, fields)
-                        .map_err(|Flaw { at, words }| (Reason::Malformed(words), Some(at)))
+                        .add(text, start as u32, record, fields)
+                        .map_err(|Refusal { words, at }| (Reason::Malformed(words), at))
                 });
                 if let Err((reason, flaw_at)) = outlined {
                     line.state = State::Rejected;
@@ -278,44 +271,6 @@ impl Block {
             }
             self.lines.push(line);
             start = end + 1;
-        }
-    }
-
-    /// Opens the JSON texts inside of strings, level by level, so that regions stay sorted.
-    fn open_docs(&mut self, fields: &mut Fields<'_>) {
-        let mut level = 0..0;
-        let rejected_lines = self.rejections.len();
-        loop {
-            level = level.end..self.outline.docs.len();
-            if level.is_empty() {
-                break;
-            }
-            self.outline.flush(&mut self.buffer);
-            for index in level.clone() {
-                self.open_doc(index, fields);
-            }
-        }
-        if self.rejections.len() > rejected_lines {
-            let lines = &self.lines;
-            self.outline.retain(|record| {
-                (lines.get(record as usize)).is_some_and(|line| line.state == State::Rejected)
-            });
-        }
-    }
-
-    /// Outlines one document. It was well formed when it was found; what may be wrong is what is found
-    /// inside of it, and then its whole record is rejected.
-    fn open_doc(&mut self, index: usize, fields: &mut Fields<'_>) {
-        let Some(&doc) = self.outline.docs.get(index) else {
-            return;
-        };
-        if self.is_rejected(doc.record) {
-            return;
-        }
-        let text = self.buffer.get(doc.text.range()).unwrap_or_default();
-        let task = Task::doc(&doc, self.buffer.len() as u32);
-        if let Err(flaw) = self.outline.add(text, task, fields) {
-            self.reject(doc.record, Reason::Malformed(flaw.words), None);
         }
     }
 
@@ -347,7 +302,7 @@ impl Batch for Block {
         self.numbers = fields.numbers();
         if self.frame.part == Part::Lines {
             self.open_lines(fields);
-            self.open_docs(fields);
+            self.outline.finish(&mut self.buffer);
         }
     }
 

@@ -28,7 +28,9 @@ mod quarantine;
 mod reader;
 mod splice;
 mod text;
+mod unescape;
 mod unique;
+mod walker;
 mod writer;
 
 pub use block::Block;

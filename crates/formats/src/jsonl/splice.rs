@@ -4,27 +4,28 @@
 //! ```text
 //! line      {"args":"{\"to\":\"jane@example.com\"}"}
 //!                            |      span      |        3. here the lines are cut
-//!                                 ^ map of the document, made again by decoding its string
+//!                                 ^ counted along the escapes of the string
 //! document  {"to":"jane@example.com"}
 //!                  |      span     |                   1. here it was found
 //! text      <EMAIL "A">  ->  <EMAIL \"A\">  ->  <EMAIL \\\"A\\\">
 //!           plain            in a string       in a string in a string
 //! ```
-//! Maps are not kept from the time when the block was opened: most documents have no edit, and
-//! decoding once more costs less than holding a map for each.
+//! No map is kept from the time when the block was opened: most documents have no edit, and where
+//! there are some, the bits of the string lead to the escapes before them.
 //!
 //! What is collected is a list of splices of the lines, from whatever level; in order, it is written
 //! in one pass. A record that is left out is a splice with an empty text.
 
-use std::{cell::RefCell, cmp::Reverse, collections::BTreeMap, iter, ops::Range};
+use std::{cell::RefCell, cmp::Reverse, iter, ops::Range};
 
 use pumice_detect::{Encoding, OffsetMap, Region, Span, escape};
 use pumice_engine::{Edit, Edits, Numbers};
 
 use super::{
     grammar::{Container, Events, Flaw, Quoted, walk},
-    outline::{Doc, Kind, Outline},
-    text::is_plain,
+    outline::{Doc, Kind, MAX_LEVEL, Outline},
+    text::{Specials, is_plain},
+    unescape::{Sources, Spelled},
     unique::{Fix, Names, push_suffix},
 };
 
@@ -43,10 +44,6 @@ pub(crate) struct Splicer {
     text: Vec<u8>,
     /// The same, one level up.
     escaped: Vec<u8>,
-    /// How the text of the document last met at each level came from its source.
-    maps: BTreeMap<u8, LevelMap>,
-    /// What a map is made beside; its text is in the buffer already.
-    view: Vec<u8>,
     /// What a name is decoded beside.
     name_map: OffsetMap,
     /// Keys or ids of the records in which some were replaced.
@@ -73,12 +70,14 @@ struct Splice {
     text: Span,
 }
 
-/// How the text of one document came from its source.
-#[derive(Default)]
-struct LevelMap {
-    /// Index of the document.
-    doc: Option<usize>,
-    map: OffsetMap,
+/// Leads from documents to the strings that they are the text of.
+///
+/// Documents of a level are met one after the other, and places in them in their order, so one way
+/// each level is enough.
+struct Ways<'b> {
+    source: Source<'b>,
+    /// By level: the document last met and the way out of it.
+    levels: [Option<(usize, Sources<'b>)>; MAX_LEVEL + 1],
 }
 
 impl Splice {
@@ -94,9 +93,6 @@ impl Splicer {
         self.splices.clear();
         self.late.clear();
         self.texts.clear();
-        for level in self.maps.values_mut() {
-            level.doc = None;
-        }
     }
 
     /// Leaves out bytes of the lines.
@@ -114,6 +110,7 @@ impl Splicer {
         line_of: impl Fn(u32) -> Option<Span>,
     ) {
         let mut has_names = false;
+        let ways = &mut Ways::new(source);
         for edits_of_region in edits.as_slice().chunk_by(|a, b| a.region == b.region) {
             let first = edits_of_region.first();
             let Some((region, kind)) = first.and_then(|edit| source.region(edit.region)) else {
@@ -123,17 +120,17 @@ impl Splicer {
                 continue;
             }
             match kind {
-                Kind::Number => self.replace_number(source, region, edits, edits_of_region),
-                Kind::Text => self.replace_text(source, region, edits, edits_of_region),
+                Kind::Number => self.replace_number(ways, region, edits, edits_of_region),
+                Kind::Text => self.replace_text(ways, region, edits, edits_of_region),
                 Kind::Key | Kind::Id => {
                     has_names = true;
-                    self.replace_text(source, region, edits, edits_of_region);
+                    self.replace_text(ways, region, edits, edits_of_region);
                 }
             }
         }
         if has_names {
-            self.fix_keys(source, edits, &line_of);
-            self.fix_ids(source, edits, &line_of);
+            self.fix_keys(ways, edits, &line_of);
+            self.fix_ids(ways, edits, &line_of);
         }
     }
 
@@ -159,9 +156,9 @@ impl Splicer {
     }
 
     /// Each edit of a string is a splice of its own; what is between them keeps its spelling.
-    fn replace_text(&mut self, source: Source<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
-        let mut escapes = Escapes::of(source, region);
-        let is_in_line = source.doc_of(region.span()).is_none();
+    fn replace_text(&mut self, ways: &mut Ways<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
+        let mut escapes = Escapes::of(ways.source, region);
+        let is_in_line = ways.source.doc_of(region.span()).is_none();
         for edit in of {
             let span = escapes.grow(edit.span);
             if is_in_line {
@@ -171,15 +168,15 @@ impl Splicer {
             } else {
                 self.text.clear();
                 spell(edits.text(edit), &mut self.text);
-                self.push(source, span);
+                self.push(ways, span);
             }
         }
     }
 
     /// A number is replaced as a whole, so that what is left is JSON.
-    fn replace_number(&mut self, source: Source<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
+    fn replace_number(&mut self, ways: &mut Ways<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
         self.text.clear();
-        match source.numbers {
+        match ways.source.numbers {
             Numbers::Null => self.text.extend_from_slice(b"null"),
             Numbers::String => {
                 self.text.push(b'"');
@@ -189,23 +186,14 @@ impl Splicer {
                 self.text.push(b'"');
             }
         }
-        self.push(source, source.number_token(region));
+        self.push(ways, ways.source.number_token(region));
     }
 
     /// Adds a splice of `span` with the bytes of [`Splicer::text`], from whatever level.
-    fn push(&mut self, source: Source<'_>, span: Span) {
+    fn push(&mut self, ways: &mut Ways<'_>, span: Span) {
         let mut span = span;
-        while let Some((index, doc)) = source.doc_of(span) {
-            let within = Span::new(span.start - doc.text.start, span.end - doc.text.start);
-            let map = self.map_of(source, index, doc);
-            let raw = if within.is_empty() {
-                // A place; what follows it is at least the closing quote.
-                let start = map.source(Span::new(within.start, within.start + 1)).start;
-                Span::new(start, start)
-            } else {
-                map.source(within)
-            };
-            span = Span::new(doc.source.start + raw.start, doc.source.start + raw.end);
+        while let Some(outer) = ways.out(span) {
+            span = outer;
             self.escaped.clear();
             spell(&self.text, &mut self.escaped);
             std::mem::swap(&mut self.text, &mut self.escaped);
@@ -227,26 +215,15 @@ impl Splicer {
         }
     }
 
-    /// Documents of a level are met one after the other, so one map each level is enough.
-    fn map_of(&mut self, source: Source<'_>, index: usize, doc: &Doc) -> &OffsetMap {
-        let level = self.maps.entry(doc.level).or_default();
-        if level.doc != Some(index) {
-            level.doc = Some(index);
-            level.map.clear();
-            self.view.clear();
-            escape::decode(source.bytes(doc.source), &mut self.view, &mut level.map);
-        }
-        &level.map
-    }
-
     /// Keys of one object that become equal are numbered.
     #[cold]
     fn fix_keys(
         &mut self,
-        source: Source<'_>,
+        ways: &mut Ways<'_>,
         edits: &Edits,
         line_of: impl Fn(u32) -> Option<Span>,
     ) {
+        let source = ways.source;
         self.names.clear();
         self.keys.clear();
         let mut last = None;
@@ -254,13 +231,15 @@ impl Splicer {
             let Some((region, Kind::Key)) = source.region(edit.region) else {
                 continue;
             };
-            let doc = source.doc_of(region.span()).map(|(_, doc)| doc.text);
-            let Some(text) = line_of(region.record).map(|line| doc.unwrap_or(line)) else {
+            let doc = source.doc_of(region.span()).map(|(_, doc)| doc);
+            let Some(line) = line_of(region.record) else {
                 continue;
             };
+            let text = doc.map_or(line, |doc| doc.text);
             if last != Some(text) {
                 last = Some(text);
-                self.keys.add(text, source.bytes(text));
+                let specials = source.outline.specials(doc, text);
+                self.keys.add(text, source.bytes(text), specials);
             }
         }
         for key in &self.keys.keys {
@@ -268,17 +247,18 @@ impl Splicer {
             let names = (&mut self.names, &mut self.name_map);
             add_name(names, source, key.object, key.span, edits, of);
         }
-        self.fix_names(source);
+        self.fix_names(ways);
     }
 
     /// Ids of one record that become equal are numbered, and equal ones stay equal.
     #[cold]
     fn fix_ids(
         &mut self,
-        source: Source<'_>,
+        ways: &mut Ways<'_>,
         edits: &Edits,
         line_of: impl Fn(u32) -> Option<Span>,
     ) {
+        let source = ways.source;
         self.names.clear();
         self.records.clear();
         for edit in edits.as_slice() {
@@ -298,16 +278,19 @@ impl Splicer {
                 add_name(names, source, region.record, span, edits, of);
             }
         }
-        self.fix_names(source);
+        self.fix_names(ways);
     }
 
     /// Adds the splices that keep replaced names apart: a suffix in front of the closing quote, or
     /// the whole name where equal names were replaced differently.
-    fn fix_names(&mut self, source: Source<'_>) {
+    fn fix_names(&mut self, ways: &mut Ways<'_>) {
         let mut names = std::mem::take(&mut self.names);
         names.settle();
-        for (region, fix) in names.fixes() {
-            let Some((region, _)) = source.region(region) else {
+        // In order, for the ways out of documents lead forward.
+        let mut fixes: Vec<_> = names.fixes().collect();
+        fixes.sort_unstable_by_key(|&(region, _)| region);
+        for (region, fix) in fixes {
+            let Some((region, _)) = ways.source.region(region) else {
                 continue;
             };
             self.text.clear();
@@ -321,7 +304,7 @@ impl Splicer {
             if suffix > 0 {
                 push_suffix(suffix, &mut self.text);
             }
-            self.push(source, span);
+            self.push(ways, span);
         }
         self.names = names;
     }
@@ -352,6 +335,14 @@ impl<'b> Source<'b> {
         Some((index, docs.get(index)?))
     }
 
+    /// The way from a document to its string.
+    fn way_out(self, doc: &Doc) -> Sources<'b> {
+        let around = self.doc_of(doc.source).map(|(_, doc)| doc);
+        let string = self.buffer.get(doc.source.start as usize..);
+        let specials = self.outline.specials(around, doc.source);
+        Sources::new(Spelled::new(string.unwrap_or_default(), specials))
+    }
+
     /// The number whose digits are the region, with sign, fraction and exponent.
     fn number_token(self, region: &Region) -> Span {
         let before = region.start.saturating_sub(1);
@@ -363,6 +354,30 @@ impl<'b> Source<'b> {
             if is_signed { before } else { region.start },
             region.end + rest as u32,
         )
+    }
+}
+
+impl<'b> Ways<'b> {
+    fn new(source: Source<'b>) -> Self {
+        let levels = Default::default();
+        Self { source, levels }
+    }
+
+    /// What a span of a document was decoded from, one level up; `None` for a span of the lines. A
+    /// place stays a place: what follows it is at least the closing quote.
+    fn out(&mut self, span: Span) -> Option<Span> {
+        let (index, doc) = self.source.doc_of(span)?;
+        let way = self.levels.get_mut(usize::from(doc.level))?;
+        let way = match way {
+            Some((last, way)) if *last == index => way,
+            _ => &mut way.insert((index, self.source.way_out(doc))).1,
+        };
+        let within = Span::new(span.start - doc.text.start, span.end - doc.text.start);
+        let raw = way.source(within);
+        Some(Span::new(
+            doc.source.start + raw.start,
+            doc.source.start + raw.end,
+        ))
     }
 }
 
@@ -527,11 +542,11 @@ impl KeyList {
     }
 
     /// Adds the keys of a text that was walked before and is well formed.
-    fn add(&mut self, span: Span, text: &[u8]) {
+    fn add(&mut self, span: Span, text: &[u8], specials: Specials<'_>) {
         self.at = span.start;
         self.open.clear();
         let mut stack = std::mem::take(&mut self.stack);
-        let walked = walk(text, &mut stack, usize::MAX, self);
+        let walked = walk(text, specials, &mut stack, usize::MAX, self);
         debug_assert!(
             walked.is_ok(),
             "the text was walked when the block was opened"
