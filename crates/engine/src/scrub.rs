@@ -434,7 +434,9 @@ impl Decoded {
     /// The text of a finding in `buffer`, escapes undone. Hot: per finding.
     fn of<'a>(&'a mut self, finding: &Finding, region: &Region, buffer: &'a [u8]) -> &'a [u8] {
         let raw = buffer.get(finding.span.range()).unwrap_or_default();
-        if region.encoding == Encoding::Plain || !raw.contains(&b'\\') {
+        // No early end: a value is short, and a fold becomes vector instructions.
+        let is_escaped = |any, &byte: &u8| any | (byte == b'\\');
+        if region.encoding == Encoding::Plain || !raw.iter().fold(false, is_escaped) {
             return raw;
         }
         self.text.clear();

@@ -96,8 +96,21 @@ impl Node {
     #[inline]
     fn is_member(&self, object: PathId, key: &[u8]) -> bool {
         let is_key = matches!(self.segment, Label::Key(_) | Label::Other);
-        is_key && self.parent == object && *self.name == *key
+        is_key && self.parent == object && is_same(&self.name, key)
     }
+}
+
+/// Whether two keys are equal; keys are short, and a call would cost more than the words do.
+#[inline]
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let ((words_a, rest_a), (words_b, rest_b)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let differ = |(a, b): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b);
+    let words = words_a.iter().zip(words_b).map(differ);
+    let rest = rest_a.iter().zip(rest_b).map(|(a, b)| u64::from(a ^ b));
+    words.chain(rest).fold(0, |all, bits| all | bits) == 0
 }
 
 impl FieldTree {

@@ -232,14 +232,19 @@ impl Cursor<'_> {
     ///
     /// Each `\uXXXX` is looked at on its own, so that halves of surrogate pairs pass. A reader that
     /// refuses them refuses the line before and after, one that does not reads the same text.
+    #[inline(always)]
     fn escape_len(&self) -> Result<usize, Flaw> {
-        let hex = |digits: &[u8]| digits.iter().all(u8::is_ascii_hexdigit);
-        let is_unicode = || self.text.get(self.at + 2..self.at + 6).is_some_and(hex);
         match self.text.get(self.at + 1) {
-            Some(b'u') if is_unicode() => Ok(6),
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
+            Some(b'u') if self.is_unicode() => Ok(6),
             _ => Err(self.flaw("an unknown escape")),
         }
+    }
+
+    /// Whether four digits stand behind the `u`.
+    fn is_unicode(&self) -> bool {
+        let digits = self.text.get(self.at + 2..self.at + 6);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     }
 
     /// Reads a number. Its size does not matter, because its value is never computed: integers of

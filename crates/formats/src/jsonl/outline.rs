@@ -44,6 +44,8 @@ pub(crate) struct Outline {
     pub(crate) blobs: u64,
     /// The lines, and the documents of each level below.
     levels: [Level; MAX_LEVEL + 1],
+    /// How much there was in each level behind the last line that was accepted.
+    accepted: [Mark; MAX_LEVEL + 1],
     shared: Shared,
 }
 
@@ -77,6 +79,8 @@ pub(crate) struct Doc {
     pub(crate) source: Span,
     /// 1 for a document in a line's string.
     pub(crate) level: u8,
+    /// The document that the string is in; `None` for a line.
+    pub(crate) parent: Option<u32>,
     /// The word that its bits begin with, among those of its level.
     pub(super) first_word: u32,
     pub(super) role: Option<Role>,
@@ -163,6 +167,7 @@ impl Outline {
         if let Some(level) = self.levels.first_mut() {
             backend.json_specials(lines, &mut level.texts.bits);
         }
+        self.accepted = self.marks();
     }
 
     /// Forgets everything and keeps the memory.
@@ -172,6 +177,7 @@ impl Outline {
         self.docs.clear();
         self.blobs = 0;
         self.shared.blobs = 0;
+        self.accepted = Default::default();
         for level in &mut self.levels {
             level.go_back(Mark::default());
         }
@@ -186,14 +192,13 @@ impl Outline {
         record: u32,
         fields: &mut Fields<'_>,
     ) -> Result<(), Refusal> {
-        let before: [Mark; MAX_LEVEL + 1] = array::from_fn(|level| self.mark(level));
         let (blobs, bytes) = (self.shared.blobs, self.shared.bytes);
         self.shared.refusal = None;
         self.shared.frames.clear();
         let walked = self.walk_line(line, at, record, fields);
         let refused = match (walked, self.shared.refusal) {
             (Ok(()), None) => {
-                self.give_roles(&before, fields);
+                self.accept(fields);
                 return Ok(());
             }
             (Ok(()), Some((_, words))) => Refusal { words, at: None },
@@ -202,7 +207,7 @@ impl Outline {
                 at: Some(at),
             },
         };
-        for (level, mark) in self.levels.iter_mut().zip(before) {
+        for (level, mark) in self.levels.iter_mut().zip(self.accepted) {
             level.go_back(mark);
         }
         (self.shared.blobs, self.shared.bytes) = (blobs, bytes);
@@ -218,17 +223,32 @@ impl Outline {
         std::mem::swap(&mut self.regions, &mut lines.notes.regions);
         std::mem::swap(&mut self.origins, &mut lines.notes.origins);
         let (mut docs, mut docs_at) = (&lines.notes.docs, 0);
+        let mut parents = 0..0;
         for level in below {
             if docs.is_empty() {
                 break;
             }
             let at = buffer.len() as u32;
             buffer.extend_from_slice(&level.texts.bytes);
-            self.docs.extend(docs.iter().map(|doc| Doc {
-                text: shifted(doc.text, at),
-                source: shifted(doc.source, docs_at),
-                ..*doc
-            }));
+            let first = self.docs.len();
+            for (index, doc) in docs.iter().enumerate() {
+                // The last one that has what begins no later.
+                while self
+                    .docs
+                    .get(parents.start + 1)
+                    .filter(|_| parents.len() > 1)
+                    .is_some_and(|next| next.first_doc <= index)
+                {
+                    parents.start += 1;
+                }
+                self.docs.push(Doc {
+                    text: shifted(doc.text, at),
+                    source: shifted(doc.source, docs_at),
+                    parent: (!parents.is_empty()).then_some(parents.start as u32),
+                    ..*doc
+                });
+            }
+            parents = first..self.docs.len();
             let regions = level.notes.regions.iter();
             self.regions.extend(regions.map(|region| Region {
                 start: region.start + at,
@@ -257,8 +277,9 @@ impl Outline {
         Specials::new(words, start, part.len() as usize)
     }
 
-    fn mark(&self, level: usize) -> Mark {
-        self.levels.get(level).map(Level::mark).unwrap_or_default()
+    fn marks(&self) -> [Mark; MAX_LEVEL + 1] {
+        let mark = |level| self.levels.get(level).map(Level::mark);
+        array::from_fn(|level| mark(level).unwrap_or_default())
     }
 
     fn walk_line(
@@ -296,11 +317,24 @@ impl Outline {
         )
     }
 
+    /// Takes in the line that was walked. Most have no documents.
+    fn accept(&mut self, fields: &mut Fields<'_>) {
+        if let (Some(mark), Some(level)) = (self.accepted.first_mut(), self.levels.first()) {
+            let before = std::mem::replace(mark, level.mark());
+            if before.docs == mark.docs {
+                return;
+            }
+            *mark = before;
+        }
+        self.give_roles(fields);
+        self.accepted = self.marks();
+    }
+
     /// Gives what was found in documents the roles of the messages that they are in, which are all
     /// known at the end of the line.
-    fn give_roles(&mut self, before: &[Mark; MAX_LEVEL + 1], fields: &mut Fields<'_>) {
+    fn give_roles(&mut self, fields: &mut Fields<'_>) {
         let mut levels = &mut self.levels[..];
-        for mark in before {
+        for mark in self.accepted {
             let Some((level, below)) = levels.split_first_mut() else {
                 return;
             };

@@ -76,8 +76,10 @@ struct Splice {
 /// each level is enough.
 struct Ways<'b> {
     source: Source<'b>,
+    /// Index of the document that was asked for last.
+    last: usize,
     /// By level: the document last met and the way out of it.
-    levels: [Option<(usize, Sources<'b>)>; MAX_LEVEL + 1],
+    levels: [Option<(u32, Sources<'b>)>; MAX_LEVEL + 1],
 }
 
 impl Splice {
@@ -157,18 +159,18 @@ impl Splicer {
 
     /// Each edit of a string is a splice of its own; what is between them keeps its spelling.
     fn replace_text(&mut self, ways: &mut Ways<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
-        let mut escapes = Escapes::of(ways.source, region);
-        let is_in_line = ways.source.doc_of(region.span()).is_none();
+        let doc = ways.doc_of(region.span());
+        let mut escapes = Escapes::of(ways.source, doc, region);
         for edit in of {
             let span = escapes.grow(edit.span);
-            if is_in_line {
+            if doc.is_none() {
                 let start = self.texts.len();
                 spell(edits.text(edit), &mut self.texts);
                 self.add(span, start);
             } else {
                 self.text.clear();
                 spell(edits.text(edit), &mut self.text);
-                self.push(ways, span);
+                self.push(ways, doc, span);
             }
         }
     }
@@ -186,14 +188,17 @@ impl Splicer {
                 self.text.push(b'"');
             }
         }
-        self.push(ways, ways.source.number_token(region));
+        let doc = ways.doc_of(region.span());
+        self.push(ways, doc, ways.source.number_token(region));
     }
 
-    /// Adds a splice of `span` with the bytes of [`Splicer::text`], from whatever level.
-    fn push(&mut self, ways: &mut Ways<'_>, span: Span) {
-        let mut span = span;
-        while let Some(outer) = ways.out(span) {
-            span = outer;
+    /// Adds a splice of `span` with the bytes of [`Splicer::text`]; `doc` is the document that it is
+    /// in, on whatever level.
+    fn push(&mut self, ways: &mut Ways<'_>, doc: Option<u32>, span: Span) {
+        let (mut doc, mut span) = (doc, span);
+        while let Some((index, inner)) = ways.source.doc(doc) {
+            span = ways.out(index, inner, span);
+            doc = inner.parent;
             self.escaped.clear();
             spell(&self.text, &mut self.escaped);
             std::mem::swap(&mut self.text, &mut self.escaped);
@@ -231,7 +236,8 @@ impl Splicer {
             let Some((region, Kind::Key)) = source.region(edit.region) else {
                 continue;
             };
-            let doc = source.doc_of(region.span()).map(|(_, doc)| doc);
+            let doc = source.doc(ways.doc_of(region.span()));
+            let doc = doc.map(|(_, doc)| doc);
             let Some(line) = line_of(region.record) else {
                 continue;
             };
@@ -245,7 +251,7 @@ impl Splicer {
         for key in &self.keys.keys {
             let of = edits_in(edits, key.span);
             let names = (&mut self.names, &mut self.name_map);
-            add_name(names, source, key.object, key.span, edits, of);
+            add_name(names, ways, key.object, key.span, edits, of);
         }
         self.fix_names(ways);
     }
@@ -275,7 +281,7 @@ impl Splicer {
                 let span = region.span();
                 let of = edits_in(edits, span);
                 let names = (&mut self.names, &mut self.name_map);
-                add_name(names, source, region.record, span, edits, of);
+                add_name(names, ways, region.record, span, edits, of);
             }
         }
         self.fix_names(ways);
@@ -304,7 +310,8 @@ impl Splicer {
             if suffix > 0 {
                 push_suffix(suffix, &mut self.text);
             }
-            self.push(ways, span);
+            let doc = ways.doc_of(region.span());
+            self.push(ways, doc, span);
         }
         self.names = names;
     }
@@ -323,21 +330,15 @@ impl<'b> Source<'b> {
         Some((region, origin.kind))
     }
 
-    /// The document that a place stands in; `None` for the lines.
-    fn doc_of(self, span: Span) -> Option<(usize, &'b Doc)> {
-        let docs = &self.outline.docs;
-        if span.start < docs.first()?.text.start {
-            return None; // Most edits stand in the lines.
-        }
-        let index = docs
-            .partition_point(|doc| doc.text.start <= span.start)
-            .checked_sub(1)?;
-        Some((index, docs.get(index)?))
+    /// A document by its index.
+    fn doc(self, index: Option<u32>) -> Option<(u32, &'b Doc)> {
+        let index = index?;
+        Some((index, self.outline.docs.get(index as usize)?))
     }
 
     /// The way from a document to its string.
     fn way_out(self, doc: &Doc) -> Sources<'b> {
-        let around = self.doc_of(doc.source).map(|(_, doc)| doc);
+        let around = self.doc(doc.parent).map(|(_, doc)| doc);
         let string = self.buffer.get(doc.source.start as usize..);
         let specials = self.outline.specials(around, doc.source);
         Sources::new(Spelled::new(string.unwrap_or_default(), specials))
@@ -359,25 +360,46 @@ impl<'b> Source<'b> {
 
 impl<'b> Ways<'b> {
     fn new(source: Source<'b>) -> Self {
-        let levels = Default::default();
-        Self { source, levels }
+        Self {
+            source,
+            last: 0,
+            levels: Default::default(),
+        }
     }
 
-    /// What a span of a document was decoded from, one level up; `None` for a span of the lines. A
-    /// place stays a place: what follows it is at least the closing quote.
-    fn out(&mut self, span: Span) -> Option<Span> {
-        let (index, doc) = self.source.doc_of(span)?;
-        let way = self.levels.get_mut(usize::from(doc.level))?;
+    /// The document that a region stands in; `None` for the lines. Regions come in their order, so
+    /// it is mostly the last one or the next.
+    fn doc_of(&mut self, region: Span) -> Option<u32> {
+        let docs = &self.source.outline.docs;
+        let begins = |index: usize| {
+            let doc = docs.get(index);
+            doc.is_some_and(|doc| doc.text.start <= region.start)
+        };
+        if !begins(0) {
+            return None; // Most edits stand in the lines.
+        }
+        let is_in = |index: usize| begins(index) && !begins(index + 1);
+        self.last = match self.last {
+            last if is_in(last) => last,
+            last if is_in(last + 1) => last + 1,
+            _ => docs.partition_point(|doc| doc.text.start <= region.start) - 1,
+        };
+        Some(self.last as u32)
+    }
+
+    /// What a span of a document was decoded from, one level up. A place stays a place: what follows
+    /// it is at least the closing quote.
+    fn out(&mut self, index: u32, doc: &Doc, span: Span) -> Span {
+        let Some(way) = self.levels.get_mut(usize::from(doc.level)) else {
+            return doc.source;
+        };
         let way = match way {
             Some((last, way)) if *last == index => way,
             _ => &mut way.insert((index, self.source.way_out(doc))).1,
         };
         let within = Span::new(span.start - doc.text.start, span.end - doc.text.start);
         let raw = way.source(within);
-        Some(Span::new(
-            doc.source.start + raw.start,
-            doc.source.start + raw.end,
-        ))
+        Span::new(doc.source.start + raw.start, doc.source.start + raw.end)
     }
 }
 
@@ -405,6 +427,7 @@ fn spell(text: &[u8], out: &mut Vec<u8>) {
 struct Escapes<'b> {
     /// The bytes of the region; empty where it has no escapes.
     text: &'b [u8],
+    specials: Specials<'b>,
     /// Where they stand in the buffer.
     at: u32,
     /// Up to here the region is done. No escape is cut there.
@@ -415,13 +438,19 @@ struct Escapes<'b> {
 const MAX_ESCAPE: usize = 12;
 
 impl<'b> Escapes<'b> {
-    fn of(source: Source<'b>, region: &Region) -> Self {
+    /// Those of a region in this document.
+    fn of(source: Source<'b>, doc: Option<u32>, region: &Region) -> Self {
         let text = match region.encoding {
             Encoding::Plain => &[],
             _ => source.bytes(region.span()),
         };
-        let at = region.start;
-        Self { text, at, done: 0 }
+        let doc = source.doc(doc).map(|(_, doc)| doc);
+        Self {
+            text,
+            specials: source.outline.specials(doc, region.span()),
+            at: region.start,
+            done: 0,
+        }
     }
 
     /// The span with the whole of each escape that it cuts. Spans come sorted.
@@ -441,19 +470,21 @@ impl<'b> Escapes<'b> {
     fn cut_at(&self, place: u32) -> Option<Span> {
         let place = (place - self.at) as usize;
         let first = place.saturating_sub(MAX_ESCAPE - 1).max(self.done);
-        if !self.text.get(first..place)?.contains(&b'\\') {
+        if self.specials.next(first) >= place {
             return None;
         }
         let mut at = first + usize::from(self.is_escaped(first));
-        while let Some(found) = memchr::memchr(b'\\', self.text.get(at..place)?) {
-            let start = at + found;
+        loop {
+            let start = self.specials.next(at);
+            if start >= place {
+                return None;
+            }
             let escape = self.text.get(start..).and_then(escape::escape_at);
             at = start + escape.map_or(1, |(len, _)| len);
             if at > place {
                 return Some(Span::new(self.at + start as u32, self.at + at as u32));
             }
         }
-        None
     }
 
     /// Whether the byte at `place` is the second one of an escape: of the backslashes in front of
@@ -478,12 +509,14 @@ fn edits_in(edits: &Edits, region: Span) -> &[Edit] {
 /// Adds what a string was and what it becomes.
 fn add_name(
     (names, map): (&mut Names, &mut OffsetMap),
-    source: Source<'_>,
+    ways: &mut Ways<'_>,
     scope: u32,
     span: Span,
     edits: &Edits,
     of: &[Edit],
 ) {
+    let source = ways.source;
+    let doc = ways.doc_of(span);
     // Both texts are written with it, one after the other.
     let map = RefCell::new(map);
     let spell = |span: Span, out: &mut Vec<u8>| {
@@ -495,7 +528,7 @@ fn add_name(
         let write = |out: &mut Vec<u8>| {
             let mut at = span.start;
             let region = source.region(first.region);
-            let mut escapes = region.map(|(region, _)| Escapes::of(source, region));
+            let mut escapes = region.map(|(region, _)| Escapes::of(source, doc, region));
             for edit in of {
                 let edited = match &mut escapes {
                     Some(escapes) => escapes.grow(edit.span),
@@ -582,6 +615,8 @@ impl Events for KeyList {
 
 #[cfg(test)]
 mod tests {
+    use pumice_detect::Backend;
+
     use super::*;
 
     const UNITS: [&str; 8] = [
@@ -615,11 +650,14 @@ mod tests {
         for units in 0..UNITS.len().pow(4) {
             let unit = |place: u32| UNITS[units / UNITS.len().pow(place) % UNITS.len()];
             let text: String = (0..4).map(unit).collect();
+            let mut bits = vec![];
+            Backend::best().json_specials(text.as_bytes(), &mut bits);
             for start in 0..text.len() as u32 {
                 for len in [1, 2, 5, 12] {
                     let span = Span::new(start, (start + len).min(text.len() as u32));
                     let mut escapes = Escapes {
                         text: text.as_bytes(),
+                        specials: Specials::new(&bits, 0, text.len()),
                         at: 0,
                         done: 0,
                     };

@@ -256,6 +256,7 @@ impl Walker<'_, '_> {
             text: Span::new(start as u32, (start + text.len()) as u32),
             source: self.text.span(&string.inner),
             level: self.text.level as u8 + 1,
+            parent: None,
             first_word: first_word as u32,
             role: None,
             first_region: level.notes.regions.len(),
