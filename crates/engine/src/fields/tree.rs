@@ -103,14 +103,14 @@ impl Node {
 /// Whether two keys are equal; keys are short, and a call would cost more than the words do.
 #[inline]
 fn is_same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
+    // The first and the last word of up to 16 bytes cover all of them.
+    match a.len() {
+        len if len != b.len() => false,
+        0..4 => a.iter().eq(b),
+        4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
+        8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
+        _ => a == b,
     }
-    let ((words_a, rest_a), (words_b, rest_b)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let differ = |(a, b): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b);
-    let words = words_a.iter().zip(words_b).map(differ);
-    let rest = rest_a.iter().zip(rest_b).map(|(a, b)| u64::from(a ^ b));
-    words.chain(rest).fold(0, |all, bits| all | bits) == 0
 }
 
 impl FieldTree {

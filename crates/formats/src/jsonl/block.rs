@@ -9,7 +9,12 @@
 //! The lines as they were read stay until the block is written, because rejected ones go to the
 //! quarantine as they were. A block without edits and rejections is written from where it was read.
 
-use std::{fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    fmt,
+    io::{self, IoSlice, Write},
+    sync::Arc,
+};
 
 use memchr::memchr_iter;
 use pumice_detect::{Region, Span};
@@ -88,6 +93,9 @@ enum Written {
     Nothing,
     /// Those that were read.
     Input,
+    /// Pieces of those that were read, with what was made between them: edits are few, and a writer
+    /// takes long pieces where they stand as well as a copy of them all.
+    Pieces,
     /// Those that were made.
     Output,
 }
@@ -199,11 +207,30 @@ impl Block {
 
     /// The lines as they are to be written: without those that were rejected, with all edits.
     /// Empty until [`Batch::rewrite`], so that a step that is left out cannot pass lines through.
-    pub fn output(&self) -> &[u8] {
+    /// A [`Writer`](super::Writer) does without the copy that may be made here.
+    pub fn output(&self) -> Cow<'_, [u8]> {
         match self.written {
-            Written::Nothing => &[],
-            Written::Input => self.raw(),
-            Written::Output => &self.output,
+            Written::Nothing => Cow::default(),
+            Written::Input => Cow::Borrowed(self.raw()),
+            Written::Pieces => {
+                let pieces: Vec<_> = self.splicer.pieces(self.raw()).collect();
+                Cow::Owned(pieces.concat())
+            }
+            Written::Output => Cow::Borrowed(&self.output),
+        }
+    }
+
+    /// Writes [`Block::output`].
+    pub(super) fn write_to(&self, out: &mut impl Write) -> io::Result<()> {
+        match self.written {
+            Written::Nothing => Ok(()),
+            Written::Input => out.write_all(self.raw()),
+            Written::Pieces => {
+                let pieces = self.splicer.pieces(self.raw());
+                let mut pieces: Vec<_> = pieces.map(IoSlice::new).collect();
+                write_pieces(&mut pieces, out)
+            }
+            Written::Output => out.write_all(&self.output),
         }
     }
 
@@ -372,11 +399,38 @@ impl Batch for Block {
                 .map(|line| line.span)
         };
         self.splicer.replace(source, edits, line_of);
+        self.splicer.settle();
+        if self.splicer.len() * MIN_PIECE_BYTES <= self.raw_len {
+            self.written = Written::Pieces;
+            return;
+        }
         self.output.clear();
         let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
-        self.splicer.write(raw, &mut self.output);
+        for piece in self.splicer.pieces(raw) {
+            self.output.extend_from_slice(piece);
+        }
         self.written = Written::Output;
     }
+}
+
+/// Bytes for each splice from which on pieces are written as they are: the system takes about as
+/// long for a piece as it takes to copy half of that.
+const MIN_PIECE_BYTES: usize = 4096;
+
+/// Writes all pieces with few calls.
+fn write_pieces(pieces: &mut [IoSlice<'_>], out: &mut impl Write) -> io::Result<()> {
+    let mut rest = pieces;
+    // Empty ones are done.
+    IoSlice::advance_slices(&mut rest, 0);
+    while !rest.is_empty() {
+        match out.write_vectored(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut rest, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// What can be told of a line before it is walked.

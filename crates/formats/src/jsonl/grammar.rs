@@ -307,7 +307,10 @@ impl Cursor<'_> {
     /// Writers leave white space out, or put one blank: one comparison settles most.
     #[inline]
     fn skip_space(&mut self) {
-        while self.peek().is_some_and(is_space) {
+        while let Some(byte) = self.peek()
+            && byte <= b' '
+            && is_space(byte)
+        {
             self.at += 1;
         }
     }

@@ -136,25 +136,37 @@ impl Splicer {
         }
     }
 
-    /// Writes the lines with all splices.
-    pub(crate) fn write(&mut self, lines: &[u8], out: &mut Vec<u8>) {
+    /// Puts the splices in order, after the last one.
+    pub(crate) fn settle(&mut self) {
         self.late.sort_unstable_by_key(Splice::place);
+    }
+
+    /// How many splices there are.
+    pub(crate) fn len(&self) -> usize {
+        self.splices.len() + self.late.len()
+    }
+
+    /// The lines with all splices, piece by piece, some of them empty: what stands before a splice,
+    /// its text, and what stands behind the last one. Hot: per splice.
+    pub(crate) fn pieces<'s>(&'s self, lines: &'s [u8]) -> impl Iterator<Item = &'s [u8]> {
         let mut at = 0;
-        for splice in merged(&self.splices, &self.late) {
-            if splice.span.start < at {
+        let end = Splice {
+            span: Span::new(lines.len() as u32, lines.len() as u32),
+            text: Span::new(0, 0),
+        };
+        let splices = merged(&self.splices, &self.late).copied();
+        let pairs = splices.chain([end]).map(move |splice| {
+            let Splice { span, text } = splice;
+            if span.start < at {
                 // Within a larger one, whose text stands for both.
-                at = at.max(splice.span.end);
-                continue;
+                at = at.max(span.end);
+                return [&[][..]; 2];
             }
-            out.extend_from_slice(
-                lines
-                    .get(Span::new(at, splice.span.start).range())
-                    .unwrap_or_default(),
-            );
-            out.extend_from_slice(self.texts.get(splice.text.range()).unwrap_or_default());
-            at = splice.span.end;
-        }
-        out.extend_from_slice(lines.get(at as usize..).unwrap_or_default());
+            let before = lines.get(Span::new(at, span.start).range());
+            at = span.end;
+            [before, self.texts.get(text.range())].map(Option::unwrap_or_default)
+        });
+        pairs.flatten()
     }
 
     /// Each edit of a string is a splice of its own; what is between them keeps its spelling.

@@ -82,9 +82,14 @@ impl Events for Walker<'_, '_> {
 
     #[inline(always)]
     fn string(&mut self, string: Quoted) -> Result<(), Flaw> {
-        let path = self.value_path();
+        let Some(frame) = self.shared.frames.last() else {
+            return Ok(());
+        };
+        let path = frame.value;
+        if frame.expects_role {
+            self.note_role(&string);
+        }
         let treatment = self.fields.plan(path).treatment;
-        self.note_role(&string);
         if string.inner.is_empty() || self.stays(treatment, &string) {
             return Ok(());
         }
@@ -180,12 +185,10 @@ impl Walker<'_, '_> {
 
     /// Remembers the role of a message when its value comes by; of two the last counts, as for most
     /// readers. Another word is no role, and whatever stands there is text.
-    #[inline]
+    #[inline(never)]
     fn note_role(&mut self, string: &Quoted) {
         let Shared { frames, view, .. } = &mut *self.shared;
-        if let Some(frame) = frames.last_mut()
-            && frame.expects_role
-        {
+        if let Some(frame) = frames.last_mut() {
             frame.expects_role = false;
             frame.role = Role::parse(self.text.decoded(string, view)).or(frame.role);
         }

@@ -145,9 +145,9 @@ fn nothing_is_written_before_the_rewrite() {
         .unwrap()
         .unwrap();
     block.open(&mut scrubber.fields(&mut worker));
-    assert_eq!(block.output(), b"");
+    assert_eq!(&*block.output(), b"");
     block.rewrite(&Edits::default());
-    assert_eq!(block.output(), b"{}\n");
+    assert_eq!(&*block.output(), b"{}\n");
 }
 
 #[test]
