@@ -213,7 +213,7 @@ impl Block {
             Written::Nothing => Cow::default(),
             Written::Input => Cow::Borrowed(self.raw()),
             Written::Pieces => {
-                let pieces: Vec<_> = self.splicer.pieces(self.raw()).collect();
+                let pieces: Vec<_> = self.splicer.pieces(self.raw()).flatten().collect();
                 Cow::Owned(pieces.concat())
             }
             Written::Output => Cow::Borrowed(&self.output),
@@ -227,7 +227,7 @@ impl Block {
             Written::Input => out.write_all(self.raw()),
             Written::Pieces => {
                 let pieces = self.splicer.pieces(self.raw());
-                let mut pieces: Vec<_> = pieces.map(IoSlice::new).collect();
+                let mut pieces: Vec<_> = pieces.flatten().map(IoSlice::new).collect();
                 write_pieces(&mut pieces, out)
             }
             Written::Output => out.write_all(&self.output),
@@ -406,8 +406,9 @@ impl Batch for Block {
         }
         self.output.clear();
         let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
-        for piece in self.splicer.pieces(raw) {
-            self.output.extend_from_slice(piece);
+        for [before, text] in self.splicer.pieces(raw) {
+            self.output.extend_from_slice(before);
+            self.output.extend_from_slice(text);
         }
         self.written = Written::Output;
     }

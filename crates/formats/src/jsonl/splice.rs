@@ -146,16 +146,16 @@ impl Splicer {
         self.splices.len() + self.late.len()
     }
 
-    /// The lines with all splices, piece by piece, some of them empty: what stands before a splice,
-    /// its text, and what stands behind the last one. Hot: per splice.
-    pub(crate) fn pieces<'s>(&'s self, lines: &'s [u8]) -> impl Iterator<Item = &'s [u8]> {
+    /// The lines with all splices, in pairs of pieces that may be empty: what stands before a splice
+    /// and its text, or what stands behind the last one. Hot: per splice.
+    pub(crate) fn pieces<'s>(&'s self, lines: &'s [u8]) -> impl Iterator<Item = [&'s [u8]; 2]> {
         let mut at = 0;
         let end = Splice {
             span: Span::new(lines.len() as u32, lines.len() as u32),
             text: Span::new(0, 0),
         };
         let splices = merged(&self.splices, &self.late).copied();
-        let pairs = splices.chain([end]).map(move |splice| {
+        splices.chain([end]).map(move |splice| {
             let Splice { span, text } = splice;
             if span.start < at {
                 // Within a larger one, whose text stands for both.
@@ -165,8 +165,7 @@ impl Splicer {
             let before = lines.get(Span::new(at, span.start).range());
             at = span.end;
             [before, self.texts.get(text.range())].map(Option::unwrap_or_default)
-        });
-        pairs.flatten()
+        })
     }
 
     /// Each edit of a string is a splice of its own; what is between them keeps its spelling.

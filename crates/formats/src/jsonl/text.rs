@@ -55,13 +55,31 @@ impl<'t> Specials<'t> {
 }
 
 /// Whether `text` is spelled inside a JSON string as it is.
+///
+/// Eight bytes at a time, for replacements are short. Hot: per edit.
 pub(crate) fn is_plain(text: &[u8]) -> bool {
-    !text.iter().fold(false, |any, &byte| any | is_special(byte))
+    // The last word covers what is left behind the others.
+    let Some(last) = text.last_chunk() else {
+        return !text.iter().any(|&byte| is_special(byte));
+    };
+    let words = text.as_chunks().0.iter().chain([last]);
+    words.fold(0, |any, word| any | specials_of(*word)) == 0
 }
 
-/// No `||`: a branch for each comparison keeps the compiler from making vector instructions.
+/// Not 0 when one of eight bytes is special.
+#[inline]
+fn specials_of(word: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(word);
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
+    zeros(word ^ (ONES * u64::from(b'"')))
+        | zeros(word ^ (ONES * u64::from(b'\\')))
+        | zeros(word & (ONES * 0xE0))
+}
+
+const ONES: u64 = u64::MAX / 255;
+
 fn is_special(byte: u8) -> bool {
-    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
+    byte == b'"' || byte == b'\\' || byte < 0x20
 }
 
 /// Whether `text` is a name that code depends on: 1 to 64 of `A-Z a-z 0-9 _ -`, at most five of
@@ -97,6 +115,23 @@ mod tests {
     use pumice_detect::Backend;
 
     use super::*;
+
+    #[test]
+    fn a_special_byte_is_seen_at_every_place_of_a_text() {
+        for len in 1..20 {
+            for at in 0..len {
+                for byte in 0..=255 {
+                    let mut text = vec![b'x'; len];
+                    text[at] = byte;
+                    assert_eq!(
+                        is_plain(&text),
+                        !is_special(byte),
+                        "{byte} at {at} of {len}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_plain_text_has_no_special_byte() {
