@@ -225,11 +225,7 @@ impl Block {
         match self.written {
             Written::Nothing => Ok(()),
             Written::Input => out.write_all(self.raw()),
-            Written::Pieces => {
-                let pieces = self.splicer.pieces(self.raw());
-                let mut pieces: Vec<_> = pieces.flatten().map(IoSlice::new).collect();
-                write_pieces(&mut pieces, out)
-            }
+            Written::Pieces => write_pieces(self.splicer.pieces(self.raw()).flatten(), out),
             Written::Output => out.write_all(&self.output),
         }
     }
@@ -418,9 +414,28 @@ impl Batch for Block {
 /// long for a piece as it takes to copy half of that.
 const MIN_PIECE_BYTES: usize = 4096;
 
-/// Writes all pieces with few calls.
-fn write_pieces(pieces: &mut [IoSlice<'_>], out: &mut impl Write) -> io::Result<()> {
-    let mut rest = pieces;
+/// Writes all pieces with few calls, and asks for no memory.
+fn write_pieces<'p>(
+    mut pieces: impl Iterator<Item = &'p [u8]>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut some = [IoSlice::new(&[]); 128];
+    loop {
+        let mut count = 0;
+        for (place, piece) in some.iter_mut().zip(pieces.by_ref()) {
+            *place = IoSlice::new(piece);
+            count += 1;
+        }
+        if count == 0 {
+            return Ok(());
+        }
+        write_slices(some.get_mut(..count).unwrap_or_default(), out)?;
+    }
+}
+
+/// Writes all of them; an output may take a part at a time.
+fn write_slices(slices: &mut [IoSlice<'_>], out: &mut impl Write) -> io::Result<()> {
+    let mut rest = slices;
     // Empty ones are done.
     IoSlice::advance_slices(&mut rest, 0);
     while !rest.is_empty() {

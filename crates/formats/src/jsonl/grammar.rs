@@ -3,7 +3,7 @@
 //! The walk is strict (numbers, literals, escapes, raw control characters, nothing behind the
 //! value) but for lone surrogate escapes, which it accepts. It holds no tree and does not recurse:
 //! what is open stands on a stack in the heap, so depth costs memory and never the thread's stack.
-//! It relies on its input being UTF-8.
+//! It relies on its input being UTF-8, and on bits that say where strings can end.
 //!
 //! ```text
 //! value  = object / array / string / number / "true" / "false" / "null"

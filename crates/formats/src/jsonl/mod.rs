@@ -21,7 +21,9 @@
 
 mod blob;
 mod block;
+mod escapes;
 mod grammar;
+mod keys;
 mod layout;
 mod outline;
 mod quarantine;
@@ -31,6 +33,7 @@ mod text;
 mod unescape;
 mod unique;
 mod walker;
+mod ways;
 mod writer;
 
 pub use block::Block;

@@ -16,17 +16,19 @@
 //! What is collected is a list of splices of the lines, from whatever level; in order, it is written
 //! in one pass. A record that is left out is a splice with an empty text.
 
-use std::{cell::RefCell, cmp::Reverse, iter, ops::Range};
+use std::{cell::RefCell, cmp::Reverse, iter};
 
-use pumice_detect::{Encoding, OffsetMap, Region, Span, escape};
+use pumice_detect::{OffsetMap, Region, Span, escape};
 use pumice_engine::{Edit, Edits, Numbers};
 
 use super::{
-    grammar::{Container, Events, Flaw, Quoted, walk},
-    outline::{Doc, Kind, MAX_LEVEL, Outline},
-    text::{Specials, is_plain},
+    escapes::Escapes,
+    keys::KeyList,
+    outline::{Doc, Kind, Outline},
+    text::is_plain,
     unescape::{Sources, Spelled},
     unique::{Fix, Names, push_suffix},
+    ways::Ways,
 };
 
 /// Collects the splices of a block and writes them. Memory is reused.
@@ -68,18 +70,6 @@ pub(crate) struct Source<'b> {
 struct Splice {
     span: Span,
     text: Span,
-}
-
-/// Leads from documents to the strings that they are the text of.
-///
-/// Documents of a level are met one after the other, and places in them in their order, so one way
-/// each level is enough.
-struct Ways<'b> {
-    source: Source<'b>,
-    /// Index of the document that was asked for last.
-    last: usize,
-    /// By level: the document last met and the way out of it.
-    levels: [Option<(u32, Sources<'b>)>; MAX_LEVEL + 1],
 }
 
 impl Splice {
@@ -303,10 +293,8 @@ impl Splicer {
     fn fix_names(&mut self, ways: &mut Ways<'_>) {
         let mut names = std::mem::take(&mut self.names);
         names.settle();
-        // In order, for the ways out of documents lead forward.
-        let mut fixes: Vec<_> = names.fixes().collect();
-        fixes.sort_unstable_by_key(|&(region, _)| region);
-        for (region, fix) in fixes {
+        // They come in order, for the ways out of documents lead forward.
+        for (region, fix) in names.fixes() {
             let Some((region, _)) = ways.source.region(region) else {
                 continue;
             };
@@ -330,7 +318,7 @@ impl Splicer {
 
 impl<'b> Source<'b> {
     /// Bytes of the buffer.
-    fn bytes(self, span: Span) -> &'b [u8] {
+    pub(super) fn bytes(self, span: Span) -> &'b [u8] {
         self.buffer.get(span.range()).unwrap_or_default()
     }
 
@@ -342,13 +330,13 @@ impl<'b> Source<'b> {
     }
 
     /// A document by its index.
-    fn doc(self, index: Option<u32>) -> Option<(u32, &'b Doc)> {
+    pub(super) fn doc(self, index: Option<u32>) -> Option<(u32, &'b Doc)> {
         let index = index?;
         Some((index, self.outline.docs.get(index as usize)?))
     }
 
     /// The way from a document to its string.
-    fn way_out(self, doc: &Doc) -> Sources<'b> {
+    pub(super) fn way_out(self, doc: &Doc) -> Sources<'b> {
         let around = self.doc(doc.parent).map(|(_, doc)| doc);
         let string = self.buffer.get(doc.source.start as usize..);
         let specials = self.outline.specials(around, doc.source);
@@ -369,51 +357,6 @@ impl<'b> Source<'b> {
     }
 }
 
-impl<'b> Ways<'b> {
-    fn new(source: Source<'b>) -> Self {
-        Self {
-            source,
-            last: 0,
-            levels: Default::default(),
-        }
-    }
-
-    /// The document that a region stands in; `None` for the lines. Regions come in their order, so
-    /// it is mostly the last one or the next.
-    fn doc_of(&mut self, region: Span) -> Option<u32> {
-        let docs = &self.source.outline.docs;
-        let begins = |index: usize| {
-            let doc = docs.get(index);
-            doc.is_some_and(|doc| doc.text.start <= region.start)
-        };
-        if !begins(0) {
-            return None; // Most edits stand in the lines.
-        }
-        let is_in = |index: usize| begins(index) && !begins(index + 1);
-        self.last = match self.last {
-            last if is_in(last) => last,
-            last if is_in(last + 1) => last + 1,
-            _ => docs.partition_point(|doc| doc.text.start <= region.start) - 1,
-        };
-        Some(self.last as u32)
-    }
-
-    /// What a span of a document was decoded from, one level up. A place stays a place: what follows
-    /// it is at least the closing quote.
-    fn out(&mut self, index: u32, doc: &Doc, span: Span) -> Span {
-        let Some(way) = self.levels.get_mut(usize::from(doc.level)) else {
-            return doc.source;
-        };
-        let way = match way {
-            Some((last, way)) if *last == index => way,
-            _ => &mut way.insert((index, self.source.way_out(doc))).1,
-        };
-        let within = Span::new(span.start - doc.text.start, span.end - doc.text.start);
-        let raw = way.source(within);
-        Span::new(doc.source.start + raw.start, doc.source.start + raw.end)
-    }
-}
-
 /// Two sorted lists as one.
 fn merged<'s>(first: &'s [Splice], second: &'s [Splice]) -> impl Iterator<Item = &'s Splice> {
     let (mut first, mut second) = (first.iter().peekable(), second.iter().peekable());
@@ -431,80 +374,6 @@ fn spell(text: &[u8], out: &mut Vec<u8>) {
         out.extend_from_slice(text);
     } else {
         escape::encode(text, out);
-    }
-}
-
-/// The escapes of one region, as far as edits cut them.
-struct Escapes<'b> {
-    /// The bytes of the region; empty where it has no escapes.
-    text: &'b [u8],
-    specials: Specials<'b>,
-    /// Where they stand in the buffer.
-    at: u32,
-    /// Up to here the region is done. No escape is cut there.
-    done: usize,
-}
-
-/// Bytes of the longest escape: a pair of surrogates.
-const MAX_ESCAPE: usize = 12;
-
-impl<'b> Escapes<'b> {
-    /// Those of a region in this document.
-    fn of(source: Source<'b>, doc: Option<u32>, region: &Region) -> Self {
-        let text = match region.encoding {
-            Encoding::Plain => &[],
-            _ => source.bytes(region.span()),
-        };
-        let doc = source.doc(doc).map(|(_, doc)| doc);
-        Self {
-            text,
-            specials: source.outline.specials(doc, region.span()),
-            at: region.start,
-            done: 0,
-        }
-    }
-
-    /// The span with the whole of each escape that it cuts. Spans come sorted.
-    fn grow(&mut self, span: Span) -> Span {
-        if self.text.is_empty() || span.is_empty() {
-            return span;
-        }
-        let start = self.cut_at(span.start).map_or(span.start, |cut| cut.start);
-        let end = self.cut_at(span.end).map_or(span.end, |cut| cut.end);
-        self.done = (end - self.at) as usize;
-        Span::new(start, end)
-    }
-
-    /// The escape that begins before `place` and ends behind it.
-    ///
-    /// Looks back no farther than an escape is long, so that an edit costs the same wherever it is.
-    fn cut_at(&self, place: u32) -> Option<Span> {
-        let place = (place - self.at) as usize;
-        let first = place.saturating_sub(MAX_ESCAPE - 1).max(self.done);
-        if self.specials.next(first) >= place {
-            return None;
-        }
-        let mut at = first + usize::from(self.is_escaped(first));
-        loop {
-            let start = self.specials.next(at);
-            if start >= place {
-                return None;
-            }
-            let escape = self.text.get(start..).and_then(escape::escape_at);
-            at = start + escape.map_or(1, |(len, _)| len);
-            if at > place {
-                return Some(Span::new(self.at + start as u32, self.at + at as u32));
-            }
-        }
-    }
-
-    /// Whether the byte at `place` is the second one of an escape: of the backslashes in front of
-    /// it, each second one is escaped by the one before. What is done is not read again, so that
-    /// many edits behind many backslashes cost no more than these.
-    fn is_escaped(&self, place: usize) -> bool {
-        let before = self.text.get(self.done..place).unwrap_or_default();
-        let backslashes = before.iter().rev().take_while(|&&byte| byte == b'\\');
-        backslashes.count() % 2 == 1
     }
 }
 
@@ -554,131 +423,4 @@ fn add_name(
         (first.region, write)
     });
     names.add(scope, |out| spell(span, out), replaced);
-}
-
-/// The keys of texts, each with its object.
-#[derive(Default)]
-struct KeyList {
-    keys: Vec<Key>,
-    /// Where the walked text stands.
-    at: u32,
-    /// How many objects and arrays there were; the last number given.
-    objects: u32,
-    /// Numbers of the objects and arrays that are open.
-    open: Vec<u32>,
-    stack: Vec<Container>,
-}
-
-/// A key where it stands in the buffer.
-#[derive(Clone, Copy)]
-struct Key {
-    /// Counted over all texts of the list.
-    object: u32,
-    /// Without its quotes.
-    span: Span,
-}
-
-impl KeyList {
-    /// Forgets all keys and keeps the memory.
-    fn clear(&mut self) {
-        self.keys.clear();
-        self.objects = 0;
-    }
-
-    /// Adds the keys of a text that was walked before and is well formed.
-    fn add(&mut self, span: Span, text: &[u8], specials: Specials<'_>) {
-        self.at = span.start;
-        self.open.clear();
-        let mut stack = std::mem::take(&mut self.stack);
-        let walked = walk(text, specials, &mut stack, usize::MAX, self);
-        debug_assert!(
-            walked.is_ok(),
-            "the text was walked when the block was opened"
-        );
-        self.stack = stack;
-    }
-}
-
-impl Events for KeyList {
-    fn begin(&mut self, _: Container) {
-        self.objects += 1;
-        self.open.push(self.objects);
-    }
-
-    fn end(&mut self, _: Container) {
-        self.open.pop();
-    }
-
-    fn key(&mut self, key: Quoted) {
-        let Range { start, end } = key.inner;
-        if let Some(&object) = self.open.last() {
-            let span = Span::new(self.at + start as u32, self.at + end as u32);
-            self.keys.push(Key { object, span });
-        }
-    }
-
-    fn string(&mut self, _: Quoted) -> Result<(), Flaw> {
-        Ok(())
-    }
-
-    fn number(&mut self, _: Range<usize>) {}
-}
-
-#[cfg(test)]
-mod tests {
-    use pumice_detect::Backend;
-
-    use super::*;
-
-    const UNITS: [&str; 8] = [
-        "a",
-        "u0041",
-        r"\\",
-        r"\n",
-        r"\u0041",
-        r"\ud83d\ude00",
-        r"\ud83d",
-        r"\\\\\\\\\\\\\\\\",
-    ];
-
-    /// The units that `span` touches, from the beginning of the text.
-    fn grown(text: &str, span: Span) -> Span {
-        let mut grown = span;
-        let mut at = 0;
-        while at < text.len() {
-            let escape = escape::escape_at(&text.as_bytes()[at..]);
-            let unit = Span::new(at as u32, (at + escape.map_or(1, |(len, _)| len)) as u32);
-            if unit.overlaps(span) {
-                grown = Span::new(grown.start.min(unit.start), grown.end.max(unit.end));
-            }
-            at = unit.end as usize;
-        }
-        grown
-    }
-
-    #[test]
-    fn a_span_takes_in_the_escapes_that_it_cuts_and_no_more() {
-        for units in 0..UNITS.len().pow(4) {
-            let unit = |place: u32| UNITS[units / UNITS.len().pow(place) % UNITS.len()];
-            let text: String = (0..4).map(unit).collect();
-            let mut bits = vec![];
-            Backend::best().json_specials(text.as_bytes(), &mut bits);
-            for start in 0..text.len() as u32 {
-                for len in [1, 2, 5, 12] {
-                    let span = Span::new(start, (start + len).min(text.len() as u32));
-                    let mut escapes = Escapes {
-                        text: text.as_bytes(),
-                        specials: Specials::new(&bits, 0, text.len()),
-                        at: 0,
-                        done: 0,
-                    };
-                    let expected = grown(&text, span);
-                    assert_eq!(escapes.grow(span), expected, "{text} {span:?}");
-                    // What is done is not asked again.
-                    let next = Span::new(expected.end, text.len() as u32);
-                    assert_eq!(escapes.grow(next), next, "{text} {span:?}");
-                }
-            }
-        }
-    }
 }

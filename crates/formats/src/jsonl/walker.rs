@@ -1,4 +1,7 @@
 //! Turns the events of a walk into regions and documents.
+//!
+//! A string may hold a text of its own, which is walked from within; that goes no deeper than
+//! [`MAX_LEVEL`] calls.
 
 use std::{array, ops::Range};
 
