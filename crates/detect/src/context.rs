@@ -155,7 +155,7 @@ impl Kernel for Survey<'_> {
 /// Compiled cues.
 #[derive(Clone, Debug)]
 pub(crate) struct CueTable {
-    phrases: Phrases,
+    pub(crate) phrases: Phrases,
     sets: RuleSets,
     pub(crate) filter: Filter,
     backend: Backend,
@@ -234,6 +234,22 @@ impl CueTable {
             value,
             surroundings,
         });
+    }
+
+    /// Whether reading the words before `value` gives no cue: what a search may assume without.
+    pub(crate) fn is_silent_before(&self, text: &[u8], region: Span, value: Span) -> bool {
+        self.surveyed(text, region, value).before.count == 0
+    }
+
+    /// Whether reading the words behind `value` gives no cue.
+    pub(crate) fn is_silent_behind(&self, text: &[u8], region: Span, value: Span) -> bool {
+        self.surveyed(text, region, value).behind.count == 0
+    }
+
+    fn surveyed(&self, text: &[u8], region: Span, value: Span) -> Surroundings {
+        let mut surroundings = Surroundings::default();
+        self.survey(text, region, value, &mut surroundings);
+        surroundings
     }
 
     /// The nearest cue first; each plain word between costs 1, each value 4.

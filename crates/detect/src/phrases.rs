@@ -31,7 +31,7 @@ impl Phrases {
     /// Room for so many words of phrases.
     pub(crate) fn new(words: usize) -> Phrases {
         Phrases {
-            steps: vec![Step::default(); (words * 4).next_power_of_two().max(16)],
+            steps: vec![Step::default(); (words * 2).next_power_of_two().max(16)],
             sets: vec![0],
         }
     }

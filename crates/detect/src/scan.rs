@@ -546,13 +546,15 @@ impl<'a, T: Trace> Pass<'a, T> {
         if let Some(here) = here {
             let region = piece.span;
             if self.surroundings.lacks_before(span.start)
-                && !self.cue_map.may_precede(&cues.filter, here, region, span)
+                && !self.cue_map.may_precede(cues, here, region, span)
             {
+                debug_assert!(cues.is_silent_before(self.text, region, span));
                 self.surroundings.nothing_before(span.start);
             }
             if self.surroundings.lacks_behind(span.end)
-                && !self.cue_map.may_follow(&cues.filter, here, region, span)
+                && !self.cue_map.may_follow(cues, here, region, span)
             {
+                debug_assert!(cues.is_silent_behind(self.text, region, span));
                 self.surroundings.nothing_behind(span.end);
             }
         }

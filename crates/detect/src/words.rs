@@ -444,20 +444,39 @@ pub(crate) fn below(end: usize) -> u64 {
 /// Eight letters at a time, in lower case. Hot: per word of context.
 #[inline(always)]
 fn hash(bytes: &Bytes, start: usize, end: usize) -> u32 {
-    let (mut hash, mut at) = (0u64, start);
+    let (mut state, mut at) = (0, start);
     while at < end {
         let eight = bytes[at..]
             .first_chunk()
             .map_or(0, |eight| u64::from_le_bytes(*eight));
-        let letters = eight & u64::MAX >> (64 - 8 * (end - at).min(8));
-        // Bit 5 makes a letter small; bytes beyond ASCII have bit 7 and stay as they are.
-        let small = letters | (!letters & HIGH) >> 2;
-        hash = (hash ^ small).wrapping_mul(MIX);
-        hash ^= hash >> 29;
+        state = mix(state, eight & u64::MAX >> (64 - 8 * (end - at).min(8)));
         at += 8;
     }
+    finish(state)
+}
+
+/// The hash that a word of ASCII letters has in a [`Window`].
+pub(crate) fn hash_of(word: &[u8]) -> u32 {
+    let state = word.chunks(8).fold(0, |state, chunk| {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        mix(state, u64::from_le_bytes(eight))
+    });
+    finish(state)
+}
+
+#[inline(always)]
+fn mix(state: u64, letters: u64) -> u64 {
+    // Bit 5 makes a letter small; bytes beyond ASCII have bit 7 and stay as they are.
+    let small = letters | (!letters & HIGH) >> 2;
+    let mixed = (state ^ small).wrapping_mul(MIX);
+    mixed ^ mixed >> 29
+}
+
+#[inline(always)]
+fn finish(state: u64) -> u32 {
     // The high half of a product depends on all of the factor; 0 and 1 mean something else.
-    (hash.wrapping_mul(MIX) >> 32) as u32 | 2
+    (state.wrapping_mul(MIX) >> 32) as u32 | 2
 }
 
 /// Bit 7 of each byte.
