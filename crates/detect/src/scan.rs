@@ -11,7 +11,6 @@ use crate::{
     input::{Field, Input, Span},
     recognizer::{Anchor, Verdict, Walked},
     settle::{Candidate, Sorter},
-    stake::MOST_CHECK,
     trace::{Event, Trace},
     walks::{MAX_WALKS, Walker},
 };
@@ -400,7 +399,8 @@ impl<'a, T: Trace> Pass<'a, T> {
         let Token { piece, span, .. } = token;
         let text = &self.text[span.start as usize..piece.span.end as usize];
         let recognizer = accept.recognizer;
-        let verdict = match self.detector.recognizer(recognizer).validate {
+        let rule = self.detector.recognizer(recognizer);
+        let verdict = match rule.validate {
             Some(validate) => {
                 self.compact.extend(text, span.len() as usize, token.words);
                 validate(self.compact.characters())
@@ -409,7 +409,7 @@ impl<'a, T: Trace> Pass<'a, T> {
         };
         match verdict {
             Verdict::Fits(strength) => {
-                debug_assert!(strength <= MOST_CHECK, "a check says no more than that");
+                debug_assert!(strength <= rule.most, "{}: its check says more", rule.id);
                 let evidence = accept.prior + strength + self.glued(token);
                 self.weigh(
                     Some(here),
