@@ -109,6 +109,9 @@ classes! {
     blank,
     /// `+` and `(`
     dial,
+    /// `<`, `[` and the end of a line (U+000A): where replacements begin, and where words behind a
+    /// value end
+    halt,
     /// Bytes of characters beyond ASCII
     high;
     /// What a value must not be glued to.
@@ -377,6 +380,7 @@ mod tests {
             slash: bitmap(|byte| byte == b'/'),
             blank: bitmap(|byte| byte == b' '),
             dial: bitmap(|byte| byte == b'+' || byte == b'('),
+            halt: bitmap(|byte| matches!(byte, b'<' | b'[' | b'\n')),
             high: bitmap(|byte| !byte.is_ascii()),
         };
         let glance = Glance {
@@ -405,6 +409,7 @@ mod tests {
             slash: maps.slash[at],
             blank: maps.blank[at],
             dial: maps.dial[at],
+            halt: maps.halt[at],
             high: maps.high[at],
         }
     }
