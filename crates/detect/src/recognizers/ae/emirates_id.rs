@@ -1,6 +1,6 @@
 //! Emirates identity cards.
 
-use super::super::{number, parts};
+use super::super::{calendar::is_year_of_birth, number};
 use crate::{
     checks::luhn,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -30,8 +30,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let fits = digits.starts_with(b"784")
-        && parts::is_year_of_birth(number(&digits[3..7]))
-        && luhn(digits);
+    let fits =
+        digits.starts_with(b"784") && is_year_of_birth(number(&digits[3..7])) && luhn(digits);
     Verdict::when(fits, 20)
 }

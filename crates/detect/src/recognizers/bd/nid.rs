@@ -1,6 +1,6 @@
 //! Bangladeshi national identity numbers.
 
-use super::super::{number, parts};
+use super::super::{calendar::is_year_of_birth, is_monotone, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits on smart cards; before that thirteen, or seventeen with the year of birth in front:
@@ -31,13 +31,13 @@ pub(super) fn recognizer() -> Recognizer {
 fn check(digits: &[u8]) -> Verdict {
     let (fits, strength) = match digits.len() {
         17 => (
-            parts::is_year_of_birth(number(&digits[..4])) && is_district(&digits[4..6]),
+            is_year_of_birth(number(&digits[..4])) && is_district(&digits[4..6]),
             12,
         ),
         13 => (is_district(&digits[..2]), 1),
         _ => (digits[0] != b'0', 0),
     };
-    Verdict::when(fits && !parts::is_one_digit(digits), strength)
+    Verdict::when(fits && !is_monotone(digits), strength)
 }
 
 /// Districts are numbered with gaps from 01 to 94.

@@ -1,6 +1,6 @@
 //! Chinese passports.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter and eight digits, or two letters and seven digits: E and a further letter (no I and no
@@ -34,6 +34,6 @@ fn check(value: &[u8]) -> Verdict {
         (b'E', _) | (b'D' | b'S' | b'P', b'E') | (b'K' | b'H', b'J') | (b'M', b'A' | b'B') => true,
         _ => false,
     };
-    let fits = issued && !parts::is_one_digit(&value[digits..]);
-    Verdict::when(fits, if parts::is_upper(value) { 3 } else { 0 })
+    let fits = issued && !is_monotone(&value[digits..]);
+    Verdict::when(fits, if is_upper(value) { 3 } else { 0 })
 }

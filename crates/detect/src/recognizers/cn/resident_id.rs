@@ -1,6 +1,9 @@
 //! Chinese citizen identity numbers.
 
-use super::super::{number, parts};
+use super::super::{
+    calendar::{is_yymmdd, is_yyyymmdd},
+    number, table,
+};
 use crate::{
     checks::mod11_2,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -37,14 +40,14 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     if value.len() == 15 {
-        let fits = is_province(value) && parts::is_yymmdd(&value[6..12]);
+        let fits = is_province(value) && is_yymmdd(&value[6..12]);
         return Verdict::when(fits, 8);
     }
     let last = value[17];
     let place = if value[0] == b'9' { &value[1..] } else { value };
     let fits = is_province(place)
         && (last.is_ascii_digit() || last.eq_ignore_ascii_case(&b'X'))
-        && parts::is_yyyymmdd(&value[6..14])
+        && is_yyyymmdd(&value[6..14])
         && mod11_2(value);
     // One in eleven, and a date of birth.
     Verdict::when(fits, 20)
@@ -56,7 +59,7 @@ fn is_province(place: &[u8]) -> bool {
     PROVINCES[number(&place[..2]) as usize]
 }
 
-static PROVINCES: [bool; 100] = parts::table(&[
+static PROVINCES: [bool; 100] = table(&[
     (11, 15),
     (21, 23),
     (31, 37),

@@ -1,5 +1,6 @@
 //! Serial numbers of German identity cards (Personalausweis) since November 2010.
 
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Four characters of the issuing authority, the first of them one of L M N P R T V W X Y, and
@@ -41,11 +42,7 @@ pub(super) fn serial(value: &[u8]) -> Verdict {
         return Verdict::Refuted;
     }
     // In small letters it may be a part of a hash or a name.
-    let case = if number.iter().any(u8::is_ascii_lowercase) {
-        -8
-    } else {
-        0
-    };
+    let case = if !is_upper(number) { -8 } else { 0 };
     match digit {
         [digit] => Verdict::when(check_digit(number) == *digit, 10 + case),
         _ => Verdict::when(true, 4 + case),

@@ -1,6 +1,6 @@
 //! Finnish personal identity codes (henkilötunnus).
 
-use super::super::{calendar::is_date, number};
+use super::super::{calendar::is_date, is_upper, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Day, month and year of birth, a sign for the century, three digits from 002 on and a check
@@ -54,6 +54,6 @@ fn check(value: &[u8]) -> Verdict {
     let fits =
         individual >= 2 && is_date(year, month, day) && last.to_ascii_uppercase() == character;
     // A code in small letters may be a part of a hash.
-    let capitals = !value.iter().any(u8::is_ascii_lowercase);
+    let capitals = is_upper(value);
     Verdict::when(fits, if capitals { 19 } else { 12 })
 }

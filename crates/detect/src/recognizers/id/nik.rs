@@ -1,6 +1,6 @@
 //! Indonesian population identification numbers.
 
-use super::super::{number, parts};
+use super::super::{calendar::is_short_date, number, table};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Sixteen digits: two each for province, regency and district, the date of birth as day (women 40
@@ -35,13 +35,13 @@ fn check(digits: &[u8]) -> Verdict {
     let fits = PROVINCES[province as usize]
         && (1..80).contains(&regency)
         && district != 0
-        && parts::is_day(year, month, day)
+        && is_short_date(year, month, day)
         && digits[12..] != *b"0000";
     // Fourteen of a thousand numbers pass; many numbers hold a date.
     Verdict::when(fits, 14)
 }
 
-static PROVINCES: [bool; 100] = parts::table(&[
+static PROVINCES: [bool; 100] = table(&[
     (11, 19),
     (21, 21),
     (31, 36),

@@ -1,6 +1,6 @@
 //! Permanent account numbers of the Indian income tax.
 
-use super::super::parts;
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Five letters, four digits that are not all 0, a letter. The fourth letter is the kind of holder
@@ -26,7 +26,7 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     // A small letter may be a part of a hash.
-    Verdict::when(is_pan(value), if parts::is_upper(value) { 4 } else { -6 })
+    Verdict::when(is_pan(value), if is_upper(value) { 4 } else { -6 })
 }
 
 /// Ten letters and digits in the places of a PAN.

@@ -1,6 +1,6 @@
 //! Iranian national codes.
 
-use super::super::{parts, weighted};
+use super::super::{is_monotone, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits. The first nine are weighted 10 to 2; the check digit is the sum modulo 11 where that
@@ -27,8 +27,7 @@ pub(super) fn recognizer() -> Recognizer {
 fn check(digits: &[u8]) -> Verdict {
     let rest = weighted(&digits[..9], &[10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11;
     let digit = if rest < 2 { rest } else { 11 - rest };
-    let fits = digit == u32::from(digits[9] - b'0')
-        && !parts::is_one_digit(digits)
-        && digits[3..9] != *b"000000";
+    let fits =
+        digit == u32::from(digits[9] - b'0') && !is_monotone(digits) && digits[3..9] != *b"000000";
     Verdict::when(fits, 10)
 }

@@ -1,5 +1,6 @@
 //! Italian tax codes of persons (codice fiscale).
 
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Sixteen characters: three letters of the surname, three of the name, year of birth, a letter
@@ -48,7 +49,7 @@ fn check(value: &[u8]) -> Verdict {
         .map(|(odd, value)| u32::from(if odd { ODD[usize::from(value)] } else { value }))
         .sum();
     let letter = b'A' + (sum % 26) as u8;
-    let small = value.iter().any(u8::is_ascii_lowercase);
+    let small = !is_upper(value);
     Verdict::when(
         last[0].to_ascii_uppercase() == letter,
         if small { 8 } else { 18 },

@@ -1,6 +1,6 @@
 //! Japanese passports.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters and seven digits. The check digit of the machine-readable zone is not part of the
@@ -24,6 +24,6 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     let digits = &value[2..];
-    let capitals = parts::is_upper(value);
-    Verdict::when(!parts::is_one_digit(digits), if capitals { 2 } else { -2 })
+    let capitals = is_upper(value);
+    Verdict::when(!is_monotone(digits), if capitals { 2 } else { -2 })
 }

@@ -1,6 +1,6 @@
 //! Kenyan national identity cards.
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven or eight digits, nine on newer cards, the first no 0; there is no check digit.
@@ -24,5 +24,5 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    Verdict::when(digits[0] != b'0' && !parts::is_one_digit(digits), 0)
+    Verdict::when(digits[0] != b'0' && !is_monotone(digits), 0)
 }

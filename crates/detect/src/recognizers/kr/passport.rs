@@ -1,6 +1,6 @@
 //! Korean passports.
 
-use super::super::parts;
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the kind (M, S, R, O, D or G) and eight digits; since December 2020 the fourth of
@@ -26,5 +26,5 @@ pub(super) fn recognizer() -> Recognizer {
 fn check(value: &[u8]) -> Verdict {
     let kind = value[0].to_ascii_uppercase();
     let fits = b"MSRODG".contains(&kind) && value[1..4] != *b"000";
-    Verdict::when(fits, if parts::is_upper(value) { 3 } else { -2 })
+    Verdict::when(fits, if is_upper(value) { 3 } else { -2 })
 }

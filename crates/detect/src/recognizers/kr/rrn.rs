@@ -1,6 +1,6 @@
 //! Korean resident registration numbers, and alien registration numbers.
 
-use super::super::{number, parts, weighted};
+use super::super::{calendar::is_yymmdd, number, weighted};
 use crate::{
     finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -33,7 +33,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    if !parts::is_yymmdd(digits) || digits[7..] == *b"000000" {
+    if !is_yymmdd(digits) || digits[7..] == *b"000000" {
         return Verdict::Refuted;
     }
     let (year, series) = (number(&digits[..2]), digits[6]);

@@ -1,6 +1,6 @@
 //! Sri Lankan national identity card numbers.
 
-use super::super::{number, parts};
+use super::super::{calendar::is_year_of_birth, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Since 2016 twelve digits: the year of birth, the day of the year (women 500 more), five for the
@@ -31,7 +31,7 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     if value.len() == 12 {
-        let fits = parts::is_year_of_birth(number(&value[..4])) && is_day(&value[4..7]);
+        let fits = is_year_of_birth(number(&value[..4])) && is_day(&value[4..7]);
         return Verdict::when(fits, 10);
     }
     let strength = match value[9] {

@@ -1,6 +1,6 @@
 //! Luxembourgish national identification numbers (matricule).
 
-use super::super::number;
+use super::super::{calendar::is_date, number};
 use crate::checks::{luhn, verhoeff};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
@@ -40,7 +40,7 @@ fn check(digits: &[u8]) -> Verdict {
         number(&digits[4..6]),
         number(&digits[6..8]),
     );
-    let dated = matches!(year, 1850..=2099) && day > 0 && day <= days(month);
+    let dated = matches!(year, 1850..=2099) && is_date(year, month, day);
     if !dated || !luhn(&digits[..12]) {
         return Verdict::Refuted;
     }
@@ -48,14 +48,4 @@ fn check(digits: &[u8]) -> Verdict {
     second.copy_from_slice(&digits[..12]);
     second[11] = digits[12];
     Verdict::when(verhoeff(&second), 20)
-}
-
-/// The days of a month; the year may be a leap year.
-fn days(month: u32) -> u32 {
-    match month {
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
 }

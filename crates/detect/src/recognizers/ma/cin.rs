@@ -1,6 +1,6 @@
 //! Moroccan identity cards.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// One or two letters for the place of issue and five or six digits; there is no check digit.
@@ -30,9 +30,9 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     let letters = if value[1].is_ascii_digit() { 1 } else { 2 };
-    let capitals = parts::is_upper(value);
+    let capitals = is_upper(value);
     Verdict::when(
-        !parts::is_one_digit(&value[letters..]),
+        !is_monotone(&value[letters..]),
         if capitals { 2 } else { -3 },
     )
 }

@@ -1,6 +1,6 @@
 //! Nigerian national identification numbers.
 
-use super::{super::parts, is_mobile};
+use super::{super::is_monotone, is_mobile};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits without a meaning; there is no check digit.
@@ -26,5 +26,5 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    Verdict::when(!parts::is_one_digit(digits) && !is_mobile(digits), 0)
+    Verdict::when(!is_monotone(digits) && !is_mobile(digits), 0)
 }

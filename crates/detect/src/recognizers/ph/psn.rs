@@ -1,6 +1,6 @@
 //! Numbers of the Philippine identification system.
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve random digits (the PhilSys number), or sixteen on the card (the card number), in fours.
@@ -27,5 +27,5 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    Verdict::when(!parts::is_one_digit(digits) && digits[..4] != *b"0000", 0)
+    Verdict::when(!is_monotone(digits) && digits[..4] != *b"0000", 0)
 }

@@ -1,6 +1,6 @@
 //! Pakistani identity cards (CNIC, and NICOP for those who live abroad).
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Thirteen digits in groups of five (the place; the first is the province, 1 to 8), seven and one,
@@ -30,6 +30,6 @@ fn check(digits: &[u8]) -> Verdict {
     let fits = matches!(digits[0], b'1'..=b'8')
         && digits[12] != b'0'
         && digits[5..12] != *b"0000000"
-        && !parts::is_one_digit(digits);
+        && !is_monotone(digits);
     Verdict::when(fits, 1)
 }

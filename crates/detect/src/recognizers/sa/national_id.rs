@@ -1,6 +1,6 @@
 //! Saudi identity numbers, of citizens and of residents (iqama).
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::{
     checks::luhn,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -27,6 +27,6 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let fits = matches!(digits[0], b'1' | b'2') && luhn(digits) && !parts::is_one_digit(digits);
+    let fits = matches!(digits[0], b'1' | b'2') && luhn(digits) && !is_monotone(digits);
     Verdict::when(fits, 14)
 }

@@ -1,6 +1,6 @@
 //! Thai national identification numbers.
 
-use super::super::{parts, weighted};
+use super::super::{is_monotone, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Thirteen digits in groups of one, four, five, two and one; the first is the kind of person, 1 to
@@ -29,7 +29,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    if !matches!(digits[0], b'1'..=b'8') || parts::is_one_digit(digits) {
+    if !matches!(digits[0], b'1'..=b'8') || is_monotone(digits) {
         return Verdict::Refuted;
     }
     let sum = weighted(&digits[..12], &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);

@@ -1,6 +1,6 @@
 //! Taiwanese identity numbers, of citizens and of foreign residents.
 
-use super::super::{parts, weighted};
+use super::super::{is_upper, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the place of registration and nine digits, of which the first is 1 or 2 for
@@ -42,7 +42,7 @@ fn check(value: &[u8]) -> Verdict {
     let place = letter(value[0]);
     let sum =
         place / 10 + place % 10 * 9 + second * 8 + weighted(&value[2..], &[7, 6, 5, 4, 3, 2, 1, 1]);
-    let capitals = parts::is_upper(value);
+    let capitals = is_upper(value);
     // One in ten, and four of ten second digits.
     Verdict::when(sum.is_multiple_of(10), if capitals { 14 } else { 8 })
 }

@@ -1,6 +1,6 @@
 //! South African identity numbers.
 
-use super::super::parts;
+use super::super::calendar::is_yymmdd;
 use crate::{
     checks::luhn,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -32,7 +32,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let fits = matches!(digits[10], b'0'..=b'2') && parts::is_yymmdd(digits) && luhn(digits);
+    let fits = matches!(digits[10], b'0'..=b'2') && is_yymmdd(digits) && luhn(digits);
     // One in ten, three of ten, and a date.
     Verdict::when(fits, 19)
 }
