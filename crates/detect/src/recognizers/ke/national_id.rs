@@ -13,7 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "national id;national id number;national id no;national identity card;\
-         national identity card number;kenyan id;kenya id;kenyan national id;kitambulisho;\
+         national identity card number;kenyan id;kenyan id number;kenyan id no;kenya id;kenya id number;kenya id no;kenyan national id;kitambulisho;\
          kitambulisho cha taifa;nambari ya kitambulisho;namba ya kitambulisho;huduma namba;\
          maisha namba;maisha card;identity card no;identity card number"
             .into(),

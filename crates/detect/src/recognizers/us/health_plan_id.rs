@@ -38,12 +38,12 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AAA999999999-99", -14),
         ])],
         validate: Some(check),
-        context: "member id;health plan beneficiary number;health insurance id;member id number;\
-         member number;member no;subscriber id;subscriber number;subscriber no;\
+        context: "member id;health plan beneficiary number;health plan id no;medicaid no;health insurance id;insurance id no;insurance id number;insurance member id;insurance policy no;policyholder id;member id number;\
+         member id no;member number;member no;subscriber id;subscriber id no;subscriber id number;subscriber number;subscriber no;\
          health plan id;health plan number;health plan member;health insurance number;\
          health insurance policy;insurance id;insurance policy number;\
          medical insurance number;insured id;insured s id;beneficiary number;enrollee id;\
-         enrollee number;medicaid;medicaid id;medicaid number;medi cal;policyholder id;\
+         enrollee number;medicaid;medicaid id;medicaid number;medi cal;\
          numero de afiliado;numero de poliza de salud"
             .into(),
         normal: Normal::Alphanumeric,
