@@ -100,7 +100,9 @@ mod vn;
 mod za;
 
 pub(crate) use self::global::phone;
-use self::parts::{digit_sum, is_monotone, is_upper, leading_digits, number, table, weighted};
+use self::parts::{
+    blank, digit_sum, hyphen, is_monotone, is_upper, leading_digits, number, table, weighted,
+};
 use crate::recognizer::Recognizer;
 
 /// Every recognizer of the catalogue, in a fixed order.

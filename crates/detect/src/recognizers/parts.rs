@@ -46,6 +46,29 @@ pub(super) fn leading_digits(text: &[u8]) -> usize {
     others.trailing_zeros() as usize / 8
 }
 
+/// Length of the blank that `text` begins with: that of ASCII, the no-break spaces, or one of a fixed
+/// width, as typesetters put between groups of digits.
+#[inline]
+pub(super) fn blank(text: &[u8]) -> Option<usize> {
+    match text {
+        [b' ', ..] => Some(1),
+        [0xC2, 0xA0, ..] => Some(2),
+        [0xE2, 0x80, 0x80..=0x8A | 0xAF, ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// Length of the hyphen that `text` begins with: that of ASCII, U+2010, the no-break hyphen, the figure
+/// dash or the en dash.
+#[inline]
+pub(super) fn hyphen(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'-', ..] => Some(1),
+        [0xE2, 0x80, 0x90..=0x93, ..] => Some(3),
+        _ => None,
+    }
+}
+
 /// A table of the codes in use, given as ranges with their last ones.
 pub(super) const fn table<const N: usize>(ranges: &[(usize, usize)]) -> [bool; N] {
     let (mut table, mut at) = ([false; N], 0);

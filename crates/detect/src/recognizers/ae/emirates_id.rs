@@ -17,9 +17,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999999", -14),
         ])],
         validate: Some(check),
-        context: "emirates id;emirates id number;emirates id no;eid;eid number;eid no;uae id;uae national id;\
-         emirates identity card;emirates identity;id number;national id;idn;\
-         رقم الهوية;الهوية الإماراتية;هوية إماراتية;بطاقة الهوية;رقم بطاقة الهوية;الهوية الاماراتية"
+        context: "emirates id;emirates id number;emirates id no;eid;eid number;eid no;uae id;\
+         uae national id;emirates identity card;emirates identity;id number;national id;\
+         idn;رقم الهوية;الهوية الإماراتية;هوية إماراتية;بطاقة الهوية;رقم بطاقة الهوية;\
+         الهوية الاماراتية;national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Federal Law 9 of 2006 (Population Register and Emirates Identity Card); Federal Authority \

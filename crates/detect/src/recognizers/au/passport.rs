@@ -12,8 +12,9 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA9999999", -17),
         ])],
         validate: Some(check),
-        context: "australian passport;australia passport;australian passport number;australian passport no;\
-         australian travel document;passport;passport number;passport no;travel document number"
+        context: "australian passport;australia passport;australian passport number;\
+         australian passport no;australian travel document;passport;passport number;\
+         passport no;travel document number;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Australian Passports Act 2005; Department of Foreign Affairs and Trade, passport number"

@@ -18,7 +18,8 @@ pub(super) fn recognizer() -> Recognizer {
         context: "nid;nid no;nid number;nid card;national id;national id no;national id number;\
          national identity card;national id card;bangladesh nid;bangladeshi nid;smart nid;\
          জাতীয় পরিচয়পত্র;জাতীয় পরিচয় পত্র;পরিচয়পত্র;এনআইডি;এনআইডি নম্বর;এনআইডি নং;\
-         জাতীয় পরিচয়পত্র নং;স্মার্ট কার্ড;আইডি কার্ড"
+         জাতীয় পরিচয়পত্র নং;স্মার্ট কার্ড;আইডি কার্ড;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "National Identity Registration Act, 2010 (Bangladesh); Bangladesh Election Commission, \

@@ -14,9 +14,9 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA9999999", -16),
         ])],
         validate: Some(check),
-        context: "护照;护照号;护照号码;护照号是;护照号码是;护照号为;护照号码为;中国护照;護照;護照號碼;護照號;\
-         chinese passport;china passport;prc passport;passport;passport number;passport no;\
-         chinese passport number;chinese passport no;huzhao"
+        context: "护照;护照号;护照号码;护照号是;护照号码是;护照号为;护照号码为;中国护照;護照;護照號碼;護照號;chinese passport;\
+         china passport;prc passport;passport;passport number;passport no;\
+         chinese passport number;chinese passport no;huzhao;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "中华人民共和国护照法 (2006); National Immigration Administration, \

@@ -25,10 +25,11 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context:
-            "身份证;身份证号;身份证号码;身份证号是;身份证号码是;身份证号为;身份证号码为;居民身份证;居民身份证号;\
-         居民身份证号码;公民身份号码;公民身份证号码;身份号码;证件号码;证件号;我的身份证号是;我的身份证号码是;\
-         身分證;身分證號;身份證號碼;resident identity card;resident id;citizen id;chinese id;china id;\
-         identity card;identity card number;id card;id card number;id card no;sfz;sfzh;shenfenzheng"
+            "身份证;身份证号;身份证号码;身份证号是;身份证号码是;身份证号为;身份证号码为;居民身份证;居民身份证号;居民身份证号码;公民身份号码;公民身份证号码;身份号码;\
+         证件号码;证件号;我的身份证号是;我的身份证号码是;身分證;身分證號;身份證號碼;resident identity card;resident id;\
+         citizen id;chinese id;china id;identity card;identity card number;id card;\
+         id card number;id card no;sfz;sfzh;shenfenzheng;本人身份证号;本人身份证号码;身份证编号;身份证件号;身份证件号码;\
+         二代身份证;他的身份证号是;她的身份证号是;身份证信息;idcard;idcardno"
                 .into(),
         normal: Normal::Alphanumeric,
         citation: "GB 11643-1999, Citizen identification number; GB/T 2260 (provinces); \

@@ -17,10 +17,10 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "krankenversichertennummer;krankenversicherten nr;kvnr;kv nummer;kv nr;\
          versichertennummer;versicherten nr;versichertennr;versicherten id;\
-         krankenversicherungsnummer;krankenkassennummer;krankenkasse;\
-         gesundheitskarte;egk;e gk;versichertenkarte;krankenversicherung;\
-         german health insurance number;health insurance number;health insurance;\
-         insurance number"
+         krankenversicherungsnummer;krankenkassennummer;krankenkasse;gesundheitskarte;egk;\
+         e gk;versichertenkarte;krankenversicherung;german health insurance number;\
+         health insurance number;health insurance;insurance number;krankenversichertennr;\
+         krankenversicherungsnr;kvnummer"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "SGB V, section 290; GKV-Spitzenverband, Richtlinien zum Aufbau und zur \

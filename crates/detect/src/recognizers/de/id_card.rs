@@ -15,9 +15,9 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "personalausweis;personalausweisnummer;personalausweis nr;perso;persoausweis;\
-         ausweisnummer;ausweis;ausweis nr;ausweisnr;seriennummer;dokumentennummer;\
-         npa;n pa;german id card;german identity card;identity card;\
-         identity card number;id card;id card number"
+         ausweisnummer;ausweis;ausweis nr;ausweisnr;seriennummer;dokumentennummer;npa;n pa;\
+         german id card;german identity card;identity card;identity card number;id card;\
+         id card number;personalausweisnr;persoausweisnummer;perso nr;persoausweis nr"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Personalausweisgesetz, section 2 (8); ICAO Doc 9303, part 3, section 4.9 \

@@ -25,7 +25,7 @@ pub(super) fn recognizer() -> Recognizer {
          sozialversicherungsausweis;svnr;sv nummer;sv nr;versicherungsnummer;\
          versicherungs nr;vsnr;vers nr;rentennummer;german pension number;\
          pension insurance number;pension number;social security number;\
-         social insurance number"
+         social insurance number;sozialversicherungsnr;rentenversicherungsnr;svnummer"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Versicherungsnummern-, Kontoführungs- und Versicherungsverlaufsverordnung \

@@ -15,14 +15,16 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9-999999-99-99999", -8),
         ])],
         validate: Some(check),
-        context: "الرقم القومي;رقم قومي;الرقم القومى;رقم البطاقة;رقم البطاقة القومية;بطاقة الرقم القومي;الرقم الوطني;\
-         رقم الهوية;رقم قومى;egyptian national id;egypt national id;egyptian id;national id;\
-         national id number;national number;raqam qawmi"
+        context: "الرقم القومي;رقم قومي;الرقم القومى;رقم البطاقة;رقم البطاقة القومية;\
+         بطاقة الرقم القومي;الرقم الوطني;رقم الهوية;رقم قومى;egyptian national id;\
+         egypt national id;egyptian id;national id;national id number;national number;\
+         raqam qawmi;national id no;national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
-        citation: "قانون الأحوال المدنية 143 لسنة 1994 (Civil Status Law) and its executive regulation; \
+        citation:
+            "قانون الأحوال المدنية 143 لسنة 1994 (Civil Status Law) and its executive regulation; \
          Civil Status Organization, structure of the national number"
-            .into(),
+                .into(),
         ..Recognizer::new("eg_national_id", "EG_NATIONAL_ID", "eg")
     }
 }

@@ -21,7 +21,9 @@ pub(super) fn recognizer() -> Recognizer {
         context: "henkilotunnus;henkilotunnuksen;henkilotunnukseni;hetu;hetuni;henkilotunnus hetu;\
          sotu;sosiaaliturvatunnus;personbeteckning;personbeteckningen;\
          personal identity code;finnish personal identity code;personal identity number;\
-         finnish social security number;national id"
+         finnish social security number;national id;hlotunnus;henkilotunnuksella;\
+         henkilotunnusta;national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Laki väestötietojärjestelmästä ja varmennepalveluista 661/2009, section 11; \

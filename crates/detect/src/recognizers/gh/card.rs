@@ -16,7 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "ghana card;ghana card number;ghana card no;ghanacard;ghana id;nia;nia number;\
          national id;national id number;national identification number;ghana card pin;\
-         personal id number;tin"
+         personal id number;tin;national id no;national identity number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "National Identity Register Act, 2008 (Act 750); National \

@@ -14,8 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -22),
         ])],
         validate: Some(check),
-        context: "αμκα;ΑΜΚΑ;α μ κ α;Α Μ Κ Α;κοινωνικής ασφάλισης;Κοινωνικής Ασφάλισης;\
-         ΚΟΙΝΩΝΙΚΗΣ ΑΣΦΑΛΙΣΗΣ;amka;a m k a;amka number;\
+        context: "αμκα;α μ κ α;κοινωνικής ασφάλισης;κοινωνικης ασφαλισης;amka;a m k a;amka number;\
          arithmos mitroou koinonikis asfalisis;greek social security number;\
          social security number;social insurance number"
             .into(),

@@ -17,8 +17,10 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "nik;no nik;nomor nik;ktp;no ktp;nomor ktp;e ktp;ektp;kartu tanda penduduk;\
-         nomor induk kependudukan;nomor kartu tanda penduduk;kartu keluarga;identitas;nomor identitas;\
-         no identitas;indonesian id;indonesia id;national id;npwp"
+         nomor induk kependudukan;nomor kartu tanda penduduk;kartu keluarga;identitas;\
+         nomor identitas;no identitas;indonesian id;indonesia id;national id;npwp;\
+         national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Undang-Undang 24/2013 tentang Administrasi Kependudukan, article 13; Peraturan \

@@ -19,7 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "npwp;no npwp;nomor npwp;nomor pokok wajib pajak;npwp baru;npwp lama;wajib pajak;\
-         indonesian tax id;tax id;tax identification number"
+         indonesian tax id;tax id;tax identification number;tax id number;tax id no"
             .into(),
         normal: Normal::Digits,
         citation:

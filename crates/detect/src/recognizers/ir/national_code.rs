@@ -12,9 +12,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999-999999-9", -12),
         ])],
         validate: Some(check),
-        context: "کد ملی;کدملی;شماره ملی;کد ملي;كد ملی;كد ملي;کد ملّی;کارت ملی;شماره کارت ملی;کدملی من;کد‌ملی;\
-         national code;iranian national code;iran national code;code melli;kode melli;codemelli;\
-         melli code;iranian national id;national id"
+        context: "کد ملی;کدملی;شماره ملی;کد ملي;كد ملی;كد ملي;کد ملّی;کارت ملی;شماره کارت ملی;\
+         کدملی من;کد‌ملی;national code;iranian national code;iran national code;code melli;\
+         kode melli;codemelli;melli code;iranian national id;national id;\
+         national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "قانون الزام اختصاص شماره ملی و کد پستی (1376); National Organization for Civil \

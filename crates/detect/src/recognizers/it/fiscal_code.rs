@@ -16,7 +16,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "codice fiscale;cod fiscale;cod fisc;codicefiscale;c f;cf;codice fiscale n;\
          tessera sanitaria;fiscal code;tax code;italian tax code;italian fiscal code;\
-         tax id;steuernummer;code fiscal"
+         tax id;steuernummer;code fiscal;codfiscale;codfisc;cod fis;codice fisc;\
+         tax id number;tax id no;tax identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Decreto del Ministro delle finanze 23 dicembre 1976, articles 2 to 7; \

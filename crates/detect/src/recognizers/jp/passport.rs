@@ -12,9 +12,9 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA 9999999", -18),
         ])],
         validate: Some(check),
-        context: "パスポート;パスポート番号;パスポート番号は;パスポートの番号;旅券;旅券番号;旅券番号は;日本国旅券;\
-         passport;passport number;passport no;japanese passport;japan passport;\
-         japanese passport number;japanese passport no"
+        context: "パスポート;パスポート番号;パスポート番号は;パスポートの番号;旅券;旅券番号;旅券番号は;日本国旅券;passport;passport number;\
+         passport no;japanese passport;japan passport;japanese passport number;\
+         japanese passport no;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "旅券法 (1951), article 6; 旅券法施行規則; Ministry of Foreign Affairs".into(),

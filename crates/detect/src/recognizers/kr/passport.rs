@@ -14,7 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "여권;여권번호;여권 번호;여권번호는;여권번호가;대한민국 여권;passport;passport number;passport no;\
          korean passport;korea passport;south korean passport;korean passport number;\
-         korean passport no;rok passport"
+         korean passport no;rok passport;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "여권법, article 7; 여권법 시행령; Ministry of Foreign Affairs, 차세대 전자여권 (2020)"

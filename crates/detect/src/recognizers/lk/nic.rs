@@ -15,10 +15,11 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "nic;nic no;nic number;national identity card;national identity card number;\
-         national identity card no;national id;national id number;sri lankan nic;sri lanka id;\
-         identity card;identity card number;identity card no;id card;id card number;\
-         ජාතික හැඳුනුම්පත;ජාතික හැඳුනුම්පත්;හැඳුනුම්පත් අංකය;හැඳුනුම්පත;ජා හැ අංකය;\
-         தேசிய அடையாள அட்டை;அடையாள அட்டை இலக்கம்;அடையாள அட்டை"
+         national identity card no;national id;national id number;sri lankan nic;\
+         sri lanka id;identity card;identity card number;identity card no;id card;\
+         id card number;ජාතික හැඳුනුම්පත;ජාතික හැඳුනුම්පත්;හැඳුනුම්පත් අංකය;හැඳුනුම්පත;\
+         ජා හැ අංකය;தேசிய அடையாள அட்டை;அடையாள அட்டை இலக்கம்;அடையாள அட்டை;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation:

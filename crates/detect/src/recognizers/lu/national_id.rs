@@ -18,13 +18,12 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999 9999 99999", -10),
         ])],
         validate: Some(check),
-        context: "matricule;matricule nationale;numero matricule;no matricule;\
-         numero de matricule;numero national;matricule cns;\
-         numero d identification national;identifiant national;\
-         numero de securite sociale;cns;ccss;matrikel;matrikelnummer;\
+        context: "matricule;matricule nationale;numero matricule;no matricule;numero de matricule;\
+         numero national;matricule cns;numero d identification national;\
+         identifiant national;numero de securite sociale;cns;ccss;matrikel;matrikelnummer;\
          matricule nummer;sozialversicherungsnummer;nationale identifikationsnummer;\
-         matrikelsnummer;national id;national identification number;\
-         social security number;luxembourg national id"
+         matrikelsnummer;national id;national identification number;social security number;\
+         luxembourg national id;national id number;national id no;national identity number"
             .into(),
         normal: Normal::Digits,
         citation: "Loi du 19 juin 2013 relative à l'identification des personnes physiques, \

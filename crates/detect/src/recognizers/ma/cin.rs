@@ -15,15 +15,18 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A 999999", -20),
         ])],
         validate: Some(check),
-        context: "cin;n cin;cnie;cine;carte nationale;carte nationale d identite;carte d identite nationale;\
-         carte nationale d identite electronique;numero de cin;numero cin;numero de la cin;\
-         carte d identite;moroccan id;national id;البطاقة الوطنية;رقم البطاقة الوطنية;بطاقة التعريف الوطنية;\
-         رقم بطاقة التعريف الوطنية;رقم البطاقة"
+        context: "cin;n cin;cnie;cine;carte nationale;carte nationale d identite;\
+         carte d identite nationale;carte nationale d identite electronique;numero de cin;\
+         numero cin;numero de la cin;carte d identite;moroccan id;national id;\
+         البطاقة الوطنية;رقم البطاقة الوطنية;بطاقة التعريف الوطنية;\
+         رقم بطاقة التعريف الوطنية;رقم البطاقة;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Alphanumeric,
-        citation: "Loi 04-20 relative à la carte nationale d'identité électronique (Morocco, 2020); \
+        citation:
+            "Loi 04-20 relative à la carte nationale d'identité électronique (Morocco, 2020); \
          Direction Générale de la Sûreté Nationale"
-            .into(),
+                .into(),
         ..Recognizer::new("ma_cin", "MA_CIN", "ma")
     }
 }

@@ -13,15 +13,18 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -23),
         ])],
         validate: Some(check),
-        context: "mykad;my kad;nric;nric no;nric number;ic;ic no;ic number;no kad pengenalan;kad pengenalan;\
-         nombor kad pengenalan;no kp;no ic;nombor ic;mykid;mypr;malaysian ic;malaysian id;malaysia id;\
-         identity card;identity card number;identity card no;national registration identity card;\
-         national id;身份证;身份证号码;大马卡;அடையாள அட்டை"
+        context: "mykad;my kad;nric;nric no;nric number;ic;ic no;ic number;no kad pengenalan;\
+         kad pengenalan;nombor kad pengenalan;no kp;no ic;nombor ic;mykid;mypr;\
+         malaysian ic;malaysian id;malaysia id;identity card;identity card number;\
+         identity card no;national registration identity card;national id;身份证;身份证号码;大马卡;\
+         அடையாள அட்டை;national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
-        citation: "National Registration Regulations 1990; Jabatan Pendaftaran Negara, codes of states \
+        citation:
+            "National Registration Regulations 1990; Jabatan Pendaftaran Negara, codes of states \
          and countries of birth"
-            .into(),
+                .into(),
         ..Recognizer::new("my_mykad", "MY_MYKAD", "my")
     }
 }

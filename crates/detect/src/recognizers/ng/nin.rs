@@ -12,10 +12,10 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999 999 9999", -18),
         ])],
         validate: Some(check),
-        context:
-            "nin;nin number;nin no;national identification number;national identity number;nimc;\
-         nimc number;nin slip;national id;national id number;nigerian nin;nigeria nin"
-                .into(),
+        context: "nin;nin number;nin no;national identification number;national identity number;\
+         nimc;nimc number;nin slip;national id;national id number;nigerian nin;nigeria nin;\
+         national id no"
+            .into(),
         normal: Normal::Digits,
         citation:
             "National Identity Management Commission Act, 2007, section 27; Mandatory Use of the \

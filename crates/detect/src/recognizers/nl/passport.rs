@@ -10,11 +10,11 @@ pub(super) fn recognizer() -> Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("XXXXXXXXX", -23)])],
         validate: Some(check),
         context: "paspoort;paspoortnummer;paspoort nummer;paspoortnr;paspoort nr;reisdocument;\
-         reisdocumentnummer;documentnummer;document nummer;documentnr;\
-         identiteitskaart;identiteitskaartnummer;nederlandse identiteitskaart;\
-         id kaart;idkaart;identiteitsbewijs;legitimatiebewijs;rijbewijs of paspoort;\
-         dutch passport;dutch id card;dutch identity card;passport;passport number;\
-         passport no;identity card;identity card number"
+         reisdocumentnummer;documentnummer;document nummer;documentnr;identiteitskaart;\
+         identiteitskaartnummer;nederlandse identiteitskaart;id kaart;idkaart;\
+         identiteitsbewijs;legitimatiebewijs;rijbewijs of paspoort;dutch passport;\
+         dutch id card;dutch identity card;passport;passport number;passport no;\
+         identity card;identity card number;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Paspoortuitvoeringsregeling Nederland 2001; Rijksdienst voor \

@@ -13,8 +13,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "nz passport;new zealand passport;nz passport number;nz passport no;\
-         new zealand passport number;new zealand passport no;passport;passport number;passport no;\
-         uruwhenua;uruwhenua aotearoa"
+         new zealand passport number;new zealand passport no;passport;passport number;\
+         passport no;uruwhenua;uruwhenua aotearoa;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Passports Act 1992; Department of Internal Affairs, passport number".into(),

@@ -13,15 +13,19 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999", -22),
         ])],
         validate: Some(check),
-        context: "cnic;cnic no;cnic number;nic;nic no;nic number;nicop;nicop no;snic;nadra;shanakhti card;\
-         computerized national identity card;computerised national identity card;\
-         national identity card;national identity card number;identity card number;id card;\
-         id card number;id card no;national id;شناختی کارڈ;شناختی کارڈ نمبر;قومی شناختی کارڈ;قومی شناختی کارڈ نمبر"
+        context: "cnic;cnic no;cnic number;nic;nic no;nic number;nicop;nicop no;snic;nadra;\
+         shanakhti card;computerized national identity card;\
+         computerised national identity card;national identity card;\
+         national identity card number;identity card number;id card;id card number;\
+         id card no;national id;شناختی کارڈ;شناختی کارڈ نمبر;قومی شناختی کارڈ;\
+         قومی شناختی کارڈ نمبر;national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
-        citation: "National Database and Registration Authority Ordinance, 2000, sections 8 to 10; \
+        citation:
+            "National Database and Registration Authority Ordinance, 2000, sections 8 to 10; \
          National Identity Card Rules, 2002"
-            .into(),
+                .into(),
         ..Recognizer::new("pk_cnic", "PK_CNIC", "pk")
     }
 }

@@ -15,10 +15,12 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999", -23),
         ])],
         validate: Some(check),
-        context: "เลขประจำตัวประชาชน;เลขบัตรประชาชน;หมายเลขบัตรประชาชน;บัตรประชาชน;เลขที่บัตรประชาชน;\
-         บัตรประจำตัวประชาชน;เลขประจำตัวประชาชนคือ;เลขบัตรประชาชนคือ;เลขผู้เสียภาษี;เลขบัตร;\
-         thai id;thai id card;thai national id;thailand id;national id;citizen id;citizen id number;\
-         identification number;tnin;personal id;personal identification number"
+        context: "เลขประจำตัวประชาชน;เลขบัตรประชาชน;หมายเลขบัตรประชาชน;บัตรประชาชน;\
+         เลขที่บัตรประชาชน;บัตรประจำตัวประชาชน;เลขประจำตัวประชาชนคือ;เลขบัตรประชาชนคือ;\
+         เลขผู้เสียภาษี;เลขบัตร;thai id;thai id card;thai national id;thailand id;\
+         national id;citizen id;citizen id number;identification number;tnin;personal id;\
+         personal identification number;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "พระราชบัญญัติการทะเบียนราษฎร พ.ศ. 2534 (Civil Registration Act); Department of \

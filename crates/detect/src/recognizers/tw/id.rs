@@ -15,11 +15,12 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA99999999", -17),
         ])],
         validate: Some(check),
-        context: "身分證;身分證字號;身分證號;身分證號碼;身分證統一編號;國民身分證;國民身分證統一編號;身份證字號;\
-         身份證號;身份證號碼;身份證;居留證;居留證號;居留證號碼;外來人口統一證號;統一證號;我的身分證字號是;\
-         身分證字號是;身分證字號為;national id;national id number;national identification card;\
-         taiwan id;taiwanese id;roc id;uniform id number;ui number;arc number;alien resident certificate;\
-         resident certificate;resident certificate number"
+        context: "身分證;身分證字號;身分證號;身分證號碼;身分證統一編號;國民身分證;國民身分證統一編號;身份證字號;身份證號;身份證號碼;身份證;居留證;居留證號;居留證號碼;\
+         外來人口統一證號;統一證號;我的身分證字號是;身分證字號是;身分證字號為;national id;national id number;\
+         national identification card;taiwan id;taiwanese id;roc id;uniform id number;\
+         ui number;arc number;alien resident certificate;resident certificate;\
+         resident certificate number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "戶籍法, Ministry of the Interior, 國民身分證統一編號編碼規則; National Immigration \

@@ -24,7 +24,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "mbi;medicare beneficiary identifier;mbis;medicare;medicare number;medicare id;\
-         medicare card;medicare beneficiary;beneficiary identifier;beneficiary id"
+         medicare card;medicare beneficiary;beneficiary identifier;beneficiary id;\
+         medicare no;medicarenumber;hicn;medicare claim number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Centers for Medicare & Medicaid Services, Understanding the Medicare \

@@ -19,9 +19,10 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "sa id;sa id number;sa id no;south african id;south african id number;rsa id;\
-         rsa id number;id number;id no;identity number;identity no;identity document;id book;\
-         smart id;national id;identiteitsnommer;id nommer;inombolo kamazisi;isazisi;umazisi;\
-         nomoro ya boitsebiso"
+         rsa id number;id number;id no;identity number;identity no;identity document;\
+         id book;smart id;national id;identiteitsnommer;id nommer;inombolo kamazisi;\
+         isazisi;umazisi;nomoro ya boitsebiso;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Identification Act 68 of 1997, sections 7 and 8; Department of Home Affairs, \
