@@ -101,7 +101,8 @@ mod za;
 
 pub(crate) use self::global::phone;
 use self::parts::{
-    blank, digit_sum, hyphen, is_monotone, is_upper, leading_digits, number, table, weighted,
+    alphanumeric, blank, digit_sum, hyphen, is_monotone, is_upper, leading_digits, number, table,
+    weighted,
 };
 use crate::recognizer::Recognizer;
 

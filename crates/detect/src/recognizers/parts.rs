@@ -18,6 +18,14 @@ pub(super) fn weighted(digits: &[u8], weights: &[u32]) -> u32 {
         .sum()
 }
 
+/// What a digit or a letter counts: letters from 10 for A to 35 for Z.
+pub(super) fn alphanumeric(byte: u8) -> u32 {
+    u32::from(match byte {
+        b'0'..=b'9' => byte - b'0',
+        letter => letter.to_ascii_uppercase() - b'A' + 10,
+    })
+}
+
 /// The digits of a product below 100, added up.
 pub(super) fn digit_sum(product: u32) -> u32 {
     product / 10 + product % 10

@@ -16,7 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "tfn;tfn number;tax file number;tax file no;tax file;australian tax file number;\
-         australian tax number;taxfilenumber"
+         australian tax number;taxfilenumber;t f n"
             .into(),
         normal: Normal::Digits,
         citation:

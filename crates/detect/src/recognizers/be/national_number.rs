@@ -34,7 +34,7 @@ pub(super) fn recognizer() -> Recognizer {
          numero niss;numero bis;nrn;nationalregisternummer;nationalregister;enss;\
          national number;national register number;national registration number;\
          belgian national number;insz nr;inss;numero registre national;\
-         num registre national;n registre national"
+         num registre national;n registre national;n national;no national;rr nr;rrnr"
             .into(),
         normal: Normal::Digits,
         citation: "Arrêté royal du 3 avril 1984 relatif à la composition du numéro \

@@ -21,7 +21,7 @@ pub(super) fn recognizer() -> Recognizer {
          steueridnr;steuer ident nr;steueridentnummer;steuer identnummer;steuerident;\
          steuerliche id;steuerliche idnr;personliche identifikationsnummer;\
          tax identification no;german tin;steuernummer;steuer nummer;tax id number;\
-         tax id no"
+         tax id no;steuer identnr;steuer identifikations nr;steuerliche identifikations nr"
             .into(),
         normal: Normal::Digits,
         citation: "Abgabenordnung, section 139b; Steueridentifikationsnummerverordnung; \

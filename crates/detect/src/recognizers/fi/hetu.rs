@@ -23,7 +23,7 @@ pub(super) fn recognizer() -> Recognizer {
          personal identity code;finnish personal identity code;personal identity number;\
          finnish social security number;national id;hlotunnus;henkilotunnuksella;\
          henkilotunnusta;national id number;national id no;national identity number;\
-         national identification number"
+         national identification number;hlo tunnus"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Laki väestötietojärjestelmästä ja varmennepalveluista 661/2009, section 11; \

@@ -25,7 +25,7 @@ pub(super) fn recognizer() -> Recognizer {
          assure social;nir number;numero de ss;numero ss;num ss;n ss;no ss;\
          n de securite sociale;n securite sociale;num securite sociale;securite soc;\
          numero secu;num secu;n secu;numero d inscription au repertoire;\
-         numero d immatriculation;numerosecuritesociale;numsecu;nss"
+         numero d immatriculation;numerosecuritesociale;numsecu;nss;ss;s s"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Décret n° 82-103 du 22 janvier 1982, article 4; Insee, NIR".into(),

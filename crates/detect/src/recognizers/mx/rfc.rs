@@ -40,7 +40,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context:
             "rfc;registro federal de contribuyentes;rfc con homoclave;contribuyente;rfc emisor;\
-         rfc receptor;sat;tax id;taxpayer id;tax id number;tax id no;\
+         rfc receptor;tax id;taxpayer id;tax id number;tax id no;\
          tax identification number;taxpayer id number;taxpayer identification number"
                 .into(),
         normal: Normal::Alphanumeric,

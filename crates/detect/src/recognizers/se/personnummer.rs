@@ -26,7 +26,8 @@ pub(super) fn recognizer() -> Recognizer {
          samordningsnummer;samordningsnr;samordningsnumret;fodelsenummer;\
          swedish personal identity number;personal identity number;personal number;\
          coordination number;swedish ssn;national id;persnummer;national id number;\
-         national id no;national identity number;national identification number"
+         national id no;national identity number;national identification number;p nr;\
+         p nummer"
             .into(),
         normal: Normal::Digits,
         citation: "Folkbokföringslagen (1991:481), section 18; Lag (2022:1697) om \

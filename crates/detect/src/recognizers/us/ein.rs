@@ -21,7 +21,7 @@ pub(super) fn recognizer() -> Recognizer {
          numero de identificacion del empleador;numero de identificacion de empleador;\
          employer tax id;federal id;fed tax id;business tax id;taxid;\
          employeridentificationnumber;tax id no;tax identification number;\
-         taxpayer id number"
+         taxpayer id number;federal tax id number;federal tax id no"
             .into(),
         normal: Normal::Digits,
         citation:
