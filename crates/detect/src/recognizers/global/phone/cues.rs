@@ -2,8 +2,8 @@
 //!
 //! Written as they are compared: small letters, without the accents of Latin and Greek. Left out are
 //! everyday words and short ones with other meanings (`hp`, `kom`, `wa`, `cep`), since a cue also speaks
-//! against every other identifier behind it. `text` and
-//! `call` are names of fields, and fields named so hold numbers of all sorts.
+//! against every other identifier behind it. `text` alone
+//! names fields that hold sentences of all sorts.
 
 /// Words that hardly mean anything else.
 macro_rules! plain {
@@ -93,10 +93,10 @@ pub(super) const PLAIN: &str = plain!();
 /// Those, and words that people put before a number that they see to be one.
 pub(super) const ALL: &str = concat!(
     plain!(),
-    ";تماس;संपर्क;ติดต่อ;gọi;goi ngay;lien he;lien hệ;hubungi;call now;please call;to call;or call;can call;call back;call or text;called;call on;call at;\
-      dial;ring;contact;contact us;text to;text us at;text at;sms to;phone call;appeler;appelez;\
-      appeler le;appelez le;contactez;llamar;llame;llamada;rufen sie;ruft an;chiama;\
-      chiamate;chiamare;ligue;ligar;bellen;bel;ring op;ringe;soittakaa;zadzwon pod;\
-      zavolejte na;hivas;звонить;звони;позвони;дзвони;arayiniz;volat;panggil;telefonieren;\
-      contacto;contatto;contato"
+    ";تماس;संपर्क;ติดต่อ;gọi;goi ngay;lien he;lien hệ;hubungi;call;call now;called;call on;\
+      call at;dial;ring;contact;contact us;text to;text us at;text at;sms to;phone call;\
+      appeler;appelez;appeler le;appelez le;contactez;llamar;llame;llamada;rufen sie;\
+      ruft an;chiama;chiamate;chiamare;ligue;ligar;bellen;bel;ring op;ringe;soittakaa;\
+      zadzwon pod;zavolejte na;hivas;звонить;звони;позвони;дзвони;arayiniz;volat;panggil;\
+      telefonieren;contacto;contatto;contato"
 );
