@@ -22,7 +22,7 @@ pub(super) fn recognizer() -> Recognizer {
          social;taxpayer id;tax id;seguro social;numero de seguro social;\
          socialsecuritynumber;socialsecurity;ssnum;ssnumber;ssno;ss number;ss num;\
          social sec;tax id number;tax id no;tax identification number;taxpayer id number;\
-         taxpayer identification number;ss;s s n"
+         taxpayer identification number;s s n"
                 .into(),
         normal: Normal::Digits,
         citation: "Social Security Administration, POMS RM 10201.030 and 10201.035 (randomization)"
