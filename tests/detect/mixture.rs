@@ -1,8 +1,8 @@
 //! Random texts that are dense in values and in what looks like them.
 //!
 //! A text is a list of bits: values and examples of every kind, whole, mutated or cut short; words
-//! that speak for them; digits, letters, marks and characters beyond ASCII. Half of the bits touch, the others
-//! have one character between them, since that is where searches go wrong.
+//! that speak for them; digits, letters, marks and characters beyond ASCII. Half of the bits touch,
+//! the others have one character between them, since that is where searches go wrong.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 

@@ -1,9 +1,8 @@
 //! Words that speak for a telephone number, in some fifty languages.
 //!
 //! Written as they are compared: small letters, without the accents of Latin and Greek. Left out are
-//! everyday words and short ones with other meanings (`hp`, `kom`, `wa`, `cep`), since a cue also speaks
-//! against every other identifier behind it. `text` alone
-//! names fields that hold sentences of all sorts.
+//! everyday words and short ones with other meanings (`hp`, `kom`, `wa`, `cep`), since a cue also
+//! speaks against every other identifier behind it, and `text`, which names fields of all sorts.
 
 /// Words that hardly mean anything else.
 macro_rules! plain {
