@@ -35,7 +35,6 @@ class! {
     High = high;
     Letter = letter;
     Slash = slash;
-    #[allow(dead_code, reason = "for values in capitals without a digit")]
     Upper = upper;
     /// What a value must not be glued to.
     Word = word;

@@ -6,6 +6,7 @@
 //! offsets for the loop that walks them.
 
 mod at;
+mod bracket;
 mod class;
 mod date;
 mod dial;
@@ -16,7 +17,9 @@ mod hex_group;
 mod letter_group;
 mod link;
 mod near;
+mod plate;
 mod two_letters;
+mod wide_digit;
 
 use crate::{
     anchors::{
@@ -34,7 +37,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 10;
+pub(crate) const KINDS: usize = 13;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -48,6 +51,9 @@ impl Anchor {
         Anchor::Dial,
         Anchor::TwoLetters,
         Anchor::LetterGroup,
+        Anchor::WideDigit,
+        Anchor::Bracket,
+        Anchor::Plate,
     ];
 }
 
@@ -65,13 +71,13 @@ trait Kind {
 /// The bitmaps and anchors of one chunk. Memory is reused.
 #[derive(Debug)]
 pub(crate) struct Chunk {
-    maps: Bitmaps,
+    pub(crate) maps: Bitmaps,
     /// Bytes that lie in a region, where not all do, and those that begin one.
     inside: Bitmap,
     first: Bitmap,
     /// How many regions begin before each word, the one that the chunk begins in included.
     ranks: [u16; WORDS + 2],
-    words: usize,
+    pub(crate) words: usize,
     places: [Places; KINDS],
 }
 
@@ -224,6 +230,7 @@ impl Chunk {
             find::<link::Link, I>(near, places);
             find::<hex_colon::HexColon, I>(near, places);
             find::<hex_group::HexGroup, I>(near, places);
+            find::<bracket::Bracket, I>(near, places);
             let here = Digit::load(isa, maps, word) | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
                 find::<dotted_digits::DottedDigits, I>(near, places);
@@ -232,6 +239,8 @@ impl Chunk {
                 find::<dial::Dial, I>(near, places);
                 find::<two_letters::TwoLetters, I>(near, places);
                 find::<letter_group::LetterGroup, I>(near, places);
+                find::<wide_digit::WideDigit, I>(near, places);
+                find::<plate::Plate, I>(near, places);
             }
         }
         // The last few words may reach behind the chunk.
@@ -243,6 +252,32 @@ impl Chunk {
     pub(crate) fn places(&self, anchor: Anchor) -> &[u16] {
         let places = &self.places[anchor as usize];
         &places.offsets[..places.count]
+    }
+
+    /// First bytes of words of ASCII, in one word of the bitmaps: words end where a small letter is
+    /// followed by a capital one, and where a region does.
+    #[inline(always)]
+    pub(crate) fn word_starts(&self, word: usize) -> u64 {
+        let Bitmaps {
+            upper,
+            letter,
+            word: words,
+            ..
+        } = &self.maps;
+        let lower = |word: usize| letter[word] & !upper[word];
+        let last = word.checked_sub(1);
+        let (word_before, lower_before) =
+            last.map_or((0, 0), |at| (words[at] >> 63, lower(at) >> 63));
+        let humps = upper[word] & (lower(word) << 1 | lower_before);
+        words[word] & (!(words[word] << 1 | word_before) | humps | self.first[word])
+    }
+
+    /// Whether a letter or digit, or a part of one, stands at `place`, counted from 64 bytes before the
+    /// chunk.
+    #[inline(always)]
+    pub(crate) fn is_word(&self, place: usize) -> bool {
+        let (word, bit) = (place / 64, place % 64);
+        (self.maps.word[word] | self.maps.high[word]) >> bit & 1 == 1
     }
 
     /// 64 bits from `place` on: digits and letters.
