@@ -31,9 +31,15 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context:
             "card;cards;credit card;debit card;card number;cardnumber;card no;cc;ccn;pan;visa;\
-         mastercard;maestro;amex;american express;discover;diners;diners club;jcb;unionpay;rupay;\
-         kreditkarte;kartennummer;carte;carte bancaire;numero de carte;carte de credit;\
-         tarjeta;tarjeta de credito;numero de tarjeta"
+         mastercard;maestro;amex;american express;discover;diners;diners club;jcb;unionpay;\
+         rupay;kreditkarte;kartennummer;carte bancaire;numero de carte;carte de credit;\
+         tarjeta de credito;numero de tarjeta;creditcard;creditcardnumber;cc number;cc no;\
+         ccnum;ccnumber;kreditkartennummer;creditcardnummer;kaartnummer;carte bleue;\
+         carta di credito;numero carta;numero della carta;cartao de credito;\
+         numero do cartao;tarjeta de debito;kredittkort;kreditkort;kontokort;bankkort;\
+         luottokortti;karta kredytowa;karta platnicza;numer karty;kreditni karta;\
+         kredi karti;kart numarasi;номер карты;банковская карта;信用卡;信用卡号;信用卡号码;银行卡号;卡号;\
+         カード番号;クレジットカード;クレジットカード番号;카드번호;신용카드;신용카드번호"
                 .into(),
         normal: Normal::Digits,
         citation:

@@ -1,5 +1,6 @@
 //! International bank account numbers.
 
+use super::super::{blank, hyphen};
 use crate::{
     checks::mod97_10,
     recognizer::{Anchor, Normal, Recognizer, Shape, Walked},
@@ -31,10 +32,11 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     while read < len {
         let mut byte = *text.get(here)?;
         if !byte.is_ascii_alphanumeric() {
-            let gap = separator(&text[here..])?;
-            gaps.add(read, byte == b'-');
-            here += gap;
-            byte = text[here];
+            let rest = &text[here..];
+            let dash = hyphen(rest);
+            here += dash.or_else(|| blank(rest))?;
+            gaps.add(read, dash.is_some());
+            byte = *text.get(here).filter(|byte| byte.is_ascii_alphanumeric())?;
         }
         account[read] = byte;
         (read, here) = (read + 1, here + 1);
@@ -73,19 +75,6 @@ impl Gaps {
         let capitals = !account.iter().any(u8::is_ascii_lowercase);
         self.count == 0 || regular || !self.hyphens && capitals && digits * 2 >= account.len()
     }
-}
-
-/// Length of a blank, a hyphen or a no-break space before another group.
-fn separator(text: &[u8]) -> Option<usize> {
-    let len = match text {
-        [b' ' | b'-', ..] => 1,
-        [0xC2, 0xA0, ..] => 2,
-        [0xE2, 0x80, 0xAF, ..] => 3,
-        _ => return None,
-    };
-    text.get(len)
-        .is_some_and(u8::is_ascii_alphanumeric)
-        .then_some(len)
 }
 
 /// Characters in all, by country.
