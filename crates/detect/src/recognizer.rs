@@ -131,6 +131,15 @@ pub enum Anchor {
     /// One to three letters at a word's start, perhaps a separator, then a digit; or up to six
     /// letters and a digit.
     LetterGroup,
+    /// Six capital letters at the start of a word of 8, 11, 12 or 20 letters and digits.
+    Capitals,
+    /// The start of a word of 26 letters and digits or more. A walk may count on it only where a
+    /// digit stands among the 64 bytes from there on.
+    LongToken,
+    /// The first of thirteen digits or more.
+    LongDigits,
+    /// Three or four digits that are a word, at the start of a region or close to a letter.
+    ShortDigits,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

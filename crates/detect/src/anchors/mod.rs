@@ -6,6 +6,7 @@
 //! offsets for the loop that walks them.
 
 mod at;
+mod capitals;
 mod class;
 mod date;
 mod dial;
@@ -15,7 +16,10 @@ mod hex_colon;
 mod hex_group;
 mod letter_group;
 mod link;
+mod long_digits;
+mod long_token;
 mod near;
+mod short_digits;
 mod two_letters;
 
 use crate::{
@@ -34,7 +38,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 10;
+pub(crate) const KINDS: usize = 14;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -48,6 +52,10 @@ impl Anchor {
         Anchor::Dial,
         Anchor::TwoLetters,
         Anchor::LetterGroup,
+        Anchor::Capitals,
+        Anchor::LongToken,
+        Anchor::LongDigits,
+        Anchor::ShortDigits,
     ];
 }
 
@@ -224,6 +232,7 @@ impl Chunk {
             find::<link::Link, I>(near, places);
             find::<hex_colon::HexColon, I>(near, places);
             find::<hex_group::HexGroup, I>(near, places);
+            find::<capitals::Capitals, I>(near, places);
             let here = Digit::load(isa, maps, word) | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
                 find::<dotted_digits::DottedDigits, I>(near, places);
@@ -232,6 +241,9 @@ impl Chunk {
                 find::<dial::Dial, I>(near, places);
                 find::<two_letters::TwoLetters, I>(near, places);
                 find::<letter_group::LetterGroup, I>(near, places);
+                find::<long_token::LongToken, I>(near, places);
+                find::<long_digits::LongDigits, I>(near, places);
+                find::<short_digits::ShortDigits, I>(near, places);
             }
         }
         // The last few words may reach behind the chunk.

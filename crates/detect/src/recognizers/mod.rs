@@ -5,6 +5,8 @@
 //! for a grouping that hardly anything else has. A check adds what passing it by chance is worth
 //! against. Shapes below zero need a cue.
 
+mod au;
+mod ca;
 mod de;
 mod es;
 mod finance;
@@ -12,6 +14,9 @@ mod fr;
 mod gb;
 mod global;
 mod r#in;
+mod jp;
+mod mx;
+mod pt;
 mod us;
 
 use crate::recognizer::Recognizer;
@@ -21,11 +26,17 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        finance::VAT,
+        au::RECOGNIZERS,
+        ca::RECOGNIZERS,
         de::RECOGNIZERS,
         es::RECOGNIZERS,
         fr::RECOGNIZERS,
         gb::RECOGNIZERS,
         r#in::RECOGNIZERS,
+        jp::RECOGNIZERS,
+        mx::RECOGNIZERS,
+        pt::RECOGNIZERS,
         us::RECOGNIZERS,
     ]
     .concat()

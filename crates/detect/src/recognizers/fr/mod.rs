@@ -1,7 +1,8 @@
 //! France.
 
 mod nir;
+mod rib;
 
 use crate::recognizer::Recognizer;
 
-pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[nir::recognizer];
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[nir::recognizer, rib::recognizer];

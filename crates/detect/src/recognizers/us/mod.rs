@@ -1,8 +1,15 @@
 //! United States.
 
+mod aba_routing;
+mod bank_number;
 mod itin;
 mod ssn;
 
 use crate::recognizer::Recognizer;
 
-pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[itin::recognizer, ssn::recognizer];
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
+    aba_routing::recognizer,
+    bank_number::recognizer,
+    itin::recognizer,
+    ssn::recognizer,
+];
