@@ -38,9 +38,37 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         [b'%', ..] => true,
         _ => false,
     };
-    let fits =
-        !goes_on && (is_alone(text) || is_label(before(text, at)) || is_label(behind(text, end)));
-    fits.then_some(Walked::new(at, end, if digits == 3 { -20 } else { -21 }))
+    let evidence = if goes_on {
+        return None;
+    } else if is_numbered(text, at) {
+        NAMED
+    } else if is_alone(text) || is_label(before(text, at)) || is_label(behind(text, end)) {
+        UNNAMED
+    } else {
+        return None;
+    };
+    Some(Walked::new(at, end, evidence))
+}
+
+/// Behind a name that is no cue, since it has a digit.
+const NAMED: i16 = 4;
+/// As good as nothing without a cue.
+const UNNAMED: i16 = -20;
+
+/// Whether a name of the networks stands before it: `CVV2`, `CVC2`, and a mark or two.
+fn is_numbered(text: &[u8], at: usize) -> bool {
+    let near = &text[at.saturating_sub(8)..at];
+    let name = near
+        .iter()
+        .rposition(u8::is_ascii_alphanumeric)
+        .map_or(&[][..], |last| &near[..=last]);
+    let is_name = |name: &[u8; 4]| {
+        matches!(
+            &name.map(|byte| byte.to_ascii_lowercase()),
+            b"cvv2" | b"cvc2" | b"cvn2" | b"cid2"
+        )
+    };
+    name.last_chunk().is_some_and(is_name)
 }
 
 /// Whether the text is little more than the digits: the value of a field.
@@ -51,8 +79,8 @@ fn is_alone(text: &[u8]) -> bool {
 /// The last three letters of the word before a mark and blanks, in lower case.
 fn before(text: &[u8], at: usize) -> [u8; 3] {
     let near = &text[at.saturating_sub(10)..at];
-    let letters = near.iter().rposition(|&byte| is_letter(byte));
-    let word = letters.map_or(&[][..], |last| &near[..=last]);
+    let letter = near.iter().rposition(|&byte| is_letter(byte));
+    let word = letter.map_or(&[][..], |last| &near[..=last]);
     word.last_chunk::<3>().map_or([0; 3], |letters| {
         letters.map(|byte| byte.to_ascii_lowercase())
     })
@@ -61,8 +89,8 @@ fn before(text: &[u8], at: usize) -> [u8; 3] {
 /// The first three letters of the word behind a mark and blanks, in lower case.
 fn behind(text: &[u8], end: usize) -> [u8; 3] {
     let near = &text[end..text.len().min(end + 12)];
-    let letters = near.iter().position(|&byte| is_letter(byte));
-    let word = letters.map_or(&[][..], |first| &near[first..]);
+    let letter = near.iter().position(|&byte| is_letter(byte));
+    let word = letter.map_or(&[][..], |first| &near[first..]);
     word.first_chunk::<3>().map_or([0; 3], |letters| {
         letters.map(|byte| byte.to_ascii_lowercase())
     })
@@ -117,5 +145,5 @@ fn is_label(letters: [u8; 3]) -> bool {
             | b" es"
             | b" er"
             | b"are"
-    ) || letters[0] >= 0x80 && letters[2] >= 0x80
+    ) || letters[2] >= 0x80
 }

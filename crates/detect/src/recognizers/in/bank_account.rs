@@ -21,7 +21,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context:
             "sb account;sb a c;sb a c no;sb account number;savings bank account;current a c;ca account;\
-         a c no;a c number;bank a c;bank a c no;ifsc;ifsc code;neft;rtgs;imps;\
+         a c no;a c number;bank a c;bank a c no;bank ac;bank ac no;ac no;ifsc;ifsc code;neft;rtgs;imps;\
          khata;khata number;khata sankhya;bank khata;खाता;खाता संख्या;खाता नंबर;बैंक खाता;\
          बैंक खाता संख्या;கணக்கு எண்;ఖాతా సంఖ్య;অ্যাকাউন্ট নম্বর;खाते क्रमांक;ખાતા નંબર"
                 .into(),

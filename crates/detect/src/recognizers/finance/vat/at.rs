@@ -27,7 +27,8 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(value: &[u8]) -> Verdict {
-    let Some(digits) = after(value, b"ATU").or_else(|| after(value, b"U")) else {
+    let letters: &[u8] = if value.len() == 9 { b"U" } else { b"ATU" };
+    let Some(digits) = after(value, letters) else {
         return Verdict::Refuted;
     };
     let doubled = |at: usize| DOUBLED[usize::from(digits[at] - b'0')];

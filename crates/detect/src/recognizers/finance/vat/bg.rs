@@ -20,8 +20,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: cues(
-            "ддс;ддс номер;номер по ддс;идентификационен номер по ддс;ин по ддс;дан номер;булстат;\
-             еик;dds;dds nomer;in po dds",
+            "ддс;ДДС;ддс номер;ДДС номер;ЕИК;БУЛСТАТ;ИН по ДДС;номер по ддс;идентификационен номер \
+             по ддс;ин по ддс;дан номер;булстат;еик;dds;dds nomer;in po dds",
         ),
         normal: Normal::Alphanumeric,
         citation:

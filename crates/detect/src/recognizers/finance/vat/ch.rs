@@ -32,8 +32,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: cues(
-            "mwst;mwst nr;mwst nummer;tva;no tva;numero de tva;iva;n iva;numero iva;tpv;uid;uid \
-             nummer;ide;idi",
+            "mwst;mwst nr;mwst nummer;mw st;mw st nr;tva;no tva;numero de tva;iva;n iva;numero iva;\
+             tpv;uid;uid nummer;ide;idi",
         ),
         normal: Normal::Alphanumeric,
         citation:

@@ -15,8 +15,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: cues(
-            "φπα;αριθμος φπα;αρ φπα;αριθμος εγγραφης φπα;αφτ;αριθμος φορολογικης ταυτοτητας;kdv;\
-             kdv no;tic",
+            "φπα;ΦΠΑ;αριθμος φπα;αριθμός φπα;αρ φπα;ΑΦΤ;αριθμος εγγραφης φπα;αφτ;αριθμος \
+             φορολογικης ταυτοτητας;kdv;kdv no;tic",
         ),
         normal: Normal::Alphanumeric,
         citation: "Ο περί Φόρου Προστιθέμενης Αξίας Νόμος του 2000 (95(I)/2000), first schedule; \

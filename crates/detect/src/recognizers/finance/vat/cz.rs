@@ -26,7 +26,7 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: cues(
-            "dic;dič;dic číslo;dph;cislo dph;číslo dph;danove identifikacni cislo;daňové \
+            "dic;dič;DIČ;dič číslo;dph;cislo dph;číslo dph;danove identifikacni cislo;daňové \
              identifikační číslo;platce dph;plátce dph",
         ),
         normal: Normal::Alphanumeric,

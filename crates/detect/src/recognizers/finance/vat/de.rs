@@ -23,7 +23,7 @@ pub(super) fn recognizer() -> Recognizer {
         context: cues(
             "ust id;ust idnr;ust id nr;ustid;ustidnr;ustid nr;umsatzsteuer id;\
              umsatzsteueridentifikationsnummer;umsatzsteuer identifikationsnummer;umsatzsteuer;\
-             umsatzsteuernummer;mwst nr;mehrwertsteuernummer;uid nr",
+             umsatzsteuernummer;mwst nr;mw st nr;mehrwertsteuernummer;uid nr",
         ),
         normal: Normal::Alphanumeric,
         citation:

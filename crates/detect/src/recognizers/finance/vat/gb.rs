@@ -46,7 +46,11 @@ fn check(value: &[u8]) -> Verdict {
 
 /// Checks a number behind the letters of Great Britain or Northern Ireland, or without.
 pub(super) fn check_behind(value: &[u8], letters: &[u8; 2]) -> Verdict {
-    let rest = after(value, letters).unwrap_or(value);
+    // A department's number may stand without the letters of the country.
+    let rest = match value.len() {
+        5 => value,
+        _ => after(value, letters).unwrap_or(value),
+    };
     if rest.len() == 5 {
         let serial = number(&rest[2..]);
         let fits = match [rest[0] | 0x20, rest[1] | 0x20] {

@@ -14,8 +14,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: cues(
-            "αφμ;α φ μ;φπα;αριθμος φπα;αριθμος φορολογικου μητρωου;αριθμός φορολογικού μητρώου;afm;\
-             a f m;fpa;fpa number",
+            "αφμ;ΑΦΜ;α φ μ;Α Φ Μ;φπα;ΦΠΑ;αριθμος φπα;αριθμός φπα;αριθμος φορολογικου μητρωου;\
+             αριθμός φορολογικού μητρώου;afm;a f m;fpa;fpa number",
         ),
         normal: Normal::Alphanumeric,
         citation:

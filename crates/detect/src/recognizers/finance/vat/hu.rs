@@ -13,8 +13,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: cues(
-            "adoszam;adószám;kozossegi adoszam;közösségi adószám;eu adoszam;uniós adószám;afa;áfa;\
-             afa szam;áfa szám;csoportos adószám",
+            "adoszam;adoszamunk;adoszama;adószám;kozossegi adoszam;közösségi adószám;eu adoszam;\
+             uniós adószám;afa;áfa;afa szam;áfa szám;csoportos adószám",
         ),
         normal: Normal::Alphanumeric,
         citation:

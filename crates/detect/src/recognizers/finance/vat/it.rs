@@ -11,9 +11,9 @@ use crate::{
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
-            Grouping::new("AA99999999999", -14),
-            Grouping::new("AA 99999999999", -17),
-            Grouping::new("AA-99999999999", -17),
+            Grouping::new("AA99999999999", -16),
+            Grouping::new("AA 99999999999", -19),
+            Grouping::new("AA-99999999999", -19),
             Grouping::new("99999999999", -24),
         ])],
         validate: Some(check),

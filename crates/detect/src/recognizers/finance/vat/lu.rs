@@ -15,8 +15,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: cues(
-            "tva;no tva;numero tva;numero de tva;no id tva;mwst;mwst nr;mehrwertsteuernummer;tva \
-             intracommunautaire;matricule tva",
+            "tva;no tva;numero tva;numero de tva;no id tva;mwst;mwst nr;mw st;mw st nr;\
+             mehrwertsteuernummer;tva intracommunautaire;matricule tva",
         ),
         normal: Normal::Alphanumeric,
         citation:

@@ -10,9 +10,9 @@ use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
-            Grouping::new("AA99999999999", -11),
-            Grouping::new("AA 99999999999", -14),
-            Grouping::new("AA-99999999999", -14),
+            Grouping::new("AA99999999999", -13),
+            Grouping::new("AA 99999999999", -16),
+            Grouping::new("AA-99999999999", -16),
         ])],
         validate: Some(check),
         context: cues(

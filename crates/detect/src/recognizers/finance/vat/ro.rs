@@ -27,8 +27,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: cues(
             "cui;c u i;cif;c i f;cod fiscal;cod unic de inregistrare;cod unic de înregistrare;cod \
-             de inregistrare fiscala;cod de identificare fiscală;cod tva;tva;nr tva;platitor de \
-             tva;plătitor de tva",
+             de inregistrare fiscala;cod de inregistrare fiscală;cod de identificare fiscala;cod \
+             de identificare fiscală;cod tva;tva;nr tva;platitor de tva;plătitor de tva",
         ),
         normal: Normal::Alphanumeric,
         citation: "Legea nr. 227/2015 privind Codul fiscal, article 316; Ordonanța de urgență nr. \

@@ -17,8 +17,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: cues(
-            "ic dph;ič dph;icdph;ičdph;dph;identifikacne cislo pre dan;identifikačné číslo pre daň;\
-             identifikačné číslo dph;dic;dič",
+            "ic dph;ič dph;IČ DPH;icdph;ičdph;IČDPH;dph;identifikacne cislo pre dan;identifikačné \
+             číslo pre daň;identifikačné číslo dph;dic;dič;DIČ",
         ),
         normal: Normal::Alphanumeric,
         citation:
