@@ -12,6 +12,20 @@ use crate::util::fixtures;
 struct Fixture {
     recognizer: String,
     entity: String,
+    #[serde(default, rename = "cue")]
+    _cue: Option<toml::Value>,
+    #[serde(default, rename = "template")]
+    _template: Option<toml::Value>,
+    #[serde(default, rename = "no_template")]
+    _no_template: Option<toml::Value>,
+    #[serde(default, rename = "stdnum")]
+    _stdnum: Option<toml::Value>,
+    #[serde(default, rename = "stdnum_differs")]
+    _stdnum_differs: Option<toml::Value>,
+    #[serde(default, rename = "shares")]
+    _shares: Option<toml::Value>,
+    #[serde(default, rename = "found_without_cue")]
+    _found_without_cue: Option<toml::Value>,
     #[serde(default)]
     positive: Vec<Positive>,
     #[serde(default)]

@@ -138,6 +138,8 @@ fn is_label(letters: [u8; 3]) -> bool {
             | b"ate"
             | b"sec"
             | b"ard"
+            | b" no"
+            | b" nr"
             | b" is"
             | b"was"
             | b"ist"
