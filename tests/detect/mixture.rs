@@ -1,18 +1,20 @@
 //! Random texts that are dense in values and in what looks like them.
 //!
 //! A text is a list of bits: values of every kind, whole, mutated or cut short; words that speak
-//! for them; digits, letters, marks and characters beyond ASCII. Half of the bits touch, the others
+//! for them; examples of the fixtures; digits, letters, marks and characters beyond ASCII. Half of the bits touch, the others
 //! have one character between them, since that is where searches go wrong.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{collections::BTreeMap, path::PathBuf, sync::LazyLock};
 
 use proptest::{collection::vec, prelude::*};
 use pumice_synth::{
     Rng, text,
     value::{self, MAKERS},
 };
+use serde::Deserialize;
 
 use super::{DETECTOR, find_alone};
+use crate::util::fixtures;
 
 /// Characters that stand between values, or are part of one.
 const MARKS: &[&str] = &[
@@ -115,6 +117,25 @@ static CUES: LazyLock<Vec<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Every text of the fixtures that holds a value, with what names it.
+static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct Fixture {
+        positive: Vec<Positive>,
+    }
+    #[derive(Deserialize)]
+    struct Positive {
+        text: String,
+    }
+    let read = |path: &PathBuf| -> Fixture {
+        toml::from_str(&std::fs::read_to_string(path).expect("the fixture is there"))
+            .expect("the fixture is TOML")
+    };
+    let fixtures = fixtures("recognizers", "toml");
+    let positives = fixtures.iter().flat_map(|path| read(path).positive);
+    positives.map(|positive| positive.text).collect()
+});
+
 /// A text of up to `bits` bits; it loses bits when it is made smaller.
 pub(super) fn mixture(bits: usize) -> impl Strategy<Value = String> {
     vec(any::<u64>().no_shrink(), 0..=bits).prop_map(|seeds| {
@@ -136,7 +157,8 @@ fn bit(rng: &mut Rng) -> String {
         0..32 => a_value(rng),
         32..44 => mutated(rng),
         44..52 => cut(rng),
-        52..58 => text::sentence(rng).text,
+        52..55 => text::sentence(rng).text,
+        55..58 => EXAMPLES[rng.below(EXAMPLES.len() as u32) as usize].clone(),
         58..72 => cue(rng),
         72..80 => run(rng),
         80..90 => rng.pick(TRIGGERS).to_owned(),
@@ -230,7 +252,8 @@ fn run(rng: &mut Rng) -> String {
 fn mixtures_are_dense() {
     let mut rng = Rng::new(20);
     let (mut bytes, mut found) = (0, BTreeMap::<_, usize>::new());
-    for _ in 0..400 {
+    // So many that each entity's examples come up some twenty times.
+    for _ in 0..60 * DETECTOR.entities().len() {
         let text: String = (0..12).map(|_| bit(&mut rng)).collect();
         bytes += text.len();
         for (_, entity, ..) in find_alone(&DETECTOR, &text) {

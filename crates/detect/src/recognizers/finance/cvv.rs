@@ -30,6 +30,7 @@ pub(super) fn recognizer() -> Recognizer {
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let digits = text[at..]
         .iter()
+        .take(5)
         .take_while(|byte| byte.is_ascii_digit())
         .count();
     let end = at + digits;
@@ -38,11 +39,11 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         [b'%', ..] => true,
         _ => false,
     };
-    let evidence = if goes_on {
+    let evidence = if goes_on || !matches!(digits, 3 | 4) {
         return None;
     } else if is_numbered(text, at) {
         NAMED
-    } else if is_alone(text) || is_label(before(text, at)) || is_label(behind(text, end)) {
+    } else if is_alone(text, at) || is_label(before(text, at)) || is_label(behind(text, at, end)) {
         UNNAMED
     } else {
         return None;
@@ -54,44 +55,54 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
 const NAMED: i16 = 4;
 /// As good as nothing without a cue.
 const UNNAMED: i16 = -20;
+/// The anchor looks for a letter so far before the digits, and so far behind their first one: no
+/// further, or neighbours of a region would decide what is found.
+const NEAR: usize = 6;
 
 /// Whether a name of the networks stands before it: `CVV2`, `CVC2`, and a mark or two.
 fn is_numbered(text: &[u8], at: usize) -> bool {
-    let near = &text[at.saturating_sub(8)..at];
-    let name = near
-        .iter()
-        .rposition(u8::is_ascii_alphanumeric)
-        .map_or(&[][..], |last| &near[..=last]);
+    let start = at.saturating_sub(NEAR);
+    let Some(last) = text[start..at].iter().rposition(u8::is_ascii_alphanumeric) else {
+        return false;
+    };
+    // Its letter is as near as the anchor asks.
     let is_name = |name: &[u8; 4]| {
         matches!(
             &name.map(|byte| byte.to_ascii_lowercase()),
             b"cvv2" | b"cvc2" | b"cvn2" | b"cid2"
         )
     };
-    name.last_chunk().is_some_and(is_name)
+    last > 0 && text[..=start + last].last_chunk().is_some_and(is_name)
 }
 
 /// Whether the text is little more than the digits: the value of a field.
-fn is_alone(text: &[u8]) -> bool {
-    text.len() <= 6
+fn is_alone(text: &[u8], at: usize) -> bool {
+    at == 0 && text.len() <= NEAR
 }
 
 /// The last three letters of the word before a mark and blanks, in lower case.
 fn before(text: &[u8], at: usize) -> [u8; 3] {
-    let near = &text[at.saturating_sub(10)..at];
-    let letter = near.iter().rposition(|&byte| is_letter(byte));
-    let word = letter.map_or(&[][..], |last| &near[..=last]);
-    word.last_chunk::<3>().map_or([0; 3], |letters| {
-        letters.map(|byte| byte.to_ascii_lowercase())
-    })
+    let start = at.saturating_sub(NEAR);
+    let near = &text[start..at];
+    let Some(last) = near.iter().rposition(|&byte| is_letter(byte)) else {
+        return [0; 3];
+    };
+    // A letter beyond ASCII counts only so near.
+    if !near[last].is_ascii() && last + 3 < near.len() {
+        return [0; 3];
+    }
+    lower(text[..=start + last].last_chunk())
 }
 
 /// The first three letters of the word behind a mark and blanks, in lower case.
-fn behind(text: &[u8], end: usize) -> [u8; 3] {
-    let near = &text[end..text.len().min(end + 12)];
-    let letter = near.iter().position(|&byte| is_letter(byte));
-    let word = letter.map_or(&[][..], |first| &near[first..]);
-    word.first_chunk::<3>().map_or([0; 3], |letters| {
+fn behind(text: &[u8], at: usize, end: usize) -> [u8; 3] {
+    let near = &text[end..text.len().min(at + NEAR + 1)];
+    let first = near.iter().position(u8::is_ascii_alphabetic);
+    lower(first.and_then(|first| text[end + first..].first_chunk()))
+}
+
+fn lower(letters: Option<&[u8; 3]>) -> [u8; 3] {
+    letters.map_or([0; 3], |letters| {
         letters.map(|byte| byte.to_ascii_lowercase())
     })
 }
