@@ -87,8 +87,8 @@ fn before(text: &[u8], at: usize) -> [u8; 3] {
     let Some(last) = near.iter().rposition(|&byte| is_letter(byte)) else {
         return [0; 3];
     };
-    // A letter beyond ASCII counts only so near.
-    if !near[last].is_ascii() && last + 3 < near.len() {
+    // A letter beyond ASCII counts only nearer, or with one of ASCII close to it.
+    if last + 3 < near.len() && !near.iter().any(u8::is_ascii_alphabetic) {
         return [0; 3];
     }
     lower(text[..=start + last].last_chunk())
