@@ -14,8 +14,8 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA99999999A", -14),
             Grouping::new("AAA9999999A", -14),
             Grouping::new("AAA99999999", -14),
-            Grouping::new("AA 99999999A", -16),
-            Grouping::new("AA-99999999A", -16),
+            Grouping::new("AA 99999999A", -8),
+            Grouping::new("AA-99999999A", -8),
         ])],
         validate: Some(check),
         context: cues(
@@ -34,16 +34,16 @@ fn check(value: &[u8]) -> Verdict {
     let Some(nif) = after(value, b"ES") else {
         return Verdict::Refuted;
     };
-    let fits = match nif[0].to_ascii_uppercase() {
-        b'0'..=b'9' => is_personal(number(&nif[..8]), nif[8]),
+    let (fits, decibans) = match nif[0].to_ascii_uppercase() {
+        b'0'..=b'9' => (is_personal(number(&nif[..8]), nif[8]), 13),
         first @ b'X'..=b'Z' => {
-            let digits = number(&nif[1..8]);
-            is_personal(u32::from(first - b'X') * 10_000_000 + digits, nif[8])
+            let digits = u32::from(first - b'X') * 10_000_000 + number(&nif[1..8]);
+            (is_personal(digits, nif[8]), 13)
         }
-        b'K' | b'L' | b'M' => is_personal(number(&nif[1..8]), nif[8]),
-        form => is_entity(form, nif),
+        b'K' | b'L' | b'M' => (is_personal(number(&nif[1..8]), nif[8]), 13),
+        form => (is_entity(form, nif), 10),
     };
-    verdict(value, fits, 10)
+    verdict(value, fits, decibans)
 }
 
 fn is_personal(digits: u32, letter: u8) -> bool {
