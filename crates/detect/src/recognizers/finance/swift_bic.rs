@@ -144,3 +144,13 @@ const WORDS: &[&[u8]] = &[
     b"VERSIONE",
     b"VERSIONS",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::WORDS;
+
+    #[test]
+    fn words_are_in_order() {
+        assert!(WORDS.is_sorted());
+    }
+}
