@@ -11,8 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::walk(Anchor::LongDigits, walk)],
         normal: Normal::Exact,
-        citation: "ISO/IEC 7813:2006, sections 5 and 6; PCI DSS, sensitive authentication data"
-            .into(),
+        citation: "ISO/IEC 7813:2006; PCI DSS, sensitive authentication data".into(),
         ..Recognizer::new("card_track", "CARD_TRACK", "finance")
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn recognizer() -> Recognizer {
          kod isin;isin kod;isin kodu;исин;код isin;证券代码;証券コード"
                 .into(),
         normal: Normal::Alphanumeric,
-        citation: "ISO 6166:2021, annex A".into(),
+        citation: "ISO 6166:2021".into(),
         ..Recognizer::new("isin", "ISIN", "finance")
     }
 }

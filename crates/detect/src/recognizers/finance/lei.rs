@@ -25,7 +25,7 @@ pub(super) fn recognizer() -> Recognizer {
          identificador de entidad juridica;kod lei"
                 .into(),
         normal: Normal::Alphanumeric,
-        citation: "ISO 17442-1:2020, section 4 and annex A".into(),
+        citation: "ISO 17442-1:2020; ISO/IEC 7064:2003, MOD 97-10".into(),
         ..Recognizer::new("lei", "LEI", "finance")
     }
 }

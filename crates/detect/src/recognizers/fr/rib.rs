@@ -24,7 +24,7 @@ pub(super) fn recognizer() -> Recognizer {
                 .into(),
         normal: Normal::Alphanumeric,
         citation: "Comité français d'organisation et de normalisation bancaires, relevé d'identité \
-         bancaire; Règlement CB n° 86-02"
+         bancaire"
             .into(),
         ..Recognizer::new("fr_rib", "FR_RIB", "fr")
     }

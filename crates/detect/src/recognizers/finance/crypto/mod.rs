@@ -35,8 +35,8 @@ pub(super) fn recognizer() -> Recognizer {
                 .into(),
         normal: Normal::Exact,
         citation: "Bitcoin Improvement Proposals 13, 16, 173, 350; Ethereum Improvement Proposal 55; \
-         Litecoin and Dogecoin Core, chainparams; XRP Ledger, base58 encodings; TRON, TIP-12; \
-         CryptoNote Standard 007 (Monero)"
+         Litecoin and Dogecoin Core, chainparams; XRP Ledger, base58 encodings; TRON \
+         documentation, account addresses; CryptoNote Standard 007 (Monero)"
             .into(),
         ..Recognizer::new("crypto", "CRYPTO", "finance")
     }

@@ -26,7 +26,7 @@ pub(super) fn recognizer() -> Recognizer {
         ),
         normal: Normal::Alphanumeric,
         citation: "Code de la TVA, article 50; Loi du 16 janvier 2003 portant création d'une \
-         Banque-Carrefour des Entreprises, article 6"
+         Banque-Carrefour des Entreprises"
             .into(),
         ..Recognizer::new("be_vat", "BE_VAT", "be")
     }

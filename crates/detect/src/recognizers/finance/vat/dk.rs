@@ -19,8 +19,8 @@ pub(super) fn recognizer() -> Recognizer {
         ),
         normal: Normal::Alphanumeric,
         citation:
-            "Momsloven, section 52; Erhvervsstyrelsen, Det Centrale Virksomhedsregister, check of \
-         the CVR number"
+            "Momsloven; Erhvervsstyrelsen, Det Centrale Virksomhedsregister, check of the CVR \
+         number"
                 .into(),
         ..Recognizer::new("dk_vat", "DK_VAT", "dk")
     }

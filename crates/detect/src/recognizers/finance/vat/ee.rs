@@ -18,9 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
              registreerimise number;kmk nr;kaibemaks;käibemaks;km reg nr",
         ),
         normal: Normal::Alphanumeric,
-        citation:
-            "Käibemaksuseadus, section 21; European Commission, VIES, structure of VAT numbers"
-                .into(),
+        citation: "Käibemaksuseadus; European Commission, VIES, structure of VAT numbers".into(),
         ..Recognizer::new("ee_vat", "EE_VAT", "ee")
     }
 }

@@ -32,10 +32,8 @@ pub(super) fn recognizer() -> Recognizer {
              invoice",
         ),
         normal: Normal::Alphanumeric,
-        citation:
-            "Value Added Tax Act 1994, schedule 1; HM Revenue & Customs, VAT Notice 700/1 and \
-         VATREG (check of the number since November 2009)"
-                .into(),
+        citation: "Value Added Tax Act 1994, schedule 1; HM Revenue & Customs, VAT Notice 700/1"
+            .into(),
         ..Recognizer::new("uk_vat", "UK_VAT", "gb")
     }
 }

@@ -21,8 +21,8 @@ pub(super) fn recognizer() -> Recognizer {
         ),
         normal: Normal::Alphanumeric,
         citation:
-            "Pievienotās vērtības nodokļa likums, article 1; European Commission, VIES, structure \
-         of VAT numbers"
+            "Pievienotās vērtības nodokļa likums; European Commission, VIES, structure of VAT \
+         numbers"
                 .into(),
         ..Recognizer::new("lv_vat", "LV_VAT", "lv")
     }

@@ -20,10 +20,8 @@ pub(super) fn recognizer() -> Recognizer {
              pessoa coletiva",
         ),
         normal: Normal::Alphanumeric,
-        citation:
-            "Decreto-Lei n.º 14/2013, article 2; Portaria n.º 386/98; European Commission, VIES, \
-         structure of VAT numbers"
-                .into(),
+        citation: "Decreto-Lei n.º 14/2013; European Commission, VIES, structure of VAT numbers"
+            .into(),
         ..Recognizer::new("pt_vat", "PT_VAT", "pt")
     }
 }

@@ -31,9 +31,10 @@ pub(super) fn recognizer() -> Recognizer {
              de identificare fiscală;cod tva;tva;nr tva;platitor de tva;plătitor de tva",
         ),
         normal: Normal::Alphanumeric,
-        citation: "Legea nr. 227/2015 privind Codul fiscal, article 316; Ordonanța de urgență nr. \
-         116/2009; European Commission, VIES, structure of VAT numbers"
-            .into(),
+        citation:
+            "Legea nr. 227/2015 privind Codul fiscal, article 316; European Commission, VIES, \
+         structure of VAT numbers"
+                .into(),
         ..Recognizer::new("ro_vat", "RO_VAT", "ro")
     }
 }

@@ -19,8 +19,8 @@ pub(super) fn recognizer() -> Recognizer {
         ),
         normal: Normal::Alphanumeric,
         citation:
-            "Zakon o davku na dodano vrednost (ZDDV-1), article 80; Zakon o finančni upravi, \
-         article 32"
+            "Zakon o davku na dodano vrednost (ZDDV-1); European Commission, VIES, structure of \
+         VAT numbers"
                 .into(),
         ..Recognizer::new("si_vat", "SI_VAT", "si")
     }
