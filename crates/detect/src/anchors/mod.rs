@@ -7,6 +7,7 @@
 
 mod at;
 mod bracket;
+mod capitals;
 mod class;
 mod date;
 mod dial;
@@ -16,8 +17,11 @@ mod hex_colon;
 mod hex_group;
 mod letter_group;
 mod link;
+mod long_digits;
+mod long_token;
 mod near;
 mod plate;
+mod short_digits;
 mod two_letters;
 mod wide_digit;
 
@@ -37,7 +41,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 13;
+pub(crate) const KINDS: usize = 17;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -54,6 +58,10 @@ impl Anchor {
         Anchor::WideDigit,
         Anchor::Bracket,
         Anchor::Plate,
+        Anchor::Capitals,
+        Anchor::LongToken,
+        Anchor::LongDigits,
+        Anchor::ShortDigits,
     ];
 }
 
@@ -231,6 +239,7 @@ impl Chunk {
             find::<hex_colon::HexColon, I>(near, places);
             find::<hex_group::HexGroup, I>(near, places);
             find::<bracket::Bracket, I>(near, places);
+            find::<capitals::Capitals, I>(near, places);
             let here = Digit::load(isa, maps, word) | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
                 find::<dotted_digits::DottedDigits, I>(near, places);
@@ -241,6 +250,9 @@ impl Chunk {
                 find::<letter_group::LetterGroup, I>(near, places);
                 find::<wide_digit::WideDigit, I>(near, places);
                 find::<plate::Plate, I>(near, places);
+                find::<long_token::LongToken, I>(near, places);
+                find::<long_digits::LongDigits, I>(near, places);
+                find::<short_digits::ShortDigits, I>(near, places);
             }
         }
         // The last few words may reach behind the chunk.

@@ -111,6 +111,7 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     [
         global::RECOGNIZERS,
         finance::RECOGNIZERS,
+        finance::VAT,
         ad::RECOGNIZERS,
         ae::RECOGNIZERS,
         al::RECOGNIZERS,

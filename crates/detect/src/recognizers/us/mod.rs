@@ -1,6 +1,8 @@
 //! United States.
 
+mod aba_routing;
 mod atin;
+mod bank_number;
 mod dea_number;
 mod dod_id;
 mod driver_license;
@@ -37,6 +39,8 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     ssn::recognizer,
     udi::recognizer,
     zip_code::recognizer,
+    aba_routing::recognizer,
+    bank_number::recognizer,
 ];
 
 /// A number that each plan and each clinic makes as it likes, perhaps behind letters: anything but one
