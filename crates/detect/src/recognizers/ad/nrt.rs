@@ -1,6 +1,7 @@
 //! Andorran tax registration numbers (NRT).
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the kind (F residents, E others, A and L companies, C D G O P U further bodies),
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A-999999A", -12),
         ])],
         validate: Some(check),
+        most: Evidence(4),
         context: "nrt;n r t;numero de registre tributari;registre tributari;\
          numero registre tributari;nrt num;numero de registro tributario;\
          registro tributario;tax registration number;andorran tax number;tax id;tax number;\

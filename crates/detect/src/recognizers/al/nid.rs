@@ -1,6 +1,7 @@
 //! Albanian identity numbers (numri i identitetit, NID).
 
 use super::super::{calendar::is_day, number};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the decade of birth (A the 1900s, J the 1990s, K the 2000s), the last digit of the
@@ -11,6 +12,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("A99999999A", -16)])],
         validate: Some(check),
+        most: Evidence(8),
         context: "nid;numri i identitetit;numri personal;numer personal;nr personal;nr id;\
          numri i identifikimit;numri identifikues;leternjoftim;karte identiteti;\
          karta e identitetit;albanian id;albanian personal number;personal number;\

@@ -1,6 +1,7 @@
 //! Argentine identity document numbers (DNI).
 
 use super::super::{is_monotone, number};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven or eight digits, no 0 in front; those from 92 million on are for foreigners. There is no
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999", -21),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "dni;d n i;documento nacional de identidad;numero de documento;nro de documento;\
          nro documento;documento de identidad;documento nro;libreta civica;\
          libreta de enrolamiento;dni argentino;renaper"

@@ -1,6 +1,7 @@
 //! Austrian social insurance numbers.
 
 use super::super::{number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits: a serial number of three that does not begin with 0, the check digit, and the date
@@ -18,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(15),
         context: "svnr;sv nr;sv nummer;svnummer;sozialversicherungsnummer;sozialversicherungs nr;\
          versicherungsnummer;vsnr;versicherungs nr;e card;ecard;e card nummer;\
          insurance number;social insurance number;social security number;\

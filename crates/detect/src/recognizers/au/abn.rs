@@ -1,6 +1,7 @@
 //! Australian business numbers.
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits, the first two from 11 on. With 1 taken from the first they are weighted 10, 1, 3,
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(19),
         context: "abn;abn number;abn no;australian business number;australian business no;a b n"
             .into(),
         normal: Normal::Digits,

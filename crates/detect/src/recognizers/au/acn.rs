@@ -1,6 +1,7 @@
 //! Australian company numbers.
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits. The first eight are weighted 8 to 1; the check digit makes the sum 0 modulo 10.
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context:
             "acn;acn number;acn no;australian company number;australian company no;company number;\
          arbn;arsn;asic"

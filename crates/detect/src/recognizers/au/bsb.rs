@@ -1,6 +1,7 @@
 //! Bank state branch numbers.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Six digits: two for the bank, 01 to 99, one for the state (2 New South Wales and the capital, 3
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context:
             "bsb;bsb no;bsb number;bsb code;bank state branch;bank state branch number;branch number;\
          bank bsb;bsb and account"

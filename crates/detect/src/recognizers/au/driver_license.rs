@@ -1,6 +1,7 @@
 //! Australian driver licences.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Six to ten digits, as each state and territory has it; in South Australia and Tasmania with a
@@ -20,6 +21,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA9999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(1),
         context: "driver licence;driver licence number;driver licence no;drivers licence;\
          drivers licence number;drivers licence no;driver s licence;driver s licence number;\
          driver s licence no;australian driver licence;australian drivers licence;\

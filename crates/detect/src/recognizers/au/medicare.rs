@@ -1,6 +1,7 @@
 //! Australian Medicare card numbers.
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, the first one 2 to 6; a check digit; the issue of the card; and perhaps the
@@ -21,6 +22,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(13),
         context: "medicare;medicare no;medicare number;medicare card;medicare card number;medicare card no;\
          medicare australia;medicare id;irn"
             .into(),

@@ -1,6 +1,7 @@
 //! Australian passports.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// One or two letters and seven digits. The check digit of the machine-readable zone is not part of
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA9999999", -17),
         ])],
         validate: Some(check),
+        most: Evidence(2),
         context: "australian passport;australia passport;australian passport number;\
          australian passport no;australian travel document;passport;passport number;\
          passport no;travel document number;passport num;passport id"

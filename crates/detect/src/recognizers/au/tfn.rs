@@ -1,6 +1,7 @@
 //! Australian tax file numbers.
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits, weighted 1, 4, 3, 7, 5, 8, 6, 9, 10; the sum is 0 modulo 11. The oldest have eight,
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "tfn;tfn number;tax file number;tax file no;tax file;australian tax file number;\
          australian tax number;taxfilenumber;t f n"
             .into(),

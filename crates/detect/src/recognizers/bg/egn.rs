@@ -1,6 +1,7 @@
 //! Bulgarian personal numbers (ЕГН).
 
 use super::super::{calendar::is_date, number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits: year, month and day of birth, three digits and a check digit. The month has 20 added
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999 9999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "егн;единен граждански номер;граждански номер;egn;edinen grazhdanski nomer;\
          bulgarian personal number;uniform civil number;unique citizenship number;\
          bulgarian national id;national id;national id number;national id no;\

@@ -1,6 +1,7 @@
 //! Brazilian health card numbers (CNS).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Fifteen digits, weighted 15 to 1, whose sum is a multiple of 11. Final numbers begin with 1 or
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "cns;cartao sus;cartao do sus;numero do cartao sus;c n s;\
          cartao nacional de saude;sus;cartao de saude;brazilian health card"
             .into(),

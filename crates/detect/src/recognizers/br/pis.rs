@@ -1,6 +1,7 @@
 //! Brazilian numbers of the social programmes: PIS, PASEP and NIT, which are one.
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits, weighted 3 2 9 8 7 6 5 4 3 2, and the check digit: 11 less the sum modulo 11, and 0
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "pis;pis pasep;numero do pis;pasep;nit;nis;programa de integracao social;\
          numero de identificacao do trabalhador;numero de identificacao social;\
          numero de inscricao do trabalhador;inscricao no inss"

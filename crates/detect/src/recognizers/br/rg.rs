@@ -1,6 +1,7 @@
 //! Brazilian identity card numbers (RG).
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven to nine digits, often with a check character that may be X behind, sometimes with the
@@ -27,6 +28,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999", -21),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context:
             "rg;carteira de identidade;documento de identidade;numero do rg;r g;registro geral;\
          identidade;carteira de identidade nacional;ssp;ssp sp;brazilian id card;\

@@ -3,6 +3,7 @@
 use super::super::{is_monotone, number, weighted};
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -40,6 +41,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A9999999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(12),
         context: "ohip;personal health number;numero d assurance maladie;\
          carte d assurance maladie;ohip number;health card;health card number;\
          health number;health insurance number;phn;phin;mcp number;msi number;hcn;\

@@ -1,6 +1,7 @@
 //! Canadian passport numbers.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters and six digits; since 2023 a letter, six digits and two letters. The check digit
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A999999AA", -15),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "passport;numero de passeport;no de passeport;passport number;passport no;\
          passport num;passport id;travel document;passeport;passeport canadien"
             .into(),

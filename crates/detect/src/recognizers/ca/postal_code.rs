@@ -1,5 +1,6 @@
 //! Canadian postal codes.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Letter, digit, letter, a blank, digit, letter, digit. The letters are never D, F, I, O, Q or U,
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A9A9A9", -16),
         ])],
         validate: Some(check),
+        most: Evidence(4),
         context: "postal code;postal codes;postcode;postalcode;canada post;mailing address;zip;\
          zip code;code postal;codes postaux;postes canada"
             .into(),

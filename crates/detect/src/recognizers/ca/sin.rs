@@ -3,6 +3,7 @@
 use super::super::is_monotone;
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "sin;numero d assurance sociale;sins;sin number;social insurance;\
          social insurance number;nas;assurance sociale;socialinsurancenumber;s i n;\
          social ins"

@@ -1,6 +1,7 @@
 //! Routing numbers of Canadian banks.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// On paper five digits of the branch and three of the institution; in electronic payments a 0, the
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(9),
         context:
             "transit;transit number;transit no;transit num;bank transit;branch transit;branch transit number;\
          institution and transit;transit and institution;routing;routing number;eft routing;\

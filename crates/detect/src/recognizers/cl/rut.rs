@@ -1,6 +1,7 @@
 //! Chilean tax and identity numbers (RUT, RUN).
 
 use super::super::{is_monotone, number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven or eight digits and a check character: from the right the digits are weighted 2 to 7 and
@@ -22,6 +23,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -32),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "rut;r u t;r u n;run n;run no;rut run;run numero;numero run;run chileno;su run;\
          mi run;rol unico tributario;rol unico nacional;numero de run;cedula de identidad;\
          cedula nacional de identidad;carnet de identidad;carnet;chilean id;tax id;\

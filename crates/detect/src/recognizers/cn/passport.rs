@@ -1,6 +1,7 @@
 //! Chinese passports.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter and eight digits, or two letters and seven digits: E and a further letter (no I and no
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA9999999", -16),
         ])],
         validate: Some(check),
+        most: Evidence(3),
         context: "护照;护照号;护照号码;护照号是;护照号码是;护照号为;护照号码为;中国护照;護照;護照號碼;護照號;chinese passport;\
          china passport;prc passport;passport;passport number;passport no;\
          chinese passport number;chinese passport no;huzhao;passport num;passport id"

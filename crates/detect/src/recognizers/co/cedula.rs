@@ -1,6 +1,7 @@
 //! Colombian identity card numbers (cédula de ciudadanía).
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven or eight digits; since 2003 ten that begin with 1, which are the NUIP given at birth.
@@ -17,6 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999", -21),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "cedula;cedula de ciudadania;cedula ciudadania;cc;c c;nuip;tarjeta de identidad;\
          documento de identidad;documento de identificacion;numero de identificacion;\
          colombian id"

@@ -1,6 +1,7 @@
 //! Colombian tax identification numbers (NIT).
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight to ten digits (a person's are those of the identity card) and the check digit: from the
@@ -21,6 +22,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context:
             "nit;numero de identificacion tributaria;nits;n i t;identificacion tributaria;rut;\
          registro unico tributario;dian;tax id;taxpayer id;tax id number;tax id no;\

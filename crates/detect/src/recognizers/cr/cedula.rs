@@ -1,6 +1,7 @@
 //! Costa Rican identity card numbers (cédula de identidad).
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits: province of birth (1 to 7; 8 naturalised, 9 special cases), volume and entry of the
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -21),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "cedula;cedula de identidad;cedula fisica;cedula de persona fisica;\
          cedula costarricense;numero de identificacion;tse;costa rican id"
             .into(),

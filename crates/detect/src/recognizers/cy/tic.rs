@@ -1,5 +1,6 @@
 //! Cypriot tax identification codes.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, never beginning with 12, and a check letter. Digits at odd places count 1 0 5 7 9
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999 A", -24),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "tic;tic number;tax identification code;tax identification number;tin;tax number;\
          tax id;cyprus tic;cyprus tax number;cypriot tax number;cyprus tax id;\
          αριθμός φορολογικής ταυτότητας;φορολογικής ταυτότητας;αφτ;vergi kimlik numarasi;\

@@ -1,6 +1,7 @@
 //! Czech and Slovak business identification numbers (IČO).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, zeros in front. Seven are weighted 8 7 6 5 4 3 2; the check digit is the last
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "ico;ic;identifikacni cislo;identifikacni cislo osoby;identifikacne cislo;\
          identifikacne cislo organizacie;cislo organizacie;ico firmy;czech company id;\
          czech business id;slovak company id"

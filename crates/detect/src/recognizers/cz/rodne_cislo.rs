@@ -1,6 +1,7 @@
 //! Czech birth numbers (rodné číslo).
 
 use super::super::{calendar::is_date, number};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Year, month and day of birth and, mostly behind a slash, three digits up to 1953 and four since.
@@ -11,6 +12,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(groupings())],
         validate: Some(check),
+        most: Evidence(14),
         context: "rodne cislo;rodneho cisla;rodnym cislem;rodna cisla;r c;rodne c;rod cislo;\
          rodne cislo pojistence;cislo pojistence;birth number;czech birth number;\
          czech personal number;personal identification number;national id;\

@@ -1,6 +1,7 @@
 //! German health insurance numbers (Krankenversichertennummer), the part that stays for life.
 
 use super::super::digit_sum;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter, eight digits and a check digit. The letter counts as two digits, A as 01; the ten
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A 999 999 999", -12),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "krankenversichertennummer;krankenversicherten nr;kvnr;kv nummer;kv nr;\
          versichertennummer;versicherten nr;versichertennr;versicherten id;\
          krankenversicherungsnummer;krankenkassennummer;krankenkasse;gesundheitskarte;egk;\

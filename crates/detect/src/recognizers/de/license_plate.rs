@@ -1,5 +1,6 @@
 //! German registration marks of vehicles (Kfz-Kennzeichen).
 
+use crate::finding::Evidence;
 use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked};
 
 /// One to three letters for the district, umlauts among them; one or two letters and one to four
@@ -17,6 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
             ]),
         ],
         validate: Some(check),
+        most: Evidence(0),
         context: "kennzeichen;kfz kennzeichen;kfzkennzeichen;autokennzeichen;\
          amtliches kennzeichen;nummernschild;kfz;kfz nr;autonummer;\
          polizeiliches kennzeichen;wunschkennzeichen;license plate;licence plate;\

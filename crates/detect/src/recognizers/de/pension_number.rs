@@ -1,6 +1,7 @@
 //! German pension insurance numbers (Rentenversicherungsnummer).
 
 use super::super::{digit_sum, number};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// The social security number. Twelve characters: the area of the insurer (02 to 89), date of
@@ -20,6 +21,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999 A 999", -6),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "rentenversicherungsnummer;rentenversicherungs nr;rentenversicherung;rvnr;\
          rv nummer;rv nr;sozialversicherungsnummer;sozialversicherungs nr;\
          sozialversicherungsausweis;svnr;sv nummer;sv nr;versicherungsnummer;\

@@ -1,6 +1,7 @@
 //! German postal codes (Postleitzahl).
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Five digits, 01067 to 99998, perhaps behind `D-`; none begins with 00, 05, 43 or 62. There is
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A-99999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "plz;postleitzahl;postleitzahlen;post leitzahl;german postal code;\
          german postcode;german zip code;plz ort"
             .into(),

@@ -2,6 +2,7 @@
 
 use crate::{
     checks::mod11_10_digit,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "steuer id;steuerid;steuer idnr;steueridentifikationsnummer;idnr;id nr;\
          steuer id nr;identifikationsnummer;steuerliche identifikationsnummer;\
          steuer identifikationsnummer;tax id;tin;tax identification number;german tax id;\

@@ -1,6 +1,7 @@
 //! Danish personal identification numbers (CPR).
 
 use super::super::{calendar::is_date, number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Day, month and year of birth and four digits, the first of which tells the century together with
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(12),
         context: "cpr;cpr nr;cprnr;cpr no;cpr nummer;cprnummer;cpr number;personnummer;person nr;\
          det centrale personregister;danish personal identification number;\
          personal identification number;civil registration number;danish national id;\

@@ -1,6 +1,7 @@
 //! Danish business registration numbers (CVR).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, the first no 0; weighted 2 7 6 5 4 3 2 1 the sum is a multiple of 11.
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "cvr;cvr nr;cvrnr;cvr no;cvr nummer;cvrnummer;cvr number;se nr;se nummer;moms nr;\
          virksomhedsnummer;det centrale virksomhedsregister;central business register;\
          danish business registration number;danish company number"

@@ -3,6 +3,7 @@
 use super::super::is_monotone;
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "cedula;cedula de identidad;cedula de identidad y electoral;cedula electoral;cie;\
          jce;junta central electoral;cedula dominicana;dominican id"
             .into(),

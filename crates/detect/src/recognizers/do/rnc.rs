@@ -1,6 +1,7 @@
 //! Dominican taxpayer numbers of companies (RNC).
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, weighted 7 9 8 6 5 4 3 2, and the check digit: 11 less the sum modulo 11, where a
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "rnc;r n c;registro nacional de contribuyentes;contribuyente;dgii;tax id;\
          taxpayer id;tax id number;tax id no;tax identification number;taxpayer id number;\
          taxpayer identification number"

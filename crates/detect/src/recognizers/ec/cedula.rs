@@ -1,6 +1,7 @@
 //! Ecuadorian identity card numbers (cédula).
 
 use super::{super::is_monotone, is_person};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits: province (01 to 24, 30 for those registered abroad), a digit from 0 to 6, order, and
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "cedula;cedula de identidad;ci;c i;cedula ecuatoriana;nui;\
          documento de identidad;numero de identificacion;registro civil;ecuadorian id"
             .into(),

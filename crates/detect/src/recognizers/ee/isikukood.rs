@@ -1,6 +1,7 @@
 //! Estonian personal identification codes (isikukood).
 
 use super::super::{calendar::is_date, number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits: sex and century (1 and 2 the 1800s, up to 7 and 8), year, month and day of birth,
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -22)])],
         validate: Some(check),
+        most: Evidence(15),
         context: "isikukood;isikukoodi;isikukoodiga;isiku kood;id kood;ik;personal code;\
          personal identification code;personal id code;estonian id;estonian id code;\
          estonian personal code;national id;личный код;исикукод;national id number;\

@@ -1,6 +1,7 @@
 //! Egyptian national numbers.
 
 use super::super::{calendar::is_yymmdd, number, table};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Fourteen digits: 2 or 3 for the century, the date of birth, two for the governorate, four for
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9-999999-99-99999", -8),
         ])],
         validate: Some(check),
+        most: Evidence(12),
         context: "الرقم القومي;رقم قومي;الرقم القومى;رقم البطاقة;رقم البطاقة القومية;\
          بطاقة الرقم القومي;الرقم الوطني;رقم الهوية;رقم قومى;egyptian national id;\
          egypt national id;egyptian id;national id;national id number;national number;\

@@ -1,6 +1,7 @@
 //! Spanish identity numbers of foreigners (NIE).
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// `X`, `Y` or `Z`, seven digits and a letter. The first letter counts as 0, 1 or 2 before the
@@ -18,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A-9.999.999-A", 2),
         ])],
         validate: Some(check),
+        most: Evidence(13),
         context: "nie;n i e;numero nie;numero de identidad de extranjero;identidad de extranjero;\
          numero de extranjero;extranjero;tarjeta de residencia;permiso de residencia;tie;\
          documento de identidad;nif;numero d identitat d estranger;nie number;\

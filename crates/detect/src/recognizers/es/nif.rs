@@ -1,6 +1,7 @@
 //! Spanish identity numbers (DNI), which are the tax numbers (NIF) of citizens.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits and a letter: the number modulo 23 picks it from `TRWAGMYFPDXBNJZSQVHLCKE`.
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99.999.999 A", -4),
         ])],
         validate: Some(check),
+        most: Evidence(13),
         context: "dni;d n i;nif;n i f;documento nacional de identidad;\
          numero de identificacion fiscal;identificacion fiscal;documento de identidad;nan;\
          nan zenbakia;carnet de identidad;dninif;doc identidad;numero de documento;\

@@ -1,6 +1,7 @@
 //! Spanish social security numbers (NUSS, NAF).
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits: province (01 to 53, 66 for those registered elsewhere), eight of the serial
@@ -17,6 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(18),
         context: "nuss;naf;numero de la seguridad social;numero de seguridad social;\
          seguridad social;n seguridad social;no seguridad social;num seguridad social;\
          numero de afiliacion;afiliacion;nss;numero de la seguretat social;\

@@ -1,5 +1,6 @@
 //! Numbers of Spanish passports.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Three letters and six digits; two letters in booklets before 2003. There is no check, so a cue
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(3),
         context: "pasaporte;numero de pasaporte;n de pasaporte;no de pasaporte;no pasaporte;\
          pasaporte n;pasaporte no;passaport;numero de passaport;pasaportea;\
          spanish passport;passport;passport number;passport no;passport num;passport id"

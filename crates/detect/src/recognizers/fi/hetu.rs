@@ -1,6 +1,7 @@
 //! Finnish personal identity codes (henkilötunnus).
 
 use super::super::{calendar::is_date, is_upper, number};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Day, month and year of birth, a sign for the century, three digits from 002 on and a check
@@ -18,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999+9999", -10),
         ])],
         validate: Some(check),
+        most: Evidence(19),
         context: "henkilotunnus;henkilotunnuksen;henkilotunnukseni;hetu;hetuni;henkilotunnus hetu;\
          sotu;sosiaaliturvatunnus;personbeteckning;personbeteckningen;\
          personal identity code;finnish personal identity code;personal identity number;\

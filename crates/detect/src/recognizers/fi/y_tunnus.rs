@@ -1,6 +1,7 @@
 //! Finnish business identity codes (Y-tunnus).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven digits, a hyphen and a check digit: the seven are weighted 7 9 10 5 8 4 2; the digit is 0
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "y tunnus;ytunnus;y tunnuksen;yritystunnus;yritys ja yhteisotunnus;fo nummer;\
          fo numret;foretags och organisationsnummer;liike ja yhteisotunnus;ly tunnus;\
          business id;business identity code;finnish business id;finnish company id"

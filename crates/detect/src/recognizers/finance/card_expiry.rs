@@ -1,6 +1,7 @@
 //! Dates of expiry of payment cards.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A month and a year, of two digits or four, as they are embossed on a card. There is no check but
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99.9999", -21),
         ])],
         validate: Some(check),
+        most: Evidence(2),
         context:
             "exp;exp date;expdate;expiry;expiry date;card expiry;expires;expires end;expiration;\
          expiration date;expire;valid thru;valid through;valid until;valid to;good thru;good through;\

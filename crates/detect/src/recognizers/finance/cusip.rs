@@ -20,6 +20,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999-99-9", -20),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context:
             "cusip;cusip no;cusip number;cusip code;cusips;cins;cins number;security identifier;\
          committee on uniform security identification procedures"

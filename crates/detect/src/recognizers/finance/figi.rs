@@ -1,6 +1,7 @@
 //! Financial instrument global identifiers.
 
 use super::check_digit;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two consonants for the provider (`BB` for most; not BS, BM, GG, GB, GH, KY or VG, which would make
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("XXXXXXXXXXXX", -13)])],
         validate: Some(check),
+        most: Evidence(12),
         context: "figi;figi code;figi id;composite figi;share class figi;openfigi;open figi;bbgid;bbg id;\
          bloomberg;bloomberg global identifier;bloomberg id;financial instrument global identifier"
             .into(),

@@ -1,6 +1,7 @@
 //! SEDOL codes of securities in London.
 
 use super::value;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Six digits or consonants and a check digit; codes since 2004 begin with a letter, those before
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context:
             "sedol;sedol code;sedol no;sedol number;sedols;stock exchange daily official list;\
          security identifier"

@@ -1,6 +1,7 @@
 //! Numbers of French identity cards (CNI).
 
 use super::super::{is_upper, number};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Cards until 2021: twelve digits, year and month of issue, the department, the serial number.
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("XXXXXXXXX", -21),
         ])],
         validate: Some(check),
+        most: Evidence(3),
         context: "cni;cnie;carte d identite;carte nationale d identite;\
          carte nationale d identite numero;numero de carte d identite;numero de cni;\
          numero cni;piece d identite;carte identite;no de carte d identite;\

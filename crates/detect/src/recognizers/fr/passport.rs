@@ -1,5 +1,6 @@
 //! Numbers of French passports.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two digits for the year of issue, two letters, five digits. There is no check, so a cue is
@@ -8,6 +9,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99AA99999", -18)])],
         validate: Some(check),
+        most: Evidence(3),
         context: "passeport;numero de passeport;no de passeport;n de passeport;passeport no;\
          passeport n;numero du passeport;passeport francais;french passport;passport;\
          passport number;passport no;passport num;passport id"

@@ -1,6 +1,7 @@
 //! French numbers of enterprises (SIREN).
 
 use crate::checks::luhn;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits, the last one by Luhn's sum.
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "siren;numero siren;no siren;n siren;num siren;code siren;rcs;\
          immatriculee au rcs;registre du commerce;\
          registre du commerce et des societes;sirene;rcs paris;siren number;\

@@ -1,6 +1,7 @@
 //! Account numbers of banks in the United Kingdom.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, often behind the sort code. The checks differ from bank to bank and stand in a table
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99-99-99/99999999", -8),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context:
             "account number;account no;account num;acc number;acc no;acc;account;a c;a c no;acct no;\
          bank account;bank account number;sort code;sort code and account number;current account;bacs;\

@@ -1,6 +1,7 @@
 //! Community Health Index numbers of Scotland.
 
 use super::super::{calendar::is_day, number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits: date of birth as DDMMYY, three digits (the last of them odd for men) and the check
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(15),
         context: "chi;chi number;chi no;community health index;community health index number;\
          nhs scotland;scottish nhs number;patient number"
             .into(),

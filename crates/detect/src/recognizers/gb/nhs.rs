@@ -1,6 +1,7 @@
 //! NHS numbers of England, Wales and the Isle of Man.
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits. The first nine are weighted 10 to 2; the check digit is 11 less the sum modulo 11,
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "nhs;nhs number;nhs no;national health service;national health service number;\
          patient number;rhif gig;gig;nhsnumber;nhsno;nhsnum"
             .into(),

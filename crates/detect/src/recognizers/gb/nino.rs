@@ -1,5 +1,6 @@
 //! National Insurance numbers.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters, six digits, a letter A to D. The first letter is none of D F I Q U V, the second
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA 999999A", 0),
         ])],
         validate: Some(check),
+        most: Evidence(3),
         context: "nino;ni number;ni no;national insurance;national insurance number;\
          insurance number;rhif yswiriant gwladol;yswiriant gwladol;ninumber;nat ins;\
          nat insurance;national ins;nationalinsurance;nationalinsurancenumber;n i number;\

@@ -1,5 +1,6 @@
 //! Numbers of British passports.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits. There is no check, so a cue is needed.
@@ -7,6 +8,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("999999999", -22)])],
         validate: Some(check),
+        most: Evidence(0),
         context: "passport;passport number;passport no;passport num;uk passport;\
          uk passport number;uk passport no;british passport;british passport number;passport id;\
          hmpo;hm passport office;pasbort;rhif pasbort"

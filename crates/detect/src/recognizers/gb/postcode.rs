@@ -1,6 +1,7 @@
 //! Postcodes of the United Kingdom.
 
 use super::super::is_upper;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// The outward code (one of 124 areas of one or two letters, a district of one or two digits or of
@@ -23,6 +24,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA9A9AA", -14),
         ])],
         validate: Some(check),
+        most: Evidence(2),
         context: "postcode;post code;postcodes;postal code;postal address;home address;\
          billing address;delivery address;cod post;uk postcode;zip code"
             .into(),

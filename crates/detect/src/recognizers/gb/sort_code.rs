@@ -1,6 +1,7 @@
 //! Sort codes of banks in the United Kingdom.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Six digits, in pairs: the first two name the bank or the clearing member, 01 to 99. There is no
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context:
             "sort code;sortcode;sort code no;sort code number;bank sort code;sorting code;sort;s c;\
          cod didoli;national sort code;nsc"

@@ -1,6 +1,7 @@
 //! Unique taxpayer references.
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits, the first one the check digit: the others weighted 6 7 8 9 10 5 4 3 2; the sum
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999A", -18),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "utr;utr number;utr no;unique taxpayer reference;unique tax reference;\
          unique taxpayer reference number;taxpayer reference;tax reference;tax ref;\
          tax reference number;self assessment;self assessment reference;sa utr;\

@@ -1,6 +1,7 @@
 //! Georgian personal numbers.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits, the first two those of the region that registered the person (01 to 65). No check
@@ -9,6 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -21)])],
         validate: Some(check),
+        most: Evidence(2),
         context: "პირადი ნომერი;პირადი ნომრით;პირადი ნომერია;პირადი;პ ნ;პირადობის ნომერი;\
          piradi nomeri;georgian personal number;georgian id;personal number;personal no"
             .into(),

@@ -1,6 +1,7 @@
 //! Ghana cards.
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// `GHA`, nine digits and a digit that checks them by a rule that is not published. It is the tax
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AAA-9999999999", -8),
         ])],
         validate: Some(check),
+        most: Evidence(18),
         context: "ghana card;ghana card number;ghana card no;ghanacard;ghana id;nia;nia number;\
          national id;national id number;national identification number;ghana card pin;\
          personal id number;tin;national id no;national identity number"

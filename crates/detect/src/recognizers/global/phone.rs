@@ -46,6 +46,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::walk(Anchor::Dial, walk), Shape::Groups(groups)],
         validate: Some(north_american_or_extended),
+        most: Evidence(6),
         context: cues::ALL.into(),
         normal: Normal::Digits,
         citation:
@@ -68,6 +69,7 @@ pub(super) fn trunk() -> Recognizer {
             Shape::Groups(groups),
         ],
         validate: Some(with_trunk),
+        most: Evidence(6),
         context: cues::ALL.into(),
         normal: Normal::Digits,
         citation:
@@ -90,6 +92,7 @@ pub(super) fn local() -> Recognizer {
             Shape::Groups(priced(&LOCAL, 0)),
         ],
         validate: Some(without_trunk),
+        most: Evidence(6),
         context: cues::PLAIN.into(),
         normal: Normal::Digits,
         citation:

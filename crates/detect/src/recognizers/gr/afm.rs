@@ -1,6 +1,7 @@
 //! Greek tax numbers (AFM).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits, the last one the check digit: the first eight weighted 256 128 64 32 16 8 4 2, the
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999 999 999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "αφμ;α φ μ;αριθμός φορολογικού μητρώου;αριθμος φορολογικου μητρωου;\
          φορολογικού μητρώου;φορολογικό μητρώο;afm;a f m;arithmos forologikou mitroou;\
          greek tax number;greek tax id;tax number;tax identification number;tin;tax id;\

@@ -2,6 +2,7 @@
 
 use super::super::{calendar::is_day, number};
 use crate::checks::luhn;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits: date of birth as DDMMYY, four digits (the last of them odd for men) and the
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "αμκα;α μ κ α;κοινωνικής ασφάλισης;κοινωνικης ασφαλισης;amka;a m k a;amka number;\
          arithmos mitroou koinonikis asfalisis;greek social security number;\
          social security number;social insurance number"

@@ -1,6 +1,7 @@
 //! Guatemalan tax identification numbers (NIT).
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Five to eight digits and a check character: from the right the digits are weighted 2, 3, 4 and
@@ -24,6 +25,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999A", -19),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "nit;numero de identificacion tributaria;n i t;identificacion tributaria;\
          contribuyente;tax id;taxpayer id;tax id number;tax id no;\
          tax identification number;taxpayer id number;taxpayer identification number"

@@ -1,6 +1,7 @@
 //! Hong Kong identity cards.
 
 use super::super::{parts, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked};
 
 /// One or two letters, six digits and a check digit, printed in parentheses; `A` stands for ten.
@@ -21,6 +22,7 @@ pub(super) fn recognizer() -> Recognizer {
             ]),
         ],
         validate: Some(check),
+        most: Evidence(10),
         context: "hkid;hkid no;hkid number;hkid card;hong kong id;hong kong identity card;hk id;hkic;\
          hong kong identity card number;hong kong id number;identity card;identity card number;\
          identity card no;香港身份證;香港身份證號碼;香港身份證號;身份證;身份證號碼;身份證號;身份證明文件號碼;\

@@ -2,6 +2,7 @@
 
 use crate::{
     checks::mod11_10_digit,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -22)])],
         validate: Some(check),
+        most: Evidence(10),
         context: "oib;oib broj;oib om;broj oib;osobni identifikacijski broj;osobni id broj;\
          osobnog identifikacijskog broja;porezni broj;croatian personal identification number;\
          personal identification number;croatian tax id;croatian id"

@@ -1,6 +1,7 @@
 //! Hungarian social security numbers (TAJ).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits: of the first eight those at odd places are weighted 3, the others 7; the last digit
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "taj;taj szam;tajszam;taj szama;tajszama;taj kartya;\
          tarsadalombiztositasi azonosito jel;tarsadalombiztositasi azonosito;\
          tarsadalombiztositasi azonosito szam;tb szam;tb azonosito;\

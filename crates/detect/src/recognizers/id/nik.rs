@@ -1,6 +1,7 @@
 //! Indonesian population identification numbers.
 
 use super::super::{calendar::is_short_date, number, table};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Sixteen digits: two each for province, regency and district, the date of birth as day (women 40
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999-9999-9999-9999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "nik;no nik;nomor nik;ktp;no ktp;nomor ktp;e ktp;ektp;kartu tanda penduduk;\
          nomor induk kependudukan;nomor kartu tanda penduduk;kartu keluarga;identitas;\
          nomor identitas;no identitas;indonesian id;indonesia id;national id;npwp;\

@@ -3,6 +3,7 @@
 use super::super::is_monotone;
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -18,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(16),
         context: "npwp;no npwp;nomor npwp;nomor pokok wajib pajak;npwp baru;npwp lama;wajib pajak;\
          indonesian tax id;tax id;tax identification number;tax id number;tax id no"
             .into(),

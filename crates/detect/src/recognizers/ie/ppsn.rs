@@ -1,6 +1,7 @@
 //! Irish personal public service numbers.
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven digits, a check letter, and perhaps one more letter: A or B for persons since 2013, H for
@@ -18,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999-AA", -18),
         ])],
         validate: Some(check),
+        most: Evidence(13),
         context: "pps;ppsn;pps number;pps no;pps num;ppsno;ppsnumber;\
          personal public service number;personal public service;rsi number;rsi no;\
          tax reference number;trn;tax number;uimhir psp;upsp;\

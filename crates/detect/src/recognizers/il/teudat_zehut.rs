@@ -2,6 +2,7 @@
 
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -32),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "תעודת זהות;מספר תעודת זהות;מספר זהות;מס זהות;ת ז;תז;ת״ז;תעודת הזהות;מספר ת ז;\
          teudat zehut;teudat zeut;mispar zehut;israeli id;israeli id number;\
          israeli identity number;رقم الهوية;هوية;national id;national id number;\

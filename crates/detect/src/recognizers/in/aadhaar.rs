@@ -2,6 +2,7 @@
 
 use crate::{
     checks::verhoeff,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "aadhaar;aadhar;adhaar;adhar;aadhaar number;aadhaar no;aadhaar card;uidai;\
          uid number;आधार;आधार संख्या;आधार कार्ड;ஆதார்;ஆதார் எண்;ఆధార్;আধার;ಆಧಾರ್;ആധാർ;આધાર;\
          ਆਧਾਰ;aadhaarnumber;aadharnumber;aadhaarno;aadharno;aadhaarcard;aadharcard;\

@@ -1,5 +1,6 @@
 //! Account numbers of Indian banks.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine to eighteen digits, as each bank likes; there is neither structure nor check, so that it
@@ -19,6 +20,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999999999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context:
             "sb account;sb a c;sb a c no;sb account number;savings bank account;current a c;ca account;\
          a c no;a c number;bank a c;bank a c no;bank ac;bank ac no;ac no;ifsc;ifsc code;neft;rtgs;imps;\

@@ -1,6 +1,7 @@
 //! Indian driving licences.
 
 use super::{super::number, states::is_state};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters for the state, two digits for the licensing authority, the year of issue, seven
@@ -22,6 +23,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-99/9999/9999999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(13),
         context: "driving licence;driving license;driving licence number;driving license number;\
          driving licence no;driving license no;driver licence;driver license;drivers license;\
          driver s license;driver license number;dl;dl no;dl number;licence no;license no;\

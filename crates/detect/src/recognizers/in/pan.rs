@@ -1,6 +1,7 @@
 //! Permanent account numbers of the Indian income tax.
 
 use super::super::is_upper;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Five letters, four digits that are not all 0, a letter. The fourth letter is the kind of holder
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("AAAAA9999A", -6)])],
         validate: Some(check),
+        most: Evidence(4),
         context: "pan;pan number;pan no;pan card;pan card number;pan card no;\
          permanent account number;income tax pan;income tax number;pancard;panno;पैन;\
          पैन नंबर;पैन कार्ड;पैन कार्ड नंबर;स्थायी खाता संख्या;பான்;பான் எண்;పాన్;প্যান;\

@@ -1,5 +1,6 @@
 //! Indian passports.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter and seven digits. The check digit of the machine-readable zone is not part of the
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A-9999999", -18),
         ])],
         validate: Some(check),
+        most: Evidence(2),
         context: "passport;passport number;passport no;passport num;indian passport;india passport;\
          indian passport number;indian passport no;passport of india;passport id;passport details;\
          पासपोर्ट;पासपोर्ट नंबर;पासपोर्ट संख्या;கடவுச்சீட்டு;பாஸ்போர்ட்;పాస్‌పోర్ట్;পাসপোর্ট;ಪಾಸ್‌ಪೋರ್ಟ್;പാസ്‌പോർട്ട്;પાસપોર્ટ;ਪਾਸਪੋਰਟ"

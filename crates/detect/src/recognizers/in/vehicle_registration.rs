@@ -1,6 +1,7 @@
 //! Registration marks of Indian vehicles.
 
 use super::{super::is_upper, states::is_state};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters for the state, one or two digits for the office, one to three letters for the series
@@ -40,6 +41,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99-AA-9999-AA", -12),
         ])],
         validate: Some(check),
+        most: Evidence(8),
         context: "vehicle;vehicle number;vehicle no;vehicle registration;vehicle registration number;\
          registration number;registration no;registration mark;reg no;regn no;reg number;number plate;\
          license plate;licence plate;car number;car no;bike number;bike no;rc number;rc no;rto;\

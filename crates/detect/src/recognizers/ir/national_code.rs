@@ -1,6 +1,7 @@
 //! Iranian national codes.
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits. The first nine are weighted 10 to 2; the check digit is the sum modulo 11 where that
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999-999999-9", -12),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "کد ملی;کدملی;شماره ملی;کد ملي;كد ملی;كد ملي;کد ملّی;کارت ملی;شماره کارت ملی;\
          کدملی من;کد‌ملی;national code;iranian national code;iran national code;code melli;\
          kode melli;codemelli;melli code;iranian national id;national id;\

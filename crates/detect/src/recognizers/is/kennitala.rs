@@ -1,6 +1,7 @@
 //! Icelandic identification numbers (kennitala).
 
 use super::super::{calendar::is_date, number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Day, month and year of birth, two digits, a check digit and the century (8, 9 or 0 for the
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "kennitala;kennitolu;kennitalan;kennitolunni;kennitolur;kennitoluna;kt;\
          icelandic identification number;icelandic id number;icelandic id;\
          personal identification number;national id;national id number;national id no;\

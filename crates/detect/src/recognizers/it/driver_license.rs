@@ -1,6 +1,7 @@
 //! Numbers of Italian driving licences.
 
 use super::super::is_upper;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters, seven digits and a letter; those of the central office since 2013 begin with `U1`,
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("XXXXXXXXXX", -20),
         ])],
         validate: Some(check),
+        most: Evidence(2),
         context: "patente;patente di guida;numero patente;numero di patente;patente n;\
          patente no;patente guida;patente numero;fuhrerschein;driving licence;\
          driving license;driver license;drivers license;driving licence number;\

@@ -1,6 +1,7 @@
 //! Italian tax codes of persons (codice fiscale).
 
 use super::super::is_upper;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Sixteen characters: three letters of the surname, three of the name, year of birth, a letter
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("XXXXXXXXXXXXXXXX", -2)])],
         validate: Some(check),
+        most: Evidence(18),
         context: "codice fiscale;cod fiscale;cod fisc;codicefiscale;c f;cf;codice fiscale n;\
          tessera sanitaria;fiscal code;tax code;italian tax code;italian fiscal code;\
          tax id;steuernummer;code fiscal;codfiscale;codfisc;cod fis;codice fisc;\

@@ -1,5 +1,6 @@
 //! Numbers of Italian passports.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters and seven digits. There is no check, so a cue is needed.
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA 9999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(2),
         context: "passaporto;numero passaporto;numero di passaporto;n passaporto;passaporto n;\
          passaporto no;passaporto numero;passaporto italiano;reisepass;italian passport;\
          passport;passport number;passport no;passport num;passport id"

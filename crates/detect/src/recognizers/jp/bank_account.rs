@@ -1,5 +1,6 @@
 //! Account numbers of Japanese banks.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven digits within a branch of three and a bank of four; there is no check, so that it needs a
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999-9999999", -18),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context:
             "口座番号;口座番号は;口座;銀行口座;銀行口座番号;預金口座;振込先;振込口座;普通;普通預金;\
          普通口座;当座;当座預金;貯蓄預金;普通預金口座番号;koza bango;kouza bangou;futsu koza;\

@@ -1,6 +1,7 @@
 //! Japanese driving licences.
 
 use super::super::{number, table, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits: two for the public safety commission, two for the year of the first licence, six
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999-9999-9999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(11),
         context: "運転免許;運転免許証;運転免許証番号;免許証番号;免許証の番号;免許番号;運転免許番号;免許証;\
          運転免許証番号は;免許証番号は;driver license;driver license number;drivers license;driving licence;\
          driver s license;driver s license number;japanese driver license;japanese driving licence;\

@@ -1,6 +1,7 @@
 //! Japanese individual numbers ("My Number").
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits. The first eleven are weighted 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2; the check digit is
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "マイナンバー;マイナンバーは;個人番号;個人番号は;個人番号カード;マイナンバーカード;マイナンバーカード番号;\
          マイナンバー番号;私のマイナンバーは;個人番号欄;my number;mynumber;my number card;individual number;\
          japanese individual number;kojin bango"

@@ -1,6 +1,7 @@
 //! Japanese passports.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters and seven digits. The check digit of the machine-readable zone is not part of the
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA 9999999", -18),
         ])],
         validate: Some(check),
+        most: Evidence(2),
         context: "パスポート;パスポート番号;パスポート番号は;パスポートの番号;旅券;旅券番号;旅券番号は;日本国旅券;passport;passport number;\
          passport no;japanese passport;japan passport;japanese passport number;\
          japanese passport no;passport num;passport id"

@@ -1,6 +1,7 @@
 //! Japanese residence cards.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters, eight digits and two letters.
@@ -8,6 +9,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("AA99999999AA", -12)])],
         validate: Some(check),
+        most: Evidence(4),
         context: "在留カード;在留カード番号;在留カード番号は;在留カードの番号;特別永住者証明書;特別永住者証明書番号;\
          zairyu card;zairyu card number;residence card;residence card number;residence card no;\
          japanese residence card;zairyu"

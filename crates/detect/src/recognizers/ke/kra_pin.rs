@@ -1,6 +1,7 @@
 //! Kenyan tax numbers.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A for individuals or P for others, nine digits and a letter, which checks them by a rule that is
@@ -9,6 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("A999999999A", -13)])],
         validate: Some(check),
+        most: Evidence(11),
         context: "kra;kra pin;kra pin number;kra pin no;pin;pin number;pin no;pin certificate;itax;itax pin;i tax;i tax pin;\
          kenya revenue authority;personal identification number;tax pin;nambari ya pin"
             .into(),

@@ -1,6 +1,7 @@
 //! Kenyan national identity cards.
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven or eight digits, nine on newer cards, the first no 0; there is no check digit.
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "national id;national id number;national id no;national identity card;\
          national identity card number;kenyan id;kenyan id number;kenyan id no;kenya id;\
          kenya id number;kenya id no;kenyan national id;kitambulisho;\

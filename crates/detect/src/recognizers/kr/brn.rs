@@ -1,6 +1,7 @@
 //! Korean business registration numbers.
 
 use super::super::{number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits in groups of three (the tax office, from 101 on), two (the kind, never 00) and five.
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "사업자등록번호;사업자 등록번호;사업자 등록 번호;사업자번호;사업자등록번호는;사업자등록;사업자 번호;\
          사업자등록증;business registration number;business registration no;business reg no;brn;\
          korean business registration number;korean tax id;company registration number"

@@ -1,6 +1,7 @@
 //! Korean driving licences.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two digits for the place (11 to 28), two for the year, six for the order and two to check, whose
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(3),
         context: "운전면허;운전면허번호;운전면허 번호;면허번호;운전면허증;운전면허증 번호;운전면허증번호;운전면허번호는;\
          면허번호는;면허증 번호;driver license;driver license number;drivers license;driving licence;\
          driving license;driver s license;driver s license number;korean driver license;\

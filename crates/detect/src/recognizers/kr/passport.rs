@@ -1,6 +1,7 @@
 //! Korean passports.
 
 use super::super::is_upper;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the kind (M, S, R, O, D or G) and eight digits; since December 2020 the fourth of
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A999A9999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(3),
         context: "여권;여권번호;여권 번호;여권번호는;여권번호가;대한민국 여권;passport;passport number;passport no;\
          korean passport;korea passport;south korean passport;korean passport number;\
          korean passport no;rok passport;passport num;passport id"

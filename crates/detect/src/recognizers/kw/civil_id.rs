@@ -1,6 +1,7 @@
 //! Kuwaiti civil numbers.
 
 use super::super::{calendar::is_yymmdd, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits: 2 or 3 for the century (1 for the nineteenth), the date of birth, four for the
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("999999999999", -22)])],
         validate: Some(check),
+        most: Evidence(18),
         context: "civil id;civil id number;civil id no;civil number;kuwait civil id;kuwaiti civil id;\
          kuwait id;paci;paci number;الرقم المدني;رقم المدني;البطاقة المدنية;رقم البطاقة المدنية;الرقم المدنى"
             .into(),

@@ -1,6 +1,7 @@
 //! Kazakh business identification numbers (БСН, БИН).
 
 use super::{super::number, has_check_digit};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits: year and month of registration, the kind of business (4 to 6), its part (0 to 4),
@@ -9,6 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("999999999999", -22)])],
         validate: Some(check),
+        most: Evidence(16),
         context: "бин;бин номер;номер бин;бсн;бизнес сәйкестендіру нөмірі;иин бин;бин иин;\
          bin iin;iin bin;business identification number;kazakhstan bin"
             .into(),

@@ -4,6 +4,7 @@ use super::{
     super::{calendar::is_date, number},
     has_check_digit,
 };
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits: year, month and day of birth, sex and century (1 and 2 the 1800s, up to 5 and 6;
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999 999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(15),
         context:
             "иин;иин номер;жсн;жеке сәйкестендіру нөмірі;номер иин;идентификационный номер;iin;\
          zhsn;individual identification number;kazakh id;kazakhstan iin;national id;\

@@ -1,6 +1,7 @@
 //! Lithuanian personal codes (asmens kodas).
 
 use super::super::{calendar::is_date, ee::isikukood::has_check_digit, number};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits: sex and century (1 and 2 the 1800s, up to 5 and 6), year, month and day of birth,
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -22)])],
         validate: Some(check),
+        most: Evidence(15),
         context: "asmens kodas;asmens kodo;asmens kodą;asmens kodu;a k;ak;asmens kodo numeris;\
          asmens tapatybes kodas;personal code;personal identification code;\
          lithuanian personal code;lithuanian id;national id;личный код;national id number;\

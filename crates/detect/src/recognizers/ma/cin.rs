@@ -1,6 +1,7 @@
 //! Moroccan identity cards.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// One or two letters for the place of issue and five or six digits; there is no check digit.
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A 999999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(2),
         context: "cin;n cin;cnie;cine;carte nationale;carte nationale d identite;\
          carte d identite nationale;carte nationale d identite electronique;numero de cin;\
          numero cin;numero de la cin;carte d identite;moroccan id;national id;\

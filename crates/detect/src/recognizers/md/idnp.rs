@@ -1,6 +1,7 @@
 //! Moldovan personal numbers (IDNP).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Thirteen digits: 2 or 0 for a person, the last three digits of the year in which the number was
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("9999999999999", -22)])],
         validate: Some(check),
+        most: Evidence(16),
         context: "idnp;idnp ul;numar de identificare;numarul de identificare;\
          numar de identificare de stat;numarul de identificare de stat;cod personal;\
          codul personal;идентификационный номер;personal number;moldovan personal number;\

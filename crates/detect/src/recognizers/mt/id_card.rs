@@ -1,5 +1,6 @@
 //! Maltese identity card numbers.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Up to seven digits, the last two of them the year, and a letter: M or G for those born in Malta
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999 A", -24),
         ])],
         validate: Some(check),
+        most: Evidence(4),
         context: "karta tal identita;karta ta l identita;numru tal karta tal identita;\
          numru tal karta;identita;karta tal id;id card;id card number;id card no;\
          identity card;identity card number;identity card no;id number;identity number;\

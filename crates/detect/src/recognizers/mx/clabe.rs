@@ -17,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999 9999 9999 9999 99", -18),
         ])],
         validate: Some(check),
+        most: Evidence(15),
         context:
             "clabe;clabe interbancaria;cuenta clabe;numero clabe;no clabe;clabe bancaria;clabe no;\
          clave bancaria estandarizada;clave bancaria;clave interbancaria;cuenta interbancaria;spei;\

@@ -3,6 +3,7 @@
 use super::super::is_monotone;
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -17,6 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "nss;numero de seguridad social;numero de seguro social;n s s;seguridad social;\
          seguro social;imss;numero de afiliacion;mexican social security number"
             .into(),

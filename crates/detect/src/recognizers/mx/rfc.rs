@@ -1,6 +1,7 @@
 //! Mexican taxpayer registry codes (RFC).
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Four letters of a person's names or three of a company's, date of birth or founding, two
@@ -38,6 +39,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AAA~999999~AAA", -10),
         ])],
         validate: Some(check),
+        most: Evidence(17),
         context:
             "rfc;registro federal de contribuyentes;rfc con homoclave;contribuyente;rfc emisor;\
          rfc receptor;tax id;taxpayer id;tax id number;tax id no;\

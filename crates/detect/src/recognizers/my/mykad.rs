@@ -1,6 +1,7 @@
 //! Malaysian identity card numbers.
 
 use super::super::{calendar::is_yymmdd, number, table};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Date of birth with two digits for the year, two for the state or country of birth, four for the
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(5),
         context: "mykad;my kad;nric;nric no;nric number;ic;ic no;ic number;no kad pengenalan;\
          kad pengenalan;nombor kad pengenalan;no kp;no ic;nombor ic;mykid;mypr;\
          malaysian ic;malaysian id;malaysia id;identity card;identity card number;\

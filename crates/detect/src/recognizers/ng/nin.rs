@@ -1,6 +1,7 @@
 //! Nigerian national identification numbers.
 
 use super::{super::is_monotone, is_mobile};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits without a meaning; there is no check digit.
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999 999 9999", -18),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "nin;nin number;nin no;national identification number;national identity number;\
          nimc;nimc number;nin slip;national id;national id number;nigerian nin;nigeria nin;\
          national id no"

@@ -1,6 +1,7 @@
 //! Dutch citizen service numbers (burgerservicenummer), once sofi numbers.
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits, zeros in front among them: weighted 9 8 7 6 5 4 3 2, the last one subtracted; the
@@ -17,6 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "bsn;bsn nummer;bsn nr;bsnnummer;bsnnr;burgerservicenummer;burger service nummer;\
          burgerservice nummer;burgerservicenr;sofinummer;sofi nummer;sofi;sofi nr;\
          persoonsnummer;citizen service number;dutch bsn;bsn number;citizen service no;\

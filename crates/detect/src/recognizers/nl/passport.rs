@@ -1,6 +1,7 @@
 //! Numbers of Dutch passports and identity cards.
 
 use super::super::is_upper;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine characters: two letters, six letters or digits, a digit; the letter O is not used. There
@@ -9,6 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("XXXXXXXXX", -23)])],
         validate: Some(check),
+        most: Evidence(4),
         context: "paspoort;paspoortnummer;paspoort nummer;paspoortnr;paspoort nr;reisdocument;\
          reisdocumentnummer;documentnummer;document nummer;documentnr;identiteitskaart;\
          identiteitskaartnummer;nederlandse identiteitskaart;id kaart;idkaart;\

@@ -1,6 +1,7 @@
 //! Norwegian organisation numbers.
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits, the first one 8 or 9. Eight are weighted 3 2 7 6 5 4 3 2; the check digit is 11
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(12),
         context:
             "organisasjonsnummer;organisasjonsnr;organisasjonsnummeret;org nr;orgnr;org nummer;\
          orgnummer;org no;org number;foretaksnummer;foretaksregisteret;enhetsregisteret;\

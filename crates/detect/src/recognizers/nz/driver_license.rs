@@ -1,6 +1,7 @@
 //! New Zealand driver licences.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters and six digits. There is no check digit.
@@ -8,6 +9,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("AA999999", -16)])],
         validate: Some(check),
+        most: Evidence(1),
         context:
             "nz driver licence;nz drivers licence;nz driver s licence;new zealand driver licence;\
          new zealand drivers licence;driver licence;driver licence number;driver licence no;\

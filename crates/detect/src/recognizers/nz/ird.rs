@@ -1,6 +1,7 @@
 //! New Zealand tax numbers.
 
 use super::super::{number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight or nine digits, from 10,000,000 to 200,000,000. Those before the last, made eight with a 0
@@ -18,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context:
             "ird;ird number;ird no;ird num;inland revenue;inland revenue number;nz tax number;\
          new zealand tax number;inland revenue department number;gst number;nz ird number;\

@@ -1,6 +1,7 @@
 //! New Zealand passports.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// One or two letters, the first of which is E, L, N or R, and six digits. The check digit of the
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A999999", -18),
         ])],
         validate: Some(check),
+        most: Evidence(2),
         context: "nz passport;new zealand passport;nz passport number;nz passport no;\
          new zealand passport number;new zealand passport no;passport;passport number;\
          passport no;uruwhenua;uruwhenua aotearoa;passport num;passport id"

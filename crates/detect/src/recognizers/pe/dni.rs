@@ -1,6 +1,7 @@
 //! Peruvian identity document numbers (DNI).
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits (CUI), and on the card a check character, which is a digit or a letter: the digits
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999A", -20),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "dni;d n i;documento nacional de identidad;numero de documento;dni peruano;cui;\
          codigo unico de identificacion;reniec;documento de identidad;peruvian id"
             .into(),

@@ -1,6 +1,7 @@
 //! Numbers of the Philippine health insurance.
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits in groups of two, nine and one.
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(1),
         context:
             "philhealth;phil health;phil health no;phil health number;philhealth no;philhealth number;philhealth id;philhealth pin;\
          philhealth id number;philhealth identification number;phic;phic no"

@@ -1,6 +1,7 @@
 //! Numbers of the Philippine identification system.
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve random digits (the PhilSys number), or sixteen on the card (the card number), in fours.
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "philsys;phil sys;phil sys number;phil sys no;phil sys card number;phil sys id;\
          phil id number;philsys number;philsys no;philsys card number;psn;pcn;philid;\
          philid number;philsys id;philippine identification;philsys id number;national id;\

@@ -1,6 +1,7 @@
 //! Philippine taxpayer identification numbers.
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits, and three to five for the branch. How the ninth digit checks the others is not
@@ -19,6 +20,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(1),
         context: "tin;tin no;tin number;tin id;bir tin;taxpayer identification number;\
          tax identification number;philippine tin;vat reg tin;vat registered tin;non vat reg tin"
             .into(),

@@ -1,6 +1,7 @@
 //! Common reference numbers of the Philippines, on the unified multi-purpose card.
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits in groups of four, seven and one.
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(1),
         context: "umid;umid no;umid number;umid card;umid id;crn;crn no;crn number;common reference number;\
          unified multi purpose id;unified multipurpose id"
             .into(),

@@ -1,6 +1,7 @@
 //! Pakistani identity cards (CNIC, and NICOP for those who live abroad).
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Thirteen digits in groups of five (the place; the first is the province, 1 to 8), seven and one,
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(1),
         context: "cnic;cnic no;cnic number;nic;nic no;nic number;nicop;nicop no;snic;nadra;\
          shanakhti card;computerized national identity card;\
          computerised national identity card;national identity card;\

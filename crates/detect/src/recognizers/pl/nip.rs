@@ -1,6 +1,7 @@
 //! Polish tax identification numbers (NIP).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits, the first three those of a tax office, which has no 0 in front. Nine are weighted 6
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "nip;numer nip;nr nip;nip nr;nip ue;numeru nip;nipem;\
          numer identyfikacji podatkowej;identyfikacji podatkowej;numer podatnika;\
          polish tax id;polish vat number;polish tax identification number"

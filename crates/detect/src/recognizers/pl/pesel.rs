@@ -1,6 +1,7 @@
 //! Polish PESEL numbers.
 
 use super::super::{calendar::is_date, number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits: year, month and day of birth, three digits, one for the sex and a check digit.
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -22)])],
         validate: Some(check),
+        most: Evidence(14),
         context: "pesel;numer pesel;nr pesel;pesel nr;numeru pesel;peselu;peselem;\
          polish national id;polish id number;national identification number;national id;\
          identification number of natural person;national id number;national id no;\

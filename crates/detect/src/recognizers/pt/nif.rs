@@ -1,6 +1,7 @@
 //! Portuguese tax numbers (NIF, NIPC).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits: the first ones tell the kind (1 2 3 for persons, 45 for those who live abroad, 5
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context:
             "nif;n i f;nipc;contribuinte;numero de contribuinte;n contribuinte;no contribuinte;\
          numero contribuinte;numero de identificacao fiscal;identificacao fiscal;\

@@ -1,6 +1,7 @@
 //! Portuguese social security numbers (NISS).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits, the first one 1 for persons and 2 for bodies: the first ten weighted 29 23 19 17
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99 999 999 999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "niss;n i s s;numero de identificacao da seguranca social;\
          numero da seguranca social;numero de seguranca social;seguranca social;\
          n seguranca social;no seguranca social;numero de beneficiario;\

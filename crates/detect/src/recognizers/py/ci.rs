@@ -1,6 +1,7 @@
 //! Paraguayan identity card numbers (cédula de identidad civil).
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Six or seven digits, no 0 in front. There is no check digit.
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "cedula;c i;cedula de identidad;cedula de identidad civil;cedula paraguaya;ci n;\
          ci nro;ci no;numero de documento;documento de identidad;paraguayan id"
             .into(),

@@ -1,6 +1,7 @@
 //! Paraguayan taxpayer numbers (RUC).
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Six to eight digits (a person's are those of the identity card, a company's begin with 80) and
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99.999.999-9", -15),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context:
             "ruc;r u c;registro unico de contribuyentes;contribuyente;dnit;tax id;taxpayer id;\
          tax id number;tax id no;tax identification number;taxpayer id number;\

@@ -1,6 +1,7 @@
 //! Qatari identity cards.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits: 2 or 3 for the century, two for the year of birth, three for the nationality (ISO
@@ -9,6 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -24)])],
         validate: Some(check),
+        most: Evidence(7),
         context: "qid;qid no;qid number;qatar id;qatar id number;qatari id;qatar id no;\
          qatar id card;national id;residence permit;rp number;البطاقة الشخصية;\
          رقم البطاقة الشخصية;الرقم الشخصي;رقم البطاقة;البطاقة القطرية;national id number;\

@@ -1,6 +1,7 @@
 //! Numbers of Russian passports (the internal one).
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked};
 
 /// Series of four digits (the region that ordered the blank, 01 to 99, and the year it was printed,
@@ -18,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Shape::walk(Anchor::WideDigit, walk),
         ],
         validate: Some(check),
+        most: Evidence(3),
         context: "паспорт;паспорта;паспорте;паспортом;паспортные данные;паспортных данных;серия;\
          серии;серия и номер;серия номер;серия паспорта;номер паспорта;паспорт рф;\
          паспорт гражданина рф;паспорт серия;удостоверяющий личность;passport;passport number;\

@@ -3,6 +3,7 @@
 use super::super::is_monotone;
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9-9999-9999-9", -14),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "رقم الهوية;الهوية الوطنية;رقم الهوية الوطنية;هوية وطنية;رقم الإقامة;الإقامة;إقامة;\
          رقم الاقامة;اقامة;الاقامة;هوية مقيم;رقم هوية مقيم;السجل المدني;رقم السجل المدني;\
          رقم السجل;الهوية;iqama;iqama number;iqama no;iqama id;saudi id;saudi national id;\

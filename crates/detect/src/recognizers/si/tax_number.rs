@@ -1,6 +1,7 @@
 //! Slovenian tax numbers (davčna številka).
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, the first no 0. Seven are weighted 8 7 6 5 4 3 2; the check digit is 11 less the
@@ -9,6 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999", -22)])],
         validate: Some(check),
+        most: Evidence(10),
         context: "davcna stevilka;davcna st;davcna;davcne stevilke;davcno stevilko;ds;\
          id stevilka za ddv;id za ddv;identifikacijska stevilka za ddv;davcni zavezanec;\
          slovenian tax number;slovenian tax id"

@@ -1,6 +1,7 @@
 //! Salvadoran identity document numbers (DUI).
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, weighted 9 to 2, and the check digit, which fills the sum up to a multiple of ten.
@@ -11,6 +12,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "dui;d u i;documento unico de identidad;rnpn;salvadoran id".into(),
         normal: Normal::Digits,
         citation: "Ley Especial Reguladora de la Emisión del Documento Único de Identidad (El \

@@ -1,6 +1,7 @@
 //! Thai national identification numbers.
 
 use super::super::{is_monotone, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Thirteen digits in groups of one, four, five, two and one; the first is the kind of person, 1 to
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999", -23),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "เลขประจำตัวประชาชน;เลขบัตรประชาชน;หมายเลขบัตรประชาชน;บัตรประชาชน;\
          เลขที่บัตรประชาชน;บัตรประจำตัวประชาชน;เลขประจำตัวประชาชนคือ;เลขบัตรประชาชนคือ;\
          เลขผู้เสียภาษี;เลขบัตร;thai id;thai id card;thai national id;thailand id;\

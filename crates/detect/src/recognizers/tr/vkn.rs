@@ -1,5 +1,6 @@
 //! Turkish tax numbers (vergi kimlik numarası).
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits. To each of the first nine the places left to the last one are added, modulo 10; that
@@ -12,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999 999 9999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "vkn;vergi kimlik no;vergi kimlik numarasi;vergi no;vergi numarasi;vergi numaram;\
          vergi dairesi no;vergi dairesi ve no;vergi kimlik;turkish tax number;turkish tax id"
             .into(),

@@ -1,6 +1,7 @@
 //! Taiwanese identity numbers, of citizens and of foreign residents.
 
 use super::super::{is_upper, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the place of registration and nine digits, of which the first is 1 or 2 for
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA99999999", -17),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "身分證;身分證字號;身分證號;身分證號碼;身分證統一編號;國民身分證;國民身分證統一編號;身份證字號;身份證號;身份證號碼;身份證;居留證;居留證號;居留證號碼;\
          外來人口統一證號;統一證號;我的身分證字號是;身分證字號是;身分證字號為;national id;national id number;\
          national identification card;taiwan id;taiwanese id;roc id;uniform id number;\

@@ -1,6 +1,7 @@
 //! Taiwanese passports.
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits. The check digit of the machine-readable zone is not part of the number.
@@ -8,6 +9,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("999999999", -21)])],
         validate: Some(check),
+        most: Evidence(1),
         context: "護照;護照號碼;護照號;護照號碼是;護照號碼為;中華民國護照;台灣護照;臺灣護照;taiwan passport;\
          taiwanese passport;roc passport;taiwan passport number;taiwan passport no;\
          taiwanese passport number;taiwanese passport no;roc passport number"

@@ -1,6 +1,7 @@
 //! Unified business numbers of Taiwan.
 
 use super::super::{digit_sum, is_monotone};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, weighted 1, 2, 1, 2, 1, 2, 4, 1; the digits of the products are summed. The sum is
@@ -10,6 +11,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999", -23)])],
         validate: Some(check),
+        most: Evidence(7),
         context: "統一編號;統編;公司統編;統一編號是;統一編號為;營利事業統一編號;買受人統編;賣方統編;公司統一編號;\
          unified business number;uniform business number;business administration number;ubn;gui number;\
          guinumber;vat number"

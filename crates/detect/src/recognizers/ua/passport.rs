@@ -1,6 +1,7 @@
 //! Numbers of Ukrainian passports and identity cards.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked};
 
 /// The booklet has a series of two Cyrillic letters and six digits, the passport for travel two
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Shape::walk(Anchor::WideDigit, walk),
         ],
         validate: Some(check),
+        most: Evidence(0),
         context: "паспорт;паспорта;паспорту;паспортом;паспортні дані;серія;серії;\
          серія та номер;серія і номер;паспорт серії;паспорт серія;номер паспорта;\
          паспорт громадянина україни;закордонний паспорт;ід картка;ід картки;id картка;id картки;\

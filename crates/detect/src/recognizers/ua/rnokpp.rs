@@ -1,6 +1,7 @@
 //! Ukrainian taxpayer numbers (РНОКПП).
 
 use super::super::{number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits: days since the last of December 1899 to the day of birth, four digits and a check
@@ -9,6 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("9999999999", -22)])],
         validate: Some(check),
+        most: Evidence(10),
         context: "рнокпп;іпн;ід код;ідентифікаційний код;ідентифікаційний номер;\
          ідентифікаційного коду;картки платника податків;податковий номер;\
          код платника податків;инн;идентификационный код;ипн;rnokpp;ipn;\

@@ -1,6 +1,7 @@
 //! Routing transit numbers of banks.
 
 use super::super::{number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits: four for the office of the Federal Reserve, four for the bank, a check digit. The
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999 9999 9", -18),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context:
             "routing;routing number;routing no;routing num;routing transit number;aba;aba number;aba no;\
          aba routing;aba routing number;aba rtn;rtn;bank routing;ach routing;wire routing;transit routing;\

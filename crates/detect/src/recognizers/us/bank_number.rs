@@ -1,5 +1,6 @@
 //! Account numbers of banks in the United States.
 
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight to seventeen digits, as each bank likes; there is neither structure nor check, so that it
@@ -22,6 +23,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999-9999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context:
             "account number;account no;account num;account;acct;acct no;acct number;acct num;accountnumber;\
          bank account;bank account number;bank acct;checking;checking account;checking account number;\

@@ -1,6 +1,7 @@
 //! Department of Defense ID numbers.
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits, the first no 0: the Electronic Data Interchange Personal Identifier printed on
@@ -9,6 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("9999999999", -20)])],
         validate: Some(check),
+        most: Evidence(0),
         context: "dod id;do d id;do d id number;dod id number;dod id no;dod no;dodid;dod number;\
          dod identification number;edipi;edi pi;\
          electronic data interchange personal identifier;department of defense id;\

@@ -1,6 +1,7 @@
 //! Driver licence numbers of the fifty states and the District of Columbia.
 
 use super::super::{is_monotone, is_upper};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Each state has formats of its own, listed in [`FORMATS`]. Some hide name and birth date in the
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(groupings.collect())],
         validate: Some(check),
+        most: Evidence(0),
         context: context.into(),
         normal: Normal::Alphanumeric,
         citation: "American Association of Motor Vehicle Administrators, DL/ID Card Design \

@@ -1,6 +1,7 @@
 //! Employer Identification Numbers.
 
 use super::super::{is_monotone, number};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two digits of the campus that assigned it, or of the Internet or the Small Business
@@ -14,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -21),
         ])],
         validate: Some(check),
+        most: Evidence(1),
         context: "ein;federal tax id;federal employer identification number;eins;\
          employer identification number;employer id;employer id number;\
          employer identification no;fein;federal tax identification number;tax id;\

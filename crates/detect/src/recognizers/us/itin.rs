@@ -1,6 +1,7 @@
 //! Individual Taxpayer Identification Numbers.
 
 use super::super::number;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits that begin with 9; the fourth and fifth are 50 to 65, 70 to 88, 90 to 92 or 94 to
@@ -13,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(3),
         context: "itin;itins;individual taxpayer identification number;\
          taxpayer identification number;taxpayer id;tax id;tax identification;numero itin;\
          individual taxpayer id;individual tax id;taxid;tax id number;tax id no;\

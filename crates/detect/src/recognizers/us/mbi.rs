@@ -1,6 +1,7 @@
 //! Medicare Beneficiary Identifiers.
 
 use super::super::is_upper;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven characters: a digit from 1 to 9, a letter, a letter or digit, a digit, a letter, a letter
@@ -23,6 +24,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9AA9AA9AA99", -10),
         ])],
         validate: Some(check),
+        most: Evidence(5),
         context: "mbi;medicare beneficiary identifier;mbis;medicare;medicare number;medicare id;\
          medicare card;medicare beneficiary;beneficiary identifier;beneficiary id;\
          medicare no;medicarenumber;hicn;medicare claim number"

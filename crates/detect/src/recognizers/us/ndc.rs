@@ -1,6 +1,7 @@
 //! National Drug Codes.
 
 use super::super::is_monotone;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits for labeler, product and package: 4-4-2, 5-3-2 or 5-4-1; on claims eleven, 5-4-2,
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -21),
         ])],
         validate: Some(check),
+        most: Evidence(0),
         context: "ndc;national drug code;ndcs;ndc code;ndc number;national drug code number;\
          drug code;drug identification code"
             .into(),

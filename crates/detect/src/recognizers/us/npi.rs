@@ -2,6 +2,7 @@
 
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999-999-999", -16),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "npi;national provider identifier;npis;npi number;nppes;provider identifier;\
          provider id;provider number;nationalprovideridentifier"
             .into(),

@@ -17,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -18),
         ])],
         validate: Some(check),
+        most: Evidence(1),
         context:
             "ssn;ssns;social security;social security number;social security no;soc sec;ss no;\
          social;taxpayer id;tax id;seguro social;numero de seguro social;\

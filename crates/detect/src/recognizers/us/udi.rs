@@ -21,6 +21,7 @@ pub(super) fn recognizer() -> Recognizer {
             ]),
         ],
         validate: Some(check),
+        most: Evidence(10),
         context: "udi;unique device identifier;udis;udi di;udi number;\
          unique device identification;device identifier;gudid"
             .into(),

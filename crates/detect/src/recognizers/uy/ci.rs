@@ -1,6 +1,7 @@
 //! Uruguayan identity card numbers (cédula de identidad).
 
 use super::super::{is_monotone, number, weighted};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven digits, older ones six, and the check digit: the seven are weighted 2 9 8 7 6 3 4 and it
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "ci;c i;cedula;cedula de identidad;cedula uruguaya;documento de identidad;\
          numero de documento;dnic;uruguayan id"
             .into(),

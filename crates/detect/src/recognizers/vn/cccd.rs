@@ -1,6 +1,7 @@
 //! Vietnamese citizen identity numbers.
 
 use super::super::{is_monotone, number, table};
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits: three for the province of registration, one for century and sex, two for the
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999 999 999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: "cccd;số cccd;so cccd;căn cước công dân;can cuoc cong dan;số căn cước công dân;so can cuoc cong dan;\
          căn cước;can cuoc;số căn cước;so can cuoc;thẻ căn cước;the can cuoc;số định danh;so dinh danh;\
          số định danh cá nhân;so dinh danh ca nhan;mã định danh;ma dinh danh;cmnd;số cmnd;so cmnd;\

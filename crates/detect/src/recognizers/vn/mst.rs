@@ -1,6 +1,7 @@
 //! Vietnamese tax codes.
 
 use super::super::weighted;
+use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits: two for the province, seven for the order, a check digit. The first nine are
@@ -15,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: "mst;mã số thuế;ma so thue;mã số doanh nghiệp;ma so doanh nghiep;số mst;mã thuế;\
          msdn;vietnam tax code;vietnamese tax code;tax code;tax id;\
          tax identification number;enterprise code;business registration number;\

@@ -3,6 +3,7 @@
 use super::super::calendar::is_yymmdd;
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -18,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999-9999-999", -10),
         ])],
         validate: Some(check),
+        most: Evidence(19),
         context: "sa id;sa id number;sa id no;south african id;south african id number;rsa id;\
          rsa id number;id number;id no;identity number;identity no;identity document;\
          id book;smart id;national id;identiteitsnommer;id nommer;inombolo kamazisi;\

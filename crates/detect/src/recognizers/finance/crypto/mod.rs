@@ -48,6 +48,26 @@ const MAX_LEN: usize = 106;
 const PROVEN: i16 = 26;
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
+    // Most long tokens are hashes, and end here.
+    if !matches!(
+        text[at],
+        b'0' | b'1'
+            | b'3'
+            | b'4'
+            | b'8'
+            | b'9'
+            | b'A'
+            | b'B'
+            | b'D'
+            | b'L'
+            | b'M'
+            | b'T'
+            | b'b'
+            | b'l'
+            | b'r'
+    ) {
+        return None;
+    }
     let token = token(text, at)?;
     let evidence = match token[0] {
         b'0' => ethereum::evidence(token)?,

@@ -23,6 +23,14 @@ pub(in super::super) fn recognizer() -> Recognizer {
 }
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
+    // Base 58 has no zero, and most long tokens are hashes with one.
+    let is_hash = |start: &[u8]| start.contains(&b'0') || !start.iter().any(u8::is_ascii_uppercase);
+    if text[at..]
+        .first_chunk::<16>()
+        .is_none_or(|start| is_hash(start))
+    {
+        return None;
+    }
     let token = token(text, at)?;
     let mixed =
         token.iter().any(u8::is_ascii_lowercase) && token.iter().any(u8::is_ascii_uppercase);
