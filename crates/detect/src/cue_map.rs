@@ -66,18 +66,18 @@ impl CueMap {
         if start == end {
             return true;
         }
-        let Some(mut words) = self.words(cues, here, start..end, end - 1) else {
+        let hits = match self.hits(cues, here, start..end, end - 1) {
+            None => return false,
+            Some(0) => return true,
+            Some(hits) => hits,
+        };
+        let Some(mut words) = NearWords::new(here, start..end, hits) else {
             return false;
         };
-        if words.hits != 0 {
-            if words.has_replacement(here) {
-                return false;
-            }
-            if start > region.start as usize {
-                words.forget(below(words.words.trailing_ones() as usize));
-            }
-            side.read_last(words.nearest(), |at| words.cue_at(cues, here, at));
+        if start > region.start as usize {
+            words.forget(below(words.words.trailing_ones() as usize));
         }
+        side.read_last(words.nearest(), |at| words.cue_at(cues, here, at));
         true
     }
 
@@ -96,62 +96,45 @@ impl CueMap {
         if start == end {
             return true;
         }
-        let Some(mut words) = self.words(cues, here, start..end, start) else {
+        let hits = match self.hits(cues, here, start..end, start) {
+            None => return false,
+            Some(0) => return true,
+            Some(hits) => hits,
+        };
+        let Some(mut words) = NearWords::new(here, start..end, hits) else {
             return false;
         };
-        if words.hits != 0 {
-            if words.has_replacement(here) {
-                return false;
-            }
-            // What is left of marks are ends of lines.
-            if words.halts != 0 {
-                words.forget(!below(words.halts.trailing_zeros() as usize));
-            } else if end < region.end as usize {
-                let half = (words.words << (WINDOW - REACH_AFTER)).leading_ones() as usize;
-                words.forget(!below(REACH_AFTER - half));
-            }
-            side.read_first(words.nearest(), |at| words.cue_at(cues, here, at));
+        // What is left of marks are ends of lines.
+        if words.halts != 0 {
+            words.forget(!below(words.halts.trailing_zeros() as usize));
+        } else if end < region.end as usize {
+            let half = (words.words << (WINDOW - REACH_AFTER)).leading_ones() as usize;
+            words.forget(!below(REACH_AFTER - half));
         }
+        side.read_first(words.nearest(), |at| words.cue_at(cues, here, at));
         true
     }
 
-    /// The words in `range`, 64 bytes at most, if the bitmaps have them, they are of ASCII and none of
-    /// them is a link or an address. A word that is glued to the value, at `edge`, is cut there, so that
-    /// nothing is known of it.
+    /// Where words that may end a cue begin in `range`, 64 bytes at most, if the bitmaps reach so far; and
+    /// bytes beyond ASCII. A word that is glued to the value, at `edge`, is cut there, so that nothing is
+    /// known of it.
     #[inline(always)]
-    fn words(
+    fn hits(
         &mut self,
         cues: &CueTable,
         here: Here<'_>,
         range: Range<usize>,
         edge: usize,
-    ) -> Option<NearWords> {
+    ) -> Option<u64> {
         // Places count from the 64 bytes before the chunk.
         let first = (range.start + 64).checked_sub(here.base)?;
-        let last = (range.end + 63).checked_sub(here.base)?;
-        let chunk = here.chunk;
-        if last / 64 > chunk.words + 1 || chunk.is_word(edge + 64 - here.base) {
+        let last = range.end + 63 - here.base;
+        if last / 64 > here.chunk.words + 1 || here.chunk.is_word(edge + 64 - here.base) {
             return None;
         }
-        let inside = below(range.len());
-        let (low, high) = (first / 64, last / 64);
-        let join =
-            |low: u64, high: u64| (low >> (first % 64) | (high << 1) << (63 - first % 64)) & inside;
-        let bits = |map: &Bitmap| join(map[low], map[high]);
-        let hits = join(self.word(cues, here, low), self.word(cues, here, high));
-        let maps = &chunk.maps;
-        let links = bits(&maps.colon) & bits(&maps.slash) >> 1;
-        if hits != 0 && bits(&maps.high) | bits(&maps.at) | links != 0 {
-            return None;
-        }
-        Some(NearWords {
-            hits,
-            starts: join(chunk.word_starts(low), chunk.word_starts(high)),
-            words: bits(&maps.word),
-            digits: bits(&maps.digit),
-            halts: bits(&maps.halt),
-            place: first,
-        })
+        let low = self.word(cues, here, first / 64) >> (first % 64);
+        let high = self.word(cues, here, last / 64);
+        Some((low | (high << 1) << (63 - first % 64)) & below(range.len()))
     }
 
     /// One word of the map.
@@ -180,6 +163,33 @@ struct NearWords {
 }
 
 impl NearWords {
+    /// The words in `range` if they are of ASCII and none of them may be a link, an address or one of our
+    /// own replacements.
+    #[inline(always)]
+    fn new(here: Here<'_>, range: Range<usize>, hits: u64) -> Option<NearWords> {
+        let (chunk, maps) = (here.chunk, &here.chunk.maps);
+        let place = range.start + 64 - here.base;
+        let (low, high) = (place / 64, (place + range.len() - 1) / 64);
+        let inside = below(range.len());
+        let join = |first: u64, second: u64| {
+            (first >> (place % 64) | (second << 1) << (63 - place % 64)) & inside
+        };
+        let bits = |map: &Bitmap| join(map[low], map[high]);
+        let links = bits(&maps.colon) & bits(&maps.slash) >> 1;
+        if bits(&maps.high) | bits(&maps.at) | links != 0 {
+            return None;
+        }
+        let words = NearWords {
+            hits,
+            starts: join(chunk.word_starts(low), chunk.word_starts(high)),
+            words: bits(&maps.word),
+            digits: bits(&maps.digit),
+            halts: bits(&maps.halt),
+            place,
+        };
+        (!words.has_replacement(here)).then_some(words)
+    }
+
     /// Whether one of our own replacements may stand there.
     #[inline(always)]
     fn has_replacement(&self, here: Here<'_>) -> bool {

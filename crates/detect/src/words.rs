@@ -344,8 +344,12 @@ impl<'a> Window<'a> {
     #[inline(never)]
     fn is_folded(&self, at: u32, len: u32) -> bool {
         let word = &self.bytes[at as usize..][..len as usize];
-        word.windows(2)
-            .any(|pair| fold::is_folded(pair[0], pair[1]))
+        // Most scripts have none of these first bytes; looked at without a branch for each.
+        let may_be = |found, byte: &u8| found | matches!(byte, 0xC3..=0xD3);
+        word.iter().fold(false, may_be)
+            && word
+                .windows(2)
+                .any(|pair| fold::is_folded(pair[0], pair[1]))
     }
 
     /// The hash of the word at `at`; [`VALUE`] for a value.

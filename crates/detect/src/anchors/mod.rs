@@ -238,9 +238,11 @@ impl Chunk {
             find::<link::Link, I>(near, places);
             find::<hex_colon::HexColon, I>(near, places);
             find::<hex_group::HexGroup, I>(near, places);
-            find::<bracket::Bracket, I>(near, places);
             find::<capitals::Capitals, I>(near, places);
-            let here = Digit::load(isa, maps, word) | Digit::load(isa, maps, word + 1);
+            // Some look for digits before them.
+            let here = Digit::load(isa, maps, word - 1)
+                | Digit::load(isa, maps, word)
+                | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
                 find::<dotted_digits::DottedDigits, I>(near, places);
                 find::<date::Date, I>(near, places);
@@ -248,6 +250,7 @@ impl Chunk {
                 find::<dial::Dial, I>(near, places);
                 find::<two_letters::TwoLetters, I>(near, places);
                 find::<letter_group::LetterGroup, I>(near, places);
+                find::<bracket::Bracket, I>(near, places);
                 find::<wide_digit::WideDigit, I>(near, places);
                 find::<plate::Plate, I>(near, places);
                 find::<long_token::LongToken, I>(near, places);
