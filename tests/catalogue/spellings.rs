@@ -13,7 +13,9 @@ use super::{
 use crate::util::scale;
 
 /// Blank, hyphen, dot, no-break space, narrow no-break space, no-break hyphen.
-const MARKS: &[&str] = &[" ", "-", ".", "\u{a0}", "\u{202f}", "\u{2011}"];
+const MARKS: &[&str] = &[
+    " ", "-", ".", "/", "\u{a0}", "\u{2009}", "\u{202f}", "\u{2011}", "\u{2012}", "\u{2013}",
+];
 
 /// Values of one entity, in one spelling.
 struct Spelling {

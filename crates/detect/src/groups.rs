@@ -276,8 +276,8 @@ fn root_slot(class: Class, run: u32) -> usize {
     class as usize * 65 + run as usize
 }
 
-/// Code and length of the separator at `at`; the code is 0 where there is none. A no-break space
-/// (U+00A0, U+202F) counts as a blank, a no-break hyphen (U+2011) as a hyphen.
+/// Code and length of the separator at `at`; the code is 0 where there is none. Blanks and hyphens of
+/// typesetters count as those of ASCII.
 #[inline(always)]
 fn separator_at(text: &[u8], at: usize) -> (u32, u32) {
     let Some(&byte) = text.get(at) else {
@@ -289,14 +289,41 @@ fn separator_at(text: &[u8], at: usize) -> (u32, u32) {
     }
 }
 
-#[cold]
+/// No-break and thin spaces (U+00A0, U+2000 to U+200A, U+202F), and hyphens, figure and en dashes
+/// (U+2010 to U+2013).
+#[inline]
 fn wide_separator(text: &[u8]) -> (u32, u32) {
     match text {
         [0xC2, 0xA0, ..] => (code(b' '), 2),
-        [0xE2, 0x80, 0xAF, ..] => (code(b' '), 3),
-        [0xE2, 0x80, 0x91, ..] => (code(b'-'), 3),
+        [0xE2, 0x80, 0x80..=0x8A | 0xAF, ..] => (code(b' '), 3),
+        [0xE2, 0x80, 0x90..=0x93, ..] => (code(b'-'), 3),
         _ => (0, 0),
     }
+}
+
+/// The separator of ASCII that `text` begins with, or that what it begins with counts as, and its
+/// length; a byte that separates nothing is its own.
+#[inline]
+pub(crate) fn mark_at(text: &[u8]) -> (u8, usize) {
+    match (separator_at(text, 0), text.first()) {
+        ((0, _), other) => (other.copied().unwrap_or(0), 1),
+        ((code, len), _) => (MARKS[code as usize], len as usize),
+    }
+}
+
+/// The same of what `text` ends with.
+#[inline]
+pub(crate) fn mark_before(text: &[u8]) -> (u8, usize) {
+    for len in [2, 3] {
+        let wide = text.len().checked_sub(len).map(|at| &text[at..]);
+        if let Some(wide) = wide
+            && !wide[0].is_ascii()
+            && mark_at(wide).1 == len
+        {
+            return mark_at(wide);
+        }
+    }
+    (text.last().copied().unwrap_or(0), 1)
 }
 
 /// Separators by code, ascending as edges are; nothing first.

@@ -7,7 +7,7 @@ use crate::{
     cue_map::{CueMap, Here},
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
-    groups::{Accept, Match, Window},
+    groups::{Accept, Match, Window, mark_at, mark_before},
     input::{Field, Input, Span},
     recognizer::{Anchor, Verdict, Walked},
     settle::{Candidate, Sorter},
@@ -437,13 +437,10 @@ impl<'a, T: Trace> Pass<'a, T> {
             separator,
             ..
         } = token;
-        let text = &self.text[piece.span.range()];
-        let (start, end) = (span.start - piece.span.start, span.end - piece.span.start);
-        let byte = |at: Option<u32>| {
-            at.and_then(|at| text.get(at as usize))
-                .copied()
-                .unwrap_or(0)
-        };
+        let before = &self.text[piece.span.start as usize..span.start as usize];
+        let value = &self.text[span.range()];
+        let behind = &self.text[span.end as usize..piece.span.end as usize];
+        let byte = |byte: Option<&u8>| byte.copied().unwrap_or(0);
         // A slash parts values of a list more often than parts of one number. Behind or before a
         // letter neither it nor a blank goes on with a number.
         let against = |mark: u8, edge: u8| match mark {
@@ -453,14 +450,15 @@ impl<'a, T: Trace> Pass<'a, T> {
             b' ' if separator == b' ' => 12,
             _ => 0,
         };
-        let before = (byte(start.checked_sub(2)), byte(start.checked_sub(1)));
-        let after = (byte(Some(end)), byte(Some(end + 1)));
+        let (mark, len) = mark_before(before);
+        let next = byte(before.iter().nth_back(len));
         let mut cost = 0;
-        if before.0.is_ascii_digit() || before.1 == b'-' && before.0.is_ascii_alphabetic() {
-            cost = against(before.1, byte(Some(start)));
+        if next.is_ascii_digit() || mark == b'-' && next.is_ascii_alphabetic() {
+            cost = against(mark, byte(value.first()));
         }
-        if after.1.is_ascii_digit() {
-            cost = cost.max(against(after.0, byte(end.checked_sub(1))));
+        let (mark, len) = mark_at(behind);
+        if byte(behind.get(len)).is_ascii_digit() {
+            cost = cost.max(against(mark, byte(value.last())));
         }
         // Both sides count once: in a list of cards each has neighbours on both.
         Evidence(-cost)

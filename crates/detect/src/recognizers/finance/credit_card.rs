@@ -12,6 +12,9 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
             Grouping::new("9999~9999~9999~9999", 8),
+            Grouping::new("9999/9999/9999/9999", 6),
+            Grouping::new("9999/999999/99999", 6),
+            Grouping::new("9999/999999/9999", 6),
             Grouping::new("9999~9999~9999~9999~999", 9),
             Grouping::new("9999~9999~9999~9999~99", 4),
             Grouping::new("9999~999999~99999", 10),

@@ -13,6 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
         shapes: vec![Shape::Groups(vec![
             Grouping::new("999-99-9999", 8),
             Grouping::new("999 99 9999", -6),
+            Grouping::new("999/99/9999", -6),
             Grouping::new("999.99.9999", -6),
             Grouping::new("999999999", -18),
         ])],
