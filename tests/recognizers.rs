@@ -12,6 +12,18 @@ use crate::util::fixtures;
 struct Fixture {
     recognizer: String,
     entity: String,
+    #[serde(rename = "cue")]
+    _cue: Option<toml::Value>,
+    #[serde(rename = "template")]
+    _template: Option<toml::Value>,
+    #[serde(rename = "stdnum")]
+    _stdnum: Option<toml::Value>,
+    #[serde(rename = "stdnum_differs")]
+    _stdnum_differs: Option<toml::Value>,
+    #[serde(rename = "shares")]
+    _shares: Option<toml::Value>,
+    #[serde(rename = "found_without_cue")]
+    _found_without_cue: Option<toml::Value>,
     #[serde(default)]
     positive: Vec<Positive>,
     #[serde(default)]

@@ -54,6 +54,23 @@ fn luhn_sum(digits: &[u8], doubled_first: bool) -> u32 {
     sum
 }
 
+/// GS1's sum (GS1 General Specifications, section 7.9): from the right, every second digit counts
+/// three times; valid when the sum ends in 0. The check digit is the last one.
+///
+/// ```
+/// # use pumice_detect::checks::gs1;
+/// assert!(gs1(b"4006381333931"));
+/// assert!(!gs1(b"4006381333932"));
+/// ```
+pub fn gs1(digits: &[u8]) -> bool {
+    let weights = [1, 3].into_iter().cycle();
+    let weighted = digits.iter().rev().zip(weights);
+    let sum: u32 = weighted
+        .map(|(&digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
+    sum.is_multiple_of(10)
+}
+
 /// The number that `digits` spell, modulo `modulus`; any length.
 ///
 /// ```
@@ -84,6 +101,31 @@ pub fn mod97_10(characters: impl Iterator<Item = u8>) -> u32 {
         }
     });
     (rest % 97) as u32
+}
+
+/// ISO/IEC 7064 MOD 11-2 of digits, the last of which may be an `X` (either case) for ten: valid when
+/// each digit times two to the power of its place from the right, counted from 0, sums to 1 modulo 11.
+///
+/// ```
+/// # use pumice_detect::checks::mod11_2;
+/// assert!(mod11_2(b"07940"));
+/// assert!(mod11_2(b"079X"));
+/// assert!(!mod11_2(b"07941"));
+/// ```
+pub fn mod11_2(characters: &[u8]) -> bool {
+    let Some((&last, digits)) = characters.split_last() else {
+        return false;
+    };
+    // Divided only when the next digits might not fit, which no number in use needs.
+    let sum = digits.iter().fold(0u64, |sum, &digit| {
+        let sum = if sum > 1 << 48 { sum % 11 } else { sum };
+        (sum + u64::from(digit - b'0')) * 2
+    });
+    let check = match last {
+        b'X' | b'x' => 10,
+        digit => u64::from(digit - b'0'),
+    };
+    (sum + check) % 11 == 1
 }
 
 /// ISO/IEC 7064 MOD 11,10 (hybrid): the check digit that belongs behind `digits`.

@@ -1,7 +1,7 @@
 //! Words that speak for an entity: near a value, and in the name of its field.
 //!
 //! A cue is a word or a few words in a row, compared without letter case and without the accents of
-//! Latin letters. Distance is counted in plain words: numbers, addresses, links and our own
+//! Latin and Greek letters. Distance is counted in plain words: numbers, addresses, links and our own
 //! replacements count nothing, so that a text reads the same before and after it was scrubbed.
 //! Nothing is looked at until a value has its shape.
 
@@ -40,13 +40,53 @@ pub struct Cues {
 /// What the surroundings of one value say.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Surroundings {
+    before: Side,
+    behind: Side,
+}
+
+/// One side of a value. Values that begin at one place, as the prefixes of a token do, have the same
+/// words before them.
+#[derive(Clone, Debug, Default)]
+struct Side {
     /// Nearest first.
-    before: Vec<Hit>,
-    behind: Vec<Hit>,
+    hits: [Hit; MAX_HITS],
+    count: usize,
+    /// The edge of the value that it was read at; none before the first one.
+    read_at: Option<u32>,
+}
+
+impl Side {
+    /// Forgets what was read, unless that was at `place`; whether it is to be read.
+    #[inline(always)]
+    fn turns_to(&mut self, place: u32) -> bool {
+        let turns = self.read_at != Some(place);
+        if turns {
+            (self.count, self.read_at) = (0, Some(place));
+        }
+        turns
+    }
+
+    #[inline(always)]
+    fn push(&mut self, hit: Hit) {
+        self.hits[self.count] = hit;
+        self.count += 1;
+    }
+
+    #[inline(always)]
+    fn hits(&self) -> &[Hit] {
+        &self.hits[..self.count]
+    }
+}
+
+impl Surroundings {
+    /// Forgets everything: another text begins.
+    pub(crate) fn clear(&mut self) {
+        (self.before.read_at, self.behind.read_at) = (None, None);
+    }
 }
 
 /// A cue near a value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Hit {
     set: SetId,
     evidence: Evidence,
@@ -68,11 +108,16 @@ impl Kernel for Survey<'_> {
     fn run<I: Isa>(self, isa: I) {
         let Survey { table, text, .. } = self;
         let (region, value) = (self.region.range(), self.value.range());
+        let Surroundings { before, behind } = self.surroundings;
         let mut spare = Spare::EMPTY;
-        let window = Window::before(isa, text, region.start, value.start, &mut spare);
-        table.cues_before(&window, &mut self.surroundings.before);
-        let window = Window::behind(isa, text, value.end, region.end, &mut spare);
-        table.cues_behind(&window, &mut self.surroundings.behind);
+        if before.turns_to(self.value.start) {
+            let window = Window::before(isa, text, region.start, value.start, &mut spare);
+            table.cues_before(&window, before);
+        }
+        if behind.turns_to(self.value.end) {
+            let window = Window::behind(isa, text, value.end, region.end, &mut spare);
+            table.cues_behind(&window, behind);
+        }
     }
 }
 
@@ -206,21 +251,20 @@ impl CueTable {
 
     /// The nearest cue first; each plain word between costs 1, each value 4.
     #[inline(always)]
-    fn cues_before(&self, window: &Window<'_>, hits: &mut Vec<Hit>) {
-        hits.clear();
+    fn cues_before(&self, window: &Window<'_>, side: &mut Side) {
         let Nearest {
             plain,
             hits: mut rest,
             rows,
             ..
         } = window.last(&self.filter, WORDS_BEFORE);
-        while rest != 0 && hits.len() < MAX_HITS {
+        while rest != 0 && side.count < MAX_HITS {
             let at = 63 - rest.leading_zeros();
             rest ^= 1 << at;
             if let Some((set, _)) = self.cue_at(window, at) {
                 let distance = (plain >> at >> 1).count_ones() as i16;
                 let values = (rows >> at).count_ones().min(3) as i16;
-                hits.push(Hit {
+                side.push(Hit {
                     set,
                     evidence: Evidence(25 - distance - 4 * values),
                 });
@@ -230,15 +274,14 @@ impl CueTable {
 
     /// A cue behind a value is weaker, and weaker still when another value follows it.
     #[inline(always)]
-    fn cues_behind(&self, window: &Window<'_>, hits: &mut Vec<Hit>) {
-        hits.clear();
+    fn cues_behind(&self, window: &Window<'_>, side: &mut Side) {
         let Nearest {
             plain,
             hits: mut rest,
             values,
             ..
         } = window.first(&self.filter, WORDS_BEHIND + MAX_CUE_WORDS as u32);
-        while rest != 0 && hits.len() < MAX_HITS {
+        while rest != 0 && side.count < MAX_HITS {
             let at = rest.trailing_zeros();
             rest &= rest - 1;
             let words = (plain & below(at as usize)).count_ones() + 1;
@@ -249,7 +292,7 @@ impl CueTable {
                 let (next_word, next_value) = (plain >> at >> 1, values >> at >> 1);
                 let is_taken = next_value.trailing_zeros() < next_word.trailing_zeros();
                 let taken = if is_taken { 8 } else { 0 };
-                hits.push(Hit {
+                side.push(Hit {
                     set,
                     evidence: Evidence(23 - 2 * distance as i16 - taken),
                 });
@@ -269,14 +312,15 @@ impl CueTable {
     ) -> Evidence {
         let member = |set| self.sets.has(set, recognizer);
         let (mut best, mut other) = (Evidence(0), Evidence(0));
-        for hit in &surroundings.before {
+        for hit in surroundings.before.hits() {
             if member(hit.set) {
                 best = best.max(hit.evidence + other);
             } else {
                 other = Evidence(-12);
             }
         }
-        for hit in surroundings.behind.iter().filter(|hit| member(hit.set)) {
+        let behind = surroundings.behind.hits().iter();
+        for hit in behind.filter(|hit| member(hit.set)) {
             best = best.max(hit.evidence);
         }
         let named = field.sets.iter().any(|&set| member(set));
@@ -286,7 +330,8 @@ impl CueTable {
     /// Which of the recognizers `word * 64` and the next 63 some cue speaks for.
     #[inline(always)]
     pub(crate) fn named(&self, word: usize, surroundings: &Surroundings, field: Cues) -> u64 {
-        let near = surroundings.before.iter().chain(&surroundings.behind);
+        let Surroundings { before, behind } = surroundings;
+        let near = before.hits().iter().chain(behind.hits());
         near.map(|hit| hit.set)
             .chain(field.sets)
             .fold(0, |named, set| named | self.sets.word(set, word))

@@ -299,8 +299,8 @@ fn wide_separator(text: &[u8]) -> (u32, u32) {
     }
 }
 
-/// Separators by code; nothing first.
-const MARKS: [u8; 5] = [0, b' ', b'-', b'.', b'/'];
+/// Separators by code, ascending as edges are; nothing first.
+const MARKS: [u8; 6] = [0, b' ', b'+', b'-', b'.', b'/'];
 /// Two bytes begin separators of more than one byte.
 const BEYOND_ASCII: u8 = 7;
 static CODES: [u8; 256] = {
@@ -467,11 +467,13 @@ fn parse(pattern: &[u8], same: u8) -> Result<Vec<Run>, &'static str> {
                 }
                 (separator, after_mark) = (0, false);
             }
-            b'~' | b' ' | b'-' | b'.' | b'/' if !after_mark => {
+            b'~' | b' ' | b'+' | b'-' | b'.' | b'/' if !after_mark => {
                 (separator, after_mark) = (if byte == b'~' { same } else { byte }, true);
             }
-            b'~' | b' ' | b'-' | b'.' | b'/' => return Err("a separator must stand between runs"),
-            _ => return Err("a pattern is made of 9, A, X, -, blank, dot, slash and ~"),
+            b'~' | b' ' | b'+' | b'-' | b'.' | b'/' => {
+                return Err("a separator must stand between runs");
+            }
+            _ => return Err("a pattern is made of 9, A, X, -, blank, dot, slash, + and ~"),
         }
     }
     if after_mark {
@@ -498,6 +500,9 @@ fn begins_at_anchor(runs: &[Run]) -> Result<(), &'static str> {
         return Err("X stands for all letters and digits of a pattern, or for none");
     }
     match (&runs[0], runs.get(first_word)) {
+        (_, Some(next)) if characters < MIN_CHARACTERS && next.separator == b'+' => {
+            Err("a plus needs at least four characters before it")
+        }
         (first, _) if is_word(first) => Ok(()),
         (first, Some(next))
             if is_digit(first)
@@ -591,6 +596,14 @@ mod tests {
     }
 
     #[test]
+    fn a_plus_separates() {
+        let groups = groups(&["999999+9999", "999999-9999"]);
+        assert_eq!(matches(&groups, "123456+7890"), [(0, "123456+7890")]);
+        assert_eq!(matches(&groups, "123456-7890"), [(1, "123456-7890")]);
+        assert_eq!(matches(&groups, "123456 7890"), []);
+    }
+
+    #[test]
     fn every_accepted_prefix_is_found() {
         let groups = groups(&["9999 9999", "9999 9999 9999"]);
         let text = "1111 2222 3333 12/26";
@@ -616,6 +629,7 @@ mod tests {
             "9-9-9",
             "99 AAAA",
             "9A AAAA",
+            "999+9999",
             "AAAA 999999",
             "AAAAAAA999",
             "AA-AA-9999",

@@ -6,6 +6,11 @@
 pub mod checks;
 pub mod escape;
 
+/// Numbering plans of all regions.
+pub mod phone {
+    pub use crate::recognizers::phone::{RegionSet, regions_of};
+}
+
 mod anchors;
 mod arch;
 mod builder;

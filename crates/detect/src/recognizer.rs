@@ -28,7 +28,7 @@ pub struct Recognizer {
     /// Proves or refutes a value of [`Shape::Groups`], given its letters and digits only.
     pub validate: Option<fn(&[u8]) -> Verdict>,
     /// Cues: words that speak for the entity when they stand near a value or name its field,
-    /// separated by `;`. Case and Latin accents do not matter; of several words in a row all must
+    /// separated by `;`. Case and the accents of Latin and Greek letters do not matter; of several words in a row all must
     /// stand there.
     pub context: Cow<'static, str>,
     /// Its grammar may take more than the value (a link all up to a blank), so that it ends where
@@ -62,8 +62,8 @@ pub enum Shape {
 /// One grouping of a value of digits and letters.
 #[derive(Clone, Debug)]
 pub struct Grouping {
-    /// `9` is a digit, `A` a letter; `-`, ` `, `.` and `/` are themselves; `~` is a hyphen, a blank
-    /// or a dot, the same one throughout. `X` is a digit or a letter; a pattern with it has neither
+    /// `9` is a digit, `A` a letter; `-`, ` `, `.`, `/` and `+` are themselves; `~` is a hyphen, a
+    /// blank or a dot, the same one throughout. `X` is a digit or a letter; a pattern with it has neither
     /// `9` nor `A`, and its value has both a digit and a letter.
     pub pattern: Cow<'static, str>,
     /// How likely a text of this pattern is the entity, before any check.

@@ -2,7 +2,7 @@
 
 use crate::{
     anchors::{CHUNK, Chunk, KINDS},
-    arch::{Isa, Kernel},
+    arch::{Isa, Kernel, WORDS},
     context::Surroundings,
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
@@ -58,6 +58,7 @@ impl Scan<'_> {
         trace: &mut T,
     ) {
         scratch.candidates.clear();
+        scratch.surroundings.clear();
         let Scratch {
             candidates,
             chunk,
@@ -71,7 +72,7 @@ impl Scan<'_> {
             candidates,
             surroundings,
             sorter,
-            surveyed: Span::default(),
+            covered: Covered::NONE,
             compact: Compact::EMPTY,
             resume: [[0; MAX_WALKS]; KINDS],
             trace,
@@ -179,14 +180,58 @@ struct Pass<'a, T> {
     candidates: &'a mut Vec<Candidate>,
     surroundings: &'a mut Surroundings,
     sorter: &'a mut Sorter,
-    /// The value whose surroundings were read last.
-    surveyed: Span,
+    covered: Covered,
     compact: Compact,
     /// Where each walk goes on: behind the last value it found, so that time stays linear and the
     /// borders of chunks make no difference.
     resume: [[usize; MAX_WALKS]; KINDS],
     trace: &'a mut T,
 }
+
+/// Bytes of a chunk that belong to a value of a grammar that is sure of it and of its end. No value of
+/// groups begins there: a date is no card number, and in logs most digits are those of dates.
+#[derive(Debug)]
+struct Covered {
+    bytes: [u64; WORDS],
+    /// Where the last one ends, which may be in a later chunk.
+    end: usize,
+}
+
+impl Covered {
+    const NONE: Covered = Covered {
+        bytes: [0; WORDS],
+        end: 0,
+    };
+
+    /// Begins with the chunk at `base`.
+    #[inline(always)]
+    fn begin(&mut self, base: usize) {
+        self.bytes = [0; WORDS];
+        self.cover(base, base, self.end);
+    }
+
+    /// Covers what lies from `from` to `to` and in the chunk at `base`, or behind it.
+    #[inline(always)]
+    fn cover(&mut self, base: usize, from: usize, to: usize) {
+        self.end = self.end.max(to);
+        let (mut at, end) = (from - base, to.saturating_sub(base).min(CHUNK));
+        while at < end {
+            let word_end = (at / 64 + 1) * 64;
+            let len = word_end.min(end) - at;
+            self.bytes[at / 64] |= u64::MAX >> (64 - len) << (at % 64);
+            at = word_end;
+        }
+    }
+
+    #[inline(always)]
+    fn has(&self, place: u16) -> bool {
+        let place = usize::from(place);
+        self.bytes[place / 64] >> (place % 64) & 1 == 1
+    }
+}
+
+/// What a grammar must say for its value to be searched for no other one.
+const SURE: Evidence = Evidence(13);
 
 /// A text in a piece that has the shape of some identifier.
 #[derive(Clone, Copy)]
@@ -215,6 +260,7 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline(always)]
     fn chunk(&mut self, chunk: &Chunk, base: usize, pieces: &[Piece]) {
         let known = self.candidates.len();
+        self.covered.begin(base);
         for anchor in Anchor::ALL {
             self.walks(chunk, anchor, base, pieces);
         }
@@ -246,15 +292,20 @@ impl<'a, T: Trace> Pass<'a, T> {
                     continue;
                 };
                 resume = start + walked.end;
-                self.found(piece, walked, walker);
+                let is_kept = self.found(piece, walked, walker);
+                // From the anchor on: what lies before it may be in the last chunk, which is done.
+                if is_kept && walker.has_end && walked.evidence >= SURE {
+                    self.covered.cover(base, at, resume);
+                }
             }
             self.resume[anchor as usize][number] = resume;
         }
     }
 
-    /// A value that a grammar has found. Hot: per shape hit.
+    /// A value that a grammar has found; whether it is a candidate. Hot: per shape hit.
     #[inline(never)]
-    fn found(&mut self, piece: Piece, walked: Walked, walker: &Walker) {
+    fn found(&mut self, piece: Piece, walked: Walked, walker: &Walker) -> bool {
+        let known = self.candidates.len();
         let start = piece.span.start;
         let span = Span::new(start + walked.start as u32, start + walked.end as u32);
         for &recognizer in &walker.recognizers {
@@ -265,12 +316,16 @@ impl<'a, T: Trace> Pass<'a, T> {
                 evidence: walked.evidence,
             });
         }
+        self.candidates.len() > known
     }
 
     /// Values of digit and letter groups. Hot: per run of digits.
     #[inline(always)]
     fn groups(&mut self, chunk: &Chunk, anchor: Anchor, base: usize, pieces: &[Piece]) {
         for &place in chunk.places(anchor) {
+            if self.covered.has(place) {
+                continue;
+            }
             let at = base + usize::from(place);
             let piece = pieces[chunk.piece_at(usize::from(place))];
             let end = piece.span.end as usize;
@@ -460,10 +515,6 @@ impl<'a, T: Trace> Pass<'a, T> {
 
     /// Reads the words around a value, once for all rules that look at it.
     fn survey(&mut self, piece: Piece, span: Span) {
-        if self.surveyed == span {
-            return;
-        }
-        self.surveyed = span;
         self.detector
             .cues
             .survey(self.text, piece.span, span, self.surroundings);

@@ -27,6 +27,8 @@ pub(crate) const MAX_WALKS: usize = 8;
 pub(crate) struct Walker {
     pub(crate) walk: Walk,
     pub(crate) recognizers: Vec<RecognizerId>,
+    /// Whether it takes no more than the value.
+    pub(crate) has_end: bool,
 }
 
 impl Walks {
@@ -56,6 +58,7 @@ impl Walks {
                         let walker = Walker {
                             walk: *walk,
                             recognizers,
+                            has_end: !recognizer.open_ended,
                         };
                         let walkers = &mut walks.by_anchor[*anchor as usize];
                         walkers.push(walker);

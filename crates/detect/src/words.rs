@@ -1,7 +1,7 @@
 //! The words of up to 64 bytes, read from bitmaps.
 //!
 //! A word is a run of letters; it ends where a small letter is followed by a capital one. It is known
-//! by a hash of its letters in lower case, the accents of Latin letters left out. Numbers,
+//! by a hash of its letters in lower case, the accents of Latin and Greek letters left out. Numbers,
 //! addresses, links and replacements such as `<US_SSN>` are values: no words, but noted. Words and
 //! values are named by the place of their first byte.
 
@@ -30,7 +30,7 @@ impl Filter {
     /// Adds the words of a cue, spelled without accents.
     pub(crate) fn add(&mut self, cue: &[u8]) {
         let mut plain = vec![];
-        fold_accents(cue, |byte| plain.push(byte));
+        fold_letters(cue, |byte| plain.push(byte));
         for word in plain.split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
             let mut first = [0; 4];
             let len = word.len().min(first.len());
@@ -314,7 +314,7 @@ impl<'a> Window<'a> {
         let is_word = is_value ^ 1;
         let mut is_hit = filter.has(self.first_four(at), len);
         if self.glance.high & word != 0 {
-            is_hit |= u64::from(self.is_accented(at, len));
+            is_hit |= u64::from(self.is_folded(at, len));
         }
         nearest.plain |= is_word << at;
         nearest.hits |= (is_word & is_hit) << at;
@@ -339,10 +339,13 @@ impl<'a> Window<'a> {
         four.copied().unwrap_or_default()
     }
 
-    /// Whether a Latin letter of the word may have an accent, which a [`Filter`] does not know.
+    /// Whether a letter of the word has an accent, or is a capital beyond ASCII, which a [`Filter`]
+    /// does not know.
     #[inline(never)]
-    fn is_accented(&self, at: u32, len: u32) -> bool {
-        self.bytes[at as usize..][..len as usize].contains(&0xC3)
+    fn is_folded(&self, at: u32, len: u32) -> bool {
+        let word = &self.bytes[at as usize..][..len as usize];
+        word.windows(2)
+            .any(|pair| fold::is_folded(pair[0], pair[1]))
     }
 
     /// The hash of the word at `at`; [`VALUE`] for a value.
@@ -376,7 +379,7 @@ impl<'a> Window<'a> {
     #[inline(never)]
     fn folded_hash(&self, start: usize, end: usize) -> u32 {
         let (mut folded, mut len): (Bytes, _) = ([0; WINDOW + 8], 0);
-        fold_accents(&self.bytes[start..end], |byte| {
+        fold_letters(&self.bytes[start..end], |byte| {
             folded[len] = byte;
             len += 1;
         });
@@ -403,14 +406,22 @@ impl<R, F: FnOnce(&Window<'_>) -> R> Kernel for Read<'_, F> {
     }
 }
 
-/// Gives the bytes of a word without the accents of Latin letters.
-fn fold_accents(word: &[u8], mut give: impl FnMut(u8)) {
+/// Gives the bytes of a word without accents, letters beyond ASCII in lower case.
+fn fold_letters(word: &[u8], mut give: impl FnMut(u8)) {
     let mut bytes = word.iter();
     while let Some(&byte) = bytes.next() {
-        give(match byte {
-            0xC3 => bytes.next().map_or(byte, |&next| fold::latin(next)),
-            _ => byte,
-        });
+        // The first byte of a character of two.
+        if let 0xC2..=0xDF = byte
+            && let Some(&next) = bytes.next()
+        {
+            let (first, second) = fold::letter(byte, next);
+            give(first);
+            if let Some(second) = second {
+                give(second);
+            }
+        } else {
+            give(byte);
+        }
     }
 }
 
@@ -505,6 +516,18 @@ mod tests {
             "numero\u{a0}de\u{2014}securite\u{ff1a}\u{3000}sociale",
         ] {
             assert_eq!(words(spelled), plain, "{spelled}");
+        }
+    }
+
+    #[test]
+    fn letters_beyond_latin_1_are_folded() {
+        for (spelled, plain) in [
+            ("RODNÉ ČÍSLO", "rodne cislo"),
+            ("Číslo_OP", "cislo op"),
+            ("ИНН Паспорт", "инн паспорт"),
+            ("ΑΡΙΘΜΟΣ", "αριθμός"),
+        ] {
+            assert_eq!(words(spelled), words(plain), "{spelled}");
         }
     }
 
@@ -648,6 +671,7 @@ mod tests {
         assert_eq!(hits("Numero De CARTE"), (3, 3));
         assert_eq!(hits("NUMÉRO DE CARTE"), (3, 3));
         assert_eq!(hits("Паспорт DNI"), (2, 2));
+        assert_eq!(hits("ПАСПОРТ паспорт"), (2, 2));
         assert_eq!(hits("card other x"), (3, 0));
         assert_eq!(hits("дом numbers"), (2, 0));
     }

@@ -78,8 +78,8 @@ pub(crate) struct Chunk {
 /// Offsets in the chunk, ascending.
 #[derive(Debug)]
 struct Places {
-    /// One more than there can be, which is overwritten until it counts.
-    offsets: Box<[u16; CHUNK + 1]>,
+    /// More than there can be, by what a word's places are written over before they count.
+    offsets: Box<[u16; CHUNK + 64]>,
     count: usize,
 }
 
@@ -92,7 +92,7 @@ impl Default for Chunk {
             ranks: [0; WORDS + 2],
             words: 0,
             places: std::array::from_fn(|_| Places {
-                offsets: Box::new([0; CHUNK + 1]),
+                offsets: Box::new([0; CHUNK + 64]),
                 count: 0,
             }),
         }
@@ -259,21 +259,13 @@ impl Chunk {
 }
 
 impl Places {
-    /// Adds the places of all set bits, the first one standing for `base`. The first bit of a word is
-    /// taken whether there is one or not: there mostly is at most one, and no telling where.
+    /// Adds the places of all set bits, the first one standing for `base`.
     #[inline(always)]
-    fn append(&mut self, words: &[u64], base: usize) {
+    fn append<I: Isa>(&mut self, isa: I, words: &[u64], base: usize) {
         let mut count = self.count;
         for (word, &bits) in words.iter().enumerate() {
-            let (base, mut bits) = (base + word * 64, bits);
-            loop {
-                // There are no more bits than slots but one; the bound spares the check.
-                self.offsets[count.min(CHUNK)] = (base + bits.trailing_zeros() as usize) as u16;
-                count += usize::from(bits != 0);
-                bits &= bits.wrapping_sub(1);
-                if bits == 0 {
-                    break;
-                }
+            if let Some(slots) = self.offsets[count..].first_chunk_mut() {
+                count += isa.places(bits, (base + word * 64) as u16, slots);
             }
         }
         self.count = count;
@@ -294,6 +286,10 @@ fn find<K: Kind, I: Isa>(near: Near<'_, I>, places: &mut [Places; KINDS]) {
     let found = K::bits(near);
     if K::COMMON || !found.is_empty() {
         let words: [u64; MOST_LANES] = found.words();
-        places[K::ANCHOR as usize].append(&words[..I::Lanes::COUNT], (near.word - 1) * 64);
+        places[K::ANCHOR as usize].append(
+            near.isa,
+            &words[..I::Lanes::COUNT],
+            (near.word - 1) * 64,
+        );
     }
 }

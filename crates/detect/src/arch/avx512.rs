@@ -9,11 +9,13 @@ use std::{
     arch::{
         is_x86_feature_detected,
         x86_64::{
-            __m512i, _mm_cvtsi32_si128, _mm512_and_si512, _mm512_cmpeq_epi8_mask,
-            _mm512_cmple_epu8_mask, _mm512_loadu_si512, _mm512_movepi8_mask, _mm512_or_si512,
-            _mm512_set1_epi8, _mm512_set1_epi64, _mm512_shldv_epi64, _mm512_shrdv_epi64,
-            _mm512_sll_epi64, _mm512_srl_epi64, _mm512_storeu_si512, _mm512_sub_epi8,
-            _mm512_test_epi64_mask, _mm512_xor_si512,
+            __m512i, _mm_cvtsi32_si128, _mm512_add_epi16, _mm512_and_si512, _mm512_castsi512_si256,
+            _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_cvtepu8_epi16,
+            _mm512_extracti64x4_epi64, _mm512_loadu_si512, _mm512_maskz_compress_epi8,
+            _mm512_movepi8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_set1_epi16,
+            _mm512_set1_epi64, _mm512_shldv_epi64, _mm512_shrdv_epi64, _mm512_sll_epi64,
+            _mm512_srl_epi64, _mm512_storeu_si512, _mm512_sub_epi8, _mm512_test_epi64_mask,
+            _mm512_xor_si512,
         },
     },
     ops::{BitAnd, BitOr, Not},
@@ -85,6 +87,25 @@ impl Isa for Avx512 {
     }
 
     #[inline(always)]
+    fn places(self, bits: u64, base: u16, out: &mut [u16; 64]) -> usize {
+        let count = bits.count_ones() as usize;
+        let (low, high) = out.split_at_mut(32);
+        // SAFETY: a value of this type is made only where the CPU has these features; both halves have
+        // room for a register.
+        unsafe {
+            let places = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(EACH.as_ptr().cast()));
+            let base = _mm512_set1_epi16(base.cast_signed());
+            let first = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(places));
+            _mm512_storeu_si512(low.as_mut_ptr().cast(), _mm512_add_epi16(first, base));
+            if count > low.len() {
+                let rest = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(places, 1));
+                _mm512_storeu_si512(high.as_mut_ptr().cast(), _mm512_add_epi16(rest, base));
+            }
+        }
+        count
+    }
+
+    #[inline(always)]
     fn lanes(self, map: &Bitmap, word: usize) -> Words {
         let words: &[u64; Words::COUNT] = map[word..]
             .first_chunk()
@@ -93,6 +114,17 @@ impl Isa for Avx512 {
         Words(unsafe { _mm512_loadu_si512(words.as_ptr().cast()) })
     }
 }
+
+/// 0 to 63.
+static EACH: [u8; 64] = {
+    let mut each = [0; 64];
+    let mut at = 0;
+    while at < each.len() {
+        each[at] = at as u8;
+        at += 1;
+    }
+    each
+};
 
 /// Words in one register. A value of it comes from [`Isa::lanes`], so the CPU has the features.
 #[derive(Clone, Copy)]

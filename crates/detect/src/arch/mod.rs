@@ -154,6 +154,26 @@ pub(crate) trait Isa: Copy {
     /// Where the backslashes are. Hot: per 64 bytes of text with escapes.
     fn backslashes(self, block: &[u8; 64]) -> u64;
 
+    /// Writes the places of the set bits, the first one standing for `base`, to the front of `out` in
+    /// ascending order and returns how many they are; what is behind them may change too. Hot: per
+    /// word and kind of anchor.
+    ///
+    /// The first bit is taken whether there is one or not: there mostly is at most one, and no telling
+    /// where.
+    #[inline(always)]
+    fn places(self, bits: u64, base: u16, out: &mut [u16; 64]) -> usize {
+        let mut rest = bits;
+        for slot in out {
+            // Of no bit the place is 64, which no one reads.
+            *slot = base + rest.trailing_zeros() as u16;
+            rest &= rest.wrapping_sub(1);
+            if rest == 0 {
+                break;
+            }
+        }
+        bits.count_ones() as usize
+    }
+
     /// The words of `map` from `word` on.
     fn lanes(self, map: &Bitmap, word: usize) -> Self::Lanes;
 

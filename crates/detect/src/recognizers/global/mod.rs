@@ -5,7 +5,7 @@ mod date_time;
 mod email;
 mod ip;
 mod mac;
-mod phone;
+pub(crate) mod phone;
 mod url;
 
 use crate::recognizer::Recognizer;
@@ -13,6 +13,8 @@ use crate::recognizer::Recognizer;
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     email::recognizer,
     phone::recognizer,
+    phone::trunk,
+    phone::local,
     ip::recognizer,
     mac::recognizer,
     url::recognizer,

@@ -1,209 +1,246 @@
 //! Telephone numbers.
+//!
+//! Three rules of one entity, since they ask for different words: `phone` finds what its shape gives
+//! away (`+`, `00`, North America's groups), `phone_trunk` what begins with the 0 that is dialled at
+//! home, and `phone_local` digits that only a word like "telephone" makes a number.
 
-use super::super::leading_digits;
+mod bracketed;
+mod cues;
+mod extension;
+mod international;
+mod metadata;
+mod plan;
+
+pub use plan::{RegionSet, regions_of};
+
+use self::{
+    bracketed::Bracketed,
+    international::is_dialled,
+    metadata::{DIALLED, LOCAL, TRUNK},
+};
 use crate::{
     finding::Evidence,
     recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked},
 };
 
-/// International numbers: `+`, a country calling code and the rest, at most 15 digits, grouped in
-/// any way. National numbers of the North American plan: area code and exchange both begin with 2
-/// to 9, and neither is a service code (N11).
+/// International numbers: `+`, a country calling code and a number of its plan, at most 15 digits,
+/// grouped in any way. National numbers of the North American plan: area
+/// code and exchange both begin with 2 to 9, and neither is a service code (N11).
 pub(super) fn recognizer() -> Recognizer {
+    let north_american = [
+        ("999-999-9999", 4),
+        ("999.999.9999", 3),
+        ("999 999 9999", 1),
+        ("9-999-999-9999", 9),
+        ("9.999.999.9999", 4),
+        ("9 999 999 9999", 3),
+        ("9999999999", -18),
+        ("99999999999", -18),
+    ];
+    let mut groups: Vec<_> = north_american
+        .into_iter()
+        .map(|(pattern, prior)| Grouping::new(pattern, prior))
+        .collect();
+    groups.extend(EXTENDED.map(|pattern| Grouping::new(pattern, 6)));
     Recognizer {
-    shapes: vec![
-        Shape::walk(Anchor::Dial, walk),
-        Shape::Groups(vec![
-            Grouping::new("999-999-9999", 4),
-            Grouping::new("999.999.9999", 3),
-            Grouping::new("999 999 9999", 1),
-            Grouping::new("9-999-999-9999", 9),
-            Grouping::new("9.999.999.9999", 4),
-            Grouping::new("9 999 999 9999", 3),
-            Grouping::new("9999999999", -18),
-            Grouping::new("99999999999", -18),
-        ]),
-    ],
-    validate: Some(north_american),
-    context: "phone;phone number;telephone;telephone number;tel;mobile;mobile number;cell;cell phone;\
-         call;call me;text me;fax;sms;whatsapp;hotline;contact number;dial;msisdn;\
-         telefon;telefonnummer;handy;handynummer;mobil;rufnummer;anrufen;\
-         telephone portable;portable;telecopie;appeler;appelez;\
-         telefono;numero de telefono;movil;celular;llamar;llame".into(),
-    normal: Normal::Digits,
-    citation: "ITU-T E.164 (11/2010) and its list of country codes; NANPA, NANP numbering rules".into(),
-    open_ended: true,
-    ..Recognizer::new("phone", "PHONE_NUMBER", "global")
-}
+        shapes: vec![Shape::walk(Anchor::Dial, walk), Shape::Groups(groups)],
+        validate: Some(north_american_or_extended),
+        context: cues::ALL.into(),
+        normal: Normal::Digits,
+        citation:
+            "ITU-T E.164 (11/2010) and its list of country codes; NANPA, NANP numbering rules"
+                .into(),
+        open_ended: true,
+        ..Recognizer::new("phone", "PHONE_NUMBER", "global")
+    }
 }
 
-/// ITU-T E.164, section 6.
-const MAX_DIGITS: usize = 15;
-/// Country code 1 and ten digits.
-const NANP_DIGITS: usize = 11;
-/// The shortest national numbers in use have five digits; with a short code that is too little to
-/// tell a number from a sum, so eight are asked for.
-const MIN_DIGITS: usize = 8;
-/// Digits with their marks, at most.
-const MAX_BYTES: usize = 32;
+/// Numbers as they are dialled at home in any region, with the trunk prefix 0 (or Italy's own 0), and
+/// international ones behind 00 or 011.
+pub(super) fn trunk() -> Recognizer {
+    let groups = [priced(&TRUNK, 4), priced(&DIALLED, 4)].concat();
+    Recognizer {
+        shapes: vec![
+            Shape::walk(Anchor::Dial, |text, at| {
+                bracketed(text, at, |digits| digits[0] == b'0')
+            }),
+            Shape::Groups(groups),
+        ],
+        validate: Some(with_trunk),
+        context: cues::ALL.into(),
+        normal: Normal::Digits,
+        citation:
+            "ITU-T E.123 (02/2001), national notation with the trunk prefix; national plans in \
+                   libphonenumber 9.0.43"
+                .into(),
+        open_ended: true,
+        ..Recognizer::new("phone_trunk", "PHONE_NUMBER", "global")
+    }
+}
+
+/// Numbers as they are written at home in any region, without a trunk prefix or with one that is not 0
+/// (Russia's 8).
+pub(super) fn local() -> Recognizer {
+    Recognizer {
+        shapes: vec![
+            Shape::walk(Anchor::Dial, |text, at| {
+                bracketed(text, at, |digits| digits[0] != b'0')
+            }),
+            Shape::Groups(priced(&LOCAL, 0)),
+        ],
+        validate: Some(without_trunk),
+        context: cues::PLAIN.into(),
+        normal: Normal::Digits,
+        citation:
+            "ITU-T E.129 (01/2013), national numbering plans; collected in libphonenumber 9.0.43"
+                .into(),
+        open_ended: true,
+        ..Recognizer::new("phone_local", "PHONE_NUMBER", "global")
+    }
+}
+
+/// North American numbers with an extension.
+const EXTENDED: [&str; 20] = [
+    "999~999~9999A9",
+    "999~999~9999A99",
+    "999~999~9999A999",
+    "999~999~9999A9999",
+    "999~999~9999A99999",
+    "999~999~9999 A9",
+    "999~999~9999 A99",
+    "999~999~9999 A999",
+    "999~999~9999 A9999",
+    "999~999~9999 A99999",
+    "999~999~9999 AAA 9",
+    "999~999~9999 AAA 99",
+    "999~999~9999 AAA 999",
+    "999~999~9999 AAA 9999",
+    "999~999~9999 AAA 99999",
+    "999~999~9999 AAA9",
+    "999~999~9999 AAA99",
+    "999~999~9999 AAA999",
+    "999~999~9999 AAA9999",
+    "999~999~9999 AAA99999",
+];
+
+fn priced(patterns: &[&'static str], more: i16) -> Vec<Grouping> {
+    patterns
+        .iter()
+        .map(|pattern| Grouping::new(pattern, prior(pattern) + more))
+        .collect()
+}
+
+/// How likely a national number is behind a shape: none is likely, many groups more than one.
+fn prior(pattern: &str) -> i16 {
+    let digits = pattern.bytes().filter(|&byte| byte == b'9').count();
+    let groups = pattern.len() - digits + 1;
+    match (groups, digits) {
+        (1, 9..=11) => -22,
+        (1, _) => -24,
+        (2, _) => -20,
+        (3, ..9) => -18,
+        (3, _) => -16,
+        _ => -14,
+    }
+}
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     if text[at] == b'+' {
-        international(text, at)
+        international::walk(text, at)
     } else {
         parenthesised(text, at)
     }
 }
 
-/// `+49 (0)30 23125-042`: groups are taken while they can belong to the number; what a blank parts
-/// from it may be another value.
-fn international(text: &[u8], at: usize) -> Option<Walked> {
-    let mut number = Dialled {
-        digits: [0; MAX_DIGITS],
-        count: 0,
-        last: 0,
-        end: at + 1,
-    };
-    let mut first_group = 0;
-    let mut here = at + 1;
-    while here < text.len().min(at + MAX_BYTES) {
-        let run = digit_run(&text[here..]);
-        if run > 0 {
-            if !number.takes(text, here, run) {
-                break;
-            }
-            number.add(&text[here..here + run], here + run);
-            first_group = if first_group == 0 { run } else { first_group };
-            here += run;
-        }
-        match separator(&text[here..]) {
-            Some(len) => here += len,
-            None => break,
-        }
-    }
-    let digits = &number.digits[..number.count];
-    let code = calling_code(digits)?;
-    let fits = if digits[0] == b'1' {
-        number.count == NANP_DIGITS && is_nanp(&digits[1..])
-    } else {
-        number.count >= MIN_DIGITS
-    };
-    let parted_at_code = first_group == code || first_group > 3;
-    let end = number.end;
-    let glued = text
-        .get(end)
-        .is_some_and(|&byte| byte.is_ascii_digit() || is_plain_letter(byte));
-    (fits && parted_at_code && !glued).then_some(Walked::new(at, end, 26))
-}
-
-/// How many digits `text` begins with; what no number has may be less.
-fn digit_run(text: &[u8]) -> usize {
-    match leading_digits(text) {
-        8 => 8 + leading_digits(&text[8..]),
-        run => run,
-    }
-}
-
-/// What was read of a number.
-struct Dialled {
-    digits: [u8; MAX_DIGITS],
-    count: usize,
-    /// Digits of the last group.
-    last: usize,
-    end: usize,
-}
-
-impl Dialled {
-    /// Whether the group of `run` digits at `here` can belong to the number.
-    fn takes(&self, text: &[u8], here: usize, run: usize) -> bool {
-        let most = if self.digits[0] == b'1' {
-            NANP_DIGITS
-        } else {
-            MAX_DIGITS
-        };
-        if self.count + run > most {
-            return false;
-        }
-        // Enough digits, and a slash or a letter: another value of a list, or a code.
-        let next = text.get(here + run).copied().unwrap_or(b' ');
-        let beyond = text.get(here + run + 1).copied().unwrap_or(b' ');
-        if self.count >= MIN_DIGITS && (text[here - 1] == b'/' || is_plain_letter(next)) {
-            return false;
-        }
-        let parted = self.count >= MIN_DIGITS && text[..here].ends_with(b" ");
-        let goes_on = matches!(next, b'.' | b'-' | b':') && beyond.is_ascii_alphanumeric()
-            || next == b'/' && is_date(&text[here..]);
-        // A group of one digit, or one that is shorter than four before it, begins another value.
-        let complete = self.count >= 10 && (run == 1 || self.last >= 4 && run < self.last);
-        !(parted && (goes_on || complete))
-    }
-
-    fn add(&mut self, group: &[u8], end: usize) {
-        for (slot, &digit) in self.digits[self.count..].iter_mut().zip(group) {
-            *slot = digit;
-        }
-        self.count += group.len();
-        self.last = group.len();
-        self.end = end;
-    }
-}
-
-/// `10/18/2014`, `3/4/21`
-fn is_date(text: &[u8]) -> bool {
-    let mut parts = text[..text.len().min(10)].split(|&byte| byte == b'/');
-    let mut short = || {
-        let part = parts.next().unwrap_or_default();
-        (1..=2).contains(&part.len()) && part.iter().all(u8::is_ascii_digit)
-    };
-    short() && short() && parts.next().is_some_and(|year| !year.is_empty())
-}
-
-/// Letters that may follow are those of an extension.
-fn is_plain_letter(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() && !matches!(byte, b'x' | b'e')
-}
-
-/// Length of what may stand between groups of digits: one mark, or a parenthesis with a blank.
-fn separator(text: &[u8]) -> Option<usize> {
-    let mut len = 0;
-    let mut marks = 0;
-    while let Some(&byte) = text.get(len) {
-        match byte {
-            b'(' | b')' => len += 1,
-            b' ' | b'-' | b'.' | b'/' if marks == 0 => (len, marks) = (len + 1, 1),
-            0xC2 if marks == 0 && text.get(len + 1) == Some(&0xA0) => (len, marks) = (len + 2, 1),
-            _ => break,
-        }
-    }
-    let digit_follows = text.get(len).is_some_and(u8::is_ascii_digit);
-    (len > 0 && digit_follows).then_some(len)
-}
-
-/// `(415) 555-0132`
+/// `(415) 555-0132`, `1 (415) 555-0132 x9`
 fn parenthesised(text: &[u8], at: usize) -> Option<Walked> {
-    let area = text.get(at + 1..at + 4)?;
-    let blank = usize::from(text.get(at + 5) == Some(&b' '));
-    let local = text.get(at + 5 + blank..at + 13 + blank)?;
-    let marks = text[at + 4] == b')' && matches!(local[3], b'-' | b' ' | b'.');
-    let mut digits = [0; 10];
-    digits[..3].copy_from_slice(area);
-    digits[3..6].copy_from_slice(&local[..3]);
-    digits[6..].copy_from_slice(&local[4..]);
-    let end = at + 13 + blank;
-    let glued = text.get(end).is_some_and(u8::is_ascii_alphanumeric);
-    (marks && !glued && is_nanp(&digits)).then_some(Walked::new(at, end, 14))
+    let found = Bracketed::read(text, at)?;
+    let has_code = found.lead == Some(b'1');
+    let (digits, end) = found.longest(|digits| is_nanp(&digits[usize::from(has_code)..]))?;
+    if found.inside != 3 || digits.len() != 10 + usize::from(has_code) {
+        return None;
+    }
+    // Seven glued digits are a number of something more often than an exchange and a line.
+    let decibans = if found.first_group == 3 { 14 } else { 8 };
+    Some(Walked::new(
+        found.start,
+        extension::end(text, end),
+        decibans,
+    ))
 }
 
-fn north_american(digits: &[u8]) -> Verdict {
+/// `(030) 23125 042`, `0(532) 123 45 67`, `8 (912) 345-67-89`, `(11) 91234-5678`
+fn bracketed(text: &[u8], at: usize, wanted: fn(&[u8]) -> bool) -> Option<Walked> {
+    let found = Bracketed::read(text, at)?;
+    let (digits, end) =
+        found.longest(|digits| digits.len() >= 7 && wanted(digits) && plan::is_national(digits))?;
+    let prior = match found.lead {
+        Some(_) if digits.len() >= 10 => 2,
+        _ if digits.len() < 9 => -14,
+        _ if digits[0] == b'0' => -6,
+        _ => -10,
+    };
+    Some(Walked::new(found.start, extension::end(text, end), prior))
+}
+
+fn north_american_or_extended(characters: &[u8]) -> Verdict {
+    let digits = characters
+        .iter()
+        .position(|character| !character.is_ascii_digit())
+        .unwrap_or(characters.len());
+    let (digits, extension) = characters.split_at(digits);
+    let mark = extension
+        .iter()
+        .position(u8::is_ascii_digit)
+        .unwrap_or_default();
+    let mark = &extension[..mark];
+    let is_extension =
+        mark.is_empty() || mark.eq_ignore_ascii_case(b"x") || mark.eq_ignore_ascii_case(b"ext");
     let national = match digits {
         [b'1', rest @ ..] if rest.len() == 10 => rest,
         _ => digits,
     };
-    if is_nanp(national) {
-        Verdict::Fits(Evidence(3))
-    } else {
-        Verdict::Refuted
+    Verdict::when(is_nanp(national) && is_extension, 3)
+}
+
+/// Nine of ten random numbers fit some region's plan, so that fitting proves little.
+fn with_trunk(digits: &[u8]) -> Verdict {
+    if digits[0] != b'0' || is_one_digit(digits) {
+        return Verdict::Refuted;
     }
+    if is_dialled(digits) {
+        return Verdict::Fits(Evidence(6));
+    }
+    if !plan::is_national(digits) {
+        return Verdict::Refuted;
+    }
+    Verdict::Fits(doubt(digits))
+}
+
+fn without_trunk(digits: &[u8]) -> Verdict {
+    if digits[0] == b'0' || !plan::is_national(digits) || is_one_digit(digits) {
+        return Verdict::Refuted;
+    }
+    Verdict::Fits(doubt(digits))
+}
+
+/// `20261123`, `23112026`: as likely a day.
+fn doubt(digits: &[u8]) -> Evidence {
+    let &[a, b, c, d, e, f, g, h] = digits else {
+        return Evidence(0);
+    };
+    let two = |a: u8, b: u8| (a - b'0') * 10 + (b - b'0');
+    let is_year = |a, b| matches!(two(a, b), 19 | 20);
+    let is_day = |a, b, c, d| {
+        let (first, second) = (two(a, b), two(c, d));
+        (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12
+    };
+    let dated = is_year(a, b) && is_day(e, f, g, h) || is_year(e, f) && is_day(a, b, c, d);
+    Evidence(if dated { -8 } else { 0 })
+}
+
+fn is_one_digit(digits: &[u8]) -> bool {
+    digits.iter().all(|digit| *digit == digits[0])
 }
 
 /// Ten digits NXX-NXX-XXXX, neither NXX being N11; the second digit of an area code is no 9 (kept
@@ -212,31 +249,5 @@ fn is_nanp(digits: &[u8]) -> bool {
     let code = |at: usize| {
         matches!(digits[at], b'2'..=b'9') && !(digits[at + 1] == b'1' && digits[at + 2] == b'1')
     };
-    digits.len() == 10
-        && digits.iter().all(u8::is_ascii_digit)
-        && code(0)
-        && code(3)
-        && digits[1] != b'9'
-}
-
-/// Length of the country calling code that `digits` begin with: 1 digit for zones 1 and 7, else 2
-/// or 3 as the ITU's list assigns them.
-fn calling_code(digits: &[u8]) -> Option<usize> {
-    let [first, second, ..] = digits else {
-        return None;
-    };
-    let len = match (first, second) {
-        (b'1' | b'7', _) => 1,
-        (b'2', b'0' | b'7') => 2,
-        (b'2', _) => 3,
-        (b'3', b'0'..=b'4' | b'6' | b'9') => 2,
-        (b'4', b'0' | b'1' | b'3'..=b'9') => 2,
-        (b'5', b'1'..=b'8') => 2,
-        (b'6', b'0'..=b'6') => 2,
-        (b'8', b'1' | b'2' | b'4' | b'6') => 2,
-        (b'9', b'0'..=b'5' | b'8') => 2,
-        (b'0', _) | (b'8', b'3' | b'9') => return None,
-        _ => 3,
-    };
-    (digits.len() > len).then_some(len)
+    digits.len() == 10 && code(0) && code(3) && digits[1] != b'9'
 }

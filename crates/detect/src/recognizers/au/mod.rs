@@ -1,0 +1,19 @@
+//! Australia.
+
+mod abn;
+mod acn;
+mod driver_license;
+mod medicare;
+mod passport;
+mod tfn;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
+    abn::recognizer,
+    acn::recognizer,
+    driver_license::recognizer,
+    medicare::recognizer,
+    passport::recognizer,
+    tfn::recognizer,
+];

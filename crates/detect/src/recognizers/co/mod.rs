@@ -1,0 +1,8 @@
+//! Colombia.
+
+mod cedula;
+mod nit;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[cedula::recognizer, nit::recognizer];

@@ -1,0 +1,7 @@
+//! Costa Rica.
+
+mod cedula;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[cedula::recognizer];

@@ -1,0 +1,8 @@
+//! Indonesia.
+
+mod nik;
+mod npwp;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[nik::recognizer, npwp::recognizer];

@@ -1,0 +1,7 @@
+//! Morocco.
+
+mod cin;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[cin::recognizer];

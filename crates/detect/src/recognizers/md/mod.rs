@@ -1,0 +1,7 @@
+//! Moldova.
+
+mod idnp;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[idnp::recognizer];

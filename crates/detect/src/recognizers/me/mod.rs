@@ -1,0 +1,7 @@
+//! Montenegro.
+
+mod jmbg;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[jmbg::recognizer];

@@ -1,0 +1,7 @@
+//! Pakistan.
+
+mod cnic;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[cnic::recognizer];

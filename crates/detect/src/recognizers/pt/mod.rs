@@ -1,0 +1,10 @@
+//! Portugal.
+
+mod citizen_card;
+mod nif;
+mod niss;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] =
+    &[citizen_card::recognizer, nif::recognizer, niss::recognizer];

@@ -1,0 +1,7 @@
+//! Romania.
+
+mod cnp;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[cnp::recognizer];

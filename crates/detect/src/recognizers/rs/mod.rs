@@ -1,0 +1,7 @@
+//! Serbia.
+
+pub(super) mod jmbg;
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[jmbg::recognizer];
