@@ -146,11 +146,28 @@ impl DetectorBuilder {
         &self.entities
     }
 
-    /// A profile in which every entity known so far has the default rule.
+    /// A profile in which every entity known so far has the default rule, or is off where its rules
+    /// are off by default.
     pub fn default_profile(&self) -> Profile {
+        let rule = |name| EntityRule {
+            threshold: self.is_default_on(name).then_some(Score::DEFAULT_THRESHOLD),
+            ..EntityRule::default()
+        };
         Profile {
-            rules: vec![EntityRule::default(); self.entities.len()],
+            rules: self.entities.iter().map(|name| rule(name)).collect(),
         }
+    }
+
+    /// Whether the entity of that name counts where nobody says anything of it.
+    ///
+    /// ```
+    /// use pumice_detect::DetectorBuilder;
+    /// let builder = DetectorBuilder::new();
+    /// assert!(builder.is_default_on("EMAIL_ADDRESS") && !builder.is_default_on("UUID"));
+    /// ```
+    pub fn is_default_on(&self, entity: &str) -> bool {
+        let mut rules = self.recognizers.iter().filter(|rule| rule.entity == entity);
+        rules.any(|rule| rule.default_on)
     }
 
     /// Adds a profile; equal ones share an id.

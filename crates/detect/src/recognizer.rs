@@ -38,6 +38,10 @@ pub struct Recognizer {
     pub normal: Normal,
     /// The authority that defines the identifier: document and, where there is one, address.
     pub citation: Cow<'static, str>,
+    /// Whether its entity counts where nobody says anything of it. What identifies nobody by itself
+    /// and stands everywhere (a UUID) is off, and a policy turns it on. Entities with several rules are
+    /// on if one of them is.
+    pub default_on: bool,
 }
 
 /// What a value looks like.
@@ -84,6 +88,7 @@ impl Recognizer {
             open_ended: false,
             normal: Normal::Exact,
             citation: Cow::Borrowed(""),
+            default_on: true,
         }
     }
 }
@@ -131,6 +136,22 @@ pub enum Anchor {
     /// One to three letters at a word's start, perhaps a separator, then a digit; or up to six
     /// letters and a digit.
     LetterGroup,
+    /// The first digit of a number beside a word or behind a label's mark, or at a region's start.
+    Age,
+    /// `:` or `=` behind a word.
+    Label,
+    /// The first letter or digit of a region.
+    Start,
+    /// The dot of a number with four decimals and more.
+    Decimal,
+    /// The first hyphen of `8-4-4-4-12` characters.
+    Uuid,
+    /// The dot before a word of two to seven letters.
+    Domain,
+    /// The first capital of a machine-readable zone.
+    Mrz,
+    /// The slash of `Product/1.0`.
+    Product,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

@@ -31,11 +31,11 @@ class! {
     Dial = dial;
     Digit = digit;
     Dot = dot;
+    Equals = equals;
     Hex = hex;
     High = high;
     Letter = letter;
     Slash = slash;
-    #[allow(dead_code, reason = "for values in capitals without a digit")]
     Upper = upper;
     /// What a value must not be glued to.
     Word = word;

@@ -5,18 +5,26 @@
 //! as many words as a register holds are looked at together, and what is found becomes a flat list of
 //! offsets for the loop that walks them.
 
+mod age;
 mod at;
 mod class;
 mod date;
+mod decimal;
 mod dial;
 mod digit;
+mod domain;
 mod dotted_digits;
 mod hex_colon;
 mod hex_group;
+mod label;
 mod letter_group;
 mod link;
+mod mrz;
 mod near;
+mod product;
+mod start;
 mod two_letters;
+mod uuid;
 
 use crate::{
     anchors::{
@@ -34,7 +42,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 10;
+pub(crate) const KINDS: usize = 18;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -48,6 +56,14 @@ impl Anchor {
         Anchor::Dial,
         Anchor::TwoLetters,
         Anchor::LetterGroup,
+        Anchor::Age,
+        Anchor::Label,
+        Anchor::Start,
+        Anchor::Decimal,
+        Anchor::Uuid,
+        Anchor::Domain,
+        Anchor::Mrz,
+        Anchor::Product,
     ];
 }
 
@@ -224,6 +240,11 @@ impl Chunk {
             find::<link::Link, I>(near, places);
             find::<hex_colon::HexColon, I>(near, places);
             find::<hex_group::HexGroup, I>(near, places);
+            find::<label::Label, I>(near, places);
+            find::<start::Start, I>(near, places);
+            find::<uuid::Uuid, I>(near, places);
+            find::<domain::Domain, I>(near, places);
+            find::<mrz::Mrz, I>(near, places);
             let here = Digit::load(isa, maps, word) | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
                 find::<dotted_digits::DottedDigits, I>(near, places);
@@ -232,6 +253,9 @@ impl Chunk {
                 find::<dial::Dial, I>(near, places);
                 find::<two_letters::TwoLetters, I>(near, places);
                 find::<letter_group::LetterGroup, I>(near, places);
+                find::<age::Age, I>(near, places);
+                find::<decimal::Decimal, I>(near, places);
+                find::<product::Product, I>(near, places);
             }
         }
         // The last few words may reach behind the chunk.

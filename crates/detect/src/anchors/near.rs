@@ -43,6 +43,26 @@ impl<I: Isa> Near<'_, I> {
         here.behind(last, n)
     }
 
+    /// Bit i is set where a region begins.
+    #[inline(always)]
+    pub(super) fn region_start(self) -> I::Lanes {
+        self.isa.lanes(self.first, self.word)
+    }
+
+    /// Bit i is set where a region begins `n` (1 to 63) places behind i.
+    #[inline(always)]
+    pub(super) fn first_ahead(self, n: u32) -> I::Lanes {
+        let here = self.isa.lanes(self.first, self.word);
+        let next = self.isa.lanes(self.first, self.word + 1);
+        here.ahead(next, n)
+    }
+
+    /// Bit i is set where a word ends before the byte `n` (1 to 63) places behind i, or a region does.
+    #[inline(always)]
+    pub(super) fn word_end(self, n: u32) -> I::Lanes {
+        !self.ahead::<Word>(n) | self.first_ahead(n)
+    }
+
     /// Places where no letter or digit stands before, in the same region.
     #[inline(always)]
     pub(super) fn word_start(self) -> I::Lanes {

@@ -206,6 +206,7 @@ impl Halves {
             slash: self.equal(b'/'),
             blank: self.equal(b' '),
             dial: self.any([b'+', b'(']),
+            equals: self.equal(b'='),
             high: bitmap(self.0, self.1),
         }
     }

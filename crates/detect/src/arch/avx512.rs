@@ -236,6 +236,7 @@ impl Block {
             slash: self.equal(b'/'),
             blank: self.equal(b' '),
             dial: self.any([b'+', b'(']),
+            equals: self.equal(b'='),
             high: _mm512_movepi8_mask(self.0),
         }
     }

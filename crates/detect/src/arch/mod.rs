@@ -109,6 +109,8 @@ classes! {
     blank,
     /// `+` and `(`
     dial,
+    /// `=`
+    equals,
     /// Bytes of characters beyond ASCII
     high;
     /// What a value must not be glued to.
@@ -327,6 +329,7 @@ mod tests {
             slash: bitmap(|byte| byte == b'/'),
             blank: bitmap(|byte| byte == b' '),
             dial: bitmap(|byte| byte == b'+' || byte == b'('),
+            equals: bitmap(|byte| byte == b'='),
             high: bitmap(|byte| !byte.is_ascii()),
         };
         let glance = Glance {
@@ -355,6 +358,7 @@ mod tests {
             slash: maps.slash[at],
             blank: maps.blank[at],
             dial: maps.dial[at],
+            equals: maps.equals[at],
             high: maps.high[at],
         }
     }

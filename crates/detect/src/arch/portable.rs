@@ -82,7 +82,14 @@ fn classify(block: &[u8; 64]) -> Classes {
         ..Classes::default()
     };
     if all & RARE != 0 {
-        ([classes.at, classes.slash, classes.dial, ..], _) = self::columns(block, &FEW);
+        let ([at, slash, dial, equals, ..], _) = self::columns(block, &FEW);
+        classes = Classes {
+            at,
+            slash,
+            dial,
+            equals,
+            ..classes
+        };
     }
     classes
 }
@@ -172,11 +179,11 @@ static MAIN: [u8; 256] = table(&[
     (b".", 1 << 4),
     (b"-", 1 << 5),
     (b":", 1 << 6),
-    (b"@/+(", 1 << 7),
+    (b"@/+(=", 1 << 7),
 ]);
 
-/// at, slash, dial.
-static FEW: [u8; 256] = table(&[(b"@", 1), (b"/", 2), (b"+(", 4)]);
+/// at, slash, dial, equals.
+static FEW: [u8; 256] = table(&[(b"@", 1), (b"/", 2), (b"+(", 4), (b"=", 8)]);
 
 /// digit, upper, lower, space, high, newline, lead, mark.
 static WORD: [u8; 256] = {
