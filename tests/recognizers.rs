@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use pumice_detect::{Cache, Detector, DetectorBuilder, FieldId, Input, ProfileId};
+use pumice_detect::{
+    Cache, Detector, DetectorBuilder, EntityId, EntityRule, FieldId, Input, ProfileId,
+};
 use serde::Deserialize;
 
 use crate::util::fixtures;
@@ -60,9 +62,14 @@ fn read() -> BTreeMap<String, Fixture> {
 }
 
 /// Every finding in `text` as (entity, text), `text` being the value of a field of that name.
-fn find<'t>(detector: &Detector, text: &'t str, field: Option<&str>) -> Vec<(String, &'t str)> {
+fn find<'t>(
+    detector: &Detector,
+    profile: ProfileId,
+    text: &'t str,
+    field: Option<&str>,
+) -> Vec<(String, &'t str)> {
     let name = field.unwrap_or_default().as_bytes();
-    let fields = [detector.field("$".into(), name, None, ProfileId::DEFAULT)];
+    let fields = [detector.field("$".into(), name, None, profile)];
     let regions = [Detector::whole(text.as_bytes())];
     assert_eq!(regions[0].field, FieldId(0));
     let input = Input {
@@ -85,14 +92,26 @@ fn find<'t>(detector: &Detector, text: &'t str, field: Option<&str>) -> Vec<(Str
 
 #[test]
 fn every_example_is_found_and_every_counterexample_is_not() {
-    let detector = DetectorBuilder::new().build().unwrap();
+    let mut builder = DetectorBuilder::new();
+    let mut everything = builder.default_profile();
+    for entity in 0..builder.entities().len() {
+        everything.set(EntityId(entity as u16), EntityRule::default());
+    }
+    let everything = builder.profile(everything);
+    let detector = builder.build().unwrap();
     let mut wrong = vec![];
     for (id, fixture) in read() {
+        // What is off by default is looked for as a policy would that turns it on.
+        let rule = detector.recognizers().iter().find(|rule| rule.id == id);
+        let profile = match rule {
+            Some(rule) if !rule.default_on => everything,
+            _ => ProfileId::DEFAULT,
+        };
         for Positive {
             text, value, field, ..
         } in &fixture.positive
         {
-            let found = find(&detector, text, field.as_deref());
+            let found = find(&detector, profile, text, field.as_deref());
             if !found.contains(&(fixture.entity.clone(), value.as_str())) {
                 wrong.push(format!(
                     "{id}: {value:?} not in {text:?} ({field:?}): {found:?}"
@@ -100,7 +119,7 @@ fn every_example_is_found_and_every_counterexample_is_not() {
             }
         }
         for Negative { text, field, why } in &fixture.negative {
-            let found = find(&detector, text, field.as_deref());
+            let found = find(&detector, profile, text, field.as_deref());
             let false_alarm = found.iter().find(|(entity, _)| *entity == fixture.entity);
             if let Some((_, value)) = false_alarm {
                 wrong.push(format!("{id}: {value:?} in {text:?} is none: {why}"));

@@ -195,10 +195,12 @@ impl DetectorBuilder {
     /// When a rule contradicts itself or another one: [`BuildError`] names it.
     pub fn build(mut self) -> Result<Detector, BuildError> {
         self.check()?;
+        let default = self.default_profile();
         for profile in &mut self.profiles {
+            let known = profile.rules.len();
             profile
                 .rules
-                .resize(self.entities.len(), EntityRule::default());
+                .extend(default.rules.iter().skip(known).copied());
         }
         let stakes: Vec<Stake> = self.profiles.iter().flat_map(|p| self.stakes(p)).collect();
         let waits = |rule: RecognizerId, prior| {

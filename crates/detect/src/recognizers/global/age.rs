@@ -15,10 +15,11 @@ use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::walk(Anchor::Age, walk)],
-        context: "age;ages;aged;patient age;age years;age in years;age at diagnosis;alter;lebensalter;\
-             edad;eta;idade;leeftijd;alder;ika;wiek;vek;eletkor;varsta;yas;umur;usia;tuoi;dob;starost;\
+        context:
+            "age;ages;aged;patient age;age years;age in years;age at diagnosis;alter;lebensalter;\
+             edad;eta;idade;leeftijd;alder;ika;wiek;vek;eletkor;varsta;yas;umur;usia;tuoi;starost;\
              возраст;вік;възраст;ηλικία;العمر;גיל;उम्र;आयु;年齢;年龄;年齡;나이;연령"
-            .into(),
+                .into(),
         normal: Normal::Digits,
         citation: "45 CFR 164.514(b)(2)(i)(C); Unicode CLDR, unit patterns of year".into(),
         ..Recognizer::new("age", "AGE", "global")
@@ -29,7 +30,7 @@ pub(super) fn recognizer() -> Recognizer {
 const OLDEST: u32 = 125;
 
 /// Words for the age itself, before the number.
-static AGE: Words<51> = Words::new([
+static AGE: Words<50> = Words::new([
     "age",
     "aged",
     "agee",
@@ -63,7 +64,6 @@ static AGE: Words<51> = Words::new([
     "berusia",
     "tuoi",
     "tuổi",
-    "dob",
     "starost",
     "возраст",
     "Возраст",

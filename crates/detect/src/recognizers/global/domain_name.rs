@@ -169,6 +169,7 @@ fn host_start(text: &[u8], dot: usize) -> Option<usize> {
             | b'\\'
             | b'_'
             | b'$'
+            | b'*'
             | b'%'
             | b'&'
             | b'#'

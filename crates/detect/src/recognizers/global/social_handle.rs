@@ -245,7 +245,7 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let packed = pack(word);
     let is_network =
         NETWORKS.has(packed) || SECONDS.has(packed) && username::follows(before, &NETWORKS);
-    if !is_network {
+    if !is_network || words::is_replacement(before) {
         return None;
     }
     let rest = &text[at + 1..];

@@ -12,7 +12,7 @@ pub(super) fn recognizer() -> Recognizer {
             Shape::walk(Anchor::Label, labelled),
             Shape::walk(Anchor::Start, |text, at| whole(text, at, -20)),
         ],
-        context: "username;user name;usernames;userid;user id;user login;login;login name;login id;loginid;\
+        context: "username;user name;usernames;userid;user id;user login;login name;login id;loginid;\
              logon name;account name;samaccountname;userprincipalname;benutzername;nutzername;\
              benutzerkennung;anmeldename;nom d utilisateur;identifiant utilisateur;nombre de usuario;\
              nome utente;nome de usuario;nome de utilizador;gebruikersnaam;anvandarnamn;brukernavn;\
@@ -110,7 +110,8 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let Label { word, before, .. } = words::label(&text[..=at])?;
     let packed = pack(word);
     let is_name = NAMES.has(packed) || SECONDS.has(packed) && follows(before, &FIRSTS);
-    if !is_name && !USERS.has(packed) {
+    // What stands in brackets is a replacement: `<USERNAME:hgkb>`.
+    if !is_name && !USERS.has(packed) || words::is_replacement(before) {
         return None;
     }
     let rest = &text[at + 1..];

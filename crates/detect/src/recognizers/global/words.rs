@@ -117,6 +117,14 @@ pub(super) fn label(text: &[u8]) -> Option<Label<'_>> {
     None
 }
 
+/// Whether a word behind `text` is the name of what was replaced: `<SOCIAL_HANDLE:hgkb>`.
+pub(super) fn is_replacement(text: &[u8]) -> bool {
+    let is_name = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'_';
+    let near = &text[text.len().saturating_sub(MAX_BYTES)..];
+    let last = near.iter().rev().find(|byte| !is_name(byte));
+    last == Some(&b'<')
+}
+
 /// The longest word that is read.
 const MAX_BYTES: usize = 32;
 

@@ -175,18 +175,21 @@ fn month_before(text: &[u8], day: usize) -> Option<(usize, Month)> {
 fn first_day(text: &[u8], day: usize) -> usize {
     let before = &text[day.saturating_sub(8)..day];
     let rest = match before {
-        [rest @ .., 0xE2, 0x80, 0x93] | [rest @ .., b'-' | b'/'] => rest,
+        [rest @ .., b'.', 0xE2, 0x80, 0x93] | [rest @ .., b'.', b'-' | b'/'] => rest,
+        [rest @ .., 0xE2, 0x80, 0x93] | [rest @ .., b'-'] => rest,
         _ => return day,
     };
-    let rest = rest.strip_suffix(b".").unwrap_or(rest);
     let digits = rest.iter().rev().take_while(|byte| byte.is_ascii_digit());
     let digits = digits.count();
-    let edge = rest
-        .len()
-        .checked_sub(digits + 1)
-        .map_or(b' ', |at| rest[at]);
-    let stands = !edge.is_ascii_alphanumeric() && !matches!(edge, b'-' | b'.' | b'/' | b'_');
-    if (1..=2).contains(&digits) && stands {
+    let (edge, first) = rest.split_at(rest.len() - digits);
+    // A number before a blank makes the digits a group of it.
+    let stands = match edge {
+        [.., before, b' '] => !before.is_ascii_digit(),
+        [.., last] => !last.is_ascii_alphanumeric() && !matches!(last, b'-' | b'.' | b'/' | b'_'),
+        [] => true,
+    };
+    let is_day = (1..=2).contains(&digits) && (1..=31).contains(&value(first));
+    if is_day && stands {
         day - (before.len() - rest.len()) - digits
     } else {
         day
