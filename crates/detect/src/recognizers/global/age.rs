@@ -220,7 +220,9 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     if !fits {
         return None;
     }
-    if text.len() == run {
+    // All of a field, perhaps with its unit.
+    let rest = text[end..].strip_prefix(b" ").unwrap_or(&text[end..]);
+    if at == 0 && (rest.is_empty() || rest.len() < 12 && YEARS.has(pack(rest))) {
         return Some(Walked::new(at, end, -20));
     }
     if is_part(text, at, end) {

@@ -1,20 +1,46 @@
 //! Dates of birth: dates that something calls so.
 
+use super::{
+    super::{
+        number,
+        parts::{is_day, is_year_of_birth},
+    },
+    date_time,
+};
 use crate::{
     finding::Evidence,
-    recognizer::{Recognizer, Shape},
+    recognizer::{Anchor, Grouping, Recognizer, Shape, Verdict},
 };
 
 /// A date near a word for birth, or in a field of that name. The Safe Harbor method of HIPAA asks
-/// for these above all other dates.
+/// for these above all other dates. Beside such a word spellings count that mean other things elsewhere:
+/// `12.3.84`, `12 Mar 84`, `12031984`.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
-        shapes: vec![Shape::Like("date_time".into())],
+        shapes: vec![
+            Shape::Like("date_time".into()),
+            Shape::walk(Anchor::Date, date_time::short),
+            Shape::Groups(vec![Grouping::new("99999999", 0)]),
+        ],
         bias: Evidence(-21),
+        validate: Some(check),
         context: CUES.into(),
         citation: "45 CFR 164.514(b)(2)(i)(C)".into(),
         ..Recognizer::new("date_of_birth", "DATE_OF_BIRTH", "global")
     }
+}
+
+/// Eight digits: the year first or last, day and month in either order.
+fn check(digits: &[u8]) -> Verdict {
+    let at = |from: usize, to: usize| number(&digits[from..to]);
+    let (first, last) = (at(0, 4), at(4, 8));
+    let year_first = is_year_of_birth(first) && is_day(first, at(4, 6), at(6, 8));
+    let day_or_month_first = is_day(last, at(2, 4), at(0, 2)) || is_day(last, at(0, 2), at(2, 4));
+    // One number of 270 is a date in one of the three orders.
+    Verdict::when(
+        year_first || is_year_of_birth(last) && day_or_month_first,
+        6,
+    )
 }
 
 /// By language. Where a cue of several words may begin with a capital letter that is not Latin, its

@@ -84,6 +84,26 @@ fn is_one_of_two(text: &[u8], start: usize, end: usize) -> bool {
     first || second
 }
 
+/// Dates with a year of two digits that nothing but the words beside them tells from versions, sizes and
+/// scores: `12.3.84`, `12-3-84`, `12 Mar 84`.
+pub(super) fn short(text: &[u8], at: usize) -> Option<Walked> {
+    let run = digits(&text[at..]);
+    let mark = *text.get(at + run)?;
+    let date = match (run, mark) {
+        (1 | 2, b'-' | b'.') if is_number(text, at + run + 1) => numbers::short_year(text, at, run),
+        (1 | 2, _) if mark < 0x80 => named::short_year(text, at, run),
+        _ => None,
+    }?;
+    let Date {
+        start,
+        end,
+        evidence,
+        ..
+    } = date;
+    let stands = !continues_number(text, start, end) && !is_glued(text, start, end);
+    stands.then_some(Walked::new(start, end, evidence))
+}
+
 /// Whether a letter or digit stands right before or behind.
 fn is_glued(text: &[u8], start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).and_then(|at| text.get(at));

@@ -1,11 +1,20 @@
 //! Hardware addresses.
 
-use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
+use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked};
 
-/// Twelve hexadecimal digits: six pairs with hyphens or colons, or three groups of four with dots.
+/// Twelve hexadecimal digits: six pairs with hyphens or colons, or three groups of four with dots; glued
+/// where something calls them so.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
-        shapes: vec![Shape::walk(Anchor::HexGroup, walk)],
+        shapes: vec![
+            Shape::walk(Anchor::HexGroup, walk),
+            Shape::Groups(vec![Grouping::new("XXXXXXXXXXXX", -22)]),
+        ],
+        validate: Some(|digits| Verdict::when(digits.iter().all(u8::is_ascii_hexdigit), 6)),
+        context: "mac;mac address;mac addr;hardware address;hw addr;hwaddr;physical address;bssid;ether;\
+             ethernet address;wifi mac;bluetooth address;bd addr;adresse mac;direccion mac;indirizzo mac;\
+             endereco mac;mac adresse;mac адрес;mac地址"
+            .into(),
         normal: Normal::Alphanumeric,
         citation: "IEEE Std 802-2014, section 8.2 (EUI-48)".into(),
         ..Recognizer::new("mac", "MAC_ADDRESS", "global")

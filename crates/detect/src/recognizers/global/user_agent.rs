@@ -8,6 +8,8 @@ use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::walk(Anchor::Product, walk)],
+        context: "user agent;useragent;http user agent;browser;client agent;agent utilisateur"
+            .into(),
         citation: "RFC 9110, section 10.1.5".into(),
         ..Recognizer::new("user_agent", "USER_AGENT", "global")
     }
@@ -24,10 +26,13 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let name = &text[start..at];
     let products: [&[u8]; 3] = [b"Mozilla", b"Opera", b"Dalvik"];
     let is_browser = products.contains(&name);
+    let end = agent_end(text, at + 1);
+    if start == 0 && end == text.len() && !text[at..end].contains(&b'(') {
+        return Some(Walked::new(start, end, -20));
+    }
     if !is_browser && !follows_header(&text[..start]) {
         return None;
     }
-    let end = agent_end(text, at + 1);
     // A browser says more than its name.
     let has_more = text[at..end].contains(&b'(') || !is_browser;
     has_more.then_some(Walked::new(start, end, WHOLE))

@@ -79,6 +79,25 @@ pub(super) fn month_first(text: &[u8], day: usize, run: usize) -> Option<Date> {
     })
 }
 
+/// `12 Mar 84`, `12. März 84`, `12 mars '84`.
+pub(super) fn short_year(text: &[u8], day: usize, run: usize) -> Option<Date> {
+    let day_end = day + run;
+    let mut at = day_end + ordinal(&text[day_end..]);
+    at += gap(&text[at..])?;
+    let month = Month::read(&text[at..])?;
+    at += month.len;
+    at += usize::from(matches!(text.get(at), Some(b'.' | b',')));
+    at += gap(text.get(at..)?)?;
+    at += usize::from(text.get(at) == Some(&b'\''));
+    let valid = digits(&text[at..]) == 2 && is_date(2000, month.number, value(&text[day..day_end]));
+    valid.then_some(Date {
+        start: day,
+        end: at + 2,
+        evidence: 8,
+        is_bare: false,
+    })
+}
+
 /// `2021 March 3`, `2021-Mar-03`, `2021. március 3.`: the date that begins at `at`.
 pub(super) fn year_first(text: &[u8], start: usize) -> Option<Date> {
     let mut at = start + 4;

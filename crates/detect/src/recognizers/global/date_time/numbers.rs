@@ -73,6 +73,28 @@ pub(super) fn year_last(text: &[u8], at: usize, first: usize) -> Option<Date> {
     })
 }
 
+/// `3.12.84`, `3-12-84`: a year of two digits without zeros before day and month.
+pub(super) fn short_year(text: &[u8], at: usize, first: usize) -> Option<Date> {
+    let date = &text[at..];
+    let mark = date[first];
+    let second_at = first + 1;
+    let second = digits(&date[second_at..]);
+    let year_at = behind(date, second_at + second, mark)?;
+    let (a, b) = (
+        value(&date[..first]),
+        value(&date[second_at..second_at + second]),
+    );
+    let valid = (1..=2).contains(&second)
+        && digits(&date[year_at..]) == 2
+        && (is_date(2000, a, b) || is_date(2000, b, a));
+    valid.then_some(Date {
+        start: at,
+        end: at + year_at + 2,
+        evidence: 8,
+        is_bare: true,
+    })
+}
+
 /// What stands behind `mark` at `at`, and behind a blank if a full stop has one.
 fn behind(text: &[u8], at: usize, mark: u8) -> Option<usize> {
     match text.get(at..)? {
