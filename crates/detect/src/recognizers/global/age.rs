@@ -262,7 +262,7 @@ fn behind(text: &[u8], at: usize, end: usize) -> Option<i16> {
         return Some(14);
     }
     let is_years = gap > 0 && YEARS.has(packed);
-    if !is_years && !(gap > 0 && MONTHS.has(packed)) {
+    if !(is_years || gap > 0 && MONTHS.has(packed)) {
         return None;
     }
     let rest = &rest[unit.len()..];
@@ -330,9 +330,9 @@ fn before(text: &[u8], at: usize, end: usize) -> Option<i16> {
 }
 
 fn is_age(word: &[u8]) -> bool {
-    let ends = |end: &&str| word.ends_with(end.as_bytes());
+    let ends = |end: &str| word.ends_with(end.as_bytes());
     AGE.has(pack(word))
-        || word.len() >= 6 && word[0] >= 0xE4 && AGE_ENDS.iter().any(|end| ends(&end))
+        || word.len() >= 6 && word[0] >= 0xE4 && AGE_ENDS.iter().any(|end| ends(end))
 }
 
 /// Whether the number is a part of a longer one, of a range, or counts something.

@@ -31,28 +31,32 @@ const MAX_LABEL: usize = 63;
 const KNOWN: i16 = 13;
 
 /// Top-level domains that hardly mean anything else.
-static CLEAR: Words<139> = Words::new([
-    "com", "org", "net", "edu", "gov", "mil", "biz", "app", "dev", "xyz", "online", "shop",
-    "store", "site", "tech", "club", "cloud", "blog", "wiki", "agency", "studio", "media", "news",
-    "health", "care", "bank", "legal", "hotel", "travel", "museum", "aero", "coop", "jobs", "mobi",
-    "asia", "tel", "arpa", "onion", "berlin", "paris", "london", "tokyo", "nyc", "koeln", "wien",
-    "swiss", "bayern", "gmbh", "ltd", "inc", "llc", "io", "ai", "tv", "co", "eu", "uk", "de", "fr",
-    "nl", "es", "ch", "ru", "br", "cn", "jp", "kr", "tw", "hk", "sg", "au", "nz", "ca", "mx", "ar",
-    "cl", "pe", "uy", "ve", "ec", "se", "dk", "fi", "gr", "hu", "ro", "pt", "ie", "cz", "sk", "si",
-    "bg", "lt", "lv", "ee", "lu", "mt", "cy", "ua", "kz", "ge", "il", "ir", "sa", "ae", "qa", "kw",
-    "eg", "za", "ng", "ke", "gh", "tz", "ug", "pk", "bd", "lk", "np", "th", "vn", "ph", "su", "ba",
-    "al", "ad", "va", "li", "mc", "cat", "gal", "eus", "bzh", "scot", "example", "space", "works",
+static CLEAR: Words<138> = Words::new([
+    "com", "org", "net", "edu", "gov", "mil", "biz", "dev", "xyz", "online", "shop", "store",
+    "site", "tech", "club", "cloud", "blog", "wiki", "agency", "studio", "media", "news", "health",
+    "care", "bank", "legal", "hotel", "travel", "museum", "aero", "coop", "jobs", "mobi", "asia",
+    "tel", "arpa", "onion", "berlin", "paris", "london", "tokyo", "nyc", "koeln", "wien", "swiss",
+    "bayern", "gmbh", "ltd", "inc", "llc", "io", "ai", "tv", "co", "eu", "uk", "de", "fr", "nl",
+    "es", "ch", "ru", "br", "cn", "jp", "kr", "tw", "hk", "sg", "au", "nz", "ca", "mx", "ar", "cl",
+    "pe", "uy", "ve", "ec", "se", "dk", "fi", "gr", "hu", "ro", "pt", "ie", "cz", "sk", "si", "bg",
+    "lt", "lv", "ee", "lu", "mt", "cy", "ua", "kz", "ge", "il", "ir", "sa", "ae", "qa", "kw", "eg",
+    "za", "ng", "ke", "gh", "tz", "ug", "pk", "bd", "lk", "np", "th", "vn", "ph", "su", "ba", "al",
+    "ad", "va", "li", "mc", "cat", "gal", "eus", "bzh", "scot", "example", "space", "works",
     "world", "global", "digital",
 ]);
 /// Those that mean something else as well.
-static AMBIGUOUS: Words<96> = Words::new([
-    "rs", "py", "md", "sh", "zip", "so", "pl", "cc", "me", "name", "id", "is", "in", "it", "at",
-    "be", "by", "do", "my", "no", "to", "us", "am", "as", "pm", "ps", "ml", "mk", "tf", "vi", "st",
-    "sc", "ms", "la", "fm", "gs", "mm", "mn", "ws", "vc", "ac", "ag", "bz", "cx", "dm", "gg", "hn",
+static AMBIGUOUS: Words<80> = Words::new([
+    "pl", "me", "name", "id", "is", "in", "it", "at", "be", "by", "do", "my", "no", "to", "us",
+    "am", "as", "st", "sc", "ms", "fm", "mn", "ws", "vc", "ac", "ag", "bz", "cx", "dm", "gg", "hn",
     "hr", "im", "je", "ki", "lc", "ly", "mg", "mp", "mu", "nu", "pr", "pw", "re", "sx", "tc", "tk",
     "tl", "to", "vg", "vu", "info", "pro", "top", "date", "day", "run", "new", "mov", "foo", "bar",
     "dad", "page", "link", "click", "email", "group", "work", "live", "host", "win", "life",
     "today", "zone", "one", "int", "local", "lan", "test", "rest",
+]);
+/// Those that are endings of files, of which names with dots and digits are many.
+static FILES: Words<17> = Words::new([
+    "rs", "py", "md", "sh", "zip", "so", "cc", "ml", "ps", "pm", "mm", "la", "mk", "tf", "gs",
+    "vi", "app",
 ]);
 /// Labels before a country's domain that are a suffix together.
 static SECOND_LEVEL: Words<22> = Words::new([
@@ -103,7 +107,8 @@ fn walk(text: &[u8], dot: usize) -> Option<Walked> {
     let top = &rest[..len];
     let word = pack(top);
     let clear = CLEAR.has(word);
-    if !clear && !AMBIGUOUS.has(word) || goes_on(&rest[len..]) {
+    let is_file = FILES.has(word);
+    if !(clear || is_file || AMBIGUOUS.has(word)) || goes_on(&rest[len..]) {
         return None;
     }
     let start = host_start(text, dot)?;
@@ -121,7 +126,7 @@ fn walk(text: &[u8], dot: usize) -> Option<Walked> {
     if is_suffix || is_code || is_short {
         return None;
     }
-    if clear || telling && labels > 1 {
+    if clear || telling && labels > 1 && !is_file {
         return Some(Walked::new(start, end, KNOWN));
     }
     if start == 0 && end == text.len() {

@@ -26,7 +26,7 @@ const CUES: &str = "license plate;licence plate;license plate number;licence pla
     targa;numero di targa;targhe;placa do carro;matricula do veiculo;\
     kenteken;kentekenplaat;nummerplaat;nummerplade;registreringsnummer;registreringsskylt;regnr;\
     nummerskilt;skiltnummer;bilnummer;rekisterinumero;rekisterikilpi;rekisteritunnus;\
-    numer rejestracyjny;tablica rejestracyjna;rejestracja;nr rej;spz;rz;registracni znacka;poznavaci znacka;\
+    numer rejestracyjny;tablica rejestracyjna;rejestracja;nr rej;spz;registracni znacka;poznavaci znacka;\
     evc;rendszam;rendszám;numar de inmatriculare;număr de înmatriculare;nr inmatriculare;\
     registarska oznaka;registracija;registarske tablice;tablice;регистарска ознака;plaka;plaka no;\
     госномер;гос номер;номерной знак;номер машины;номер авто;державний номер;номерний знак;\

@@ -56,7 +56,22 @@ static NETWORKS: Words<22> = Words::new([
 /// The second word of `twitter handle`, `telegram_username`.
 static SECONDS: Words<6> = Words::new(["handle", "username", "user", "id", "name", "account"]);
 /// Annotations, directives and tags of documentation, and those whom a chat calls together.
-static OTHERS: Words<104> = Words::new([
+static OTHERS: Words<119> = Words::new([
+    "abstractmethod",
+    "contextmanager",
+    "asynccontextmanager",
+    "wraps",
+    "cached",
+    "overload",
+    "parametrize",
+    "fixture",
+    "mock",
+    "task",
+    "route",
+    "get",
+    "post",
+    "login",
+    "callback",
     "override",
     "deprecated",
     "test",
@@ -203,7 +218,7 @@ fn at_sign(text: &[u8], at: usize) -> Option<Walked> {
         .any(|byte| byte.is_ascii_digit() || *byte == b'_');
     let alone = at == 0 && end == text.len();
     let evidence = match (leads && !alone, telling) {
-        (true, false) => -8,
+        (true, false) => -30,
         (true, true) => -2,
         (false, false) => 2,
         (false, true) => 8,
@@ -223,6 +238,7 @@ fn name(text: &[u8]) -> Option<usize> {
         .filter(|byte| byte.is_ascii_alphabetic())
         .count();
     let goes_on = match text.get(len..).unwrap_or_default() {
+        [b' ', b'$', ..] => true,
         [byte, ..] => {
             matches!(
                 byte,

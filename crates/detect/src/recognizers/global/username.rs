@@ -30,7 +30,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 /// Labels that nothing but a name follows.
-static NAMES: Words<34> = Words::new([
+static NAMES: Words<33> = Words::new([
     "username",
     "userid",
     "loginname",
@@ -64,7 +64,6 @@ static NAMES: Words<34> = Words::new([
     "사용자명",
     "아이디",
     "usr",
-    "uname",
 ]);
 /// Labels that other things follow as well, such as what a user says.
 static USERS: Words<5> = Words::new(["user", "login", "logon", "benutzer", "account"]);
@@ -72,7 +71,7 @@ static USERS: Words<5> = Words::new(["user", "login", "logon", "benutzer", "acco
 static SECONDS: Words<5> = Words::new(["name", "id", "handle", "login", "nm"]);
 static FIRSTS: Words<6> = Words::new(["user", "login", "logon", "screen", "account", "nick"]);
 /// Values that are no names.
-static OTHERS: Words<28> = Words::new([
+static OTHERS: Words<35> = Words::new([
     "null",
     "none",
     "nil",
@@ -97,6 +96,13 @@ static OTHERS: Words<28> = Words::new([
     "object",
     "value",
     "text",
+    "option",
+    "regex",
+    "char",
+    "charfield",
+    "textfield",
+    "any",
+    "self",
     "varchar",
     "system",
     "the",
@@ -110,8 +116,9 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let Label { word, before, .. } = words::label(&text[..=at])?;
     let packed = pack(word);
     let is_name = NAMES.has(packed) || SECONDS.has(packed) && follows(before, &FIRSTS);
+    let is_user = USERS.has(packed) && !before.ends_with(b"_");
     // What stands in brackets is a replacement: `<USERNAME:hgkb>`.
-    if !is_name && !USERS.has(packed) || words::is_replacement(before) {
+    if !is_name && !is_user || words::is_replacement(before) {
         return None;
     }
     let rest = &text[at + 1..];
@@ -131,7 +138,10 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     } else {
         telling || quoted || text[at] == b'=' && gap == 0
     };
-    (fits && !OTHERS.has(pack(value))).then_some(Walked::new(start, start + len, 13))
+    // A type, of a variable that source code declares.
+    let is_type = matches!(&text[start + len..], [b' ', b'=', ..] | [b'<', ..]);
+    let is_other = is_type || OTHERS.has(pack(value));
+    (fits && !is_other).then_some(Walked::new(start, start + len, 13))
 }
 
 /// All of a short region, as the value of a field.
