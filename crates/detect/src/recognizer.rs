@@ -113,7 +113,7 @@ impl Grouping {
 /// What a byte and its neighbours must be for a [`Walk`] to start there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// `@` between characters of an address.
+    /// `@`
     At,
     /// The `:` of `://`, or a dot as in `www.`.
     Link,

@@ -31,7 +31,7 @@ const MAX_LABEL: usize = 63;
 const KNOWN: i16 = 13;
 
 /// Top-level domains that hardly mean anything else.
-static CLEAR: Words<138> = Words::new([
+static CLEAR: Words<136> = Words::new([
     "com", "org", "net", "edu", "gov", "mil", "biz", "dev", "xyz", "online", "shop", "store",
     "site", "tech", "club", "cloud", "blog", "wiki", "agency", "studio", "media", "news", "health",
     "care", "bank", "legal", "hotel", "travel", "museum", "aero", "coop", "jobs", "mobi", "asia",
@@ -40,23 +40,23 @@ static CLEAR: Words<138> = Words::new([
     "es", "ch", "ru", "br", "cn", "jp", "kr", "tw", "hk", "sg", "au", "nz", "ca", "mx", "ar", "cl",
     "pe", "uy", "ve", "ec", "se", "dk", "fi", "gr", "hu", "ro", "pt", "ie", "cz", "sk", "si", "bg",
     "lt", "lv", "ee", "lu", "mt", "cy", "ua", "kz", "ge", "il", "ir", "sa", "ae", "qa", "kw", "eg",
-    "za", "ng", "ke", "gh", "tz", "ug", "pk", "bd", "lk", "np", "th", "vn", "ph", "su", "ba", "al",
-    "ad", "va", "li", "mc", "cat", "gal", "eus", "bzh", "scot", "example", "space", "works",
-    "world", "global", "digital",
+    "za", "ng", "ke", "gh", "tz", "ug", "pk", "bd", "lk", "np", "th", "vn", "ph", "su", "ba", "ad",
+    "va", "li", "mc", "cat", "gal", "eus", "bzh", "scot", "space", "works", "world", "global",
+    "digital",
 ]);
 /// Those that mean something else as well.
-static AMBIGUOUS: Words<80> = Words::new([
-    "pl", "me", "name", "id", "is", "in", "it", "at", "be", "by", "do", "my", "no", "to", "us",
-    "am", "as", "st", "sc", "ms", "fm", "mn", "ws", "vc", "ac", "ag", "bz", "cx", "dm", "gg", "hn",
-    "hr", "im", "je", "ki", "lc", "ly", "mg", "mp", "mu", "nu", "pr", "pw", "re", "sx", "tc", "tk",
-    "tl", "to", "vg", "vu", "info", "pro", "top", "date", "day", "run", "new", "mov", "foo", "bar",
-    "dad", "page", "link", "click", "email", "group", "work", "live", "host", "win", "life",
+static AMBIGUOUS: Words<81> = Words::new([
+    "al", "pl", "me", "name", "id", "is", "in", "it", "at", "be", "by", "do", "my", "no", "to",
+    "us", "am", "as", "st", "sc", "ms", "fm", "mn", "ws", "vc", "ac", "ag", "bz", "cx", "dm", "gg",
+    "hn", "hr", "im", "je", "ki", "lc", "ly", "mg", "mp", "mu", "nu", "pr", "pw", "re", "sx", "tc",
+    "tk", "tl", "to", "vg", "vu", "info", "pro", "top", "date", "day", "run", "new", "mov", "foo",
+    "bar", "dad", "page", "link", "click", "email", "group", "work", "live", "host", "win", "life",
     "today", "zone", "one", "int", "local", "lan", "test", "rest",
 ]);
 /// Those that are endings of files, of which names with dots and digits are many.
-static FILES: Words<17> = Words::new([
-    "rs", "py", "md", "sh", "zip", "so", "cc", "ml", "ps", "pm", "mm", "la", "mk", "tf", "gs",
-    "vi", "app",
+static FILES: Words<18> = Words::new([
+    "example", "rs", "py", "md", "sh", "zip", "so", "cc", "ml", "ps", "pm", "mm", "la", "mk", "tf",
+    "gs", "vi", "app",
 ]);
 /// Labels before a country's domain that are a suffix together.
 static SECOND_LEVEL: Words<22> = Words::new([
@@ -122,7 +122,7 @@ fn walk(text: &[u8], dot: usize) -> Option<Walked> {
     let last = host.rsplit(|&byte| byte == b'.').next()?;
     let is_suffix = labels == 1 && (SECOND_LEVEL.has(pack(last)) && len == 2);
     let is_code = labels == 1 && CODE.has(pack(last));
-    let is_short = last.len() == 1 && word != const { pack(b"com") } && labels == 1;
+    let is_short = last.len() == 1 && word != const { pack(b"com") };
     if is_suffix || is_code || is_short {
         return None;
     }

@@ -64,6 +64,10 @@ pub(super) fn year_last(text: &[u8], at: usize, first: usize) -> Option<Date> {
         2 => 2000,
         _ => value(&date[year_at..year_at + 4]),
     };
+    // `7.4.1433` is a version.
+    if mark == b'.' && !(1800..2200).contains(&years) {
+        return None;
+    }
     let american = mark != b'.' && is_date(years, a, b);
     (american || is_date(years, b, a)).then_some(Date {
         start: at,
