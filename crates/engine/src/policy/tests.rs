@@ -30,6 +30,22 @@ fn rule<'a>(policy: &'a Policy, set: usize, entity: &str) -> &'a EntityPolicy {
     &policy.sets[set][at.unwrap()]
 }
 
+/// Defaults for all entities turn none on that the catalogue leaves off; its own table does.
+#[test]
+fn what_is_off_by_default_is_turned_on_by_name() {
+    let on = |text: &str| {
+        let policy = Policy::parse(&format!("version = 1\n{text}")).unwrap();
+        (
+            rule(&policy, 0, "UUID").enabled,
+            rule(&policy, 0, "EMAIL_ADDRESS").enabled,
+        )
+    };
+    assert_eq!(on(""), (false, true));
+    assert_eq!(on("[defaults]\nenabled = true"), (false, true));
+    assert_eq!(on("[entities.UUID]\nenabled = true"), (true, true));
+    assert_eq!(on("[defaults]\nenabled = false"), (false, false));
+}
+
 #[test]
 fn bad_policies_are_refused_with_their_line() {
     let files = fixtures("bad");
