@@ -4,13 +4,13 @@
 
 mod alloc;
 mod bench;
+mod catalogue;
 mod cli;
 mod detect;
 mod eval;
 mod jsonl;
 mod leak;
 mod phones;
-mod recognizers;
 mod replay;
 mod tidy;
 mod tools;

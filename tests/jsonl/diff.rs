@@ -142,7 +142,8 @@ fn everything_outside_of_what_was_found_is_copied() {
         assert_eq!(tally.records_out, u64::from(corpus.records));
         assert!(reader.next(None).expect("memory can be read").is_none());
 
-        let output = std::str::from_utf8(block.output()).expect("UTF-8");
+        let output = block.output();
+        let output = std::str::from_utf8(&output).expect("UTF-8");
         let records = found(&scrubber, &worker, &block, corpus.records as usize);
         let count = records.iter().flatten().count();
         assert!(

@@ -11,9 +11,10 @@ use crate::{
     arch::{Backend, Isa, Kernel},
     finding::{Evidence, RecognizerId},
     input::Span,
+    phrases::{Phrases, ROOT},
     recognizer::Recognizer,
     rule_sets::{RuleSets, SetId},
-    words::{Filter, Nearest, Spare, VALUE, WINDOW, Window, below},
+    words::{Filter, Nearest, Spare, WINDOW, Window, below},
 };
 
 /// Bytes of the longest cue, and those of a field's name that are read.
@@ -79,6 +80,36 @@ impl Side {
 }
 
 impl Surroundings {
+    /// Whether the words before a value at `start` are still to be read.
+    #[inline(always)]
+    pub(crate) fn lacks_before(&self, start: u32) -> bool {
+        self.before.read_at != Some(start)
+    }
+
+    /// Whether the words behind a value that ends at `end` are still to be read.
+    #[inline(always)]
+    pub(crate) fn lacks_behind(&self, end: u32) -> bool {
+        self.behind.read_at != Some(end)
+    }
+
+    /// No cue stands before a value at `start`.
+    #[inline(always)]
+    pub(crate) fn nothing_before(&mut self, start: u32) {
+        self.before.turns_to(start);
+    }
+
+    /// No cue stands behind a value that ends at `end`.
+    #[inline(always)]
+    pub(crate) fn nothing_behind(&mut self, end: u32) {
+        self.behind.turns_to(end);
+    }
+
+    /// Whether no cue stands near.
+    #[inline(always)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.before.count + self.behind.count == 0
+    }
+
     /// Forgets everything: another text begins.
     pub(crate) fn clear(&mut self) {
         (self.before.read_at, self.behind.read_at) = (None, None);
@@ -124,20 +155,10 @@ impl Kernel for Survey<'_> {
 /// Compiled cues.
 #[derive(Clone, Debug)]
 pub(crate) struct CueTable {
-    /// Open addressing by the hash of a cue's last word; 0 is free.
-    slots: Vec<(u32, u16)>,
-    /// By slot: cues that end with this word, longest first.
-    cues: Vec<Vec<Cue>>,
+    pub(crate) phrases: Phrases,
     sets: RuleSets,
-    filter: Filter,
+    pub(crate) filter: Filter,
     backend: Backend,
-}
-
-#[derive(Clone, Debug)]
-struct Cue {
-    /// Hashes of the words before the last one, nearest first.
-    before: Vec<u32>,
-    set: SetId,
 }
 
 impl CueTable {
@@ -151,8 +172,11 @@ impl CueTable {
                 .split(';')
                 .filter(|cue| !cue.trim().is_empty())
             {
-                filter.add(phrase.as_bytes());
                 let words = Window::read(backend, phrase.as_bytes(), |window| {
+                    // A cue is looked for where its last word stands.
+                    if let Some(last) = window.each().last() {
+                        filter.add(&window.spelling(last));
+                    }
                     window.each().map(|at| window.hash(at)).collect()
                 });
                 phrases
@@ -161,74 +185,37 @@ impl CueTable {
                     .insert(RecognizerId(at as u16));
             }
         }
+        let words = phrases.keys().map(Vec::len).sum();
         let mut table = CueTable {
-            slots: vec![(0, 0); (phrases.len() * 4).next_power_of_two().max(16)],
-            cues: vec![],
+            phrases: Phrases::new(words),
             sets: RuleSets::new(recognizers.len()),
             filter,
             backend,
         };
         for (words, members) in phrases {
-            table.add(&words, members)?;
-        }
-        for cues in &mut table.cues {
-            cues.sort_by_key(|cue| std::cmp::Reverse(cue.before.len()));
+            let set = table.sets.insert(members);
+            let added = set.and_then(|set| table.phrases.add(words.into_iter().rev(), set));
+            added.ok_or("there are more than 65,535 distinct cues or sets of recognizers")?;
         }
         Ok(table)
     }
 
-    fn add(&mut self, words: &[u32], members: BTreeSet<RecognizerId>) -> Result<(), String> {
-        let Some((&last, before)) = words.split_last() else {
-            return Ok(());
-        };
-        let too_many = "the cues speak for more than 65,535 distinct sets of recognizers";
-        let set = self.sets.insert(members).ok_or(too_many)?;
-        let slot = self.slot(last);
-        if self.slots[slot].0 == 0 {
-            self.slots[slot] = (last, self.cues.len() as u16);
-            self.cues.push(vec![]);
-        }
-        let before = before.iter().rev().copied().collect();
-        self.cues[usize::from(self.slots[slot].1)].push(Cue { before, set });
-        Ok(())
-    }
-
-    /// The slot that holds `word`, or the free one where it would go.
+    /// The longest cue that ends with the word at `at`: its set and its number of words. Hot: per word
+    /// that may be one of a cue.
     #[inline]
-    fn slot(&self, word: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = word as usize & mask;
-        while self.slots[slot].0 != 0 && self.slots[slot].0 != word {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    /// The longest cue that ends with the word at `at`: its set and its number of words.
-    #[inline(always)]
     fn cue_at(&self, window: &Window<'_>, at: u32) -> Option<(SetId, u32)> {
-        let (word, cues) = self.slots[self.slot(window.hash(at))];
-        if word == 0 {
-            return None;
-        }
-        self.cue_among(usize::from(cues), window, at)
-    }
-
-    /// The longest of some cues whose other words stand before the one at `at`.
-    #[inline(never)]
-    fn cue_among(&self, cues: usize, window: &Window<'_>, at: u32) -> Option<(SetId, u32)> {
-        // Hashes of the words before, nearest first, read when a cue asks for them.
-        let (mut before, mut read, mut here) = ([VALUE; MAX_CUE_WORDS], 0, Some(at));
-        self.cues[cues].iter().find_map(|cue| {
-            while read < cue.before.len() {
-                here = here.and_then(|at| window.previous(at));
-                before[read] = here.map_or(VALUE, |at| window.hash(at));
-                read += 1;
+        let (mut longest, mut node, mut here, mut words) = (None, ROOT, Some(at), 0);
+        while let Some(at) = here
+            && let Some(next) = self.phrases.step(node, window.hash(at))
+        {
+            (node, words) = (next, words + 1);
+            let set = self.phrases.set(node);
+            if set != 0 {
+                longest = Some((set, words));
             }
-            // Few words: comparing slices would be a call.
-            let stands = cue.before.iter().zip(&before).all(|(a, b)| a == b);
-            stands.then_some((cue.set, cue.before.len() as u32 + 1))
-        })
+            here = window.previous(at);
+        }
+        longest
     }
 
     /// Reads the words around `value` in a region. Hot: per candidate whose recognizer has context
@@ -247,6 +234,22 @@ impl CueTable {
             value,
             surroundings,
         });
+    }
+
+    /// Whether reading the words before `value` gives no cue: what a search may assume without.
+    pub(crate) fn is_silent_before(&self, text: &[u8], region: Span, value: Span) -> bool {
+        self.surveyed(text, region, value).before.count == 0
+    }
+
+    /// Whether reading the words behind `value` gives no cue.
+    pub(crate) fn is_silent_behind(&self, text: &[u8], region: Span, value: Span) -> bool {
+        self.surveyed(text, region, value).behind.count == 0
+    }
+
+    fn surveyed(&self, text: &[u8], region: Span, value: Span) -> Surroundings {
+        let mut surroundings = Surroundings::default();
+        self.survey(text, region, value, &mut surroundings);
+        surroundings
     }
 
     /// The nearest cue first; each plain word between costs 1, each value 4.
@@ -327,14 +330,24 @@ impl CueTable {
         if named { best.max(FIELD_NAME) } else { best }
     }
 
+    /// Whether nothing speaks for any recognizer.
+    #[inline(always)]
+    pub(crate) fn is_silent(&self, surroundings: &Surroundings, field: Cues) -> bool {
+        surroundings.is_empty() && field == Cues::default()
+    }
+
     /// Which of the recognizers `word * 64` and the next 63 some cue speaks for.
     #[inline(always)]
     pub(crate) fn named(&self, word: usize, surroundings: &Surroundings, field: Cues) -> u64 {
-        let Surroundings { before, behind } = surroundings;
-        let near = before.hits().iter().chain(behind.hits());
-        near.map(|hit| hit.set)
-            .chain(field.sets)
-            .fold(0, |named, set| named | self.sets.word(set, word))
+        let [first, second] = field.sets;
+        let mut named = self.sets.word(first, word) | self.sets.word(second, word);
+        for hit in surroundings.before.hits() {
+            named |= self.sets.word(hit.set, word);
+        }
+        for hit in surroundings.behind.hits() {
+            named |= self.sets.word(hit.set, word);
+        }
+        named
     }
 
     /// The cues in the name of a field: its two longest ones. Hot: per unknown key.
@@ -372,13 +385,6 @@ impl CueTable {
 
     /// Size of the tables in bytes.
     pub(crate) fn table_bytes(&self) -> usize {
-        self.slots.len() * size_of::<(u32, u16)>()
-            + self
-                .cues
-                .iter()
-                .flatten()
-                .map(|cue| 32 + cue.before.len() * 4)
-                .sum::<usize>()
-            + self.sets.bytes()
+        self.phrases.bytes() + self.sets.bytes()
     }
 }

@@ -27,6 +27,9 @@ pub struct Recognizer {
     pub bias: Evidence,
     /// Proves or refutes a value of [`Shape::Groups`], given its letters and digits only.
     pub validate: Option<fn(&[u8]) -> Verdict>,
+    /// The most that `validate` says for a value: a rule that even then needs a cue is not tried before
+    /// one stands there.
+    pub most: Evidence,
     /// Cues: words that speak for the entity when they stand near a value or name its field,
     /// separated by `;`. Case and the accents of Latin and Greek letters do not matter; of several words in a row all must
     /// stand there.
@@ -75,6 +78,9 @@ pub struct Grouping {
 }
 
 impl Recognizer {
+    /// As much as any check may say: one that a random value passes once in a hundred times.
+    pub const MOST: Evidence = Evidence(20);
+
     /// A rule that finds nothing yet; the functions of the catalogue fill in the rest.
     pub const fn new(id: &'static str, entity: &'static str, country: &'static str) -> Self {
         Self {
@@ -84,6 +90,7 @@ impl Recognizer {
             shapes: Vec::new(),
             bias: Evidence(0),
             validate: None,
+            most: Self::MOST,
             context: Cow::Borrowed(""),
             open_ended: false,
             normal: Normal::Exact,
@@ -152,6 +159,12 @@ pub enum Anchor {
     Mrz,
     /// The slash of `Product/1.0`.
     Product,
+    /// The first of six digits or more behind a character beyond ASCII, or behind a blank and one.
+    WideDigit,
+    /// What may be an opening bracket, or a blank before one, behind a letter and six digits.
+    Bracket,
+    /// The first capital of a group of letters and digits, behind a mark and another capital.
+    Plate,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

@@ -4,13 +4,13 @@ use crate::{
     anchors::{CHUNK, Chunk, KINDS},
     arch::{Isa, Kernel, WORDS},
     context::Surroundings,
+    cue_map::{CueMap, Here},
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
     groups::{Accept, Match, Window},
     input::{Field, Input, Span},
     recognizer::{Anchor, Verdict, Walked},
     settle::{Candidate, Sorter},
-    stake::MOST_CHECK,
     trace::{Event, Trace},
     walks::{MAX_WALKS, Walker},
 };
@@ -28,6 +28,7 @@ pub(crate) struct Scratch {
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) chunk: Chunk,
     surroundings: Surroundings,
+    cue_map: CueMap,
     sorter: Sorter,
 }
 
@@ -63,6 +64,7 @@ impl Scan<'_> {
             candidates,
             chunk,
             surroundings,
+            cue_map,
             sorter,
         } = scratch;
         let pass = Pass {
@@ -71,6 +73,7 @@ impl Scan<'_> {
             text,
             candidates,
             surroundings,
+            cue_map,
             sorter,
             covered: Covered::NONE,
             compact: Compact::EMPTY,
@@ -179,6 +182,7 @@ struct Pass<'a, T> {
     text: &'a [u8],
     candidates: &'a mut Vec<Candidate>,
     surroundings: &'a mut Surroundings,
+    cue_map: &'a mut CueMap,
     sorter: &'a mut Sorter,
     covered: Covered,
     compact: Compact,
@@ -260,19 +264,26 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline(always)]
     fn chunk(&mut self, chunk: &Chunk, base: usize, pieces: &[Piece]) {
         let known = self.candidates.len();
+        let here = Here {
+            chunk,
+            text: self.text,
+            base,
+        };
         self.covered.begin(base);
+        self.cue_map.clear();
         for anchor in Anchor::ALL {
-            self.walks(chunk, anchor, base, pieces);
+            self.walks(here, anchor, pieces);
         }
         for anchor in [Anchor::Digit, Anchor::LetterGroup] {
-            self.groups(chunk, anchor, base, pieces);
+            self.groups(here, anchor, pieces);
         }
         self.sorter.sort(self.candidates, known);
     }
 
     /// Grammars of their own. Hot: per anchor.
     #[inline(always)]
-    fn walks(&mut self, chunk: &Chunk, anchor: Anchor, base: usize, pieces: &[Piece]) {
+    fn walks(&mut self, here: Here<'_>, anchor: Anchor, pieces: &[Piece]) {
+        let Here { chunk, base, .. } = here;
         let places = chunk.places(anchor);
         if places.is_empty() {
             return;
@@ -292,7 +303,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                     continue;
                 };
                 resume = start + walked.end;
-                let is_kept = self.found(piece, walked, walker);
+                let is_kept = self.found(here, piece, walked, walker);
                 // From the anchor on: what lies before it may be in the last chunk, which is done.
                 if is_kept && walker.has_end && walked.evidence >= SURE {
                     self.covered.cover(base, at, resume);
@@ -304,24 +315,28 @@ impl<'a, T: Trace> Pass<'a, T> {
 
     /// A value that a grammar has found; whether it is a candidate. Hot: per shape hit.
     #[inline(never)]
-    fn found(&mut self, piece: Piece, walked: Walked, walker: &Walker) -> bool {
+    fn found(&mut self, here: Here<'_>, piece: Piece, walked: Walked, walker: &Walker) -> bool {
         let known = self.candidates.len();
         let start = piece.span.start;
         let span = Span::new(start + walked.start as u32, start + walked.end as u32);
         for &recognizer in &walker.recognizers {
-            self.weigh(Shaped {
-                piece,
-                span,
-                recognizer,
-                evidence: walked.evidence,
-            });
+            self.weigh(
+                Some(here),
+                Shaped {
+                    piece,
+                    span,
+                    recognizer,
+                    evidence: walked.evidence,
+                },
+            );
         }
         self.candidates.len() > known
     }
 
     /// Values of digit and letter groups. Hot: per run of digits.
     #[inline(always)]
-    fn groups(&mut self, chunk: &Chunk, anchor: Anchor, base: usize, pieces: &[Piece]) {
+    fn groups(&mut self, here: Here<'_>, anchor: Anchor, pieces: &[Piece]) {
+        let Here { chunk, base, .. } = here;
         for &place in chunk.places(anchor) {
             if self.covered.has(place) {
                 continue;
@@ -340,13 +355,13 @@ impl<'a, T: Trace> Pass<'a, T> {
             self.detector
                 .walks
                 .groups
-                .walk(text, window, |found| self.matched(piece, at, found));
+                .walk(text, window, |found| self.matched(here, piece, at, found));
         }
     }
 
     /// A text that some rules accept by its shape. Hot: per shape hit.
     #[inline(never)]
-    fn matched(&mut self, piece: Piece, at: usize, found: Match<'_>) {
+    fn matched(&mut self, here: Here<'_>, piece: Piece, at: usize, found: Match<'_>) {
         let span = Span::new(at as u32, (at + found.len) as u32);
         let token = Token {
             piece,
@@ -355,21 +370,24 @@ impl<'a, T: Trace> Pass<'a, T> {
             separator: found.separator,
         };
         for accept in found.accepts {
-            self.accepted(token, accept);
+            self.accepted(here, token, accept);
         }
         if T::LISTENS {
             // Whoever listens wants to know what a cue would have changed.
             for accept in found.waiting.all() {
-                self.accepted(token, accept);
+                self.accepted(here, token, accept);
             }
         } else if !found.waiting.is_empty() {
-            self.survey(piece, span);
+            self.survey(Some(here), piece, span);
             let name = self.field(piece).cues;
+            if self.detector.cues.is_silent(self.surroundings, name) {
+                return;
+            }
             for word in 0..found.waiting.words() {
                 let cues = &self.detector.cues;
                 let called = cues.named(word, self.surroundings, name);
                 for accept in found.waiting.among(word, called) {
-                    self.accepted(token, accept);
+                    self.accepted(here, token, accept);
                 }
             }
         }
@@ -377,11 +395,12 @@ impl<'a, T: Trace> Pass<'a, T> {
 
     /// A text that a rule accepts by its shape: its check decides. Hot: per shape hit.
     #[inline]
-    fn accepted(&mut self, token: Token, accept: &Accept) {
+    fn accepted(&mut self, here: Here<'_>, token: Token, accept: &Accept) {
         let Token { piece, span, .. } = token;
         let text = &self.text[span.start as usize..piece.span.end as usize];
         let recognizer = accept.recognizer;
-        let verdict = match self.detector.recognizer(recognizer).validate {
+        let rule = self.detector.recognizer(recognizer);
+        let verdict = match rule.validate {
             Some(validate) => {
                 self.compact.extend(text, span.len() as usize, token.words);
                 validate(self.compact.characters())
@@ -390,14 +409,17 @@ impl<'a, T: Trace> Pass<'a, T> {
         };
         match verdict {
             Verdict::Fits(strength) => {
-                debug_assert!(strength <= MOST_CHECK, "a check says no more than that");
+                debug_assert!(strength <= rule.most, "{}: its check says more", rule.id);
                 let evidence = accept.prior + strength + self.glued(token);
-                self.weigh(Shaped {
-                    piece,
-                    span,
-                    recognizer,
-                    evidence,
-                });
+                self.weigh(
+                    Some(here),
+                    Shaped {
+                        piece,
+                        span,
+                        recognizer,
+                        evidence,
+                    },
+                );
             }
             Verdict::Refuted if T::LISTENS => {
                 self.trace.event(Event::Refuted { span, recognizer });
@@ -445,7 +467,7 @@ impl<'a, T: Trace> Pass<'a, T> {
     }
 
     /// Adds up what speaks for a value and keeps it if that is enough. Hot: per shape hit.
-    fn weigh(&mut self, shaped: Shaped) {
+    fn weigh(&mut self, here: Option<Here<'_>>, shaped: Shaped) {
         let detector = self.detector;
         let Shaped {
             piece,
@@ -460,7 +482,7 @@ impl<'a, T: Trace> Pass<'a, T> {
             return;
         }
         let context = if shape < ENOUGH && stake.has_cues {
-            self.survey(piece, span);
+            self.survey(here, piece, span);
             let cues = &detector.cues;
             let context = cues.evidence(recognizer, self.surroundings, field.cues);
             Evidence(context.0.min(MOST_WITH_CONTEXT.0 - shape.0))
@@ -502,22 +524,43 @@ impl<'a, T: Trace> Pass<'a, T> {
             for (found, recognizer) in terms.find(text) {
                 let start = piece.span.start + found.start as u32;
                 let span = Span::new(start, start + found.len() as u32);
-                self.weigh(Shaped {
-                    piece,
-                    span,
-                    recognizer,
-                    evidence: Evidence::CERTAIN,
-                });
+                self.weigh(
+                    None,
+                    Shaped {
+                        piece,
+                        span,
+                        recognizer,
+                        evidence: Evidence::CERTAIN,
+                    },
+                );
             }
         }
         self.candidates.sort_unstable_by_key(Candidate::order);
     }
 
-    /// Reads the words around a value, once for all rules that look at it.
-    fn survey(&mut self, piece: Piece, span: Span) {
-        self.detector
-            .cues
-            .survey(self.text, piece.span, span, self.surroundings);
+    /// Reads the words around a value, once for all rules that look at it, and only where some of them
+    /// may be a cue. Hot: per shape hit.
+    #[inline]
+    fn survey(&mut self, here: Option<Here<'_>>, piece: Piece, span: Span) {
+        let cues = &self.detector.cues;
+        if let Some(here) = here {
+            let region = piece.span;
+            if self.surroundings.lacks_before(span.start)
+                && !self.cue_map.may_precede(cues, here, region, span)
+            {
+                debug_assert!(cues.is_silent_before(self.text, region, span));
+                self.surroundings.nothing_before(span.start);
+            }
+            if self.surroundings.lacks_behind(span.end)
+                && !self.cue_map.may_follow(cues, here, region, span)
+            {
+                debug_assert!(cues.is_silent_behind(self.text, region, span));
+                self.surroundings.nothing_behind(span.end);
+            }
+        }
+        if self.surroundings.lacks_before(span.start) || self.surroundings.lacks_behind(span.end) {
+            cues.survey(self.text, piece.span, span, self.surroundings);
+        }
     }
 
     fn field(&self, piece: Piece) -> &'a Field {

@@ -18,16 +18,14 @@ pub(crate) struct Stake {
     /// How much a rule asks before it speaks: a check, then a cue.
     pub(crate) specificity: u8,
     pub(crate) has_cues: bool,
-    has_check: bool,
+    /// The most that its check can say.
+    most_of_check: Evidence,
     /// Loses every overlap.
     pub(crate) yields: bool,
     /// Ends where a value begins that reaches further.
     pub(crate) open_ended: bool,
 }
 
-/// The most that a check of [`Shape::Groups`](crate::Shape) says: one that a random value passes once
-/// in a hundred times.
-pub(crate) const MOST_CHECK: Evidence = Evidence(20);
 /// More than any evidence: the entity is off.
 const NEVER: i32 = i32::MAX;
 
@@ -51,7 +49,10 @@ impl Stake {
             specificity: 2 * u8::from(recognizer.validate.is_some())
                 + u8::from(recognizer.bias < Evidence(0)),
             has_cues: !recognizer.context.is_empty(),
-            has_check: recognizer.validate.is_some(),
+            most_of_check: match recognizer.validate {
+                Some(_) => recognizer.most,
+                None => Evidence(0),
+            },
             yields: rule.yields,
             open_ended: recognizer.open_ended,
         }
@@ -65,12 +66,7 @@ impl Stake {
 
     /// Whether a shape can become a finding if its check says what checks can, and nothing else does.
     pub(crate) fn is_in_reach_alone(&self, shape: Evidence) -> bool {
-        let most = if self.has_check {
-            MOST_CHECK
-        } else {
-            Evidence(0)
-        };
-        self.is_met(shape + most)
+        self.is_met(shape + self.most_of_check)
     }
 
     /// Whether a shape can become a finding if the words around it say what they can.

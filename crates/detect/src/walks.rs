@@ -27,7 +27,8 @@ pub(crate) const MAX_WALKS: usize = 8;
 pub(crate) struct Walker {
     pub(crate) walk: Walk,
     pub(crate) recognizers: Vec<RecognizerId>,
-    /// Whether it takes no more than the value.
+    /// Whether it takes no more than the value. Of the numbers of an address none begins another value,
+    /// whatever is said of its prefix.
     pub(crate) has_end: bool,
 }
 
@@ -58,7 +59,7 @@ impl Walks {
                         let walker = Walker {
                             walk: *walk,
                             recognizers,
-                            has_end: !recognizer.open_ended,
+                            has_end: !recognizer.open_ended || *anchor == Anchor::DottedDigits,
                         };
                         let walkers = &mut walks.by_anchor[*anchor as usize];
                         walkers.push(walker);

@@ -16,7 +16,7 @@ pub(crate) const VALUE: u32 = 0;
 /// Bytes that are read at a time.
 pub(crate) const WINDOW: usize = 64;
 /// Bytes looked at behind a value; those before it fill a window.
-const REACH_AFTER: usize = 48;
+pub(crate) const REACH_AFTER: usize = 48;
 
 /// Which words are worth a hash: by length and first letters. Says yes to every word that was added,
 /// and to a few others.
@@ -27,22 +27,18 @@ impl Filter {
     /// No word yet.
     pub(crate) const NONE: Filter = Filter([0; 512]);
 
-    /// Adds the words of a cue, spelled without accents.
-    pub(crate) fn add(&mut self, cue: &[u8]) {
-        let mut plain = vec![];
-        fold_letters(cue, |byte| plain.push(byte));
-        for word in plain.split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
-            let mut first = [0; 4];
-            let len = word.len().min(first.len());
-            first[..len].copy_from_slice(&word[..len]);
-            let slot = slot(first, word.len() as u32);
-            self.0[slot / 64] |= 1 << (slot % 64);
-        }
+    /// Adds a word as [`Window::spelling`] gives it.
+    pub(crate) fn add(&mut self, word: &[u8]) {
+        let mut first = [0; 4];
+        let len = word.len().min(first.len());
+        first[..len].copy_from_slice(&word[..len]);
+        let slot = slot(first, word.len() as u32);
+        self.0[slot / 64] |= 1 << (slot % 64);
     }
 
     /// 1 for a word that may have been added; `first` is what it begins with.
     #[inline(always)]
-    fn has(&self, first: [u8; 4], len: u32) -> u64 {
+    pub(crate) fn has(&self, first: [u8; 4], len: u32) -> u64 {
         let slot = slot(first, len);
         self.0[slot / 64] >> (slot % 64) & 1
     }
@@ -362,6 +358,16 @@ impl<'a> Window<'a> {
         }
     }
 
+    /// The word at `at` without accents; letters of ASCII keep their case.
+    pub(crate) fn spelling(&self, at: u32) -> Vec<u8> {
+        let (_, len) = self.word(at);
+        let mut plain = vec![];
+        fold_letters(&self.bytes[at as usize..][..len as usize], |byte| {
+            plain.push(byte)
+        });
+        plain
+    }
+
     /// The word or value before the one at `at`.
     #[inline]
     pub(crate) fn previous(&self, at: u32) -> Option<u32> {
@@ -438,20 +444,39 @@ pub(crate) fn below(end: usize) -> u64 {
 /// Eight letters at a time, in lower case. Hot: per word of context.
 #[inline(always)]
 fn hash(bytes: &Bytes, start: usize, end: usize) -> u32 {
-    let (mut hash, mut at) = (0u64, start);
+    let (mut state, mut at) = (0, start);
     while at < end {
         let eight = bytes[at..]
             .first_chunk()
             .map_or(0, |eight| u64::from_le_bytes(*eight));
-        let letters = eight & u64::MAX >> (64 - 8 * (end - at).min(8));
-        // Bit 5 makes a letter small; bytes beyond ASCII have bit 7 and stay as they are.
-        let small = letters | (!letters & HIGH) >> 2;
-        hash = (hash ^ small).wrapping_mul(MIX);
-        hash ^= hash >> 29;
+        state = mix(state, eight & u64::MAX >> (64 - 8 * (end - at).min(8)));
         at += 8;
     }
+    finish(state)
+}
+
+/// The hash that a word of ASCII letters has in a [`Window`].
+pub(crate) fn hash_of(word: &[u8]) -> u32 {
+    let state = word.chunks(8).fold(0, |state, chunk| {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        mix(state, u64::from_le_bytes(eight))
+    });
+    finish(state)
+}
+
+#[inline(always)]
+fn mix(state: u64, letters: u64) -> u64 {
+    // Bit 5 makes a letter small; bytes beyond ASCII have bit 7 and stay as they are.
+    let small = letters | (!letters & HIGH) >> 2;
+    let mixed = (state ^ small).wrapping_mul(MIX);
+    mixed ^ mixed >> 29
+}
+
+#[inline(always)]
+fn finish(state: u64) -> u32 {
     // The high half of a product depends on all of the factor; 0 and 1 mean something else.
-    (hash.wrapping_mul(MIX) >> 32) as u32 | 2
+    (state.wrapping_mul(MIX) >> 32) as u32 | 2
 }
 
 /// Bit 7 of each byte.
@@ -657,7 +682,11 @@ mod tests {
     #[test]
     fn words_of_cues_pass_the_filter() {
         let mut filter = Filter::NONE;
-        filter.add("numéro de carte; Паспорт, dni".as_bytes());
+        for word in ["numéro", "de", "carte", "Паспорт", "dni"] {
+            Window::read(Backend::best(), word.as_bytes(), |window| {
+                filter.add(&window.spelling(0));
+            });
+        }
         let hits = |text: &str| {
             Window::read(Backend::best(), text.as_bytes(), |window| {
                 let (last, first) = (window.last(&filter, 9), window.first(&filter, 9));

@@ -8,7 +8,7 @@
 
 use std::{fmt, sync::Arc};
 
-use pumice_detect::{Detector, EntityId, FieldId, ProfileId, Role};
+use pumice_detect::{Backend, Detector, EntityId, FieldId, ProfileId, Role};
 
 pub use rules::Pattern;
 pub(crate) use rules::{FieldRule, FieldRules, RuleSetId, Treat};
@@ -99,6 +99,11 @@ impl<'a> Fields<'a> {
     /// What replaces a JSON number.
     pub fn numbers(&self) -> Numbers {
         self.rules.numbers()
+    }
+
+    /// The instruction set that searches run on; reading a block may use it too.
+    pub fn backend(&self) -> Backend {
+        self.detector.backend()
     }
 
     /// The path of a record itself.

@@ -7,6 +7,7 @@ mod allow;
 mod batch;
 mod budget;
 mod fields;
+mod hipaa;
 mod key;
 mod order;
 mod path_pattern;
@@ -21,6 +22,7 @@ mod transform;
 
 pub use batch::{Batch, Edit, Edits, Reason, Sink, Source};
 pub use fields::{FieldPlan, Fields, Layout, Member, Numbers, PathId, Treatment};
+pub use hipaa::{HIPAA_SAFE_HARBOR, HipaaCategory};
 pub use key::{HashKey, HashKeyError, HashKeyErrorKind};
 pub use policy::{Invalid, Policy, PolicyError};
 pub use progress::{Observer, Progress};

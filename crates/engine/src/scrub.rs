@@ -434,7 +434,7 @@ impl Decoded {
     /// The text of a finding in `buffer`, escapes undone. Hot: per finding.
     fn of<'a>(&'a mut self, finding: &Finding, region: &Region, buffer: &'a [u8]) -> &'a [u8] {
         let raw = buffer.get(finding.span.range()).unwrap_or_default();
-        if region.encoding == Encoding::Plain || !raw.contains(&b'\\') {
+        if region.encoding == Encoding::Plain || !has_backslash(raw) {
             return raw;
         }
         self.text.clear();
@@ -442,6 +442,20 @@ impl Decoded {
         escape::decode(raw, &mut self.text, &mut self.offsets);
         &self.text
     }
+}
+
+/// Eight bytes at a time, for a value is short; the last word covers what the others leave.
+fn has_backslash(text: &[u8]) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    let Some(last) = text.last_chunk() else {
+        return text.contains(&b'\\');
+    };
+    let words = text.as_chunks::<8>().0.iter().chain([last]);
+    let found = words.fold(0, |found, word| {
+        let word = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'\\'));
+        found | (word.wrapping_sub(ONES) & !word & (ONES << 7))
+    });
+    found != 0
 }
 
 #[cfg(test)]

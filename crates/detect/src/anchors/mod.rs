@@ -7,6 +7,7 @@
 
 mod age;
 mod at;
+mod bracket;
 mod class;
 mod date;
 mod decimal;
@@ -21,10 +22,12 @@ mod letter_group;
 mod link;
 mod mrz;
 mod near;
+mod plate;
 mod product;
 mod start;
 mod two_letters;
 mod uuid;
+mod wide_digit;
 
 use crate::{
     anchors::{
@@ -42,7 +45,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 18;
+pub(crate) const KINDS: usize = 21;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -64,6 +67,9 @@ impl Anchor {
         Anchor::Domain,
         Anchor::Mrz,
         Anchor::Product,
+        Anchor::WideDigit,
+        Anchor::Bracket,
+        Anchor::Plate,
     ];
 }
 
@@ -81,13 +87,13 @@ trait Kind {
 /// The bitmaps and anchors of one chunk. Memory is reused.
 #[derive(Debug)]
 pub(crate) struct Chunk {
-    maps: Bitmaps,
+    pub(crate) maps: Bitmaps,
     /// Bytes that lie in a region, where not all do, and those that begin one.
     inside: Bitmap,
     first: Bitmap,
     /// How many regions begin before each word, the one that the chunk begins in included.
     ranks: [u16; WORDS + 2],
-    words: usize,
+    pub(crate) words: usize,
     places: [Places; KINDS],
 }
 
@@ -245,6 +251,7 @@ impl Chunk {
             find::<uuid::Uuid, I>(near, places);
             find::<domain::Domain, I>(near, places);
             find::<mrz::Mrz, I>(near, places);
+            find::<bracket::Bracket, I>(near, places);
             let here = Digit::load(isa, maps, word) | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
                 find::<dotted_digits::DottedDigits, I>(near, places);
@@ -256,6 +263,8 @@ impl Chunk {
                 find::<age::Age, I>(near, places);
                 find::<decimal::Decimal, I>(near, places);
                 find::<product::Product, I>(near, places);
+                find::<wide_digit::WideDigit, I>(near, places);
+                find::<plate::Plate, I>(near, places);
             }
         }
         // The last few words may reach behind the chunk.
@@ -267,6 +276,32 @@ impl Chunk {
     pub(crate) fn places(&self, anchor: Anchor) -> &[u16] {
         let places = &self.places[anchor as usize];
         &places.offsets[..places.count]
+    }
+
+    /// First bytes of words of ASCII, in one word of the bitmaps: words end where a small letter is
+    /// followed by a capital one, and where a region does.
+    #[inline(always)]
+    pub(crate) fn word_starts(&self, word: usize) -> u64 {
+        let Bitmaps {
+            upper,
+            letter,
+            word: words,
+            ..
+        } = &self.maps;
+        let lower = |word: usize| letter[word] & !upper[word];
+        let last = word.checked_sub(1);
+        let (word_before, lower_before) =
+            last.map_or((0, 0), |at| (words[at] >> 63, lower(at) >> 63));
+        let humps = upper[word] & (lower(word) << 1 | lower_before);
+        words[word] & (!(words[word] << 1 | word_before) | humps | self.first[word])
+    }
+
+    /// Whether a letter or digit, or a part of one, stands at `place`, counted from 64 bytes before the
+    /// chunk.
+    #[inline(always)]
+    pub(crate) fn is_word(&self, place: usize) -> bool {
+        let (word, bit) = (place / 64, place % 64);
+        (self.maps.word[word] | self.maps.high[word]) >> bit & 1 == 1
     }
 
     /// 64 bits from `place` on: digits and letters.

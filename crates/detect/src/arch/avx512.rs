@@ -106,6 +106,12 @@ impl Isa for Avx512 {
     }
 
     #[inline(always)]
+    fn json_specials(self, block: &[u8; 64]) -> u64 {
+        // SAFETY: as above.
+        unsafe { Block::load(block).json_specials() }
+    }
+
+    #[inline(always)]
     fn lanes(self, map: &Bitmap, word: usize) -> Words {
         let words: &[u64; Words::COUNT] = map[word..]
             .first_chunk()
@@ -261,6 +267,14 @@ impl Block {
                 self.any([0xC2, 0xE2, 0xE3, 0xEF, 0xF0])
             },
         }
+    }
+
+    /// # Safety
+    /// The CPU must have AVX-512F and AVX-512BW.
+    #[target_feature(enable = "avx512f,avx512bw")]
+    #[inline]
+    fn json_specials(self) -> u64 {
+        self.any([b'"', b'\\']) | _mm512_cmple_epu8_mask(self.0, _mm512_set1_epi8(0x1F))
     }
 
     /// Bytes equal to `byte`.

@@ -35,6 +35,11 @@ impl Isa for Portable {
     }
 
     #[inline(always)]
+    fn json_specials(self, block: &[u8; 64]) -> u64 {
+        json_specials(block)
+    }
+
+    #[inline(always)]
     fn lanes(self, map: &Bitmap, word: usize) -> u64 {
         map[word]
     }
@@ -121,6 +126,23 @@ fn backslashes(block: &[u8; 64]) -> u64 {
         let found = !(((zero & LOW) + LOW) | zero | LOW);
         bits | gather(found) << at
     })
+}
+
+/// Quotes, backslashes and control characters. Hot: per 64 bytes of JSON.
+///
+/// Written so that the compiler makes vector instructions of it: no branch, one value for each
+/// byte, and then sums of eight bytes, whose bits do not meet. That is 84 instructions for x86-64.
+#[inline]
+fn json_specials(block: &[u8; 64]) -> u64 {
+    let mut bits = [0; 64];
+    for (at, (bit, &byte)) in bits.iter_mut().zip(block).enumerate() {
+        // No `||`: a branch for each comparison keeps the compiler from making vectors of them.
+        let is_special = (byte == b'"') | (byte == b'\\') | (byte < 0x20);
+        *bit = if is_special { 1 << (at % 8) } else { 0 };
+    }
+    let (eights, _) = bits.as_chunks::<8>();
+    let sum = |eight: &[u8; 8]| eight.iter().fold(0, |sum: u8, &bit| sum.wrapping_add(bit));
+    u64::from_le_bytes(from_fn(|at| sum(&eights[at])))
 }
 
 /// Where `bit` of the bytes is set: eight bytes at a time.

@@ -96,7 +96,20 @@ impl Node {
     #[inline]
     fn is_member(&self, object: PathId, key: &[u8]) -> bool {
         let is_key = matches!(self.segment, Label::Key(_) | Label::Other);
-        is_key && self.parent == object && *self.name == *key
+        is_key && self.parent == object && is_same(&self.name, key)
+    }
+}
+
+/// Whether two keys are equal; keys are short, and a call would cost more than the words do.
+#[inline]
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    // The first and the last word of up to 16 bytes cover all of them.
+    match a.len() {
+        len if len != b.len() => false,
+        0..4 => a.iter().eq(b),
+        4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
+        8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
+        _ => a == b,
     }
 }
 

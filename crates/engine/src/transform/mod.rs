@@ -8,7 +8,9 @@ use pumice_detect::{EntityId, Field, Normal};
 use sha2::{Digest, Sha256};
 
 pub use crate::fields::Pattern;
-pub(crate) use hash::Hash;
+#[cfg(test)]
+pub(crate) use hash::mac;
+pub(crate) use hash::{Hash, Keyed, MacBlock};
 pub(crate) use keep::Keep;
 pub(crate) use mask::Mask;
 pub(crate) use ordinal::Ordinals;
@@ -154,6 +156,7 @@ impl TransformContext<'_> {
 pub struct WorkerState {
     /// A normal spelling.
     normal: Vec<u8>,
+    block: MacBlock,
     /// By the record's index in the block.
     record_hashes: Vec<Option<[u8; 32]>>,
 }

@@ -9,16 +9,20 @@
 //! The lines as they were read stay until the block is written, because rejected ones go to the
 //! quarantine as they were. A block without edits and rejections is written from where it was read.
 
-use std::{fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    fmt,
+    io::{self, IoSlice, Write},
+    sync::Arc,
+};
 
 use memchr::memchr_iter;
 use pumice_detect::{Region, Span};
 use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Reason};
 
 use super::{
-    grammar::Flaw,
     layout::LAYOUT,
-    outline::{Outline, Task},
+    outline::{Outline, Refusal},
     splice::{Source, Splicer},
     text::is_space,
 };
@@ -89,6 +93,9 @@ enum Written {
     Nothing,
     /// Those that were read.
     Input,
+    /// Pieces of those that were read, with what was made between them: edits are few, and a writer
+    /// takes long pieces where they stand as well as a copy of them all.
+    Pieces,
     /// Those that were made.
     Output,
 }
@@ -200,11 +207,26 @@ impl Block {
 
     /// The lines as they are to be written: without those that were rejected, with all edits.
     /// Empty until [`Batch::rewrite`], so that a step that is left out cannot pass lines through.
-    pub fn output(&self) -> &[u8] {
+    /// A [`Writer`](super::Writer) does without the copy that may be made here.
+    pub fn output(&self) -> Cow<'_, [u8]> {
         match self.written {
-            Written::Nothing => &[],
-            Written::Input => self.raw(),
-            Written::Output => &self.output,
+            Written::Nothing => Cow::default(),
+            Written::Input => Cow::Borrowed(self.raw()),
+            Written::Pieces => {
+                let pieces: Vec<_> = self.splicer.pieces(self.raw()).flatten().collect();
+                Cow::Owned(pieces.concat())
+            }
+            Written::Output => Cow::Borrowed(&self.output),
+        }
+    }
+
+    /// Writes [`Block::output`].
+    pub(super) fn write_to(&self, out: &mut impl Write) -> io::Result<()> {
+        match self.written {
+            Written::Nothing => Ok(()),
+            Written::Input => out.write_all(self.raw()),
+            Written::Pieces => write_pieces(self.splicer.pieces(self.raw()).flatten(), out),
+            Written::Output => out.write_all(&self.output),
         }
     }
 
@@ -234,19 +256,14 @@ impl Block {
         self.lines.get(record as usize)
     }
 
-    /// Whether a record goes to the quarantine.
-    fn is_rejected(&self, record: u32) -> bool {
-        self.line(record)
-            .is_some_and(|line| line.state == State::Rejected)
-    }
-
-    /// Finds the lines, checks each and outlines it.
+    /// Finds the lines, checks each and outlines it, with the JSON texts inside of its strings.
     ///
     /// That the whole block is UTF-8 is one fast check; only when it fails is each line asked, so that
     /// one bad byte costs one line.
     fn open_lines(&mut self, fields: &mut Fields<'_>) {
         let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
         let is_utf8 = simdutf8::basic::from_utf8(raw).is_ok();
+        self.outline.begin(raw, fields.backend());
         let mut start = self.frame.mark_len;
         let last = raw.last().is_some_and(|&byte| byte != b'\n');
         let ends = memchr_iter(b'\n', raw).chain(last.then_some(raw.len()));
@@ -260,12 +277,11 @@ impl Block {
             if !text.iter().copied().all(is_space) {
                 self.records += 1;
                 line.state = State::Accepted;
-                let task = Task::line(start as u32, self.raw_len as u32, record, fields.root());
                 let checked = check(text, is_utf8, self.frame.max_line_bytes);
                 let outlined = checked.and_then(|()| {
                     self.outline
-                        .add(text, task, fields)
-                        .map_err(|Flaw { at, words }| (Reason::Malformed(words), Some(at)))
+                        .add(text, start as u32, record, fields)
+                        .map_err(|Refusal { words, at }| (Reason::Malformed(words), at))
                 });
                 if let Err((reason, flaw_at)) = outlined {
                     line.state = State::Rejected;
@@ -278,44 +294,6 @@ impl Block {
             }
             self.lines.push(line);
             start = end + 1;
-        }
-    }
-
-    /// Opens the JSON texts inside of strings, level by level, so that regions stay sorted.
-    fn open_docs(&mut self, fields: &mut Fields<'_>) {
-        let mut level = 0..0;
-        let rejected_lines = self.rejections.len();
-        loop {
-            level = level.end..self.outline.docs.len();
-            if level.is_empty() {
-                break;
-            }
-            self.outline.flush(&mut self.buffer);
-            for index in level.clone() {
-                self.open_doc(index, fields);
-            }
-        }
-        if self.rejections.len() > rejected_lines {
-            let lines = &self.lines;
-            self.outline.retain(|record| {
-                (lines.get(record as usize)).is_some_and(|line| line.state == State::Rejected)
-            });
-        }
-    }
-
-    /// Outlines one document. It was well formed when it was found; what may be wrong is what is found
-    /// inside of it, and then its whole record is rejected.
-    fn open_doc(&mut self, index: usize, fields: &mut Fields<'_>) {
-        let Some(&doc) = self.outline.docs.get(index) else {
-            return;
-        };
-        if self.is_rejected(doc.record) {
-            return;
-        }
-        let text = self.buffer.get(doc.text.range()).unwrap_or_default();
-        let task = Task::doc(&doc, self.buffer.len() as u32);
-        if let Err(flaw) = self.outline.add(text, task, fields) {
-            self.reject(doc.record, Reason::Malformed(flaw.words), None);
         }
     }
 
@@ -347,7 +325,7 @@ impl Batch for Block {
         self.numbers = fields.numbers();
         if self.frame.part == Part::Lines {
             self.open_lines(fields);
-            self.open_docs(fields);
+            self.outline.finish(&mut self.buffer);
         }
     }
 
@@ -417,11 +395,58 @@ impl Batch for Block {
                 .map(|line| line.span)
         };
         self.splicer.replace(source, edits, line_of);
+        self.splicer.settle();
+        if self.splicer.len() * MIN_PIECE_BYTES <= self.raw_len {
+            self.written = Written::Pieces;
+            return;
+        }
         self.output.clear();
         let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
-        self.splicer.write(raw, &mut self.output);
+        for [before, text] in self.splicer.pieces(raw) {
+            self.output.extend_from_slice(before);
+            self.output.extend_from_slice(text);
+        }
         self.written = Written::Output;
     }
+}
+
+/// Bytes for each splice from which on pieces are written as they are. A MiB in 256 pieces took
+/// 0.015 ms longer to write than in one (Linux, page cache); a copy of it took 0.08 ms.
+const MIN_PIECE_BYTES: usize = 4096;
+
+/// Writes all pieces with few calls, and asks for no memory.
+fn write_pieces<'p>(
+    mut pieces: impl Iterator<Item = &'p [u8]>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut some = [IoSlice::new(&[]); 128];
+    loop {
+        let mut count = 0;
+        for (place, piece) in some.iter_mut().zip(pieces.by_ref()) {
+            *place = IoSlice::new(piece);
+            count += 1;
+        }
+        if count == 0 {
+            return Ok(());
+        }
+        write_slices(some.get_mut(..count).unwrap_or_default(), out)?;
+    }
+}
+
+/// Writes all of them; an output may take a part at a time.
+fn write_slices(slices: &mut [IoSlice<'_>], out: &mut impl Write) -> io::Result<()> {
+    let mut rest = slices;
+    // Empty ones are done.
+    IoSlice::advance_slices(&mut rest, 0);
+    while !rest.is_empty() {
+        match out.write_vectored(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut rest, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// What can be told of a line before it is walked.

@@ -21,14 +21,19 @@
 
 mod blob;
 mod block;
+mod escapes;
 mod grammar;
+mod keys;
 mod layout;
 mod outline;
 mod quarantine;
 mod reader;
 mod splice;
 mod text;
+mod unescape;
 mod unique;
+mod walker;
+mod ways;
 mod writer;
 
 pub use block::Block;

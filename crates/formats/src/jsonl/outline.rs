@@ -1,38 +1,33 @@
-//! What a line consists of: its regions, and the JSON texts inside its strings.
+//! What the lines of a block consist of: their regions, and the JSON texts inside their strings.
 //!
 //! Regions must come sorted by their place in the buffer, and a document that was found in a string
-//! stands behind everything that was read before it. So documents are queued and outlined after all
-//! lines, level by level:
+//! stands behind all lines. So what is found is noted by level, and the levels are joined at the end:
 //!
 //! ```text
 //! buffer  | line 0 | line 1 | ... | docs of level 1, in order | docs of level 2 | ...
 //! regions   of 0     of 1            of each of them             of each of them
 //! ```
-//! The queue holds their texts until the level above is done, because a buffer that is walked must
-//! not move.
+//! A document is decoded and walked while the walk of its string waits: whether the string holds
+//! JSON at all is known only at its end, and then what was noted of it is there already, or is
+//! forgotten again.
 //!
 //! A role is often known only when its message ends (`role` may stand behind `content`). Regions
 //! are noted without one, and get it when the object closes; inner messages close first and win.
+//! Documents get theirs when their line has ended, the outer ones first.
 
-use std::ops::Range;
+use std::array;
 
-use pumice_detect::{Encoding, FieldId, OffsetMap, Region, Role, Span, escape};
-use pumice_engine::{Fields, PathId, Treatment};
+use pumice_detect::{Backend, Region, Role, Span};
+use pumice_engine::{Fields, PathId};
 
 use super::{
-    blob::is_blob,
-    grammar::{Container, Depth, Events, Flaw, MAX_DEPTH, Quoted, walk},
-    text::{is_symbol, looks_like_json},
+    grammar::{Container, Flaw, MAX_DEPTH, walk},
+    text::Specials,
+    walker::{Reader, Walker},
 };
 
 /// Strings in strings are followed so deep; `arguments` within a tool's answer are at level 2.
-const MAX_LEVEL: u8 = 8;
-
-/// A number in JSON of fewer digits is a count, a year or a token, not a phone or a card.
-const MIN_DIGITS: usize = 7;
-
-/// The role of a chat message is the value of this key.
-const ROLE_KEY: &[u8] = b"role";
+pub(super) const MAX_LEVEL: usize = 8;
 
 /// The texts of a block. Memory is reused from block to block.
 ///
@@ -47,10 +42,11 @@ pub(crate) struct Outline {
     pub(crate) docs: Vec<Doc>,
     /// Strings skipped because they are no text.
     pub(crate) blobs: u64,
-    /// Texts of documents that are found but not yet part of the block's buffer.
-    queue: Vec<u8>,
-    frames: Vec<Frame>,
-    scratch: Scratch,
+    /// The lines, and the documents of each level below.
+    levels: [Level; MAX_LEVEL + 1],
+    /// How much there was in each level behind the last line that was accepted.
+    accepted: [Mark; MAX_LEVEL + 1],
+    shared: Shared,
 }
 
 /// What stands in a region.
@@ -58,7 +54,7 @@ pub(crate) struct Outline {
 pub(crate) struct Origin {
     pub(crate) kind: Kind,
     /// A message around this one must not overwrite its role.
-    has_role: bool,
+    pub(super) has_role: bool,
 }
 
 /// How an edit of a region is written.
@@ -83,443 +79,336 @@ pub(crate) struct Doc {
     pub(crate) source: Span,
     /// 1 for a document in a line's string.
     pub(crate) level: u8,
-    pub(crate) record: u32,
-    /// The path of the string goes on inside of it.
-    path: PathId,
-    role: Option<Role>,
+    /// The document that the string is in; `None` for a line.
+    pub(crate) parent: Option<u32>,
+    /// The word that its bits begin with, among those of its level.
+    pub(super) first_word: u32,
+    pub(super) role: Option<Role>,
+    /// What was found in it stands from here on in the notes of its level.
+    pub(super) first_region: usize,
+    pub(super) first_doc: usize,
 }
 
-/// A JSON text to be outlined: a line, or a document.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Task {
-    /// Where it stands in the buffer.
-    pub(crate) at: u32,
-    /// Where the next document's text will begin when the queue is empty.
-    pub(crate) queue_at: u32,
-    pub(crate) record: u32,
-    /// 0 for a line.
-    level: u8,
-    path: PathId,
-    role: Option<Role>,
+/// All texts of one level, and what was found in them.
+#[derive(Default)]
+pub(super) struct Level {
+    pub(super) texts: Texts,
+    pub(super) notes: Notes,
 }
 
-impl Task {
-    /// A line; its path is the root of all paths.
-    pub(crate) fn line(at: u32, queue_at: u32, record: u32, root: PathId) -> Self {
-        Self {
-            at,
-            queue_at,
-            record,
-            level: 0,
-            path: root,
-            role: None,
-        }
-    }
-
-    /// A document; it has the record, the path and the role of its string.
-    pub(crate) fn doc(doc: &Doc, queue_at: u32) -> Self {
-        Self {
-            at: doc.text.start,
-            queue_at,
-            record: doc.record,
-            level: doc.level,
-            path: doc.path,
-            role: doc.role,
-        }
-    }
+/// Documents, one behind the other; the lines are in the block's buffer.
+#[derive(Default)]
+pub(super) struct Texts {
+    pub(super) bytes: Vec<u8>,
+    /// Their special bytes; each document begins with a word of its own.
+    pub(super) bits: Vec<u64>,
+    /// What is open in the text that is walked.
+    pub(super) stack: Vec<Container>,
 }
 
-/// How much there was before a text.
-#[derive(Clone, Copy)]
-struct Mark {
+/// What was found in the texts of a level. Places count from the level's first byte.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub(super) regions: Vec<Region>,
+    /// Beside `regions`.
+    pub(super) origins: Vec<Origin>,
+    /// The documents in their strings, whose texts are one level below.
+    pub(super) docs: Vec<Doc>,
+}
+
+/// How much there was in a level before a text.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Mark {
+    bytes: usize,
+    words: usize,
     regions: usize,
     docs: usize,
-    queue: usize,
-    blobs: u64,
 }
 
-/// An object or array that is open, or the text itself.
-struct Frame {
-    path: PathId,
-    /// Path of the value that comes next.
-    value: PathId,
-    /// What was found in it stands from here on.
-    first_region: usize,
-    first_doc: usize,
-    /// Whether the next value is that of [`ROLE_KEY`].
-    expects_role: bool,
-    role: Option<Role>,
-}
-
+/// What the walks of all levels share.
 #[derive(Default)]
-struct Scratch {
-    /// What is open in the text that is walked.
-    stack: Vec<Container>,
-    /// What is open in a string of it that may be JSON.
-    inner_stack: Vec<Container>,
-    /// The last string that had to be decoded.
-    view: Vec<u8>,
-    map: OffsetMap,
+pub(super) struct Shared {
+    /// What is open, from the line down to the innermost document.
+    pub(super) frames: Vec<Frame>,
+    /// The last string that had to be decoded to be compared.
+    pub(super) view: Vec<u8>,
+    pub(super) blobs: u64,
+    /// Bytes that the block will have.
+    pub(super) bytes: usize,
+    /// Why the record must be refused: what was found first on the uppermost level.
+    pub(super) refusal: Option<(usize, &'static str)>,
+}
+
+/// An object or array that is open, or a text itself.
+pub(super) struct Frame {
+    pub(super) path: PathId,
+    /// Path of the value that comes next.
+    pub(super) value: PathId,
+    /// What was found in it stands from here on.
+    pub(super) first_region: usize,
+    pub(super) first_doc: usize,
+    /// Whether the next value is that of a role.
+    pub(super) expects_role: bool,
+    pub(super) role: Option<Role>,
+}
+
+/// Why a line is not acceptable.
+pub(crate) struct Refusal {
+    pub(crate) words: &'static str,
+    /// Where in the line; unknown when it is something inside of a document.
+    pub(crate) at: Option<usize>,
 }
 
 impl Outline {
+    /// Forgets everything and begins with the lines of a block.
+    pub(crate) fn begin(&mut self, lines: &[u8], backend: Backend) {
+        self.clear();
+        self.shared.bytes = lines.len();
+        if let Some(level) = self.levels.first_mut() {
+            backend.json_specials(lines, &mut level.texts.bits);
+        }
+        self.accepted = self.marks();
+    }
+
     /// Forgets everything and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.regions.clear();
         self.origins.clear();
         self.docs.clear();
-        self.queue.clear();
         self.blobs = 0;
+        self.shared.blobs = 0;
+        self.accepted = Default::default();
+        for level in &mut self.levels {
+            level.go_back(Mark::default());
+        }
     }
 
-    /// Walks one JSON text and notes what it consists of; nothing when it is not acceptable.
-    ///
-    /// Hot: per line.
+    /// Walks the line that begins at `at` and notes what it consists of; nothing when it is not
+    /// acceptable. Hot: per line.
     pub(crate) fn add(
         &mut self,
-        text: &[u8],
-        task: Task,
+        line: &[u8],
+        at: u32,
+        record: u32,
+        fields: &mut Fields<'_>,
+    ) -> Result<(), Refusal> {
+        let (blobs, bytes) = (self.shared.blobs, self.shared.bytes);
+        self.shared.refusal = None;
+        self.shared.frames.clear();
+        let walked = self.walk_line(line, at, record, fields);
+        let refused = match (walked, self.shared.refusal) {
+            (Ok(()), None) => {
+                self.accept(fields);
+                return Ok(());
+            }
+            (Ok(()), Some((_, words))) => Refusal { words, at: None },
+            (Err(Flaw { at, words }), _) => Refusal {
+                words,
+                at: Some(at),
+            },
+        };
+        for (level, mark) in self.levels.iter_mut().zip(self.accepted) {
+            level.go_back(mark);
+        }
+        (self.shared.blobs, self.shared.bytes) = (blobs, bytes);
+        Err(refused)
+    }
+
+    /// Joins the levels: texts behind the lines, regions behind each other.
+    pub(crate) fn finish(&mut self, buffer: &mut Vec<u8>) {
+        self.blobs = self.shared.blobs;
+        let Some((lines, below)) = self.levels.split_first_mut() else {
+            return;
+        };
+        std::mem::swap(&mut self.regions, &mut lines.notes.regions);
+        std::mem::swap(&mut self.origins, &mut lines.notes.origins);
+        let (mut docs, mut docs_at) = (&lines.notes.docs, 0);
+        let mut parents = 0..0;
+        for level in below {
+            if docs.is_empty() {
+                break;
+            }
+            let at = buffer.len() as u32;
+            buffer.extend_from_slice(&level.texts.bytes);
+            let first = self.docs.len();
+            for (index, doc) in docs.iter().enumerate() {
+                // The last one that has what begins no later.
+                while self
+                    .docs
+                    .get(parents.start + 1)
+                    .filter(|_| parents.len() > 1)
+                    .is_some_and(|next| next.first_doc <= index)
+                {
+                    parents.start += 1;
+                }
+                self.docs.push(Doc {
+                    text: shifted(doc.text, at),
+                    source: shifted(doc.source, docs_at),
+                    parent: (!parents.is_empty()).then_some(parents.start as u32),
+                    ..*doc
+                });
+            }
+            parents = first..self.docs.len();
+            let regions = level.notes.regions.iter();
+            self.regions.extend(regions.map(|region| Region {
+                start: region.start + at,
+                end: region.end + at,
+                ..*region
+            }));
+            self.origins.extend_from_slice(&level.notes.origins);
+            (docs, docs_at) = (&level.notes.docs, at);
+        }
+    }
+
+    /// The special bytes of a part of a document, or of the lines.
+    pub(crate) fn specials(&self, doc: Option<&Doc>, part: Span) -> Specials<'_> {
+        let (level, start) = match doc {
+            Some(doc) => {
+                let within = (part.start - doc.text.start) as usize;
+                (
+                    usize::from(doc.level),
+                    doc.first_word as usize * 64 + within,
+                )
+            }
+            None => (0, part.start as usize),
+        };
+        let level = self.levels.get(level);
+        let words = level.map_or(&[][..], |level| &level.texts.bits);
+        Specials::new(words, start, part.len() as usize)
+    }
+
+    fn marks(&self) -> [Mark; MAX_LEVEL + 1] {
+        let mark = |level| self.levels.get(level).map(Level::mark);
+        array::from_fn(|level| mark(level).unwrap_or_default())
+    }
+
+    fn walk_line(
+        &mut self,
+        line: &[u8],
+        at: u32,
+        record: u32,
         fields: &mut Fields<'_>,
     ) -> Result<(), Flaw> {
-        let before = self.mark();
-        let mut stack = std::mem::take(&mut self.scratch.stack);
-        self.frames.clear();
-        self.frames.push(self.frame(task.path, task.path));
-        let mut walker = Walker {
-            text,
-            task,
-            fields,
-            outline: self,
+        let Some((level, below)) = self.levels.split_first_mut() else {
+            return Ok(());
         };
-        let result = walk(text, &mut stack, MAX_DEPTH, &mut walker);
-        self.scratch.stack = stack;
-        if result.is_err() {
-            self.truncate(before);
+        let specials = Specials::new(&level.texts.bits, at as usize, line.len());
+        let root = fields.root();
+        let mut walker = Walker {
+            text: Reader {
+                bytes: line,
+                specials,
+                at,
+                record,
+                level: 0,
+            },
+            fields,
+            notes: &mut level.notes,
+            below,
+            shared: &mut self.shared,
+        };
+        walker.enter(root, root);
+        walk(
+            line,
+            specials,
+            &mut level.texts.stack,
+            MAX_DEPTH,
+            &mut walker,
+        )
+    }
+
+    /// Takes in the line that was walked. Most have no documents.
+    fn accept(&mut self, fields: &mut Fields<'_>) {
+        if let (Some(mark), Some(level)) = (self.accepted.first_mut(), self.levels.first()) {
+            let before = std::mem::replace(mark, level.mark());
+            if before.docs == mark.docs {
+                return;
+            }
+            *mark = before;
         }
-        for doc in self.docs.iter_mut().skip(before.docs) {
-            doc.role = doc.role.or(task.role);
+        self.give_roles(fields);
+        self.accepted = self.marks();
+    }
+
+    /// Gives what was found in documents the roles of the messages that they are in, which are all
+    /// known at the end of the line.
+    fn give_roles(&mut self, fields: &mut Fields<'_>) {
+        let mut levels = &mut self.levels[..];
+        for mark in self.accepted {
+            let Some((level, below)) = levels.split_first_mut() else {
+                return;
+            };
+            let Some(inner) = below.first_mut() else {
+                return;
+            };
+            let docs = level.notes.docs.get(mark.docs..).unwrap_or_default();
+            if docs.is_empty() {
+                return;
+            }
+            // What is in a document ends where that of the next one begins.
+            let (mut last_region, mut last_doc) =
+                (inner.notes.regions.len(), inner.notes.docs.len());
+            for doc in docs.iter().rev() {
+                if let Some(role) = doc.role {
+                    inner.notes.give_role(
+                        role,
+                        doc.first_region..last_region,
+                        doc.first_doc..last_doc,
+                        fields,
+                    );
+                }
+                (last_region, last_doc) = (doc.first_region, doc.first_doc);
+            }
+            levels = below;
         }
-        result
     }
+}
 
-    /// Moves the texts of documents that were found to the end of the buffer.
-    pub(crate) fn flush(&mut self, buffer: &mut Vec<u8>) {
-        buffer.extend_from_slice(&self.queue);
-        self.queue.clear();
-    }
-
-    /// Forgets the regions of records that `is_rejected` names.
-    #[cold]
-    pub(crate) fn retain(&mut self, is_rejected: impl Fn(u32) -> bool) {
-        let keep = |record| !is_rejected(record);
-        let mut index = 0;
-        let regions = &self.regions;
-        self.origins.retain(|_| {
-            let region = regions.get(index);
-            index += 1;
-            region.is_some_and(|region| keep(region.record))
-        });
-        self.regions.retain(|region| keep(region.record));
-    }
-
+impl Level {
     /// How much there is now.
-    fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> Mark {
         Mark {
-            regions: self.regions.len(),
-            docs: self.docs.len(),
-            queue: self.queue.len(),
-            blobs: self.blobs,
+            bytes: self.texts.bytes.len(),
+            words: self.texts.bits.len(),
+            regions: self.notes.regions.len(),
+            docs: self.notes.docs.len(),
         }
     }
 
     /// Back to what there was: a text that is not acceptable leaves nothing behind.
-    fn truncate(&mut self, mark: Mark) {
-        self.regions.truncate(mark.regions);
-        self.origins.truncate(mark.regions);
-        self.docs.truncate(mark.docs);
-        self.queue.truncate(mark.queue);
-        self.blobs = mark.blobs;
-    }
-
-    /// What is found from now on stands in this container.
-    fn frame(&self, path: PathId, value: PathId) -> Frame {
-        Frame {
-            path,
-            value,
-            first_region: self.regions.len(),
-            first_doc: self.docs.len(),
-            expects_role: false,
-            role: None,
-        }
+    pub(super) fn go_back(&mut self, mark: Mark) {
+        self.texts.bytes.truncate(mark.bytes);
+        self.texts.bits.truncate(mark.words);
+        self.notes.regions.truncate(mark.regions);
+        self.notes.origins.truncate(mark.regions);
+        self.notes.docs.truncate(mark.docs);
     }
 }
 
-/// Turns the events of a walk into regions and documents.
-struct Walker<'a, 'f> {
-    /// The text that is walked; offsets of events are its.
-    text: &'a [u8],
-    task: Task,
-    fields: &'a mut Fields<'f>,
-    outline: &'a mut Outline,
-}
-
-impl Events for Walker<'_, '_> {
-    fn begin(&mut self, container: Container) {
-        let path = self.value_path();
-        let value = match container {
-            Container::Object => path,
-            Container::Array => self.fields.items(path),
-        };
-        let frame = self.outline.frame(path, value);
-        self.outline.frames.push(frame);
-    }
-
-    fn end(&mut self, _: Container) {
-        let frame = self.outline.frames.pop();
-        if let Some(frame) = frame
-            && let Some(role) = frame.role
-        {
-            self.assign_role(&frame, role);
-        }
-    }
-
-    #[inline(always)]
-    fn key(&mut self, key: Quoted) {
-        let raw = self.text.get(key.inner.clone()).unwrap_or_default();
-        let Scratch { view, map, .. } = &mut self.outline.scratch;
-        let name = decoded(raw, key.escaped, view, map);
-        let Some(frame) = self.outline.frames.last_mut() else {
-            return;
-        };
-        let object = frame.path;
-        let member = self.fields.member(object, frame.value, name);
-        frame.value = member.path;
-        frame.expects_role = name == ROLE_KEY;
-        if member.is_foreign && !name.is_empty() && !self.is_kept(object, member.path) {
-            let field = self.fields.keys(object);
-            let field = match self.task.role {
-                Some(role) => self.fields.with_role(field, role),
-                None => field,
-            };
-            self.push(key.inner, encoding(key.escaped), field, Kind::Key);
-        }
-    }
-
-    fn string(&mut self, string: Quoted) -> Result<(), Flaw> {
-        let Some(raw) = self.text.get(string.inner.clone()) else {
-            return Ok(());
-        };
-        let path = self.value_path();
-        let treatment = self.fields.plan(path).treatment;
-        self.note_role(raw, string.escaped);
-        if raw.is_empty() || self.stays(treatment, raw, string.escaped) {
-            return Ok(());
-        }
-        if !matches!(treatment, Treatment::Whole(_)) {
-            if is_blob(raw) {
-                self.outline.blobs += 1;
-                return Ok(());
-            }
-            // An opening quote or bracket may be escaped, too, but then as `\"` or `\u00..`.
-            let may_be_json = raw
-                .iter()
-                .find(|byte| !byte.is_ascii_whitespace())
-                .is_some_and(|byte| b"{[\\".contains(byte));
-            if may_be_json && self.follow(raw, &string, path)? {
-                return Ok(());
-            }
-        }
-        let field = self.fields.field(path, self.task.role);
-        let kind = match treatment {
-            Treatment::Id => Kind::Id,
-            _ => Kind::Text,
-        };
-        self.push(string.inner, encoding(string.escaped), field, kind);
-        Ok(())
-    }
-
-    fn number(&mut self, number: Range<usize>) {
-        let path = self.value_path();
-        let treatment = self.fields.plan(path).treatment;
-        match treatment {
-            Treatment::Keep => return,
-            Treatment::Whole(_) => {
-                // With its fraction: 12.5 is neither 12 of an allow list nor equal to 12.75.
-                let field = self.fields.field(path, self.task.role);
-                self.push(number, Encoding::Plain, field, Kind::Number);
-                return;
-            }
-            _ if number.len() < MIN_DIGITS => return,
-            _ => {}
-        }
-        let token = self.text.get(number.clone()).unwrap_or_default();
-        let sign = usize::from(token.starts_with(b"-"));
-        let digits = token
-            .iter()
-            .skip(sign)
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        if digits >= MIN_DIGITS {
-            let field = self.fields.field(path, self.task.role);
-            let start = number.start + sign;
-            self.push(start..start + digits, Encoding::Plain, field, Kind::Number);
-        }
-    }
-}
-
-impl Walker<'_, '_> {
-    /// Where the value that comes next stands.
-    fn value_path(&self) -> PathId {
-        (self.outline.frames.last()).map_or(self.task.path, |frame| frame.value)
-    }
-
-    /// A key stays when the whole subtree that it stands in does.
-    fn is_kept(&self, object: PathId, member: PathId) -> bool {
-        let keeps = |path| self.fields.plan(path).treatment == Treatment::Keep;
-        keeps(object) && keeps(member)
-    }
-
-    /// Whether the plan keeps this string as it is. Decides on the decoded text, so that
-    /// `\u0075ser` is the keyword that a reader sees.
-    fn stays(&mut self, treatment: Treatment, raw: &[u8], escaped: bool) -> bool {
-        let Scratch { view, map, .. } = &mut self.outline.scratch;
-        match treatment {
-            Treatment::Keep => true,
-            Treatment::Keyword(words) => {
-                let text = decoded(raw, escaped, view, map);
-                words.iter().any(|word| word.as_bytes() == text)
-            }
-            Treatment::Symbol => is_symbol(decoded(raw, escaped, view, map)),
-            _ => false,
-        }
-    }
-
-    /// Remembers the role of a message when its value comes by; of two the last counts, as for most
-    /// readers. Another word is no role, and whatever stands there is text.
-    fn note_role(&mut self, raw: &[u8], escaped: bool) {
-        let Outline {
-            frames, scratch, ..
-        } = &mut *self.outline;
-        if let Some(frame) = frames.last_mut()
-            && frame.expects_role
-        {
-            frame.expects_role = false;
-            let text = decoded(raw, escaped, &mut scratch.view, &mut scratch.map);
-            frame.role = Role::parse(text).or(frame.role);
-        }
-    }
-
-    /// What was found in an object with a role, and has none of a message inside of it, gets it.
-    fn assign_role(&mut self, frame: &Frame, role: Role) {
-        let Outline {
-            regions,
-            origins,
-            docs,
-            ..
-        } = &mut *self.outline;
-        for (region, origin) in (regions.iter_mut())
-            .zip(origins.iter_mut())
-            .skip(frame.first_region)
-        {
+impl Notes {
+    /// Gives a role to what has none yet.
+    pub(super) fn give_role(
+        &mut self,
+        role: Role,
+        regions: std::ops::Range<usize>,
+        docs: std::ops::Range<usize>,
+        fields: &mut Fields<'_>,
+    ) {
+        let origins = self.origins.get_mut(regions.clone()).unwrap_or_default();
+        let regions = self.regions.get_mut(regions).unwrap_or_default();
+        for (region, origin) in regions.iter_mut().zip(origins) {
             if !origin.has_role {
-                region.field = self.fields.with_role(region.field, role);
+                region.field = fields.with_role(region.field, role);
                 origin.has_role = true;
             }
         }
-        for doc in docs.iter_mut().skip(frame.first_doc) {
+        for doc in self.docs.get_mut(docs).unwrap_or_default() {
             doc.role.get_or_insert(role);
         }
     }
-
-    /// Follows a string into the JSON inside it; whether there is any.
-    fn follow(&mut self, raw: &[u8], string: &Quoted, path: PathId) -> Result<bool, Flaw> {
-        let Outline {
-            scratch,
-            queue,
-            docs,
-            ..
-        } = &mut *self.outline;
-        let view = decoded(raw, string.escaped, &mut scratch.view, &mut scratch.map);
-        let mut depth = Depth::default();
-        if !looks_like_json(view)
-            || walk(view, &mut scratch.inner_stack, usize::MAX, &mut depth).is_err()
-        {
-            return Ok(false);
-        }
-        let refuse = |words| {
-            Err(Flaw {
-                at: string.inner.start,
-                words,
-            })
-        };
-        if depth.deepest > MAX_DEPTH {
-            return refuse("JSON in a string that nests deeper than 128 levels");
-        }
-        if self.task.level >= MAX_LEVEL {
-            return refuse("JSON in strings nested deeper than 8 levels");
-        }
-        // Offsets are 32 bits wide; eight levels of a line at its limit may be more.
-        let start = self.task.queue_at as usize + queue.len();
-        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(start + view.len())) else {
-            return refuse("JSON in strings that is too large for a block");
-        };
-        queue.extend_from_slice(view);
-        docs.push(Doc {
-            text: Span::new(start, end),
-            source: self.task.span(&string.inner),
-            level: self.task.level + 1,
-            record: self.task.record,
-            path,
-            role: None,
-        });
-        Ok(true)
-    }
-
-    /// Adds a region in the coordinates of the buffer.
-    fn push(&mut self, inner: Range<usize>, encoding: Encoding, field: FieldId, kind: Kind) {
-        let Span { start, end } = self.task.span(&inner);
-        self.outline.regions.push(Region {
-            start,
-            end,
-            record: self.task.record,
-            field,
-            encoding,
-        });
-        self.outline.origins.push(Origin {
-            kind,
-            has_role: false,
-        });
-    }
 }
 
-impl Task {
-    /// In the coordinates of the buffer, which is at most 4 GiB.
-    fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.at + range.start as u32, self.at + range.end as u32)
-    }
-}
-
-/// A string without a backslash is its own text, which spares the detector a view.
-fn encoding(escaped: bool) -> Encoding {
-    if escaped {
-        Encoding::JsonString
-    } else {
-        Encoding::Plain
-    }
-}
-
-/// The text that the inner bytes of a string spell.
-pub(crate) fn decoded<'v>(
-    raw: &'v [u8],
-    escaped: bool,
-    view: &'v mut Vec<u8>,
-    map: &mut OffsetMap,
-) -> &'v [u8] {
-    if !escaped {
-        return raw;
-    }
-    view.clear();
-    map.clear();
-    escape::decode(raw, view, map);
-    view
+/// The same bytes, counted from another place.
+fn shifted(span: Span, by: u32) -> Span {
+    Span::new(span.start + by, span.end + by)
 }

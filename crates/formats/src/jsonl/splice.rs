@@ -4,28 +4,31 @@
 //! ```text
 //! line      {"args":"{\"to\":\"jane@example.com\"}"}
 //!                            |      span      |        3. here the lines are cut
-//!                                 ^ map of the document, made again by decoding its string
+//!                                 ^ counted along the escapes of the string
 //! document  {"to":"jane@example.com"}
 //!                  |      span     |                   1. here it was found
 //! text      <EMAIL "A">  ->  <EMAIL \"A\">  ->  <EMAIL \\\"A\\\">
 //!           plain            in a string       in a string in a string
 //! ```
-//! Maps are not kept from the time when the block was opened: most documents have no edit, and
-//! decoding once more costs less than holding a map for each.
+//! No map is kept from the time when the block was opened: most documents have no edit, and where
+//! there are some, the bits of the string lead to the escapes before them.
 //!
 //! What is collected is a list of splices of the lines, from whatever level; in order, it is written
 //! in one pass. A record that is left out is a splice with an empty text.
 
-use std::{cell::RefCell, cmp::Reverse, collections::BTreeMap, iter, ops::Range};
+use std::{cell::RefCell, cmp::Reverse, iter};
 
-use pumice_detect::{Encoding, OffsetMap, Region, Span, escape};
+use pumice_detect::{OffsetMap, Region, Span, escape};
 use pumice_engine::{Edit, Edits, Numbers};
 
 use super::{
-    grammar::{Container, Events, Flaw, Quoted, walk},
+    escapes::Escapes,
+    keys::KeyList,
     outline::{Doc, Kind, Outline},
     text::is_plain,
+    unescape::{Sources, Spelled},
     unique::{Fix, Names, push_suffix},
+    ways::Ways,
 };
 
 /// Collects the splices of a block and writes them. Memory is reused.
@@ -43,10 +46,6 @@ pub(crate) struct Splicer {
     text: Vec<u8>,
     /// The same, one level up.
     escaped: Vec<u8>,
-    /// How the text of the document last met at each level came from its source.
-    maps: BTreeMap<u8, LevelMap>,
-    /// What a map is made beside; its text is in the buffer already.
-    view: Vec<u8>,
     /// What a name is decoded beside.
     name_map: OffsetMap,
     /// Keys or ids of the records in which some were replaced.
@@ -73,14 +72,6 @@ struct Splice {
     text: Span,
 }
 
-/// How the text of one document came from its source.
-#[derive(Default)]
-struct LevelMap {
-    /// Index of the document.
-    doc: Option<usize>,
-    map: OffsetMap,
-}
-
 impl Splice {
     /// What they are sorted by: of those that begin at one place, the longest comes first.
     fn place(&self) -> (u32, Reverse<u32>) {
@@ -94,9 +85,6 @@ impl Splicer {
         self.splices.clear();
         self.late.clear();
         self.texts.clear();
-        for level in self.maps.values_mut() {
-            level.doc = None;
-        }
     }
 
     /// Leaves out bytes of the lines.
@@ -114,6 +102,7 @@ impl Splicer {
         line_of: impl Fn(u32) -> Option<Span>,
     ) {
         let mut has_names = false;
+        let ways = &mut Ways::new(source);
         for edits_of_region in edits.as_slice().chunk_by(|a, b| a.region == b.region) {
             let first = edits_of_region.first();
             let Some((region, kind)) = first.and_then(|edit| source.region(edit.region)) else {
@@ -123,63 +112,74 @@ impl Splicer {
                 continue;
             }
             match kind {
-                Kind::Number => self.replace_number(source, region, edits, edits_of_region),
-                Kind::Text => self.replace_text(source, region, edits, edits_of_region),
+                Kind::Number => self.replace_number(ways, region, edits, edits_of_region),
+                Kind::Text => self.replace_text(ways, region, edits, edits_of_region),
                 Kind::Key | Kind::Id => {
                     has_names = true;
-                    self.replace_text(source, region, edits, edits_of_region);
+                    self.replace_text(ways, region, edits, edits_of_region);
                 }
             }
         }
         if has_names {
-            self.fix_keys(source, edits, &line_of);
-            self.fix_ids(source, edits, &line_of);
+            self.fix_keys(ways, edits, &line_of);
+            self.fix_ids(ways, edits, &line_of);
         }
     }
 
-    /// Writes the lines with all splices.
-    pub(crate) fn write(&mut self, lines: &[u8], out: &mut Vec<u8>) {
+    /// Puts the splices in order, after the last one.
+    pub(crate) fn settle(&mut self) {
         self.late.sort_unstable_by_key(Splice::place);
+    }
+
+    /// How many splices there are.
+    pub(crate) fn len(&self) -> usize {
+        self.splices.len() + self.late.len()
+    }
+
+    /// The lines with all splices, in pairs of pieces that may be empty: what stands before a splice
+    /// and its text, or what stands behind the last one. Hot: per splice.
+    pub(crate) fn pieces<'s>(&'s self, lines: &'s [u8]) -> impl Iterator<Item = [&'s [u8]; 2]> {
         let mut at = 0;
-        for splice in merged(&self.splices, &self.late) {
-            if splice.span.start < at {
+        let end = Splice {
+            span: Span::new(lines.len() as u32, lines.len() as u32),
+            text: Span::new(0, 0),
+        };
+        let splices = merged(&self.splices, &self.late).copied();
+        splices.chain([end]).map(move |splice| {
+            let Splice { span, text } = splice;
+            if span.start < at {
                 // Within a larger one, whose text stands for both.
-                at = at.max(splice.span.end);
-                continue;
+                at = at.max(span.end);
+                return [&[][..]; 2];
             }
-            out.extend_from_slice(
-                lines
-                    .get(Span::new(at, splice.span.start).range())
-                    .unwrap_or_default(),
-            );
-            out.extend_from_slice(self.texts.get(splice.text.range()).unwrap_or_default());
-            at = splice.span.end;
-        }
-        out.extend_from_slice(lines.get(at as usize..).unwrap_or_default());
+            let before = lines.get(Span::new(at, span.start).range());
+            at = span.end;
+            [before, self.texts.get(text.range())].map(Option::unwrap_or_default)
+        })
     }
 
     /// Each edit of a string is a splice of its own; what is between them keeps its spelling.
-    fn replace_text(&mut self, source: Source<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
-        let mut escapes = Escapes::of(source, region);
-        let is_in_line = source.doc_of(region.span()).is_none();
+    fn replace_text(&mut self, ways: &mut Ways<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
+        let doc = ways.doc_of(region.span());
+        let mut escapes = Escapes::of(ways.source, doc, region);
         for edit in of {
             let span = escapes.grow(edit.span);
-            if is_in_line {
+            if doc.is_none() {
                 let start = self.texts.len();
                 spell(edits.text(edit), &mut self.texts);
                 self.add(span, start);
             } else {
                 self.text.clear();
                 spell(edits.text(edit), &mut self.text);
-                self.push(source, span);
+                self.push(ways, doc, span);
             }
         }
     }
 
     /// A number is replaced as a whole, so that what is left is JSON.
-    fn replace_number(&mut self, source: Source<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
+    fn replace_number(&mut self, ways: &mut Ways<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
         self.text.clear();
-        match source.numbers {
+        match ways.source.numbers {
             Numbers::Null => self.text.extend_from_slice(b"null"),
             Numbers::String => {
                 self.text.push(b'"');
@@ -189,23 +189,17 @@ impl Splicer {
                 self.text.push(b'"');
             }
         }
-        self.push(source, source.number_token(region));
+        let doc = ways.doc_of(region.span());
+        self.push(ways, doc, ways.source.number_token(region));
     }
 
-    /// Adds a splice of `span` with the bytes of [`Splicer::text`], from whatever level.
-    fn push(&mut self, source: Source<'_>, span: Span) {
-        let mut span = span;
-        while let Some((index, doc)) = source.doc_of(span) {
-            let within = Span::new(span.start - doc.text.start, span.end - doc.text.start);
-            let map = self.map_of(source, index, doc);
-            let raw = if within.is_empty() {
-                // A place; what follows it is at least the closing quote.
-                let start = map.source(Span::new(within.start, within.start + 1)).start;
-                Span::new(start, start)
-            } else {
-                map.source(within)
-            };
-            span = Span::new(doc.source.start + raw.start, doc.source.start + raw.end);
+    /// Adds a splice of `span` with the bytes of [`Splicer::text`]; `doc` is the document that it is
+    /// in, on whatever level.
+    fn push(&mut self, ways: &mut Ways<'_>, doc: Option<u32>, span: Span) {
+        let (mut doc, mut span) = (doc, span);
+        while let Some((index, inner)) = ways.source.doc(doc) {
+            span = ways.out(index, inner, span);
+            doc = inner.parent;
             self.escaped.clear();
             spell(&self.text, &mut self.escaped);
             std::mem::swap(&mut self.text, &mut self.escaped);
@@ -227,26 +221,15 @@ impl Splicer {
         }
     }
 
-    /// Documents of a level are met one after the other, so one map each level is enough.
-    fn map_of(&mut self, source: Source<'_>, index: usize, doc: &Doc) -> &OffsetMap {
-        let level = self.maps.entry(doc.level).or_default();
-        if level.doc != Some(index) {
-            level.doc = Some(index);
-            level.map.clear();
-            self.view.clear();
-            escape::decode(source.bytes(doc.source), &mut self.view, &mut level.map);
-        }
-        &level.map
-    }
-
     /// Keys of one object that become equal are numbered.
     #[cold]
     fn fix_keys(
         &mut self,
-        source: Source<'_>,
+        ways: &mut Ways<'_>,
         edits: &Edits,
         line_of: impl Fn(u32) -> Option<Span>,
     ) {
+        let source = ways.source;
         self.names.clear();
         self.keys.clear();
         let mut last = None;
@@ -254,31 +237,35 @@ impl Splicer {
             let Some((region, Kind::Key)) = source.region(edit.region) else {
                 continue;
             };
-            let doc = source.doc_of(region.span()).map(|(_, doc)| doc.text);
-            let Some(text) = line_of(region.record).map(|line| doc.unwrap_or(line)) else {
+            let doc = source.doc(ways.doc_of(region.span()));
+            let doc = doc.map(|(_, doc)| doc);
+            let Some(line) = line_of(region.record) else {
                 continue;
             };
+            let text = doc.map_or(line, |doc| doc.text);
             if last != Some(text) {
                 last = Some(text);
-                self.keys.add(text, source.bytes(text));
+                let specials = source.outline.specials(doc, text);
+                self.keys.add(text, source.bytes(text), specials);
             }
         }
         for key in &self.keys.keys {
             let of = edits_in(edits, key.span);
             let names = (&mut self.names, &mut self.name_map);
-            add_name(names, source, key.object, key.span, edits, of);
+            add_name(names, ways, key.object, key.span, edits, of);
         }
-        self.fix_names(source);
+        self.fix_names(ways);
     }
 
     /// Ids of one record that become equal are numbered, and equal ones stay equal.
     #[cold]
     fn fix_ids(
         &mut self,
-        source: Source<'_>,
+        ways: &mut Ways<'_>,
         edits: &Edits,
         line_of: impl Fn(u32) -> Option<Span>,
     ) {
+        let source = ways.source;
         self.names.clear();
         self.records.clear();
         for edit in edits.as_slice() {
@@ -295,19 +282,20 @@ impl Splicer {
                 let span = region.span();
                 let of = edits_in(edits, span);
                 let names = (&mut self.names, &mut self.name_map);
-                add_name(names, source, region.record, span, edits, of);
+                add_name(names, ways, region.record, span, edits, of);
             }
         }
-        self.fix_names(source);
+        self.fix_names(ways);
     }
 
     /// Adds the splices that keep replaced names apart: a suffix in front of the closing quote, or
     /// the whole name where equal names were replaced differently.
-    fn fix_names(&mut self, source: Source<'_>) {
+    fn fix_names(&mut self, ways: &mut Ways<'_>) {
         let mut names = std::mem::take(&mut self.names);
         names.settle();
+        // They come in order, for the ways out of documents lead forward.
         for (region, fix) in names.fixes() {
-            let Some((region, _)) = source.region(region) else {
+            let Some((region, _)) = ways.source.region(region) else {
                 continue;
             };
             self.text.clear();
@@ -321,7 +309,8 @@ impl Splicer {
             if suffix > 0 {
                 push_suffix(suffix, &mut self.text);
             }
-            self.push(source, span);
+            let doc = ways.doc_of(region.span());
+            self.push(ways, doc, span);
         }
         self.names = names;
     }
@@ -329,7 +318,7 @@ impl Splicer {
 
 impl<'b> Source<'b> {
     /// Bytes of the buffer.
-    fn bytes(self, span: Span) -> &'b [u8] {
+    pub(super) fn bytes(self, span: Span) -> &'b [u8] {
         self.buffer.get(span.range()).unwrap_or_default()
     }
 
@@ -340,16 +329,18 @@ impl<'b> Source<'b> {
         Some((region, origin.kind))
     }
 
-    /// The document that a place stands in; `None` for the lines.
-    fn doc_of(self, span: Span) -> Option<(usize, &'b Doc)> {
-        let docs = &self.outline.docs;
-        if span.start < docs.first()?.text.start {
-            return None; // Most edits stand in the lines.
-        }
-        let index = docs
-            .partition_point(|doc| doc.text.start <= span.start)
-            .checked_sub(1)?;
-        Some((index, docs.get(index)?))
+    /// A document by its index.
+    pub(super) fn doc(self, index: Option<u32>) -> Option<(u32, &'b Doc)> {
+        let index = index?;
+        Some((index, self.outline.docs.get(index as usize)?))
+    }
+
+    /// The way from a document to its string.
+    pub(super) fn way_out(self, doc: &Doc) -> Sources<'b> {
+        let around = self.doc(doc.parent).map(|(_, doc)| doc);
+        let string = self.buffer.get(doc.source.start as usize..);
+        let specials = self.outline.specials(around, doc.source);
+        Sources::new(Spelled::new(string.unwrap_or_default(), specials))
     }
 
     /// The number whose digits are the region, with sign, fraction and exponent.
@@ -386,71 +377,6 @@ fn spell(text: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// The escapes of one region, as far as edits cut them.
-struct Escapes<'b> {
-    /// The bytes of the region; empty where it has no escapes.
-    text: &'b [u8],
-    /// Where they stand in the buffer.
-    at: u32,
-    /// Up to here the region is done. No escape is cut there.
-    done: usize,
-}
-
-/// Bytes of the longest escape: a pair of surrogates.
-const MAX_ESCAPE: usize = 12;
-
-impl<'b> Escapes<'b> {
-    fn of(source: Source<'b>, region: &Region) -> Self {
-        let text = match region.encoding {
-            Encoding::Plain => &[],
-            _ => source.bytes(region.span()),
-        };
-        let at = region.start;
-        Self { text, at, done: 0 }
-    }
-
-    /// The span with the whole of each escape that it cuts. Spans come sorted.
-    fn grow(&mut self, span: Span) -> Span {
-        if self.text.is_empty() || span.is_empty() {
-            return span;
-        }
-        let start = self.cut_at(span.start).map_or(span.start, |cut| cut.start);
-        let end = self.cut_at(span.end).map_or(span.end, |cut| cut.end);
-        self.done = (end - self.at) as usize;
-        Span::new(start, end)
-    }
-
-    /// The escape that begins before `place` and ends behind it.
-    ///
-    /// Looks back no farther than an escape is long, so that an edit costs the same wherever it is.
-    fn cut_at(&self, place: u32) -> Option<Span> {
-        let place = (place - self.at) as usize;
-        let first = place.saturating_sub(MAX_ESCAPE - 1).max(self.done);
-        if !self.text.get(first..place)?.contains(&b'\\') {
-            return None;
-        }
-        let mut at = first + usize::from(self.is_escaped(first));
-        while let Some(found) = memchr::memchr(b'\\', self.text.get(at..place)?) {
-            let start = at + found;
-            let escape = self.text.get(start..).and_then(escape::escape_at);
-            at = start + escape.map_or(1, |(len, _)| len);
-            if at > place {
-                return Some(Span::new(self.at + start as u32, self.at + at as u32));
-            }
-        }
-        None
-    }
-
-    /// Whether the byte at `place` is the second one of an escape: of the backslashes in front of
-    /// it, each second one is escaped by the one before. What is done is not read again, so that
-    /// many edits behind many backslashes cost no more than these.
-    fn is_escaped(&self, place: usize) -> bool {
-        let before = self.text.get(self.done..place).unwrap_or_default();
-        let backslashes = before.iter().rev().take_while(|&&byte| byte == b'\\');
-        backslashes.count() % 2 == 1
-    }
-}
-
 /// The edits within a region.
 fn edits_in(edits: &Edits, region: Span) -> &[Edit] {
     let all = edits.as_slice();
@@ -463,12 +389,14 @@ fn edits_in(edits: &Edits, region: Span) -> &[Edit] {
 /// Adds what a string was and what it becomes.
 fn add_name(
     (names, map): (&mut Names, &mut OffsetMap),
-    source: Source<'_>,
+    ways: &mut Ways<'_>,
     scope: u32,
     span: Span,
     edits: &Edits,
     of: &[Edit],
 ) {
+    let source = ways.source;
+    let doc = ways.doc_of(span);
     // Both texts are written with it, one after the other.
     let map = RefCell::new(map);
     let spell = |span: Span, out: &mut Vec<u8>| {
@@ -480,7 +408,7 @@ fn add_name(
         let write = |out: &mut Vec<u8>| {
             let mut at = span.start;
             let region = source.region(first.region);
-            let mut escapes = region.map(|(region, _)| Escapes::of(source, region));
+            let mut escapes = region.map(|(region, _)| Escapes::of(source, doc, region));
             for edit in of {
                 let edited = match &mut escapes {
                     Some(escapes) => escapes.grow(edit.span),
@@ -495,126 +423,4 @@ fn add_name(
         (first.region, write)
     });
     names.add(scope, |out| spell(span, out), replaced);
-}
-
-/// The keys of texts, each with its object.
-#[derive(Default)]
-struct KeyList {
-    keys: Vec<Key>,
-    /// Where the walked text stands.
-    at: u32,
-    /// How many objects and arrays there were; the last number given.
-    objects: u32,
-    /// Numbers of the objects and arrays that are open.
-    open: Vec<u32>,
-    stack: Vec<Container>,
-}
-
-/// A key where it stands in the buffer.
-#[derive(Clone, Copy)]
-struct Key {
-    /// Counted over all texts of the list.
-    object: u32,
-    /// Without its quotes.
-    span: Span,
-}
-
-impl KeyList {
-    /// Forgets all keys and keeps the memory.
-    fn clear(&mut self) {
-        self.keys.clear();
-        self.objects = 0;
-    }
-
-    /// Adds the keys of a text that was walked before and is well formed.
-    fn add(&mut self, span: Span, text: &[u8]) {
-        self.at = span.start;
-        self.open.clear();
-        let mut stack = std::mem::take(&mut self.stack);
-        let walked = walk(text, &mut stack, usize::MAX, self);
-        debug_assert!(
-            walked.is_ok(),
-            "the text was walked when the block was opened"
-        );
-        self.stack = stack;
-    }
-}
-
-impl Events for KeyList {
-    fn begin(&mut self, _: Container) {
-        self.objects += 1;
-        self.open.push(self.objects);
-    }
-
-    fn end(&mut self, _: Container) {
-        self.open.pop();
-    }
-
-    fn key(&mut self, key: Quoted) {
-        let Range { start, end } = key.inner;
-        if let Some(&object) = self.open.last() {
-            let span = Span::new(self.at + start as u32, self.at + end as u32);
-            self.keys.push(Key { object, span });
-        }
-    }
-
-    fn string(&mut self, _: Quoted) -> Result<(), Flaw> {
-        Ok(())
-    }
-
-    fn number(&mut self, _: Range<usize>) {}
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const UNITS: [&str; 8] = [
-        "a",
-        "u0041",
-        r"\\",
-        r"\n",
-        r"\u0041",
-        r"\ud83d\ude00",
-        r"\ud83d",
-        r"\\\\\\\\\\\\\\\\",
-    ];
-
-    /// The units that `span` touches, from the beginning of the text.
-    fn grown(text: &str, span: Span) -> Span {
-        let mut grown = span;
-        let mut at = 0;
-        while at < text.len() {
-            let escape = escape::escape_at(&text.as_bytes()[at..]);
-            let unit = Span::new(at as u32, (at + escape.map_or(1, |(len, _)| len)) as u32);
-            if unit.overlaps(span) {
-                grown = Span::new(grown.start.min(unit.start), grown.end.max(unit.end));
-            }
-            at = unit.end as usize;
-        }
-        grown
-    }
-
-    #[test]
-    fn a_span_takes_in_the_escapes_that_it_cuts_and_no_more() {
-        for units in 0..UNITS.len().pow(4) {
-            let unit = |place: u32| UNITS[units / UNITS.len().pow(place) % UNITS.len()];
-            let text: String = (0..4).map(unit).collect();
-            for start in 0..text.len() as u32 {
-                for len in [1, 2, 5, 12] {
-                    let span = Span::new(start, (start + len).min(text.len() as u32));
-                    let mut escapes = Escapes {
-                        text: text.as_bytes(),
-                        at: 0,
-                        done: 0,
-                    };
-                    let expected = grown(&text, span);
-                    assert_eq!(escapes.grow(span), expected, "{text} {span:?}");
-                    // What is done is not asked again.
-                    let next = Span::new(expected.end, text.len() as u32);
-                    assert_eq!(escapes.grow(next), next, "{text} {span:?}");
-                }
-            }
-        }
-    }
 }

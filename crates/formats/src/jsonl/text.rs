@@ -1,98 +1,85 @@
 //! Scanning of string contents: the inner loops of the format.
 
-/// Finds the bytes that end a plain run inside a JSON string: quotes, backslashes and control
-/// characters.
+use std::ops::Range;
+
+/// Where in a text the bytes are that end a plain run inside a JSON string: quotes, backslashes and
+/// control characters.
 ///
 /// Most runs are short (keys, roles, what stands between two escapes), where the call of a vector
-/// search costs more than it saves; so those of a whole window are found at once and kept as bits.
+/// search costs more than it saves; so those of a whole block are found at once and kept as bits.
+#[derive(Clone, Copy)]
 pub(crate) struct Specials<'t> {
-    text: &'t [u8],
-    /// The window; it is empty at first, and may reach behind the text.
+    /// As [`Backend::json_specials`](pumice_detect::Backend::json_specials) makes them.
+    words: &'t [u64],
+    /// The bit of the text's first byte.
     start: usize,
-    end: usize,
-    /// Bit `i` is the byte at `start + i`.
-    bits: u64,
+    /// Bytes of the text.
+    len: usize,
 }
 
 impl<'t> Specials<'t> {
-    pub(crate) fn new(text: &'t [u8]) -> Self {
-        Self {
-            text,
-            start: 0,
-            end: 0,
-            bits: 0,
-        }
+    /// Those of the `len` bytes whose first bit is `start`.
+    pub(crate) fn new(words: &'t [u64], start: usize, len: usize) -> Self {
+        Self { words, start, len }
     }
 
-    /// Index of the first special byte at or behind `from`, which is never less than before; the
-    /// length of the text when there is none. Hot: per string and per escape.
-    #[inline]
-    pub(crate) fn next(&mut self, from: usize) -> usize {
-        // Between `from` and the window there is nothing: it was searched before.
-        let from = from.max(self.start);
-        if from < self.end {
-            let ahead = self.bits >> (from - self.start);
-            if ahead != 0 {
-                return from + ahead.trailing_zeros() as usize;
-            }
-        }
-        self.search(from.max(self.end))
+    /// Those of a part of the text.
+    pub(crate) fn within(self, part: Range<usize>) -> Self {
+        Self::new(self.words, self.start + part.start, part.len())
     }
 
-    /// Moves the window until there is something in it. Hot: per byte.
-    #[inline(never)]
-    fn search(&mut self, from: usize) -> usize {
-        let mut start = from;
-        while let Some(rest) = self.text.get(start..).filter(|rest| !rest.is_empty()) {
-            self.bits = match rest.first_chunk() {
-                Some(window) => special_bits(window),
-                None => {
-                    let mut window = [b' '; WINDOW];
-                    for (byte, &last) in window.iter_mut().zip(rest) {
-                        *byte = last;
-                    }
-                    special_bits(&window)
-                }
-            };
-            self.start = start;
-            self.end = start + WINDOW;
-            if self.bits != 0 {
-                return start + self.bits.trailing_zeros() as usize;
+    /// Bytes of the text.
+    pub(crate) fn len(self) -> usize {
+        self.len
+    }
+
+    /// Index of the first special byte at or behind `from`; the length of the text when there is
+    /// none. Hot: per string and per escape.
+    #[inline(always)]
+    pub(crate) fn next(&self, from: usize) -> usize {
+        let at = self.start + from;
+        let mut index = at / 64;
+        let mut ahead = match self.words.get(index) {
+            Some(word) => word >> (at % 64) << (at % 64),
+            None => return self.len,
+        };
+        while ahead == 0 {
+            index += 1;
+            match self.words.get(index) {
+                Some(&word) => ahead = word,
+                None => return self.len,
             }
-            start = self.end;
         }
-        self.text.len()
+        (index * 64 + ahead.trailing_zeros() as usize - self.start).min(self.len)
     }
 }
 
 /// Whether `text` is spelled inside a JSON string as it is.
-pub(crate) fn is_plain(text: &[u8]) -> bool {
-    !text.iter().fold(false, |any, &byte| any | is_special(byte))
-}
-
-/// Bytes of a window: one bit of a word each.
-const WINDOW: usize = 64;
-
-/// Bit `i` says whether byte `i` is special.
 ///
-/// Written so that the compiler makes vector instructions of it: no branch, one value for each
-/// byte, and then sums of eight bytes, whose bits do not meet. That is 84 instructions for x86-64.
-fn special_bits(window: &[u8; WINDOW]) -> u64 {
-    let mut bits = [0; WINDOW];
-    for (at, (bit, &byte)) in bits.iter_mut().zip(window).enumerate() {
-        *bit = if is_special(byte) { 1 << (at % 8) } else { 0 };
-    }
-    let (eights, _) = bits.as_chunks::<8>();
-    let mut word = [0; 8];
-    for (sum, eight) in word.iter_mut().zip(eights) {
-        *sum = eight.iter().fold(0, |sum: u8, &bit| sum.wrapping_add(bit));
-    }
-    u64::from_le_bytes(word)
+/// Eight bytes at a time, for replacements are short. Hot: per edit.
+pub(crate) fn is_plain(text: &[u8]) -> bool {
+    // The last word covers what is left behind the others.
+    let Some(last) = text.last_chunk() else {
+        return !text.iter().any(|&byte| is_special(byte));
+    };
+    let words = text.as_chunks().0.iter().chain([last]);
+    words.fold(0, |any, word| any | specials_of(*word)) == 0
 }
 
-/// No `||`: a branch for each comparison keeps the compiler from making vector instructions.
+/// Not 0 when one of eight bytes is special.
+#[inline]
+fn specials_of(word: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(word);
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
+    zeros(word ^ (ONES * u64::from(b'"')))
+        | zeros(word ^ (ONES * u64::from(b'\\')))
+        | zeros(word & (ONES * 0xE0))
+}
+
+const ONES: u64 = u64::MAX / 255;
+
 fn is_special(byte: u8) -> bool {
-    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
+    byte == b'"' || byte == b'\\' || byte < 0x20
 }
 
 /// Whether `text` is a name that code depends on: 1 to 64 of `A-Z a-z 0-9 _ -`, at most five of
@@ -125,23 +112,24 @@ pub(crate) fn looks_like_json(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use pumice_detect::Backend;
+
     use super::*;
 
     #[test]
-    fn every_special_byte_is_found_at_every_place() {
-        let mut text = vec![b'x'; 200];
-        for at in 0..text.len() {
-            for byte in 0..=255 {
-                text[at] = byte;
-                let expected = if is_special(byte) { at } else { text.len() };
-                for from in [0, at / 2, at] {
-                    let mut specials = Specials::new(&text);
-                    assert_eq!(specials.next(from), expected, "{byte} at {at}");
-                    assert_eq!(specials.next(at), expected, "{byte} at {at}, again");
-                    assert_eq!(specials.next(at + 1), text.len(), "behind {byte} at {at}");
+    fn a_special_byte_is_seen_at_every_place_of_a_text() {
+        for len in 1..20 {
+            for at in 0..len {
+                for byte in 0..=255 {
+                    let mut text = vec![b'x'; len];
+                    text[at] = byte;
+                    assert_eq!(
+                        is_plain(&text),
+                        !is_special(byte),
+                        "{byte} at {at} of {len}"
+                    );
                 }
             }
-            text[at] = b'x';
         }
     }
 
@@ -154,19 +142,25 @@ mod tests {
     }
 
     #[test]
-    fn a_text_may_have_any_length_and_any_bytes() {
+    fn special_bytes_are_found_in_a_text_of_any_length_at_any_place() {
         let bytes: Vec<u8> = (0..=255)
             .chain((0..=255).rev())
             .cycle()
             .take(1000)
             .collect();
-        for len in (0..200).chain([1000]) {
-            let text = &bytes[..len];
-            let mut specials = Specials::new(text);
-            for from in 0..=len {
-                let ahead = text[from..].iter().position(|&byte| is_special(byte));
-                let expected = ahead.map_or(len, |ahead| from + ahead);
-                assert_eq!(specials.next(from), expected, "from {from} of {len}");
+        for backend in Backend::available() {
+            let mut bits = vec![];
+            backend.json_specials(&bytes, &mut bits);
+            for start in [0, 1, 63, 64, 500] {
+                for len in (0..200).chain([bytes.len() - start]) {
+                    let text = &bytes[start..start + len];
+                    let specials = Specials::new(&bits, start, len);
+                    for from in 0..=len {
+                        let ahead = text[from..].iter().position(|&byte| is_special(byte));
+                        let expected = ahead.map_or(len, |ahead| from + ahead);
+                        assert_eq!(specials.next(from), expected, "from {from} of {len}");
+                    }
+                }
             }
         }
     }

@@ -25,6 +25,8 @@ pub(crate) struct Names {
     entries: Vec<Entry>,
     /// Indices of entries: the first of each group of equal originals, by their new names.
     leaders: Vec<u32>,
+    /// Indices of the entries that are replaced, by their regions.
+    replaced: Vec<u32>,
     /// Originals and new names, one behind the other.
     texts: Vec<u8>,
     /// A new name with a number.
@@ -87,11 +89,17 @@ impl Names {
     pub(crate) fn settle(&mut self) {
         self.group();
         self.number();
+        let (replaced, entries) = (&mut self.replaced, &self.entries);
+        let region = |index: u32| entries.get(index as usize).and_then(|entry| entry.region);
+        replaced.clear();
+        replaced.extend((0..entries.len() as u32).filter(|&index| region(index).is_some()));
+        replaced.sort_unstable_by_key(|&index| region(index));
     }
 
-    /// The replaced names that need more than their edits, by region.
+    /// The replaced names that need more than their edits, in the order of their regions.
     pub(crate) fn fixes(&self) -> impl Iterator<Item = (u32, Fix<'_>)> {
-        self.entries.iter().filter_map(|entry| {
+        self.replaced.iter().filter_map(|&index| {
+            let entry = self.entries.get(index as usize)?;
             let region = entry.region?;
             let leader = self.entries.get(entry.leader as usize)?;
             let name = self.text(leader.replaced);

@@ -14,7 +14,7 @@ use super::{
 
 /// Writes the lines of rewritten blocks.
 ///
-/// Buffers nothing of the output: a block is one write. A quarantine is written in small pieces and
+/// Buffers nothing of the output: a block is one write, of one piece or of many long ones. A quarantine is written in small pieces and
 /// wants a [`BufWriter`](std::io::BufWriter).
 ///
 /// ```
@@ -64,7 +64,7 @@ impl<W: Write + Send, Q: Write + Send> Sink<Block> for Writer<W, Q> {
                 .put(entries, &block.frame.file, line, part)?;
         }
         match &mut self.output {
-            Some(output) => output.write_all(block.output()),
+            Some(output) => block.write_to(output),
             None => Ok(()),
         }
     }

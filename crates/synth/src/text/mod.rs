@@ -1,6 +1,7 @@
 //! Sentences around values, with the place of each value.
 
 pub mod gold;
+pub mod negatives;
 
 mod filler;
 mod frames;

@@ -8,7 +8,7 @@ use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Wa
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![
-            Shape::walk(Anchor::LetterGroup, walk),
+            Shape::walk(Anchor::Plate, walk),
             Shape::Groups(vec![
                 Grouping::new("AAA999", -22),
                 Grouping::new("AAA9999", -22),

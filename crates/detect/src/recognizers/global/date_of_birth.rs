@@ -24,6 +24,7 @@ pub(super) fn recognizer() -> Recognizer {
         ],
         bias: Evidence(-21),
         validate: Some(check),
+        most: Evidence(6),
         context: CUES.into(),
         citation: "45 CFR 164.514(b)(2)(i)(C)".into(),
         ..Recognizer::new("date_of_birth", "DATE_OF_BIRTH", "global")

@@ -22,6 +22,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context:
             "imei;imeis;imei number;imei no;imeisv;imei sv;meid;international mobile equipment \
              identity;device imei;numero imei;numero de imei;codigo imei;code imei;codice imei;\

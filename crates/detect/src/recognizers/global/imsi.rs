@@ -1,7 +1,10 @@
 //! Numbers of mobile subscribers.
 
 use super::super::{number, parts::table};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// Fifteen digits, in a few networks fourteen: three of the country, which E.212 assigns, two or three
 /// of the network, and the subscriber's. There is no check, so a cue is needed.
@@ -16,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999-999-999999999", -16),
         ])],
         validate: Some(check),
+        most: Evidence(3),
         context: "imsi;imsis;imsi number;imsi no;international mobile subscriber identity;\
              mobile subscriber identity;subscriber identity;sim imsi;numero imsi;numero de imsi;\
              imsi nummer;номер imsi;国际移动用户识别码"

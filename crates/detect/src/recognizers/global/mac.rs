@@ -1,6 +1,9 @@
 //! Hardware addresses.
 
-use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked};
+use crate::{
+    finding::Evidence,
+    recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked},
+};
 
 /// Twelve hexadecimal digits: six pairs with hyphens or colons, or three groups of four with dots; glued
 /// where something calls them so.
@@ -11,6 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Shape::Groups(vec![Grouping::new("XXXXXXXXXXXX", -22)]),
         ],
         validate: Some(|digits| Verdict::when(digits.iter().all(u8::is_ascii_hexdigit), 6)),
+        most: Evidence(6),
         context: "mac;mac address;mac addr;hardware address;hw addr;hwaddr;physical address;bssid;ether;\
              ethernet address;wifi mac;bluetooth address;bd addr;adresse mac;direccion mac;indirizzo mac;\
              endereco mac;mac adresse;mac адрес;mac地址"

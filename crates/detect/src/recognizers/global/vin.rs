@@ -18,6 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("XXX-XXXXXX-XXXXXXXX", -14),
         ])],
         validate: Some(check),
+        most: Evidence(18),
         context: "vin;vins;vin number;vin no;vehicle identification number;vehicle id;chassis;\
              chassis number;chassis no;frame number;\
              fin;fahrgestellnummer;fahrzeug identifizierungsnummer;fahrzeugidentifikationsnummer;\

@@ -9,7 +9,7 @@ use crate::recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Wa
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![
-            Shape::walk(Anchor::LetterGroup, walk),
+            Shape::walk(Anchor::Bracket, walk),
             Shape::Groups(vec![
                 Grouping::new("A9999999", -20),
                 Grouping::new("A999999A", -18),
@@ -35,15 +35,23 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 /// `A123456(7)`, `AB123456 (A)`, also with parentheses of full width.
-fn walk(text: &[u8], at: usize) -> Option<Walked> {
-    let letters = 1 + usize::from(text.get(at + 1)?.is_ascii_alphabetic());
-    let open = at + letters + 6;
-    let stem = text.get(at..open)?;
-    let blank = usize::from(text.get(open) == Some(&b' '));
-    let (check, len) = parenthesised(text.get(open + blank..)?)?;
-    if !stem[letters..].iter().all(u8::is_ascii_digit) {
+fn walk(text: &[u8], open: usize) -> Option<Walked> {
+    let before = text[..open].split_last_chunk::<6>();
+    let (prefix, digits) = before?;
+    let letters = prefix.iter().rev().take(3);
+    let letters = letters
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let at = prefix.len() - letters;
+    let glued = at
+        .checked_sub(1)
+        .is_some_and(|at| text[at].is_ascii_alphanumeric());
+    if !matches!(letters, 1 | 2) || glued || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
+    let stem = &text[at..open];
+    let blank = usize::from(text.get(open) == Some(&b' '));
+    let (check, len) = parenthesised(text.get(open + blank..)?)?;
     let mut value = [0; 9];
     value[..letters + 6].copy_from_slice(stem);
     value[letters + 6] = check;

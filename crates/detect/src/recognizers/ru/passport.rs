@@ -15,7 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
                 Grouping::new("9999-999999", -20),
                 Grouping::new("9999999999", -22),
             ]),
-            Shape::walk(Anchor::Digit, walk),
+            Shape::walk(Anchor::WideDigit, walk),
         ],
         validate: Some(check),
         context: "паспорт;паспорта;паспорте;паспортом;паспортные данные;паспортных данных;серия;\
@@ -40,24 +40,25 @@ fn check(digits: &[u8]) -> Verdict {
 
 /// `4510 № 123456`, `45 10 номер 123456`.
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
-    let token = &text[at..];
+    let (before, token) = text.split_at(at);
+    let (order, rest) = token.split_first_chunk::<6>()?;
+    let before = before.strip_suffix(b" ").unwrap_or(before);
+    let signs = ["№", "номер"];
+    let before = signs
+        .iter()
+        .find_map(|sign| before.strip_suffix(sign.as_bytes()))?;
+    let before = before.strip_suffix(b" ").unwrap_or(before);
     let mut digits = [0; 10];
-    let rest = match token {
-        [a, b, b' ', c, d, rest @ ..] | [a, b, c, d, rest @ ..] => {
+    let before = match before {
+        [before @ .., a, b, b' ', c, d] | [before @ .., a, b, c, d] => {
             digits[..4].copy_from_slice(&[*a, *b, *c, *d]);
-            rest
+            before
         }
         _ => return None,
     };
-    let rest = rest.strip_prefix(b" ").unwrap_or(rest);
-    let signs = ["№", "номер"];
-    let rest = signs
-        .iter()
-        .find_map(|sign| rest.strip_prefix(sign.as_bytes()))?;
-    let rest = rest.strip_prefix(b" ").unwrap_or(rest);
-    let (order, rest) = rest.split_first_chunk::<6>()?;
     digits[4..].copy_from_slice(order);
-    let ends = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
-    let fits = ends && digits.iter().all(u8::is_ascii_digit) && check(&digits) != Verdict::Refuted;
-    fits.then_some(Walked::new(at, text.len() - rest.len(), -9))
+    let is_glued = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let alone = !is_glued(before.last()) && !is_glued(rest.first());
+    let fits = alone && digits.iter().all(u8::is_ascii_digit) && check(&digits) != Verdict::Refuted;
+    fits.then_some(Walked::new(before.len(), at + 6, -9))
 }

@@ -13,7 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
                 Grouping::new("AA 999999", -17),
                 Grouping::new("999999999", -19),
             ]),
-            Shape::walk(Anchor::Digit, walk),
+            Shape::walk(Anchor::WideDigit, walk),
         ],
         validate: Some(check),
         context: "паспорт;паспорта;паспорту;паспортом;паспортні дані;серія;серії;\

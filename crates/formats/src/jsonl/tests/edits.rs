@@ -269,3 +269,87 @@ fn many_edits_in_a_text_of_many_escapes_take_time_in_proportion() {
     );
     assert!(outcome.text() == text("y"));
 }
+
+/// `{"text":...}` in a string in a string, and so on.
+fn nested(inner: &str, levels: usize) -> String {
+    (0..levels).fold(inner.to_owned(), |text, _| {
+        format!("{{\"text\":{}}}", serde_json::to_string(&text).unwrap())
+    })
+}
+
+#[test]
+fn what_holds_no_json_leaves_nothing_of_the_json_in_it() {
+    // The outer string ends too early, so it is one text with all that is in it.
+    let broken = nested(r#"{"text":"x","n":12345678}"#, 1).replace('}', "");
+    let line = serde_json::to_string(&[broken.as_str(), "last"]).unwrap();
+    assert_eq!(texts(&line), [broken.as_str(), "last"]);
+    // So is one whose refusal would be for something that is no JSON then.
+    let deep = "[".repeat(129) + &"]".repeat(129);
+    let text = nested(&deep, 1) + "}";
+    let line = serde_json::to_string(&[text.as_str()]).unwrap();
+    assert_eq!(texts(&line), [text.as_str()]);
+    let outcome = copy(line.as_bytes());
+    assert_eq!((outcome.accepted, outcome.rejected), (1, 0));
+}
+
+#[test]
+fn a_refused_line_leaves_nothing_and_the_others_stay() {
+    let deep = "[".repeat(129) + &"]".repeat(129);
+    let good = nested(r#"{"text":"x"}"#, 2);
+    for (bad, detail) in [
+        (
+            nested(&deep, 1),
+            "JSON in a string that nests deeper than 128 levels, 9 bytes into the line",
+        ),
+        (
+            nested(&deep, 3),
+            "JSON in a string that nests deeper than 128 levels",
+        ),
+        (
+            nested("{}", 9),
+            "JSON in strings nested deeper than 8 levels",
+        ),
+        // What stands higher up counts, and of that the first.
+        (
+            format!("[{},{}]", nested("{}", 9), nested(&deep, 2)),
+            "JSON in a string that nests deeper than 128 levels",
+        ),
+        (
+            format!("[{},]", nested(&deep, 2)),
+            "no value where one must stand",
+        ),
+    ] {
+        let input = format!("{good}\n{bad}\n{good}\n");
+        assert_eq!(texts(&input), ["x", "x"], "{bad}");
+        let outcome = copy(input.as_bytes());
+        assert_eq!(outcome.text(), format!("{good}\n{good}\n"));
+        let shown = outcome.quarantined()[0]["detail"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        assert!(shown.starts_with(detail), "{shown}");
+    }
+}
+
+#[test]
+fn edits_in_documents_of_all_levels_meet_their_lines() {
+    let inner = nested(r#"{"text":"j@x \\ j@x","text":"\u00e9 j@x"}"#, 3);
+    let line = format!("[\"j@x\",{inner},\"j@x\",{inner}]");
+    let expected = line.replace("j@x", "<E>");
+    assert_eq!(replace(&line, "j@x", "<E>"), expected);
+}
+
+#[test]
+fn documents_get_the_role_of_the_innermost_message() {
+    let message = r#"{"content":"own","role":"user"}"#;
+    let inner = serde_json::to_string(message).unwrap();
+    let plain = serde_json::to_string(r#"{"text":"its"}"#).unwrap();
+    let line = format!(r#"{{"messages":[{{"content":[{inner},{plain}],"role":"tool"}}]}}"#);
+    let expected = [
+        ("own", Some(Role::User)),
+        ("user", Some(Role::User)),
+        ("its", Some(Role::Tool)),
+    ];
+    let expected = expected.map(|(text, role)| (text.to_owned(), role));
+    assert_eq!(roles(&line), expected);
+}

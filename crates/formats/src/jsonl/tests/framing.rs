@@ -145,9 +145,9 @@ fn nothing_is_written_before_the_rewrite() {
         .unwrap()
         .unwrap();
     block.open(&mut scrubber.fields(&mut worker));
-    assert_eq!(block.output(), b"");
+    assert_eq!(&*block.output(), b"");
     block.rewrite(&Edits::default());
-    assert_eq!(block.output(), b"{}\n");
+    assert_eq!(&*block.output(), b"{}\n");
 }
 
 #[test]
@@ -170,4 +170,37 @@ fn a_huge_line_does_not_keep_its_memory() {
     assert!(huge.bytes_read() > 1 << 16);
     let small = reader.next(Some(huge)).unwrap().unwrap();
     assert!(small.capacity() < 1 << 10);
+}
+
+/// Takes a few bytes at a time, of the first piece that has any.
+struct Narrow(Vec<u8>);
+
+impl io::Write for Narrow {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = bytes.len().min(7);
+        self.0.extend_from_slice(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_block_with_few_edits_is_written_whole_however_little_is_taken() {
+    let text = "long ".repeat(4000);
+    let input = format!("[\"{text}needle{text}\"]\n[\"needle{text}\"\n");
+    let mut reader = Reader::new(input.as_bytes(), "in");
+    let mut block = reader.next(None).unwrap().unwrap();
+    let scrubber = builtin();
+    let mut edits = Edits::default();
+    block.open(&mut scrubber.fields(&mut scrubber.worker::<Block>()));
+    find(&block, &mut edits, "needle", "<PIN>");
+    block.rewrite(&edits);
+    let expected = format!("[\"{text}<PIN>{text}\"]\n");
+    assert!(*block.output() == *expected.as_bytes());
+    let mut writer = Writer::new(Some(Narrow(vec![])), Quarantine::<io::Sink>::Count);
+    writer.write(&block).unwrap();
+    assert!(writer.into_parts().0.unwrap().0 == expected.as_bytes());
 }

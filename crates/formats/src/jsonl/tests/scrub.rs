@@ -11,7 +11,7 @@ fn scrub(policy: Policy, input: &str) -> String {
     while let Some(block) = reader.next(used).unwrap() {
         let (block, _) = scrubber.scrub(&mut worker, block);
         assert_eq!(block.rejected(), 0);
-        output.extend_from_slice(block.output());
+        output.extend_from_slice(&block.output());
         used = Some(block);
     }
     String::from_utf8(output).unwrap()

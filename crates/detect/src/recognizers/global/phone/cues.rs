@@ -107,7 +107,7 @@ pub(super) const PLAIN: &str = plain!();
 /// Those, and words that people put before a number that they see to be one.
 pub(super) const ALL: &str = concat!(
     plain!(),
-    ";call;call now;call on;call at;dial;ring;contact;contact us;text;text to;sms to;\
+    ";call;call now;call on;call at;dial;ring;contact;contact us;text me;text to;sms to;\
       phone call;calling;appeler;appelez;appeler le;appelez le;contactez;llamar;llame;llamada;\
       rufen sie;ruft an;chiama;chiamate;chiamare;ligue;ligar;bellen;bel;ring op;ringe;\
       soittakaa;zadzwon pod;zavolejte na;hivas;suna;звонить;звони;позвони;дзвони;ara;arayiniz;\
