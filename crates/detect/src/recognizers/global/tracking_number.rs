@@ -16,18 +16,18 @@ use crate::{
 /// - DHL: ten digits, the last one the others modulo 7; `JJD` or `JD` and eighteen digits.
 /// - USPS: twenty-two digits from 92 to 95 (weights 3 1 modulo 10).
 ///
-/// Those of FedEx and DHL need a cue.
+/// All but those of UPS, `JJD` and USPS need a cue.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
             Grouping::new("XXXXXXXXXXXXXXXXXX", -6),
             Grouping::new("XX XXX XXX XX XXXX XXXX", -4),
             Grouping::new("XX XXX XXX XXXXXXXXXX", -4),
-            Grouping::new("AA999999999AA", -14),
-            Grouping::new("AA 999 999 999 AA", -12),
-            Grouping::new("AA 9999 9999 9 AA", -12),
-            Grouping::new("AA 99999999 9 AA", -12),
-            Grouping::new("AA 999999999 AA", -14),
+            Grouping::new("AA999999999AA", -22),
+            Grouping::new("AA 999 999 999 AA", -18),
+            Grouping::new("AA 9999 9999 9 AA", -18),
+            Grouping::new("AA 99999999 9 AA", -18),
+            Grouping::new("AA 999999999 AA", -20),
             Grouping::new("999999999999", -24),
             Grouping::new("9999 9999 9999", -22),
             Grouping::new("999999999999999", -24),

@@ -9,13 +9,13 @@ use crate::{
 /// Seventeen letters and digits without I, O and Q: three for the maker, six that describe, eight that
 /// tell the vehicle apart, the last four of which are digits. In North America the ninth one is a check
 /// digit: letters count 1 to 9 by their place in the alphabet's rows, each place has a weight, and the
-/// sum modulo 11 is the digit, X for 10. Elsewhere nobody has to compute one, so that a cue is needed.
+/// sum modulo 11 is the digit, X for 10. Elsewhere nobody has to compute one. A cue is needed.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
-            Grouping::new("XXXXXXXXXXXXXXXXX", -16),
-            Grouping::new("XXX XXXXXX XXXXXXXX", -14),
-            Grouping::new("XXX-XXXXXX-XXXXXXXX", -14),
+            Grouping::new("XXXXXXXXXXXXXXXXX", -20),
+            Grouping::new("XXX XXXXXX XXXXXXXX", -20),
+            Grouping::new("XXX-XXXXXX-XXXXXXXX", -20),
         ])],
         validate: Some(check),
         most: Evidence(18),
