@@ -9,7 +9,7 @@
 
 mod bands;
 mod examples;
-mod fixture;
+pub(crate) mod fixture;
 mod frames;
 mod generated;
 mod hipaa;

@@ -73,6 +73,19 @@ pub(super) fn read() -> BTreeMap<String, Fixture> {
     all
 }
 
+/// The texts of the positives of each recognizer, but for those of named fields.
+pub(crate) fn texts() -> Vec<Vec<String>> {
+    let texts = |fixture: Fixture| -> Vec<String> {
+        let positives = fixture.positive.into_iter();
+        positives
+            .filter(|positive| positive.field.is_none())
+            .map(|positive| positive.text)
+            .collect()
+    };
+    let all = read().into_values().map(texts);
+    all.filter(|texts| !texts.is_empty()).collect()
+}
+
 fn read_file(path: &Path) -> Fixture {
     let text = std::fs::read_to_string(path).unwrap();
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

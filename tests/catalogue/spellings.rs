@@ -97,7 +97,9 @@ fn ibans() -> impl Iterator<Item = Spelling> {
         ("(", ")"),
         ("iban=", ";"),
     ];
-    let marks = ["", " ", "-", "\u{a0}", "\u{202f}"];
+    let marks = [
+        "", " ", "-", "\u{a0}", "\u{2009}", "\u{202f}", "\u{2011}", "\u{2012}", "\u{2013}",
+    ];
     marks.into_iter().map(|mark| Spelling {
         entity: "IBAN_CODE",
         name: name_of(mark),
@@ -148,6 +150,9 @@ fn phones() -> impl Iterator<Item = Spelling> {
         "+1 (A) 555-0199",
         "+1(A)555-0199",
         "+1\u{a0}A\u{a0}555\u{a0}0199",
+        "+1\u{2009}A\u{2009}555\u{2009}0199",
+        "+1\u{2013}A\u{2013}555\u{2013}0199",
+        "+49\u{202f}30\u{202f}23125\u{202f}999",
         "(A) 555-0199",
         "(A)555-0199",
         "A-555-0199",

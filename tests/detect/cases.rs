@@ -1,6 +1,8 @@
 //! Texts by name: where values touch what searches stumble over.
 
-use super::{DETECTOR, find_alone};
+use pumice_detect::Encoding;
+
+use super::{Buffer, DETECTOR, find_alone};
 
 /// Everything found in a text, as (entity, value).
 fn found(text: &str) -> Vec<(&str, &str)> {
@@ -26,18 +28,48 @@ fn a_card_followed_by_its_expiry_is_found() {
         "3782 822463 10005",
         "378282246310005",
     ] {
-        for expiry in [
-            "12/26",
-            "12/2026",
-            "1226",
-            "12 26",
-            "12-26",
-            "12/26 123",
-            "exp 12/26",
-        ] {
+        for expiry in ["12/26", "12/2026", "1226", "12 26", "12-26", "12/26 123"] {
             finds("CREDIT_CARD", &format!("{card} {expiry}"), &[card]);
             finds("CREDIT_CARD", &format!("Card {card} {expiry}."), &[card]);
         }
+    }
+}
+
+/// What names the date of expiry makes it one; the card is found all the same.
+#[test]
+fn a_card_and_its_named_expiry_are_found() {
+    let card = "4111 1111 1111 1111";
+    for (text, expiry) in [
+        ("4111 1111 1111 1111 exp 12/26", "12/26"),
+        ("card 4111 1111 1111 1111, valid thru 12/2026", "12/2026"),
+    ] {
+        assert_eq!(
+            found(text),
+            [("CREDIT_CARD", card), ("CARD_EXPIRY", expiry)],
+            "{text:?}"
+        );
+    }
+}
+
+/// A word of capitals or of three digits ends where its region does, whatever abuts.
+#[test]
+fn a_code_at_the_end_of_a_region_is_found() {
+    for encoding in [Encoding::Plain, Encoding::JsonString] {
+        let mut buffer = Buffer::default();
+        let texts = [
+            "SWIFT DEUTDEFF",
+            "XDEUTDEFF",
+            "CVV 123",
+            "4567",
+            "LEI",
+            "QQWERTZ",
+        ];
+        texts.iter().for_each(|text| buffer.push(text, encoding));
+        let alone: Vec<_> = texts.map(|text| find_alone(&DETECTOR, text)).into();
+        assert_eq!(buffer.find(&DETECTOR), alone);
+        let names: Vec<_> = alone.iter().flatten().map(|hit| hit.1).collect();
+        let wanted = ["SWIFT_BIC", "CVV"].map(|name| DETECTOR.entity(name).unwrap());
+        assert_eq!(names, wanted);
     }
 }
 
@@ -164,6 +196,9 @@ fn a_value_across_a_chunk_border_is_found() {
         "DE89 3704 0044 0532 0130 00",
         "https://example.com/a?b=c",
         "+1 415-555-0132",
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0",
+        "QWERTZPABCDEFGHJKL07",
+        ";4111111111111111=29121010000012345678?",
     ] {
         for border in [8192, 16_384, 64, 8192 + 64] {
             for before in 0..=value.len() {

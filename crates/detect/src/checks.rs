@@ -137,6 +137,33 @@ pub fn mod11_10_digit(digits: &[u8]) -> u8 {
     ((11 - product) % 10) as u8
 }
 
+/// The check digit of ICAO Doc 9303 (part 3, section 4.9) for `characters`: digits count what they say,
+/// letters from 10 for A to 35 for Z, the filler `<` nothing; weighted 7 3 1 and again, the sum modulo
+/// ten. Travel documents print it in their machine-readable zone.
+///
+/// ```
+/// # use pumice_detect::checks::icao_digit;
+/// // Doc 9303, part 3, section 4.9, examples 1 and 2.
+/// assert_eq!(icao_digit(b"520727"), 3);
+/// assert_eq!(icao_digit(b"AB2134<<<"), 5);
+/// ```
+pub fn icao_digit(characters: &[u8]) -> u8 {
+    let weights = [7, 3, 1].into_iter().cycle();
+    let sum: u32 = characters
+        .iter()
+        .zip(weights)
+        .map(|(&character, weight)| {
+            let value = match character {
+                b'0'..=b'9' => character - b'0',
+                letter if letter.is_ascii_alphabetic() => letter.to_ascii_uppercase() - b'A' + 10,
+                _ => 0,
+            };
+            u32::from(value) * weight
+        })
+        .sum();
+    (sum % 10) as u8
+}
+
 /// Verhoeff's dihedral check (J. Verhoeff, *Error Detecting Decimal Codes*, 1969): valid when the
 /// permuted digits multiply to the identity of the dihedral group D5. The check digit is the last.
 ///

@@ -41,14 +41,14 @@ pub struct Cues {
 /// What the surroundings of one value say.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Surroundings {
-    before: Side,
-    behind: Side,
+    pub(crate) before: Side,
+    pub(crate) behind: Side,
 }
 
 /// One side of a value. Values that begin at one place, as the prefixes of a token do, have the same
 /// words before them.
 #[derive(Clone, Debug, Default)]
-struct Side {
+pub(crate) struct Side {
     /// Nearest first.
     hits: [Hit; MAX_HITS],
     count: usize,
@@ -57,14 +57,30 @@ struct Side {
 }
 
 impl Side {
+    /// Whether nothing was read at `place`.
+    #[inline(always)]
+    fn turns(&self, place: u32) -> bool {
+        self.read_at != Some(place)
+    }
+
     /// Forgets what was read, unless that was at `place`; whether it is to be read.
     #[inline(always)]
-    fn turns_to(&mut self, place: u32) -> bool {
-        let turns = self.read_at != Some(place);
+    pub(crate) fn turns_to(&mut self, place: u32) -> bool {
+        let turns = self.turns(place);
         if turns {
             (self.count, self.read_at) = (0, Some(place));
         }
         turns
+    }
+
+    /// Forgets everything: what stands there is to be read.
+    #[inline(always)]
+    pub(crate) fn forget(&mut self) {
+        (self.count, self.read_at) = (0, None);
+    }
+
+    pub(crate) fn is_forgotten(&self) -> bool {
+        self.read_at.is_none()
     }
 
     #[inline(always)]
@@ -77,33 +93,78 @@ impl Side {
     fn hits(&self) -> &[Hit] {
         &self.hits[..self.count]
     }
+
+    /// Keeps the nearest cues before a value: each plain word between costs 1, each value 4. `cue_at`
+    /// tells which cue ends with a word, and how many words it has.
+    #[inline(always)]
+    pub(crate) fn read_last(
+        &mut self,
+        nearest: Nearest,
+        cue_at: impl Fn(u32) -> Option<(SetId, u32)>,
+    ) {
+        let Nearest {
+            plain,
+            hits: mut rest,
+            rows,
+            ..
+        } = nearest;
+        while rest != 0 && self.count < MAX_HITS {
+            let at = 63 - rest.leading_zeros();
+            rest ^= 1 << at;
+            let distance = (plain >> at >> 1).count_ones();
+            if distance >= WORDS_BEFORE {
+                break;
+            }
+            if let Some((set, _)) = cue_at(at) {
+                let values = (rows >> at).count_ones().min(3) as i16;
+                self.push(Hit {
+                    set,
+                    evidence: Evidence(25 - distance as i16 - 4 * values),
+                });
+            }
+        }
+    }
+
+    /// Keeps the nearest cues behind a value: they are weaker, and weaker still when another value
+    /// follows them.
+    #[inline(always)]
+    pub(crate) fn read_first(
+        &mut self,
+        nearest: Nearest,
+        cue_at: impl Fn(u32) -> Option<(SetId, u32)>,
+    ) {
+        let Nearest {
+            plain,
+            hits: mut rest,
+            values,
+            ..
+        } = nearest;
+        while rest != 0 && self.count < MAX_HITS {
+            let at = rest.trailing_zeros();
+            rest &= rest - 1;
+            let words = (plain & below(at as usize)).count_ones() + 1;
+            if let Some((set, len)) = cue_at(at)
+                && let Some(distance) = words.checked_sub(len)
+                && distance < WORDS_BEHIND
+            {
+                let (next_word, next_value) = (plain >> at >> 1, values >> at >> 1);
+                let is_taken = next_value.trailing_zeros() < next_word.trailing_zeros();
+                let taken = if is_taken { 8 } else { 0 };
+                self.push(Hit {
+                    set,
+                    evidence: Evidence(23 - 2 * distance as i16 - taken),
+                });
+            }
+        }
+    }
+
+    /// Whether the same cues stand there.
+    pub(crate) fn is_like(&self, other: &Side) -> bool {
+        self.hits() == other.hits()
+    }
 }
 
 impl Surroundings {
-    /// Whether the words before a value at `start` are still to be read.
-    #[inline(always)]
-    pub(crate) fn lacks_before(&self, start: u32) -> bool {
-        self.before.read_at != Some(start)
-    }
-
-    /// Whether the words behind a value that ends at `end` are still to be read.
-    #[inline(always)]
-    pub(crate) fn lacks_behind(&self, end: u32) -> bool {
-        self.behind.read_at != Some(end)
-    }
-
-    /// No cue stands before a value at `start`.
-    #[inline(always)]
-    pub(crate) fn nothing_before(&mut self, start: u32) {
-        self.before.turns_to(start);
-    }
-
-    /// No cue stands behind a value that ends at `end`.
-    #[inline(always)]
-    pub(crate) fn nothing_behind(&mut self, end: u32) {
-        self.behind.turns_to(end);
-    }
-
     /// Whether no cue stands near.
     #[inline(always)]
     pub(crate) fn is_empty(&self) -> bool {
@@ -112,12 +173,13 @@ impl Surroundings {
 
     /// Forgets everything: another text begins.
     pub(crate) fn clear(&mut self) {
-        (self.before.read_at, self.behind.read_at) = (None, None);
+        self.before.forget();
+        self.behind.forget();
     }
 }
 
 /// A cue near a value.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Hit {
     set: SetId,
     evidence: Evidence,
@@ -143,11 +205,13 @@ impl Kernel for Survey<'_> {
         let mut spare = Spare::EMPTY;
         if before.turns_to(self.value.start) {
             let window = Window::before(isa, text, region.start, value.start, &mut spare);
-            table.cues_before(&window, before);
+            let nearest = window.last(&table.filter, WORDS_BEFORE);
+            before.read_last(nearest, |at| table.cue_at(&window, at));
         }
         if behind.turns_to(self.value.end) {
             let window = Window::behind(isa, text, value.end, region.end, &mut spare);
-            table.cues_behind(&window, behind);
+            let nearest = window.first(&table.filter, WORDS_BEHIND + MAX_CUE_WORDS as u32);
+            behind.read_first(nearest, |at| table.cue_at(&window, at));
         }
     }
 }
@@ -200,20 +264,31 @@ impl CueTable {
         Ok(table)
     }
 
-    /// The longest cue that ends with the word at `at`: its set and its number of words. Hot: per word
-    /// that may be one of a cue.
+    /// The longest cue that ends with the word at `at`: its set and its number of words.
     #[inline]
     fn cue_at(&self, window: &Window<'_>, at: u32) -> Option<(SetId, u32)> {
-        let (mut longest, mut node, mut here, mut words) = (None, ROOT, Some(at), 0);
-        while let Some(at) = here
-            && let Some(next) = self.phrases.step(node, window.hash(at))
+        self.longest(Some(at), |at| window.hash(at), |at| window.previous(at))
+    }
+
+    /// The longest cue that ends with a word, given its hash and the words before it. Hot: per word that
+    /// may be one of a cue.
+    #[inline(always)]
+    pub(crate) fn longest(
+        &self,
+        mut at: Option<u32>,
+        hash: impl Fn(u32) -> u32,
+        previous: impl Fn(u32) -> Option<u32>,
+    ) -> Option<(SetId, u32)> {
+        let (mut longest, mut node, mut words) = (None, ROOT, 0);
+        while let Some(here) = at
+            && let Some(next) = self.phrases.step(node, hash(here))
         {
             (node, words) = (next, words + 1);
             let set = self.phrases.set(node);
             if set != 0 {
                 longest = Some((set, words));
             }
-            here = window.previous(at);
+            at = previous(here);
         }
         longest
     }
@@ -227,6 +302,10 @@ impl CueTable {
         value: Span,
         surroundings: &mut Surroundings,
     ) {
+        let Surroundings { before, behind } = surroundings;
+        if !before.turns(value.start) && !behind.turns(value.end) {
+            return;
+        }
         self.backend.run(Survey {
             table: self,
             text,
@@ -236,71 +315,11 @@ impl CueTable {
         });
     }
 
-    /// Whether reading the words before `value` gives no cue: what a search may assume without.
-    pub(crate) fn is_silent_before(&self, text: &[u8], region: Span, value: Span) -> bool {
-        self.surveyed(text, region, value).before.count == 0
-    }
-
-    /// Whether reading the words behind `value` gives no cue.
-    pub(crate) fn is_silent_behind(&self, text: &[u8], region: Span, value: Span) -> bool {
-        self.surveyed(text, region, value).behind.count == 0
-    }
-
-    fn surveyed(&self, text: &[u8], region: Span, value: Span) -> Surroundings {
+    /// What reading the words around `value` gives, and nothing that is known already.
+    pub(crate) fn surveyed(&self, text: &[u8], region: Span, value: Span) -> Surroundings {
         let mut surroundings = Surroundings::default();
         self.survey(text, region, value, &mut surroundings);
         surroundings
-    }
-
-    /// The nearest cue first; each plain word between costs 1, each value 4.
-    #[inline(always)]
-    fn cues_before(&self, window: &Window<'_>, side: &mut Side) {
-        let Nearest {
-            plain,
-            hits: mut rest,
-            rows,
-            ..
-        } = window.last(&self.filter, WORDS_BEFORE);
-        while rest != 0 && side.count < MAX_HITS {
-            let at = 63 - rest.leading_zeros();
-            rest ^= 1 << at;
-            if let Some((set, _)) = self.cue_at(window, at) {
-                let distance = (plain >> at >> 1).count_ones() as i16;
-                let values = (rows >> at).count_ones().min(3) as i16;
-                side.push(Hit {
-                    set,
-                    evidence: Evidence(25 - distance - 4 * values),
-                });
-            }
-        }
-    }
-
-    /// A cue behind a value is weaker, and weaker still when another value follows it.
-    #[inline(always)]
-    fn cues_behind(&self, window: &Window<'_>, side: &mut Side) {
-        let Nearest {
-            plain,
-            hits: mut rest,
-            values,
-            ..
-        } = window.first(&self.filter, WORDS_BEHIND + MAX_CUE_WORDS as u32);
-        while rest != 0 && side.count < MAX_HITS {
-            let at = rest.trailing_zeros();
-            rest &= rest - 1;
-            let words = (plain & below(at as usize)).count_ones() + 1;
-            if let Some((set, len)) = self.cue_at(window, at)
-                && let Some(distance) = words.checked_sub(len)
-                && distance < WORDS_BEHIND
-            {
-                let (next_word, next_value) = (plain >> at >> 1, values >> at >> 1);
-                let is_taken = next_value.trailing_zeros() < next_word.trailing_zeros();
-                let taken = if is_taken { 8 } else { 0 };
-                side.push(Hit {
-                    set,
-                    evidence: Evidence(23 - 2 * distance as i16 - taken),
-                });
-            }
-        }
     }
 
     /// What surroundings and field name say for a recognizer: the strongest cue counts, since cues

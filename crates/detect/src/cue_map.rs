@@ -5,13 +5,16 @@
 //! these hold no cue at all. Here that costs a few instructions a value; only where a bit is set are the
 //! words read (`words`).
 
+use std::ops::Range;
+
 use crate::{
     anchors::Chunk,
     arch::{Bitmap, WORDS},
-    context::CueTable,
+    context::{CueTable, Side},
     input::Span,
     phrases::ROOT,
-    words::{REACH_AFTER, WINDOW, hash_of},
+    rule_sets::SetId,
+    words::{Nearest, REACH_AFTER, VALUE, WINDOW, below, hash_at},
 };
 
 /// The words of one chunk, as far as they were asked for.
@@ -48,63 +51,107 @@ impl CueMap {
         self.known = Default::default();
     }
 
-    /// Whether a cue may end before `value` in `region`. Hot: per shape hit.
+    /// Reads the cues before `value` in `region`; whether the bitmaps tell. Hot: per shape hit.
     #[inline(always)]
-    pub(crate) fn may_precede(
+    pub(crate) fn read_before(
         &mut self,
         cues: &CueTable,
         here: Here<'_>,
         region: Span,
         value: Span,
+        side: &mut Side,
     ) -> bool {
         let end = value.start as usize;
         let start = (region.start as usize).max(end.saturating_sub(WINDOW));
-        start < end && self.may_stand(cues, here, start, end, end - 1)
+        if start == end {
+            return true;
+        }
+        let Some(mut words) = self.words(cues, here, start..end, end - 1) else {
+            return false;
+        };
+        if words.hits != 0 {
+            if words.has_replacement(here) {
+                return false;
+            }
+            if start > region.start as usize {
+                words.forget(below(words.words.trailing_ones() as usize));
+            }
+            side.read_last(words.nearest(), |at| words.cue_at(cues, here, at));
+        }
+        true
     }
 
-    /// Whether a cue may begin behind `value` in `region`. Hot: per shape hit.
+    /// Reads the cues behind `value` in `region`; whether the bitmaps tell. Hot: per shape hit.
     #[inline(always)]
-    pub(crate) fn may_follow(
+    pub(crate) fn read_behind(
         &mut self,
         cues: &CueTable,
         here: Here<'_>,
         region: Span,
         value: Span,
+        side: &mut Side,
     ) -> bool {
         let start = value.end as usize;
         let end = (region.end as usize).min(start + REACH_AFTER);
-        start < end && self.may_stand(cues, here, start, end, start)
+        if start == end {
+            return true;
+        }
+        let Some(mut words) = self.words(cues, here, start..end, start) else {
+            return false;
+        };
+        if words.hits != 0 {
+            if words.has_replacement(here) {
+                return false;
+            }
+            // What is left of marks are ends of lines.
+            if words.halts != 0 {
+                words.forget(!below(words.halts.trailing_zeros() as usize));
+            } else if end < region.end as usize {
+                let half = (words.words << (WINDOW - REACH_AFTER)).leading_ones() as usize;
+                words.forget(!below(REACH_AFTER - half));
+            }
+            side.read_first(words.nearest(), |at| words.cue_at(cues, here, at));
+        }
+        true
     }
 
-    /// Whether a word of a cue may begin in `start..end`, 64 bytes at most. A word that is glued to the
-    /// value, at `edge`, is cut there, so that nothing is known of it.
+    /// The words in `range`, 64 bytes at most, if the bitmaps have them, they are of ASCII and none of
+    /// them is a link or an address. A word that is glued to the value, at `edge`, is cut there, so that
+    /// nothing is known of it.
     #[inline(always)]
-    fn may_stand(
+    fn words(
         &mut self,
         cues: &CueTable,
         here: Here<'_>,
-        start: usize,
-        end: usize,
+        range: Range<usize>,
         edge: usize,
-    ) -> bool {
+    ) -> Option<NearWords> {
         // Places count from the 64 bytes before the chunk.
-        let (Some(first), Some(last)) = (
-            (start + 64).checked_sub(here.base),
-            (end + 63).checked_sub(here.base),
-        ) else {
-            return true;
-        };
-        let edge = edge + 64 - here.base;
-        if last / 64 > here.chunk.words + 1 || here.chunk.is_word(edge) {
-            return true;
+        let first = (range.start + 64).checked_sub(here.base)?;
+        let last = (range.end + 63).checked_sub(here.base)?;
+        let chunk = here.chunk;
+        if last / 64 > chunk.words + 1 || chunk.is_word(edge + 64 - here.base) {
+            return None;
         }
-        let low = self.word(cues, here, first / 64) & u64::MAX << (first % 64);
-        let high = u64::MAX >> (63 - last % 64);
-        if first / 64 == last / 64 {
-            low & high != 0
-        } else {
-            low | self.word(cues, here, last / 64) & high != 0
+        let inside = below(range.len());
+        let (low, high) = (first / 64, last / 64);
+        let join =
+            |low: u64, high: u64| (low >> (first % 64) | (high << 1) << (63 - first % 64)) & inside;
+        let bits = |map: &Bitmap| join(map[low], map[high]);
+        let hits = join(self.word(cues, here, low), self.word(cues, here, high));
+        let maps = &chunk.maps;
+        let links = bits(&maps.colon) & bits(&maps.slash) >> 1;
+        if hits != 0 && bits(&maps.high) | bits(&maps.at) | links != 0 {
+            return None;
         }
+        Some(NearWords {
+            hits,
+            starts: join(chunk.word_starts(low), chunk.word_starts(high)),
+            words: bits(&maps.word),
+            digits: bits(&maps.digit),
+            halts: bits(&maps.halt),
+            place: first,
+        })
     }
 
     /// One word of the map.
@@ -116,6 +163,106 @@ impl CueMap {
             self.starts[word] = here.starts_in(cues, word);
         }
         self.starts[word]
+    }
+}
+
+/// The words of up to 64 bytes near a value.
+#[derive(Clone, Copy, Debug)]
+struct NearWords {
+    /// First bytes of those that may end a cue.
+    hits: u64,
+    starts: u64,
+    words: u64,
+    digits: u64,
+    halts: u64,
+    /// Of the first byte, counted from 64 before the chunk.
+    place: usize,
+}
+
+impl NearWords {
+    /// Whether one of our own replacements may stand there.
+    #[inline(always)]
+    fn has_replacement(&self, here: Here<'_>) -> bool {
+        let mut rest = self.halts;
+        while rest != 0 {
+            let at = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            if here.bytes(self.place + at, 1) != b"\n" {
+                return true;
+            }
+        }
+        false
+    }
+
+    #[inline(always)]
+    fn forget(&mut self, bits: u64) {
+        self.hits &= !bits;
+        self.starts &= !bits;
+        self.words &= !bits;
+    }
+
+    /// Words and values, which are words with a digit.
+    #[inline(always)]
+    fn nearest(&self) -> Nearest {
+        let values = self.values();
+        let (mut rows, mut rest) = (values, values);
+        while rest != 0 {
+            let at = rest.trailing_zeros();
+            rest &= rest - 1;
+            let next = self.starts >> at >> 1;
+            let is_value = next != 0 && values >> at >> 1 >> next.trailing_zeros() & 1 == 1;
+            rows &= !(u64::from(is_value) << at);
+        }
+        Nearest {
+            plain: self.starts & !values,
+            hits: self.hits & !values,
+            values,
+            rows,
+            ..Nearest::default()
+        }
+    }
+
+    /// First bytes of words with a digit.
+    #[inline(always)]
+    fn values(&self) -> u64 {
+        let digits = self.digits & self.words;
+        let (mut values, mut runs) = (0, digits & !(digits << 1));
+        while runs != 0 {
+            let at = runs.trailing_zeros() as usize;
+            runs &= runs - 1;
+            let before = self.starts & below(at + 1);
+            values |= (before != 0)
+                .then(|| 1 << (63 - before.leading_zeros()))
+                .unwrap_or(0);
+        }
+        values
+    }
+
+    /// The longest cue that ends with the word at `at`: its set and its number of words.
+    #[inline]
+    fn cue_at(&self, cues: &CueTable, here: Here<'_>, at: u32) -> Option<(SetId, u32)> {
+        cues.longest(
+            Some(at),
+            |at| self.hash(here, at),
+            |at| {
+                let before = self.starts & below(at as usize);
+                63_u32.checked_sub(before.leading_zeros())
+            },
+        )
+    }
+
+    #[inline(always)]
+    fn hash(&self, here: Here<'_>, at: u32) -> u32 {
+        let bounds = (!self.words | self.starts) >> at >> 1 | 1 << (WINDOW as u32 - 1 - at);
+        let len = bounds.trailing_zeros() + 1;
+        if self.digits >> at & below(len as usize) != 0 {
+            return VALUE;
+        }
+        hash_at(
+            here.text,
+            self.place + at as usize + here.base - 64,
+            len as usize,
+        )
     }
 }
 
@@ -144,7 +291,7 @@ impl<'a> Here<'a> {
     /// more words than that one.
     #[inline(never)]
     fn ends_cue(self, cues: &CueTable, word: usize, at: usize, len: usize) -> bool {
-        let hash = |place: usize, len: usize| hash_of(self.bytes(place, len));
+        let hash = |place: usize, len: usize| hash_at(self.text, place + self.base - 64, len);
         let Some(node) = cues.phrases.step(ROOT, hash(word * 64 + at, len)) else {
             return false;
         };

@@ -165,6 +165,15 @@ pub enum Anchor {
     Bracket,
     /// The first capital of a group of letters and digits, behind a mark and another capital.
     Plate,
+    /// Six capital letters at the start of a word of 8, 11, 12 or 20 letters and digits.
+    Capitals,
+    /// The start of a word of 26 letters and digits or more. A walk may count on it only where a
+    /// digit stands among the 64 bytes from there on.
+    LongToken,
+    /// The first of thirteen digits or more.
+    LongDigits,
+    /// Three or four digits that are a word, at the start of a region or close to a letter.
+    ShortDigits,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

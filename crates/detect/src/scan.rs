@@ -3,7 +3,7 @@
 use crate::{
     anchors::{CHUNK, Chunk, KINDS},
     arch::{Isa, Kernel, WORDS},
-    context::Surroundings,
+    context::{Side, Surroundings},
     cue_map::{CueMap, Here},
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
@@ -543,24 +543,26 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline]
     fn survey(&mut self, here: Option<Here<'_>>, piece: Piece, span: Span) {
         let cues = &self.detector.cues;
+        let (text, region) = (self.text, piece.span);
+        let Surroundings { before, behind } = &mut *self.surroundings;
         if let Some(here) = here {
-            let region = piece.span;
-            if self.surroundings.lacks_before(span.start)
-                && !self.cue_map.may_precede(cues, here, region, span)
+            if before.turns_to(span.start)
+                && !self.cue_map.read_before(cues, here, region, span, before)
             {
-                debug_assert!(cues.is_silent_before(self.text, region, span));
-                self.surroundings.nothing_before(span.start);
+                before.forget();
             }
-            if self.surroundings.lacks_behind(span.end)
-                && !self.cue_map.may_follow(cues, here, region, span)
+            if behind.turns_to(span.end)
+                && !self.cue_map.read_behind(cues, here, region, span, behind)
             {
-                debug_assert!(cues.is_silent_behind(self.text, region, span));
-                self.surroundings.nothing_behind(span.end);
+                behind.forget();
             }
+            debug_assert!({
+                let read = cues.surveyed(text, region, span);
+                let is_like = |side: &Side, read| side.is_forgotten() || side.is_like(read);
+                is_like(before, &read.before) && is_like(behind, &read.behind)
+            });
         }
-        if self.surroundings.lacks_before(span.start) || self.surroundings.lacks_behind(span.end) {
-            cues.survey(self.text, piece.span, span, self.surroundings);
-        }
+        cues.survey(text, region, span, self.surroundings);
     }
 
     fn field(&self, piece: Piece) -> &'a Field {

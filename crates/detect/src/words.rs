@@ -21,11 +21,11 @@ pub(crate) const REACH_AFTER: usize = 48;
 /// Which words are worth a hash: by length and first letters. Says yes to every word that was added,
 /// and to a few others.
 #[derive(Clone, Debug)]
-pub(crate) struct Filter([u64; 512]);
+pub(crate) struct Filter([u64; 1 << (SLOT_BITS - 6)]);
 
 impl Filter {
     /// No word yet.
-    pub(crate) const NONE: Filter = Filter([0; 512]);
+    pub(crate) const NONE: Filter = Filter([0; 1 << (SLOT_BITS - 6)]);
 
     /// Adds a word as [`Window::spelling`] gives it.
     pub(crate) fn add(&mut self, word: &[u8]) {
@@ -44,7 +44,11 @@ impl Filter {
     }
 }
 
-/// The bit of a word in a [`Filter`], which has 2^15.
+/// A [`Filter`] has two to the power of so many bits: of the words that were not added it lets one in
+/// twenty through.
+const SLOT_BITS: u32 = 16;
+
+/// The bit of a word in a [`Filter`].
 #[inline(always)]
 fn slot(first: [u8; 4], len: u32) -> usize {
     const HIGH: u32 = 0x8080_8080;
@@ -52,7 +56,7 @@ fn slot(first: [u8; 4], len: u32) -> usize {
     // Bit 5 makes a letter small.
     let small = first | (!first & HIGH) >> 2;
     let mixed = (u64::from(small) | u64::from(len) << 32).wrapping_mul(MIX);
-    (mixed >> (64 - 15)) as usize
+    (mixed >> (64 - SLOT_BITS)) as usize
 }
 
 /// 64 bytes of text and eight more, so that a word's last letters are loaded like all others.
@@ -85,7 +89,7 @@ pub(crate) struct Nearest {
     /// Of values in a row the first one met: a number of three groups is what its replacement is.
     pub(crate) rows: u64,
     /// 1 where the last one met is a value.
-    in_row: u64,
+    pub(crate) in_row: u64,
 }
 
 /// Room for bytes of a window that a text does not have.
@@ -455,14 +459,28 @@ fn hash(bytes: &Bytes, start: usize, end: usize) -> u32 {
     finish(state)
 }
 
-/// The hash that a word of ASCII letters has in a [`Window`].
-pub(crate) fn hash_of(word: &[u8]) -> u32 {
-    let state = word.chunks(8).fold(0, |state, chunk| {
-        let mut eight = [0; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
-        mix(state, u64::from_le_bytes(eight))
-    });
+/// The hash that the word of ASCII letters from `start` on has in a [`Window`].
+#[inline(always)]
+pub(crate) fn hash_at(text: &[u8], start: usize, len: usize) -> u32 {
+    let (mut state, mut at, end) = (0, start, start + len);
+    while at < end {
+        let left = end - at;
+        let eight = match text[at..].first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight) & u64::MAX >> (64 - 8 * left.min(8)),
+            None => last_of(&text[at..end]),
+        };
+        state = mix(state, eight);
+        at += 8;
+    }
     finish(state)
+}
+
+/// Fewer than eight bytes at the end of a text.
+#[cold]
+fn last_of(bytes: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    eight[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(eight)
 }
 
 #[inline(always)]

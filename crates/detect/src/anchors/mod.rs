@@ -8,6 +8,7 @@
 mod age;
 mod at;
 mod bracket;
+mod capitals;
 mod class;
 mod date;
 mod decimal;
@@ -20,10 +21,13 @@ mod hex_group;
 mod label;
 mod letter_group;
 mod link;
+mod long_digits;
+mod long_token;
 mod mrz;
 mod near;
 mod plate;
 mod product;
+mod short_digits;
 mod start;
 mod two_letters;
 mod uuid;
@@ -45,7 +49,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 21;
+pub(crate) const KINDS: usize = 25;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -70,6 +74,10 @@ impl Anchor {
         Anchor::WideDigit,
         Anchor::Bracket,
         Anchor::Plate,
+        Anchor::Capitals,
+        Anchor::LongToken,
+        Anchor::LongDigits,
+        Anchor::ShortDigits,
     ];
 }
 
@@ -252,6 +260,7 @@ impl Chunk {
             find::<domain::Domain, I>(near, places);
             find::<mrz::Mrz, I>(near, places);
             find::<bracket::Bracket, I>(near, places);
+            find::<capitals::Capitals, I>(near, places);
             let here = Digit::load(isa, maps, word) | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
                 find::<dotted_digits::DottedDigits, I>(near, places);
@@ -265,6 +274,9 @@ impl Chunk {
                 find::<product::Product, I>(near, places);
                 find::<wide_digit::WideDigit, I>(near, places);
                 find::<plate::Plate, I>(near, places);
+                find::<long_token::LongToken, I>(near, places);
+                find::<long_digits::LongDigits, I>(near, places);
+                find::<short_digits::ShortDigits, I>(near, places);
             }
         }
         // The last few words may reach behind the chunk.

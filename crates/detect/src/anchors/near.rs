@@ -49,23 +49,47 @@ impl<I: Isa> Near<'_, I> {
         self.isa.lanes(self.first, self.word)
     }
 
-    /// Bit i is set where a region begins `n` (1 to 63) places behind i.
-    #[inline(always)]
-    pub(super) fn first_ahead(self, n: u32) -> I::Lanes {
-        let here = self.isa.lanes(self.first, self.word);
-        let next = self.isa.lanes(self.first, self.word + 1);
-        here.ahead(next, n)
-    }
-
-    /// Bit i is set where a word ends before the byte `n` (1 to 63) places behind i, or a region does.
+    /// Bit i is set where a word that has reached i + `n` - 1 (`n` is 1 to 63) ends there: no letter
+    /// or digit behind it, or another region.
     #[inline(always)]
     pub(super) fn word_end(self, n: u32) -> I::Lanes {
-        !self.ahead::<Word>(n) | self.first_ahead(n)
+        let here = self.isa.lanes(self.first, self.word);
+        let next = self.isa.lanes(self.first, self.word + 1);
+        !self.ahead::<Word>(n) | here.right(n) | next.left(64 - n)
+    }
+
+    /// Bytes of the class, as runs that grow.
+    #[inline(always)]
+    pub(super) fn runs<C: Class>(self) -> Runs<I::Lanes> {
+        Runs {
+            here: C::load(self.isa, self.maps, self.word),
+            next: C::load(self.isa, self.maps, self.word + 1),
+        }
     }
 
     /// Places where no letter or digit stands before, in the same region.
     #[inline(always)]
     pub(super) fn word_start(self) -> I::Lanes {
         !self.behind::<Word>(1) | self.isa.lanes(self.first, self.word)
+    }
+}
+
+/// Places from which on some bytes in a row are of a class: one at first.
+#[derive(Clone, Copy)]
+pub(super) struct Runs<L> {
+    pub(super) here: L,
+    /// Its highest bits lack what stands behind them; no run of 63 at most asks for them.
+    next: L,
+}
+
+impl<L: Lanes> Runs<L> {
+    /// Runs that are longer by `by`, which is no more than their length. Doubling is the quickest
+    /// way to long ones; 63 is the longest.
+    #[inline(always)]
+    pub(super) fn longer(self, by: u32) -> Self {
+        Self {
+            here: self.here & (self.here.right(by) | self.next.left(64 - by)),
+            next: self.next & self.next.right(by),
+        }
     }
 }

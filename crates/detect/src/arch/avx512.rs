@@ -243,6 +243,7 @@ impl Block {
             blank: self.equal(b' '),
             dial: self.any([b'+', b'(']),
             equals: self.equal(b'='),
+            halt: self.any([b'<', b'[', b'\n']),
             high: _mm512_movepi8_mask(self.0),
         }
     }

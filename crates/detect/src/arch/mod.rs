@@ -111,6 +111,9 @@ classes! {
     dial,
     /// `=`
     equals,
+    /// `<`, `[` and the end of a line (U+000A): where replacements begin, and where words behind a
+    /// value end
+    halt,
     /// Bytes of characters beyond ASCII
     high;
     /// What a value must not be glued to.
@@ -380,6 +383,7 @@ mod tests {
             blank: bitmap(|byte| byte == b' '),
             dial: bitmap(|byte| byte == b'+' || byte == b'('),
             equals: bitmap(|byte| byte == b'='),
+            halt: bitmap(|byte| matches!(byte, b'<' | b'[' | b'\n')),
             high: bitmap(|byte| !byte.is_ascii()),
         };
         let glance = Glance {
@@ -409,6 +413,7 @@ mod tests {
             blank: maps.blank[at],
             dial: maps.dial[at],
             equals: maps.equals[at],
+            halt: maps.halt[at],
             high: maps.high[at],
         }
     }

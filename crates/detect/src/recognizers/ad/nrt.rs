@@ -17,8 +17,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "nrt;n r t;numero de registre tributari;registre tributari;\
          numero registre tributari;nrt num;numero de registro tributario;\
-         registro tributario;tax registration number;andorran tax number;tax id;\
-         tax number"
+         registro tributario;tax registration number;andorran tax number;tax id;tax number;\
+         tax id number;tax id no;tax identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Llei 21/2014 de bases de l'ordenament tributari; Departament de Tributs i de \

@@ -1,6 +1,6 @@
 //! Emirates identity cards.
 
-use super::super::{number, parts};
+use super::super::{calendar::is_year_of_birth, number};
 use crate::{
     checks::luhn,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -17,9 +17,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999999", -14),
         ])],
         validate: Some(check),
-        context: "emirates id;emirates id number;emirates id no;eid;eid number;eid no;uae id;uae national id;\
-         emirates identity card;emirates identity;id number;national id;idn;\
-         رقم الهوية;الهوية الإماراتية;هوية إماراتية;بطاقة الهوية;رقم بطاقة الهوية;الهوية الاماراتية"
+        context: "emirates id;emirates id number;emirates id no;eid;eid number;eid no;uae id;\
+         uae national id;emirates identity card;emirates identity;id number;national id;\
+         idn;رقم الهوية;الهوية الإماراتية;هوية إماراتية;بطاقة الهوية;رقم بطاقة الهوية;\
+         الهوية الاماراتية;national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Federal Law 9 of 2006 (Population Register and Emirates Identity Card); Federal Authority \
@@ -30,8 +32,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let fits = digits.starts_with(b"784")
-        && parts::is_year_of_birth(number(&digits[3..7]))
-        && luhn(digits);
+    let fits =
+        digits.starts_with(b"784") && is_year_of_birth(number(&digits[3..7])) && luhn(digits);
     Verdict::when(fits, 20)
 }

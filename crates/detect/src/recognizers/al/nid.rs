@@ -13,7 +13,9 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "nid;numri i identitetit;numri personal;numer personal;nr personal;nr id;\
          numri i identifikimit;numri identifikues;leternjoftim;karte identiteti;\
-         karta e identitetit;albanian id;albanian personal number;personal number;national id"
+         karta e identitetit;albanian id;albanian personal number;personal number;\
+         national id;national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Ligji nr. 8952/2002 për numrin e identitetit të shtetasve".into(),

@@ -18,8 +18,9 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "cuit;cuil;cuits;c u i t;c u i l;cdi;clave unica de identificacion tributaria;\
-         codigo unico de identificacion laboral;clave unica de identificacion laboral;\
-         afip;arca;tax id;taxpayer id"
+         codigo unico de identificacion laboral;clave unica de identificacion laboral;afip;\
+         arca;tax id;taxpayer id;tax id number;tax id no;tax identification number;\
+         taxpayer id number;taxpayer identification number"
             .into(),
         normal: Normal::Digits,
         citation: "AFIP (Argentina), Resolución General 10/97; ANSES, Código Único de \

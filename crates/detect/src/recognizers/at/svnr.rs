@@ -18,10 +18,10 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999", -24),
         ])],
         validate: Some(check),
-        context: "svnr;sv nr;sv nummer;svnummer;sozialversicherungsnummer;\
-         sozialversicherungs nr;versicherungsnummer;vsnr;versicherungs nr;e card;\
-         ecard;e card nummer;insurance number;social insurance number;\
-         social security number;austrian social security number"
+        context: "svnr;sv nr;sv nummer;svnummer;sozialversicherungsnummer;sozialversicherungs nr;\
+         versicherungsnummer;vsnr;versicherungs nr;e card;ecard;e card nummer;\
+         insurance number;social insurance number;social security number;\
+         austrian social security number;sozialversicherungsnr;vers nr"
             .into(),
         normal: Normal::Digits,
         citation: "Allgemeines Sozialversicherungsgesetz, section 30c (1); Dachverband der \

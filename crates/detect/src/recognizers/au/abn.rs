@@ -13,7 +13,8 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -24),
         ])],
         validate: Some(check),
-        context: "abn;abn number;abn no;australian business number;australian business no".into(),
+        context: "abn;abn number;abn no;australian business number;australian business no;a b n"
+            .into(),
         normal: Normal::Digits,
         citation:
             "A New Tax System (Australian Business Number) Act 1999; Australian Business Register, \

@@ -1,6 +1,6 @@
 //! Australian company numbers.
 
-use super::super::{parts, weighted};
+use super::super::{is_monotone, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits. The first eight are weighted 8 to 1; the check digit makes the sum 0 modulo 10.
@@ -27,5 +27,5 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(digits: &[u8]) -> Verdict {
     let sum = weighted(digits, &[8, 7, 6, 5, 4, 3, 2, 1, 1]);
-    Verdict::when(sum.is_multiple_of(10) && !parts::is_one_digit(digits), 10)
+    Verdict::when(sum.is_multiple_of(10) && !is_monotone(digits), 10)
 }

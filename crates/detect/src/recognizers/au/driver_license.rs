@@ -1,6 +1,6 @@
 //! Australian driver licences.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Six to ten digits, as each state and territory has it; in South Australia and Tasmania with a
@@ -42,6 +42,6 @@ fn check(value: &[u8]) -> Verdict {
         .take_while(|byte| byte.is_ascii_alphabetic())
         .count();
     let digits = &value[letters..];
-    let capitals = parts::is_upper(value);
-    Verdict::when(!parts::is_one_digit(digits), if capitals { 1 } else { -4 })
+    let capitals = is_upper(value);
+    Verdict::when(!is_monotone(digits), if capitals { 1 } else { -4 })
 }

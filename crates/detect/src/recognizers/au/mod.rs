@@ -2,6 +2,7 @@
 
 mod abn;
 mod acn;
+mod bsb;
 mod driver_license;
 mod medicare;
 mod passport;
@@ -16,4 +17,5 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     medicare::recognizer,
     passport::recognizer,
     tfn::recognizer,
+    bsb::recognizer,
 ];

@@ -1,6 +1,6 @@
 //! Australian tax file numbers.
 
-use super::super::{parts, weighted};
+use super::super::{is_monotone, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits, weighted 1, 4, 3, 7, 5, 8, 6, 9, 10; the sum is 0 modulo 11. The oldest have eight,
@@ -16,7 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "tfn;tfn number;tax file number;tax file no;tax file;australian tax file number;\
-         australian tax number"
+         australian tax number;taxfilenumber;t f n"
             .into(),
         normal: Normal::Digits,
         citation:
@@ -32,5 +32,5 @@ fn check(digits: &[u8]) -> Verdict {
         8 => weighted(digits, &[10, 7, 8, 4, 6, 3, 5, 1]),
         _ => weighted(digits, &[1, 4, 3, 7, 5, 8, 6, 9, 10]),
     };
-    Verdict::when(sum.is_multiple_of(11) && !parts::is_one_digit(digits), 10)
+    Verdict::when(sum.is_multiple_of(11) && !is_monotone(digits), 10)
 }

@@ -1,6 +1,6 @@
 //! Bangladeshi national identity numbers.
 
-use super::super::{number, parts};
+use super::super::{calendar::is_year_of_birth, is_monotone, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits on smart cards; before that thirteen, or seventeen with the year of birth in front:
@@ -18,7 +18,8 @@ pub(super) fn recognizer() -> Recognizer {
         context: "nid;nid no;nid number;nid card;national id;national id no;national id number;\
          national identity card;national id card;bangladesh nid;bangladeshi nid;smart nid;\
          জাতীয় পরিচয়পত্র;জাতীয় পরিচয় পত্র;পরিচয়পত্র;এনআইডি;এনআইডি নম্বর;এনআইডি নং;\
-         জাতীয় পরিচয়পত্র নং;স্মার্ট কার্ড;আইডি কার্ড"
+         জাতীয় পরিচয়পত্র নং;স্মার্ট কার্ড;আইডি কার্ড;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "National Identity Registration Act, 2010 (Bangladesh); Bangladesh Election Commission, \
@@ -31,13 +32,13 @@ pub(super) fn recognizer() -> Recognizer {
 fn check(digits: &[u8]) -> Verdict {
     let (fits, strength) = match digits.len() {
         17 => (
-            parts::is_year_of_birth(number(&digits[..4])) && is_district(&digits[4..6]),
+            is_year_of_birth(number(&digits[..4])) && is_district(&digits[4..6]),
             12,
         ),
         13 => (is_district(&digits[..2]), 1),
         _ => (digits[0] != b'0', 0),
     };
-    Verdict::when(fits && !parts::is_one_digit(digits), strength)
+    Verdict::when(fits && !is_monotone(digits), strength)
 }
 
 /// Districts are numbered with gaps from 01 to 94.

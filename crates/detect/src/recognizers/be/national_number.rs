@@ -27,13 +27,14 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -18),
         ])],
         validate: Some(check),
-        context: "rijksregisternummer;rijksregister nummer;rijksregister;rijksregisternr;rrn;\
-         insz;insz nummer;bis nummer;bisnummer;nationaal nummer;identificatienummer;\
+        context: "rijksregisternummer;rijksregister nummer;rijksregister;rijksregisternr;rrn;insz;\
+         insz nummer;bis nummer;bisnummer;nationaal nummer;identificatienummer;\
          identificatienummer van het rijksregister;numero national;\
-         numero de registre national;numero du registre national;registre national;\
-         niss;numero niss;numero bis;nrn;nationalregisternummer;nationalregister;\
-         enss;national number;national register number;national registration number;\
-         belgian national number"
+         numero de registre national;numero du registre national;registre national;niss;\
+         numero niss;numero bis;nrn;nationalregisternummer;nationalregister;enss;\
+         national number;national register number;national registration number;\
+         belgian national number;insz nr;inss;numero registre national;\
+         num registre national;n registre national;n national;no national;rr nr;rrnr"
             .into(),
         normal: Normal::Digits,
         citation: "Arrêté royal du 3 avril 1984 relatif à la composition du numéro \

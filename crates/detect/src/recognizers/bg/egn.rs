@@ -15,7 +15,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "егн;единен граждански номер;граждански номер;egn;edinen grazhdanski nomer;\
          bulgarian personal number;uniform civil number;unique citizenship number;\
-         bulgarian national id;national id"
+         bulgarian national id;national id;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Закон за гражданската регистрация, член 11; ГРАО, structure of the ЕГН".into(),

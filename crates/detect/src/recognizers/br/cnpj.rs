@@ -24,7 +24,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "cnpj;numero do cnpj;cnpjs;c n p j;cnpj mf;cgc;cgc mf;\
          cadastro nacional da pessoa juridica;cadastro nacional de pessoas juridicas;\
-         brazilian company number;tax id"
+         brazilian company number;tax id;cpf cnpj;cnpj cpf;numero de cnpj;tax id number;\
+         tax id no;tax identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Receita Federal do Brasil, Instrução Normativa RFB n° 2.229/2024 \

@@ -20,7 +20,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "cpf;numero do cpf;cpfs;c p f;cpf mf;cadastro de pessoas fisicas;\
          cadastro de pessoa fisica;cadastro pessoa fisica;contribuinte;cic;tax id;\
-         taxpayer id"
+         taxpayer id;cpf cnpj;cnpj cpf;numero de cpf;tax id number;tax id no;\
+         tax identification number;taxpayer id number;taxpayer identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Receita Federal do Brasil, Instrução Normativa RFB n° 2.172/2024; \

@@ -27,10 +27,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999", -21),
         ])],
         validate: Some(check),
-        context: "rg;carteira de identidade;documento de identidade;numero do rg;r g;\
-         registro geral;identidade;carteira de identidade nacional;ssp;ssp sp;\
-         brazilian id card"
-            .into(),
+        context:
+            "rg;carteira de identidade;documento de identidade;numero do rg;r g;registro geral;\
+         identidade;carteira de identidade nacional;ssp;ssp sp;brazilian id card;\
+         cedula de identidade;rg n"
+                .into(),
         normal: Normal::Alphanumeric,
         citation: "Lei n° 7.116/1983 and Decreto n° 10.977/2022 (Carteira de Identidade)".into(),
         ..Recognizer::new("br_rg", "BR_RG", "br")

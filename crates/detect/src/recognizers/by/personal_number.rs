@@ -12,7 +12,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "личный номер;личного номера;идентификационный номер;асабісты нумар;\
          ідэнтыфікацыйны нумар;паспорт;пашпарт;personal number;identification number;\
-         belarusian personal number;national id"
+         belarusian personal number;national id;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation:

@@ -5,6 +5,7 @@ mod health_number;
 mod passport;
 mod postal_code;
 mod sin;
+mod transit;
 
 use crate::recognizer::Recognizer;
 
@@ -14,4 +15,5 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     passport::recognizer,
     postal_code::recognizer,
     sin::recognizer,
+    transit::recognizer,
 ];

@@ -1,6 +1,6 @@
 //! Canadian passport numbers.
 
-use super::super::is_monotone;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters and six digits; since 2023 a letter, six digits and two letters. The check digit
@@ -30,6 +30,6 @@ fn check(number: &[u8]) -> Verdict {
         8 => &number[2..],
         _ => &number[1..7],
     };
-    let small = number.iter().any(u8::is_ascii_lowercase);
+    let small = !is_upper(number);
     Verdict::when(!is_monotone(digits), if small { -4 } else { 0 })
 }

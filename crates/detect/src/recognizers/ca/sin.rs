@@ -17,7 +17,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "sin;numero d assurance sociale;sins;sin number;social insurance;\
-         social insurance number;nas;assurance sociale"
+         social insurance number;nas;assurance sociale;socialinsurancenumber;s i n;\
+         social ins"
             .into(),
         normal: Normal::Digits,
         citation: "Employment Insurance Act (Canada), section 138; Employment and Social \

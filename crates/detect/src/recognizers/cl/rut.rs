@@ -23,9 +23,9 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "rut;r u t;r u n;run n;run no;rut run;run numero;numero run;run chileno;su run;\
-         mi run;rol unico tributario;rol unico nacional;numero de run;\
-         cedula de identidad;cedula nacional de identidad;carnet de identidad;\
-         carnet;chilean id;tax id"
+         mi run;rol unico tributario;rol unico nacional;numero de run;cedula de identidad;\
+         cedula nacional de identidad;carnet de identidad;carnet;chilean id;tax id;\
+         tax id number;tax id no;tax identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Decreto con Fuerza de Ley 3 de 1969 (Chile), Rol Único Tributario; Servicio de \

@@ -1,6 +1,6 @@
 //! Chinese passports.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter and eight digits, or two letters and seven digits: E and a further letter (no I and no
@@ -14,9 +14,9 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA9999999", -16),
         ])],
         validate: Some(check),
-        context: "护照;护照号;护照号码;护照号是;护照号码是;护照号为;护照号码为;中国护照;護照;護照號碼;護照號;\
-         chinese passport;china passport;prc passport;passport;passport number;passport no;\
-         chinese passport number;chinese passport no;huzhao"
+        context: "护照;护照号;护照号码;护照号是;护照号码是;护照号为;护照号码为;中国护照;護照;護照號碼;護照號;chinese passport;\
+         china passport;prc passport;passport;passport number;passport no;\
+         chinese passport number;chinese passport no;huzhao;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "中华人民共和国护照法 (2006); National Immigration Administration, \
@@ -34,6 +34,6 @@ fn check(value: &[u8]) -> Verdict {
         (b'E', _) | (b'D' | b'S' | b'P', b'E') | (b'K' | b'H', b'J') | (b'M', b'A' | b'B') => true,
         _ => false,
     };
-    let fits = issued && !parts::is_one_digit(&value[digits..]);
-    Verdict::when(fits, if parts::is_upper(value) { 3 } else { 0 })
+    let fits = issued && !is_monotone(&value[digits..]);
+    Verdict::when(fits, if is_upper(value) { 3 } else { 0 })
 }

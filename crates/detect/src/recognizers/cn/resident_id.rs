@@ -1,6 +1,9 @@
 //! Chinese citizen identity numbers.
 
-use super::super::{number, parts};
+use super::super::{
+    calendar::{is_yymmdd, is_yyyymmdd},
+    number, table,
+};
 use crate::{
     checks::mod11_2,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -22,10 +25,11 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context:
-            "身份证;身份证号;身份证号码;身份证号是;身份证号码是;身份证号为;身份证号码为;居民身份证;居民身份证号;\
-         居民身份证号码;公民身份号码;公民身份证号码;身份号码;证件号码;证件号;我的身份证号是;我的身份证号码是;\
-         身分證;身分證號;身份證號碼;resident identity card;resident id;citizen id;chinese id;china id;\
-         identity card;identity card number;id card;id card number;id card no;sfz;sfzh;shenfenzheng"
+            "身份证;身份证号;身份证号码;身份证号是;身份证号码是;身份证号为;身份证号码为;居民身份证;居民身份证号;居民身份证号码;公民身份号码;公民身份证号码;身份号码;\
+         证件号码;证件号;我的身份证号是;我的身份证号码是;身分證;身分證號;身份證號碼;resident identity card;resident id;\
+         citizen id;chinese id;china id;identity card;identity card number;id card;\
+         id card number;id card no;sfz;sfzh;shenfenzheng;本人身份证号;本人身份证号码;身份证编号;身份证件号;身份证件号码;\
+         二代身份证;他的身份证号是;她的身份证号是;身份证信息;idcard;idcardno"
                 .into(),
         normal: Normal::Alphanumeric,
         citation: "GB 11643-1999, Citizen identification number; GB/T 2260 (provinces); \
@@ -37,14 +41,14 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     if value.len() == 15 {
-        let fits = is_province(value) && parts::is_yymmdd(&value[6..12]);
+        let fits = is_province(value) && is_yymmdd(&value[6..12]);
         return Verdict::when(fits, 8);
     }
     let last = value[17];
     let place = if value[0] == b'9' { &value[1..] } else { value };
     let fits = is_province(place)
         && (last.is_ascii_digit() || last.eq_ignore_ascii_case(&b'X'))
-        && parts::is_yyyymmdd(&value[6..14])
+        && is_yyyymmdd(&value[6..14])
         && mod11_2(value);
     // One in eleven, and a date of birth.
     Verdict::when(fits, 20)
@@ -56,7 +60,7 @@ fn is_province(place: &[u8]) -> bool {
     PROVINCES[number(&place[..2]) as usize]
 }
 
-static PROVINCES: [bool; 100] = parts::table(&[
+static PROVINCES: [bool; 100] = table(&[
     (11, 15),
     (21, 23),
     (31, 37),

@@ -21,9 +21,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -23),
         ])],
         validate: Some(check),
-        context: "nit;numero de identificacion tributaria;nits;n i t;identificacion tributaria;\
-         rut;registro unico tributario;dian;tax id;taxpayer id"
-            .into(),
+        context:
+            "nit;numero de identificacion tributaria;nits;n i t;identificacion tributaria;rut;\
+         registro unico tributario;dian;tax id;taxpayer id;tax id number;tax id no;\
+         tax identification number;taxpayer id number;taxpayer identification number"
+                .into(),
         normal: Normal::Digits,
         citation:
             "Decreto 1625 de 2016 (Colombia); DIAN, Orden Administrativa 4 de 1989 (dígito de \

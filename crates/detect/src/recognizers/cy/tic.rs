@@ -13,11 +13,10 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999 A", -24),
         ])],
         validate: Some(check),
-        context: "tic;tic number;tax identification code;tax identification number;tin;\
-         tax number;tax id;cyprus tic;cyprus tax number;cypriot tax number;\
-         cyprus tax id;αριθμός φορολογικής ταυτότητας;Αριθμός Φορολογικής Ταυτότητας;\
-         φορολογικής ταυτότητας;Φορολογικής Ταυτότητας;αφτ;ΑΦΤ;vergi kimlik numarasi;\
-         vergi kimlik kodu"
+        context: "tic;tic number;tax identification code;tax identification number;tin;tax number;\
+         tax id;cyprus tic;cyprus tax number;cypriot tax number;cyprus tax id;\
+         αριθμός φορολογικής ταυτότητας;φορολογικής ταυτότητας;αφτ;vergi kimlik numarasi;\
+         vergi kimlik kodu;tax id number;tax id no"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Tax Department of the Republic of Cyprus, tax identification code; OECD, tax \

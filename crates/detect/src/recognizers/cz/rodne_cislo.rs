@@ -13,7 +13,9 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "rodne cislo;rodneho cisla;rodnym cislem;rodna cisla;r c;rodne c;rod cislo;\
          rodne cislo pojistence;cislo pojistence;birth number;czech birth number;\
-         czech personal number;personal identification number;national id"
+         czech personal number;personal identification number;national id;\
+         national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Zákon č. 133/2000 Sb., o evidenci obyvatel a rodných číslech, section 13".into(),

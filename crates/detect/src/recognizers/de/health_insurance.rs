@@ -1,5 +1,6 @@
 //! German health insurance numbers (Krankenversichertennummer), the part that stays for life.
 
+use super::super::digit_sum;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter, eight digits and a check digit. The letter counts as two digits, A as 01; the ten
@@ -16,10 +17,10 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "krankenversichertennummer;krankenversicherten nr;kvnr;kv nummer;kv nr;\
          versichertennummer;versicherten nr;versichertennr;versicherten id;\
-         krankenversicherungsnummer;krankenkassennummer;krankenkasse;\
-         gesundheitskarte;egk;e gk;versichertenkarte;krankenversicherung;\
-         german health insurance number;health insurance number;health insurance;\
-         insurance number"
+         krankenversicherungsnummer;krankenkassennummer;krankenkasse;gesundheitskarte;egk;\
+         e gk;versichertenkarte;krankenversicherung;german health insurance number;\
+         health insurance number;health insurance;insurance number;krankenversichertennr;\
+         krankenversicherungsnr;kvnummer"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "SGB V, section 290; GKV-Spitzenverband, Richtlinien zum Aufbau und zur \
@@ -35,13 +36,8 @@ fn check(value: &[u8]) -> Verdict {
         .into_iter()
         .chain(value[1..9].iter().map(|digit| digit - b'0'))
         .zip([1, 2, 1, 2, 1, 2, 1, 2, 1, 2])
-        .map(|(digit, weight)| digits_of(u32::from(digit) * weight))
+        .map(|(digit, weight)| digit_sum(u32::from(digit) * weight))
         .sum();
     let fits = value[1..9] != *b"00000000" && sum % 10 == u32::from(value[9] - b'0');
     Verdict::when(fits, if value[0].is_ascii_uppercase() { 10 } else { 0 })
-}
-
-/// The digits of a product below 20, added up.
-fn digits_of(product: u32) -> u32 {
-    product / 10 + product % 10
 }

@@ -1,6 +1,10 @@
 //! Serial numbers of German identity cards (Personalausweis) since November 2010.
 
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use super::super::is_upper;
+use crate::{
+    checks::icao_digit,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// Four characters of the issuing authority, the first of them one of L M N P R T V W X Y, and
 /// five random ones, all from the digits and C F G H J K L M N P R T V W X Y Z. The machine
@@ -14,9 +18,10 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "personalausweis;personalausweisnummer;personalausweis nr;perso;persoausweis;\
-         ausweisnummer;ausweis;ausweis nr;ausweisnr;seriennummer;dokumentennummer;\
-         npa;n pa;german id card;german identity card;identity card;\
-         identity card number;id card;id card number"
+         ausweisnummer;ausweis;ausweis nr;ausweisnr;seriennummer;dokumentennummer;npa;n pa;\
+         german id card;german identity card;identity card;identity card number;id card;\
+         id card number;personalausweisnr;persoausweisnummer;perso nr;persoausweis nr;\
+         personalausweises;personalausweis s;ausweises"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Personalausweisgesetz, section 2 (8); ICAO Doc 9303, part 3, section 4.9 \
@@ -41,31 +46,13 @@ pub(super) fn serial(value: &[u8]) -> Verdict {
         return Verdict::Refuted;
     }
     // In small letters it may be a part of a hash or a name.
-    let case = if number.iter().any(u8::is_ascii_lowercase) {
-        -8
-    } else {
-        0
-    };
+    let case = if !is_upper(number) { -8 } else { 0 };
     match digit {
-        [digit] => Verdict::when(check_digit(number) == *digit, 10 + case),
+        [digit] => Verdict::when(icao_digit(number) + b'0' == *digit, 10 + case),
         _ => Verdict::when(true, 4 + case),
     }
 }
 
 fn is_used(byte: u8) -> bool {
     byte.is_ascii_digit() || b"CFGHJKLMNPRTVWXYZ".contains(&byte.to_ascii_uppercase())
-}
-
-fn check_digit(number: &[u8]) -> u8 {
-    let weights = [7, 3, 1, 7, 3, 1, 7, 3, 1];
-    let value = |byte: u8| match byte {
-        b'0'..=b'9' => u32::from(byte - b'0'),
-        letter => u32::from(letter.to_ascii_uppercase() - b'A') + 10,
-    };
-    let sum: u32 = number
-        .iter()
-        .zip(weights)
-        .map(|(&byte, weight)| value(byte) * weight)
-        .sum();
-    b'0' + (sum % 10) as u8
 }

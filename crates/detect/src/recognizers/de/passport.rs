@@ -12,10 +12,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("XXXXXXXXXX", -16),
         ])],
         validate: Some(check),
-        context: "reisepass;reisepassnummer;reisepass nr;reisepassnr;pass;passnummer;pass nr;\
-         passnr;epass;e pass;passport;passport number;passport no;german passport;\
-         seriennummer;ausweisnummer;dokumentennummer"
-            .into(),
+        context:
+            "reisepass;reisepassnummer;reisepass nr;reisepassnr;pass;passnummer;pass nr;passnr;\
+         epass;e pass;passport;passport number;passport no;german passport;seriennummer;\
+         ausweisnummer;dokumentennummer;passport num;passport id"
+                .into(),
         normal: Normal::Alphanumeric,
         citation: "Passgesetz, section 4; Passverordnung, annex; ICAO Doc 9303, part 3, section \
          4.9 (check digit)"

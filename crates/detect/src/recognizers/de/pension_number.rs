@@ -1,6 +1,6 @@
 //! German pension insurance numbers (Rentenversicherungsnummer).
 
-use super::super::number;
+use super::super::{digit_sum, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// The social security number. Twelve characters: the area of the insurer (02 to 89), date of
@@ -25,7 +25,7 @@ pub(super) fn recognizer() -> Recognizer {
          sozialversicherungsausweis;svnr;sv nummer;sv nr;versicherungsnummer;\
          versicherungs nr;vsnr;vers nr;rentennummer;german pension number;\
          pension insurance number;pension number;social security number;\
-         social insurance number"
+         social insurance number;sozialversicherungsnr;rentenversicherungsnr;svnummer"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Versicherungsnummern-, Kontoführungs- und Versicherungsverlaufsverordnung \
@@ -49,13 +49,8 @@ fn check(value: &[u8]) -> Verdict {
         .chain([letter / 10, letter % 10])
         .chain(value[9..11].iter().map(|digit| digit - b'0'))
         .zip([2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1])
-        .map(|(digit, weight)| digits_of(u32::from(digit) * weight))
+        .map(|(digit, weight)| digit_sum(u32::from(digit) * weight))
         .sum();
     let fits = matches!(area, 2..=89) && dated && sum % 10 == u32::from(value[11] - b'0');
     Verdict::when(fits, if value[8].is_ascii_uppercase() { 14 } else { 4 })
-}
-
-/// The digits of a product below 100, added up.
-fn digits_of(product: u32) -> u32 {
-    product / 10 + product % 10
 }

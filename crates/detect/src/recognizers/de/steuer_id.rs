@@ -15,11 +15,14 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -22),
         ])],
         validate: Some(check),
-        context:
-            "steuer id;steuerid;steuer idnr;steueridentifikationsnummer;idnr;id nr;steuer id nr;identifikationsnummer;\
-         steuerliche identifikationsnummer;steuer identifikationsnummer;tax id;tin;\
-         tax identification number;german tax id"
-                .into(),
+        context: "steuer id;steuerid;steuer idnr;steueridentifikationsnummer;idnr;id nr;\
+         steuer id nr;identifikationsnummer;steuerliche identifikationsnummer;\
+         steuer identifikationsnummer;tax id;tin;tax identification number;german tax id;\
+         steueridnr;steuer ident nr;steueridentnummer;steuer identnummer;steuerident;\
+         steuerliche id;steuerliche idnr;personliche identifikationsnummer;\
+         tax identification no;german tin;steuernummer;steuer nummer;tax id number;\
+         tax id no;steuer identnr;steuer identifikations nr;steuerliche identifikations nr"
+            .into(),
         normal: Normal::Digits,
         citation: "Abgabenordnung, section 139b; Steueridentifikationsnummerverordnung; \
          Bundeszentralamt für Steuern, structure of the number since 2016"

@@ -18,7 +18,9 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "cpr;cpr nr;cprnr;cpr no;cpr nummer;cprnummer;cpr number;personnummer;person nr;\
          det centrale personregister;danish personal identification number;\
-         personal identification number;civil registration number;danish national id;national id"
+         personal identification number;civil registration number;danish national id;\
+         national id;personnr;persnr;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "CPR-kontoret, Personnummeret i CPR-systemet; CPR-loven, section 3".into(),

@@ -14,7 +14,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "rnc;r n c;registro nacional de contribuyentes;contribuyente;dgii;tax id;\
-         taxpayer id"
+         taxpayer id;tax id number;tax id no;tax identification number;taxpayer id number;\
+         taxpayer identification number"
             .into(),
         normal: Normal::Digits,
         citation:

@@ -19,7 +19,9 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999 999", -18),
         ])],
         validate: Some(check),
-        context: "ruc;r u c;registro unico de contribuyentes;contribuyente;sri;tax id;taxpayer id"
+        context: "ruc;r u c;registro unico de contribuyentes;contribuyente;sri;tax id;taxpayer id;\
+         tax id number;tax id no;tax identification number;taxpayer id number;\
+         taxpayer identification number"
             .into(),
         normal: Normal::Digits,
         citation:

@@ -12,7 +12,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "isikukood;isikukoodi;isikukoodiga;isiku kood;id kood;ik;personal code;\
          personal identification code;personal id code;estonian id;estonian id code;\
-         estonian personal code;national id;личный код;исикукод"
+         estonian personal code;national id;личный код;исикукод;national id number;\
+         national id no;national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "EVS 585:2007, Isikukood. Struktuur; Rahvastikuregistri seadus".into(),

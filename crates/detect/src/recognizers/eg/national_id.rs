@@ -1,6 +1,6 @@
 //! Egyptian national numbers.
 
-use super::super::{number, parts};
+use super::super::{calendar::is_yymmdd, number, table};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Fourteen digits: 2 or 3 for the century, the date of birth, two for the governorate, four for
@@ -15,14 +15,16 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9-999999-99-99999", -8),
         ])],
         validate: Some(check),
-        context: "الرقم القومي;رقم قومي;الرقم القومى;رقم البطاقة;رقم البطاقة القومية;بطاقة الرقم القومي;الرقم الوطني;\
-         رقم الهوية;رقم قومى;egyptian national id;egypt national id;egyptian id;national id;\
-         national id number;national number;raqam qawmi"
+        context: "الرقم القومي;رقم قومي;الرقم القومى;رقم البطاقة;رقم البطاقة القومية;\
+         بطاقة الرقم القومي;الرقم الوطني;رقم الهوية;رقم قومى;egyptian national id;\
+         egypt national id;egyptian id;national id;national id number;national number;\
+         raqam qawmi;national id no;national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
-        citation: "قانون الأحوال المدنية 143 لسنة 1994 (Civil Status Law) and its executive regulation; \
+        citation:
+            "قانون الأحوال المدنية 143 لسنة 1994 (Civil Status Law) and its executive regulation; \
          Civil Status Organization, structure of the national number"
-            .into(),
+                .into(),
         ..Recognizer::new("eg_national_id", "EG_NATIONAL_ID", "eg")
     }
 }
@@ -30,10 +32,10 @@ pub(super) fn recognizer() -> Recognizer {
 fn check(digits: &[u8]) -> Verdict {
     let fits = matches!(digits[0], b'2' | b'3')
         && GOVERNORATES[number(&digits[7..9]) as usize]
-        && parts::is_yymmdd(&digits[1..7])
+        && is_yymmdd(&digits[1..7])
         && digits[9..13] != *b"0000";
     Verdict::when(fits, 12)
 }
 
 /// 88 stands for births abroad.
-static GOVERNORATES: [bool; 100] = parts::table(&[(1, 4), (11, 19), (21, 29), (31, 35), (88, 88)]);
+static GOVERNORATES: [bool; 100] = table(&[(1, 4), (11, 19), (21, 29), (31, 35), (88, 88)]);

@@ -22,8 +22,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "cif;c i f;codigo de identificacion fiscal;nif;n i f;\
          numero de identificacion fiscal;identificacion fiscal;ifz;nif de la empresa;\
-         codi d identificacio fiscal;spanish company tax number;tax id;vat;\
-         vat number;tax number"
+         codi d identificacio fiscal;spanish company tax number;tax id;vat;vat number;\
+         tax number;tax id number;tax id no;tax identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Real Decreto 1065/2007, articles 22 to 24; Orden EHA/451/2008".into(),

@@ -18,11 +18,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A-9.999.999-A", 2),
         ])],
         validate: Some(check),
-        context: "nie;n i e;numero nie;numero de identidad de extranjero;\
-         identidad de extranjero;numero de extranjero;extranjero;\
-         tarjeta de residencia;permiso de residencia;tie;documento de identidad;nif;\
-         numero d identitat d estranger;nie number;foreigner identity number;\
-         spanish nie;tax id"
+        context: "nie;n i e;numero nie;numero de identidad de extranjero;identidad de extranjero;\
+         numero de extranjero;extranjero;tarjeta de residencia;permiso de residencia;tie;\
+         documento de identidad;nif;numero d identitat d estranger;nie number;\
+         foreigner identity number;spanish nie;tax id;tax id number;tax id no;\
+         tax identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Real Decreto 557/2011, article 206; Orden INT/2058/2008".into(),

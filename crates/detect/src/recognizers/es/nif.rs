@@ -15,10 +15,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99.999.999 A", -4),
         ])],
         validate: Some(check),
-        context:
-            "dni;d n i;nif;n i f;documento nacional de identidad;numero de identificacion fiscal;\
-         identificacion fiscal;documento de identidad;nan;nan zenbakia;carnet de identidad"
-                .into(),
+        context: "dni;d n i;nif;n i f;documento nacional de identidad;\
+         numero de identificacion fiscal;identificacion fiscal;documento de identidad;nan;\
+         nan zenbakia;carnet de identidad;dninif;doc identidad;numero de documento;\
+         num documento;nro documento"
+            .into(),
         normal: Normal::Alphanumeric,
         citation: "Real Decreto 1553/2005, article 11; Orden INT/2058/2008".into(),
         ..Recognizer::new("es_nif", "ES_NIF", "es")

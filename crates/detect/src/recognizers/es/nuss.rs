@@ -18,10 +18,11 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "nuss;naf;numero de la seguridad social;numero de seguridad social;\
-         seguridad social;n seguridad social;no seguridad social;\
-         num seguridad social;numero de afiliacion;afiliacion;nss;\
-         numero de la seguretat social;seguretat social;gizarte segurantza;\
-         spanish social security number;social security number"
+         seguridad social;n seguridad social;no seguridad social;num seguridad social;\
+         numero de afiliacion;afiliacion;nss;numero de la seguretat social;\
+         seguretat social;gizarte segurantza;spanish social security number;\
+         social security number;num ss;numero ss;n s s;seg social;seg soc;num s s;no s s;\
+         numero s s"
             .into(),
         normal: Normal::Digits,
         citation: "Real Decreto 84/1996, article 21; Tesorería General de la Seguridad Social, \

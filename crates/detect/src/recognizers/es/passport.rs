@@ -15,7 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "pasaporte;numero de pasaporte;n de pasaporte;no de pasaporte;no pasaporte;\
          pasaporte n;pasaporte no;passaport;numero de passaport;pasaportea;\
-         spanish passport;passport;passport number;passport no"
+         spanish passport;passport;passport number;passport no;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Real Decreto 896/2003, which regulates the issue of the ordinary passport"

@@ -1,6 +1,6 @@
 //! Finnish personal identity codes (henkilötunnus).
 
-use super::super::{calendar::is_date, number};
+use super::super::{calendar::is_date, is_upper, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Day, month and year of birth, a sign for the century, three digits from 002 on and a check
@@ -21,7 +21,9 @@ pub(super) fn recognizer() -> Recognizer {
         context: "henkilotunnus;henkilotunnuksen;henkilotunnukseni;hetu;hetuni;henkilotunnus hetu;\
          sotu;sosiaaliturvatunnus;personbeteckning;personbeteckningen;\
          personal identity code;finnish personal identity code;personal identity number;\
-         finnish social security number;national id"
+         finnish social security number;national id;hlotunnus;henkilotunnuksella;\
+         henkilotunnusta;national id number;national id no;national identity number;\
+         national identification number;hlo tunnus"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Laki väestötietojärjestelmästä ja varmennepalveluista 661/2009, section 11; \
@@ -54,6 +56,6 @@ fn check(value: &[u8]) -> Verdict {
     let fits =
         individual >= 2 && is_date(year, month, day) && last.to_ascii_uppercase() == character;
     // A code in small letters may be a part of a hash.
-    let capitals = !value.iter().any(u8::is_ascii_lowercase);
+    let capitals = is_upper(value);
     Verdict::when(fits, if capitals { 19 } else { 12 })
 }

@@ -1,6 +1,6 @@
 //! Numbers of French identity cards (CNI).
 
-use super::super::number;
+use super::super::{is_upper, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Cards until 2021: twelve digits, year and month of issue, the department, the serial number.
@@ -32,6 +32,6 @@ fn check(value: &[u8]) -> Verdict {
         return Verdict::when(issued, 3);
     }
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let capitals = !value.iter().any(u8::is_ascii_lowercase);
+    let capitals = is_upper(value);
     Verdict::when(digits > 1 && capitals, 0)
 }

@@ -3,6 +3,7 @@
 mod cni;
 mod nir;
 mod passport;
+mod rib;
 mod siren;
 mod siret;
 mod tax_number;
@@ -16,4 +17,5 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     siren::recognizer,
     siret::recognizer,
     tax_number::recognizer,
+    rib::recognizer,
 ];

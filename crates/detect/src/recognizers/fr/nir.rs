@@ -11,21 +11,26 @@ use crate::{
 /// as 18.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
-    shapes: vec![Shape::Groups(vec![
-        Grouping::new("9~99~99~99~999~999~99", -4),
-        Grouping::new("9~99~99~9A~999~999~99", -4),
-        Grouping::new("9 99 99 99 999 999/99", -4),
-        Grouping::new("9999999999999 99", -12),
-        Grouping::new("999999999999999", -16),
-        Grouping::new("999999A99999999", -12),
-    ])],
-    validate: Some(check),
-    context: "nir;securite sociale;numero de securite sociale;numero securite sociale;no de securite \
-         sociale;numero de secu;secu;insee;numero insee;numss;carte vitale;assure social;nir number".into(),
-    normal: Normal::Alphanumeric,
-    citation: "Décret n° 82-103 du 22 janvier 1982, article 4; Insee, NIR".into(),
-    ..Recognizer::new("fr_nir", "FR_NIR", "fr")
-}
+        shapes: vec![Shape::Groups(vec![
+            Grouping::new("9~99~99~99~999~999~99", -4),
+            Grouping::new("9~99~99~9A~999~999~99", -4),
+            Grouping::new("9 99 99 99 999 999/99", -4),
+            Grouping::new("9999999999999 99", -12),
+            Grouping::new("999999999999999", -16),
+            Grouping::new("999999A99999999", -12),
+        ])],
+        validate: Some(check),
+        context: "nir;securite sociale;numero de securite sociale;numero securite sociale;\
+         no de securite sociale;numero de secu;secu;insee;numero insee;numss;carte vitale;\
+         assure social;nir number;numero de ss;numero ss;num ss;n ss;no ss;\
+         n de securite sociale;n securite sociale;num securite sociale;securite soc;\
+         numero secu;num secu;n secu;numero d inscription au repertoire;\
+         numero d immatriculation;numerosecuritesociale;numsecu;nss;ss;s s"
+            .into(),
+        normal: Normal::Alphanumeric,
+        citation: "Décret n° 82-103 du 22 janvier 1982, article 4; Insee, NIR".into(),
+        ..Recognizer::new("fr_nir", "FR_NIR", "fr")
+    }
 }
 
 fn check(number: &[u8]) -> Verdict {

@@ -10,7 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "passeport;numero de passeport;no de passeport;n de passeport;passeport no;\
          passeport n;numero du passeport;passeport francais;french passport;passport;\
-         passport number;passport no"
+         passport number;passport no;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Décret n° 2005-1726 du 30 décembre 2005 relatif aux passeports".into(),

@@ -14,9 +14,9 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "numero fiscal;numero fiscal de reference;no fiscal;n fiscal;num fiscal;spi;\
-         numero spi;identifiant fiscal;reference fiscale;\
-         numero d identification fiscale;nif;impot sur le revenu;avis d imposition;\
-         tax number;french tax number;tax id;tin"
+         numero spi;identifiant fiscal;reference fiscale;numero d identification fiscale;\
+         nif;impot sur le revenu;avis d imposition;tax number;french tax number;tax id;tin;\
+         numerofiscal;tax id number;tax id no;tax identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Direction générale des finances publiques, numéro fiscal (SPI), as told to \

@@ -1,6 +1,6 @@
 //! Community Health Index numbers of Scotland.
 
-use super::super::{number, weighted};
+use super::super::{calendar::is_day, number, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Ten digits: date of birth as DDMMYY, three digits (the last of them odd for men) and the check
@@ -27,19 +27,9 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(digits: &[u8]) -> Verdict {
     let (day, month) = (number(&digits[..2]), number(&digits[2..4]));
-    let dated = day > 0 && day <= days(month);
+    let dated = is_day(month, day);
     let sum = weighted(&digits[..9], &[10, 9, 8, 7, 6, 5, 4, 3, 2]);
     let digit = (11 - sum % 11) % 11;
     // One in eleven for the digit; many numbers of six digits are dates.
     Verdict::when(dated && digit == u32::from(digits[9] - b'0'), 15)
-}
-
-/// The days of a month; the year may be a leap year.
-fn days(month: u32) -> u32 {
-    match month {
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
 }

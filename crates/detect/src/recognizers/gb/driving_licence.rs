@@ -1,6 +1,6 @@
 //! Driver numbers of Great Britain.
 
-use super::super::number;
+use super::super::{is_upper, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Sixteen characters: five letters of the surname, 9 for those that are missing; the decade of
@@ -56,6 +56,6 @@ fn check(value: &[u8]) -> Verdict {
     }
     // One driver in ten at most shares the characters before this digit with another one.
     let usual = if rest[8] == b'9' { 12 } else { 4 };
-    let small = value.iter().any(u8::is_ascii_lowercase);
+    let small = !is_upper(value);
     Verdict::when(true, if small { usual - 10 } else { usual })
 }

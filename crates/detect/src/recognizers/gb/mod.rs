@@ -1,11 +1,13 @@
 //! United Kingdom.
 
+mod bank_account;
 mod chi;
 mod driving_licence;
 mod nhs;
 mod nino;
 mod passport;
 mod postcode;
+mod sort_code;
 mod utr;
 
 use crate::recognizer::Recognizer;
@@ -18,4 +20,6 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     passport::recognizer,
     postcode::recognizer,
     utr::recognizer,
+    bank_account::recognizer,
+    sort_code::recognizer,
 ];

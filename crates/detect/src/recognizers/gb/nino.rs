@@ -14,10 +14,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA 999999A", 0),
         ])],
         validate: Some(check),
-        context:
-            "nino;ni number;ni no;national insurance;national insurance number;insurance number;\
-         rhif yswiriant gwladol;yswiriant gwladol"
-                .into(),
+        context: "nino;ni number;ni no;national insurance;national insurance number;\
+         insurance number;rhif yswiriant gwladol;yswiriant gwladol;ninumber;nat ins;\
+         nat insurance;national ins;nationalinsurance;nationalinsurancenumber;n i number;\
+         n i no"
+            .into(),
         normal: Normal::Alphanumeric,
         citation: "HM Revenue & Customs, National Insurance Manual NIM39110".into(),
         ..Recognizer::new("uk_nino", "UK_NINO", "gb")

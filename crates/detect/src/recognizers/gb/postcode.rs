@@ -1,5 +1,6 @@
 //! Postcodes of the United Kingdom.
 
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// The outward code (one of 124 areas of one or two letters, a district of one or two digits or of
@@ -41,7 +42,7 @@ fn check(value: &[u8]) -> Verdict {
     if !is_area(area) || !is_district(letters, district) || !inward[1..].iter().all(delivered) {
         return Verdict::Refuted;
     }
-    let small = value.iter().any(u8::is_ascii_lowercase);
+    let small = !is_upper(value);
     let ordinal: [&[u8; 3]; 3] = [b"1ST", b"2ND", b"3RD"];
     let ordinal = ordinal.iter().any(|ordinal| inward == *ordinal) || inward[1..] == *b"TH";
     Verdict::when(true, if small || ordinal { -8 } else { 2 })

@@ -1,6 +1,6 @@
 //! Ghana cards.
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// `GHA`, nine digits and a digit that checks them by a rule that is not published. It is the tax
@@ -16,7 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "ghana card;ghana card number;ghana card no;ghanacard;ghana id;nia;nia number;\
          national id;national id number;national identification number;ghana card pin;\
-         personal id number;tin"
+         personal id number;tin;national id no;national identity number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "National Identity Register Act, 2008 (Act 750); National \
@@ -28,6 +28,6 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     let (country, digits) = value.split_at(3);
-    let fits = country.eq_ignore_ascii_case(b"GHA") && !parts::is_one_digit(digits);
+    let fits = country.eq_ignore_ascii_case(b"GHA") && !is_monotone(digits);
     Verdict::when(fits, 18)
 }

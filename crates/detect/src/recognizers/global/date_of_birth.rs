@@ -2,8 +2,8 @@
 
 use super::{
     super::{
+        calendar::{is_date, is_year_of_birth},
         number,
-        parts::{is_day, is_year_of_birth},
     },
     date_time,
 };
@@ -35,8 +35,8 @@ pub(super) fn recognizer() -> Recognizer {
 fn check(digits: &[u8]) -> Verdict {
     let at = |from: usize, to: usize| number(&digits[from..to]);
     let (first, last) = (at(0, 4), at(4, 8));
-    let year_first = is_year_of_birth(first) && is_day(first, at(4, 6), at(6, 8));
-    let day_or_month_first = is_day(last, at(2, 4), at(0, 2)) || is_day(last, at(0, 2), at(2, 4));
+    let year_first = is_year_of_birth(first) && is_date(first, at(4, 6), at(6, 8));
+    let day_or_month_first = is_date(last, at(2, 4), at(0, 2)) || is_date(last, at(0, 2), at(2, 4));
     // One number of 270 is a date in one of the three orders.
     Verdict::when(
         year_first || is_year_of_birth(last) && day_or_month_first,

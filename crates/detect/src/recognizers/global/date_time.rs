@@ -6,7 +6,7 @@ mod months;
 mod named;
 mod numbers;
 
-use super::super::{leading_digits, number};
+use super::super::{calendar, leading_digits, number};
 use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
 
 /// A full date with its year: year first with hyphens, slashes or dots; day and month in either
@@ -141,14 +141,7 @@ fn continues_number(text: &[u8], start: usize, end: usize) -> bool {
 
 /// Whether there is such a day in the Gregorian calendar, in the years 1000 to 2999.
 fn is_date(year: u32, month: u32, day: u32) -> bool {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1000..3000).contains(&year) && (1..=days).contains(&day)
+    (1000..3000).contains(&year) && calendar::is_date(year, month, day)
 }
 
 /// Digits that `text` begins with, five at most.

@@ -36,11 +36,8 @@ fn version_4(text: &[u8], at: usize) -> Option<Walked> {
     }
     let end = start + dotted_quad(&text[start..])?;
     let end = end + prefix_length(&text[end..], 32);
-    let evidence = if is_version(&text[..start], before) {
-        -10
-    } else {
-        13
-    };
+    let is_other = is_version(&text[..start], before) || is_heading(text, start, end);
+    let evidence = if is_other { -10 } else { 13 };
     Some(Walked::new(start, end, evidence))
 }
 
@@ -144,6 +141,23 @@ fn ends_value(text: &[u8]) -> bool {
         text,
         [.., b'0'..=b'9' | b'.' | b'@' | b':'] | [.., b'0'..=b'9', b'-']
     ) || matches!(text, [.., b'0'..=b'9', last, b'-'] if last.is_ascii_hexdigit())
+}
+
+/// Whether `1.2.3.4 Scope of this part` begins a line: small numbers without a 0 before a word with a
+/// capital are a section's. Of all addresses one in thirty thousand is so small.
+fn is_heading(text: &[u8], start: usize, end: usize) -> bool {
+    let before = &text[start.saturating_sub(4)..start];
+    let indented = before
+        .iter()
+        .rposition(|byte| !matches!(byte, b' ' | b'\t' | b'#'));
+    let begins_line = match indented {
+        Some(at) => before[at] == b'\n',
+        None => before.len() == start,
+    };
+    let is_small = |part: &[u8]| matches!(part, [b'1'..=b'9'] | [b'1', b'0'..=b'9']);
+    let named = matches!(text.get(end..end + 3), Some([b' ', first, next])
+        if first.is_ascii_uppercase() && next.is_ascii_lowercase());
+    begins_line && named && text[start..end].split(|&byte| byte == b'.').all(is_small)
 }
 
 fn version_6(text: &[u8], at: usize) -> Option<Walked> {

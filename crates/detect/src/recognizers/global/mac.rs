@@ -15,10 +15,13 @@ pub(super) fn recognizer() -> Recognizer {
         ],
         validate: Some(|digits| Verdict::when(digits.iter().all(u8::is_ascii_hexdigit), 6)),
         most: Evidence(6),
-        context: "mac;mac address;mac addr;hardware address;hw addr;hwaddr;physical address;bssid;ether;\
-             ethernet address;wifi mac;bluetooth address;bd addr;adresse mac;direccion mac;indirizzo mac;\
-             endereco mac;mac adresse;mac адрес;mac地址"
-            .into(),
+        context:
+            "mac;macs;mac address;mac addresses;macaddress;macaddr;mac addr;mac id;mac adresse;\
+         adresse mac;direccion mac;indirizzo mac;endereco mac;mac adres;wifi mac;bluetooth address;bd addr;mac адрес;mac地址;\
+         macアドレス;mac 주소;hardware address;hwaddr;hw address;hw addr;physical address;\
+         ethernet address;link layer address;lladdr;ether;bssid;wlan mac;burned in address;\
+         station address;physikalische adresse;adresse physique;direccion fisica"
+                .into(),
         normal: Normal::Alphanumeric,
         citation: "IEEE Std 802-2014, section 8.2 (EUI-48)".into(),
         ..Recognizer::new("mac", "MAC_ADDRESS", "global")
@@ -44,13 +47,20 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         4 => is_address::<4>(address, mark),
         _ => is_address::<2>(address, mark),
     };
-    // Three groups of four decimal digits are more often an amount or a part number.
-    let evidence = if address.iter().any(u8::is_ascii_alphabetic) || mark != b'.' {
-        14
-    } else {
-        -6
-    };
-    shaped.then_some(Walked::new(start, end, evidence))
+    shaped.then_some(Walked::new(start, end, worth(address, mark)))
+}
+
+/// What the shape is worth. Without a letter, pairs with hyphens are a number or a date as often, and
+/// groups with dots an amount or a part number. Dotted groups with capitals are weights of collation
+/// tables (`22FB.0020.0002`); network equipment prints small letters.
+fn worth(address: &[u8], mark: u8) -> i16 {
+    let has_letter = address.iter().any(u8::is_ascii_alphabetic);
+    match mark {
+        b':' => 14,
+        b'.' if address.iter().any(u8::is_ascii_uppercase) => -8,
+        _ if has_letter => 14,
+        _ => -8,
+    }
 }
 
 /// Whether groups of `WIDTH` hexadecimal digits stand between the marks.
@@ -61,8 +71,8 @@ fn is_address<const WIDTH: usize>(address: &[u8], mark: u8) -> bool {
     })
 }
 
-/// Whether `text` ends with another group of `width` digits and its mark, or within a word: a word
-/// and a colon (`mac:`) are a label.
+/// Whether `text` ends with another group of `width` digits and its mark, with a dot that nothing
+/// stands before, or within a word: a word and a colon (`mac:`) are a label.
 fn follows_group(text: &[u8], mark: u8, width: usize) -> bool {
     let Some((&last, rest)) = text.split_last() else {
         return false;
@@ -75,5 +85,9 @@ fn follows_group(text: &[u8], mark: u8, width: usize) -> bool {
     let (len, hex) = word.fold((0, true), |(len, hex), byte| {
         (len + 1, hex && byte.is_ascii_hexdigit())
     });
-    last.is_ascii_alphanumeric() || last == mark && hex && (1..=width).contains(&len)
+    let goes_on = match len {
+        0 => last == b'.',
+        _ => hex && len <= width,
+    };
+    last.is_ascii_alphanumeric() || last == mark && goes_on
 }

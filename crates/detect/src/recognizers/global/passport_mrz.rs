@@ -1,6 +1,6 @@
 //! Machine-readable zones of passports, identity cards and visas.
 
-use super::super::{number, parts::is_yymmdd};
+use super::super::{calendar::is_yymmdd, number};
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
 /// Two lines of 44 (passports, visas) or 36 characters, or three of 30 (cards): letters, digits and

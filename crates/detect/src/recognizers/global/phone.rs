@@ -18,6 +18,7 @@ use self::{
     international::is_dialled,
     metadata::{DIALLED, LOCAL, TRUNK},
 };
+use super::super::is_monotone;
 use crate::{
     finding::Evidence,
     recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked},
@@ -205,7 +206,7 @@ fn north_american_or_extended(characters: &[u8]) -> Verdict {
 
 /// Nine of ten random numbers fit some region's plan, so that fitting proves little.
 fn with_trunk(digits: &[u8]) -> Verdict {
-    if digits[0] != b'0' || is_one_digit(digits) {
+    if digits[0] != b'0' || is_monotone(digits) {
         return Verdict::Refuted;
     }
     if is_dialled(digits) {
@@ -218,7 +219,7 @@ fn with_trunk(digits: &[u8]) -> Verdict {
 }
 
 fn without_trunk(digits: &[u8]) -> Verdict {
-    if digits[0] == b'0' || !plan::is_national(digits) || is_one_digit(digits) {
+    if digits[0] == b'0' || !plan::is_national(digits) || is_monotone(digits) {
         return Verdict::Refuted;
     }
     Verdict::Fits(doubt(digits))
@@ -237,10 +238,6 @@ fn doubt(digits: &[u8]) -> Evidence {
     };
     let dated = is_year(a, b) && is_day(e, f, g, h) || is_year(e, f) && is_day(a, b, c, d);
     Evidence(if dated { -8 } else { 0 })
-}
-
-fn is_one_digit(digits: &[u8]) -> bool {
-    digits.iter().all(|digit| *digit == digits[0])
 }
 
 /// Ten digits NXX-NXX-XXXX, neither NXX being N11; the second digit of an area code is no 9 (kept

@@ -1,7 +1,7 @@
 //! Personal identification numbers of cards, telephones and doors.
 
 use super::{
-    super::{leading_digits, parts::is_one_digit},
+    super::{is_monotone, leading_digits},
     words::{self, Label, Words, pack},
 };
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
@@ -69,7 +69,7 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         [next, ..] => next.is_ascii_alphanumeric() || matches!(next, b'_' | b'%'),
         [] => false,
     };
-    if !is_named || goes_on || run > 6 && is_one_digit(&text[at..end]) {
+    if !is_named || goes_on || run > 6 && is_monotone(&text[at..end]) {
         return None;
     }
     Some(Walked::new(at, end, if has_mark { 12 } else { 8 }))

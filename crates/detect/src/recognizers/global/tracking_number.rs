@@ -1,6 +1,6 @@
 //! Numbers of parcels.
 
-use super::super::{parts::is_one_digit, weighted};
+use super::super::{is_monotone, weighted};
 use crate::{
     checks::remainder,
     finding::Evidence,
@@ -101,7 +101,7 @@ fn s10(value: &[u8]) -> Verdict {
     let shaped = is_service
         && service[1].is_ascii_uppercase()
         && digits.iter().all(u8::is_ascii_digit)
-        && !is_one_digit(digits)
+        && !is_monotone(digits)
         && COUNTRIES.contains(&[country[0], country[1]]);
     if !shaped {
         return Verdict::Refuted;
@@ -117,7 +117,7 @@ fn s10(value: &[u8]) -> Verdict {
 
 fn is_fedex_express(digits: &[u8]) -> bool {
     let sum = weighted(&digits[..11], &[3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]);
-    !is_one_digit(digits) && sum % 11 % 10 == u32::from(digits[11] - b'0')
+    !is_monotone(digits) && sum % 11 % 10 == u32::from(digits[11] - b'0')
 }
 
 /// From the digit before the last one, every second digit three times (GS1).
@@ -127,11 +127,11 @@ fn is_mod_10(digits: &[u8]) -> bool {
     let sum: u32 = values
         .map(|(&digit, weight)| u32::from(digit - b'0') * weight)
         .sum();
-    !is_one_digit(digits) && sum.is_multiple_of(10)
+    !is_monotone(digits) && sum.is_multiple_of(10)
 }
 
 fn is_dhl(digits: &[u8]) -> bool {
-    !is_one_digit(digits) && remainder(&digits[..9], 7) == u32::from(digits[9] - b'0')
+    !is_monotone(digits) && remainder(&digits[..9], 7) == u32::from(digits[9] - b'0')
 }
 
 /// Members of the postal union whose operators send parcels with S10 labels.

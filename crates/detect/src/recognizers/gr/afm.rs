@@ -12,11 +12,10 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999 999 999", -20),
         ])],
         validate: Some(check),
-        context: "αφμ;ΑΦΜ;α φ μ;Α Φ Μ;αριθμός φορολογικού μητρώου;αριθμος φορολογικου μητρωου;\
-         ΑΡΙΘΜΟΣ ΦΟΡΟΛΟΓΙΚΟΥ ΜΗΤΡΩΟΥ;Αριθμός Φορολογικού Μητρώου;φορολογικού μητρώου;\
-         φορολογικό μητρώο;Φορολογικού Μητρώου;afm;a f m;\
-         arithmos forologikou mitroou;greek tax number;greek tax id;tax number;\
-         tax identification number;tin;tax id"
+        context: "αφμ;α φ μ;αριθμός φορολογικού μητρώου;αριθμος φορολογικου μητρωου;\
+         φορολογικού μητρώου;φορολογικό μητρώο;afm;a f m;arithmos forologikou mitroou;\
+         greek tax number;greek tax id;tax number;tax identification number;tin;tax id;\
+         tax id number;tax id no"
             .into(),
         normal: Normal::Digits,
         citation: "Independent Authority for Public Revenue (AADE), registry of taxpayers; \

@@ -1,6 +1,6 @@
 //! Greek social security numbers (AMKA).
 
-use super::super::number;
+use super::super::{calendar::is_day, number};
 use crate::checks::luhn;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
@@ -14,8 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -22),
         ])],
         validate: Some(check),
-        context: "αμκα;ΑΜΚΑ;α μ κ α;Α Μ Κ Α;κοινωνικής ασφάλισης;Κοινωνικής Ασφάλισης;\
-         ΚΟΙΝΩΝΙΚΗΣ ΑΣΦΑΛΙΣΗΣ;amka;a m k a;amka number;\
+        context: "αμκα;α μ κ α;κοινωνικής ασφάλισης;κοινωνικης ασφαλισης;amka;a m k a;amka number;\
          arithmos mitroou koinonikis asfalisis;greek social security number;\
          social security number;social insurance number"
             .into(),
@@ -27,17 +26,7 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(digits: &[u8]) -> Verdict {
     let (day, month) = (number(&digits[..2]), number(&digits[2..4]));
-    let dated = day > 0 && day <= days(month);
+    let dated = is_day(month, day);
     // One in ten for the digit; many numbers of six digits are dates.
     Verdict::when(dated && luhn(digits), 14)
-}
-
-/// The days of a month; the year may be a leap year.
-fn days(month: u32) -> u32 {
-    match month {
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
 }

@@ -25,7 +25,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "nit;numero de identificacion tributaria;n i t;identificacion tributaria;\
-         contribuyente;tax id;taxpayer id"
+         contribuyente;tax id;taxpayer id;tax id number;tax id no;\
+         tax identification number;taxpayer id number;taxpayer identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Código Tributario (Guatemala), Decreto 6-91, article 120; Superintendencia de \

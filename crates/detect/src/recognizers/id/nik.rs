@@ -1,6 +1,6 @@
 //! Indonesian population identification numbers.
 
-use super::super::{number, parts};
+use super::super::{calendar::is_short_date, number, table};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Sixteen digits: two each for province, regency and district, the date of birth as day (women 40
@@ -17,8 +17,10 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "nik;no nik;nomor nik;ktp;no ktp;nomor ktp;e ktp;ektp;kartu tanda penduduk;\
-         nomor induk kependudukan;nomor kartu tanda penduduk;kartu keluarga;identitas;nomor identitas;\
-         no identitas;indonesian id;indonesia id;national id;npwp"
+         nomor induk kependudukan;nomor kartu tanda penduduk;kartu keluarga;identitas;\
+         nomor identitas;no identitas;indonesian id;indonesia id;national id;npwp;\
+         national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Undang-Undang 24/2013 tentang Administrasi Kependudukan, article 13; Peraturan \
@@ -35,13 +37,13 @@ fn check(digits: &[u8]) -> Verdict {
     let fits = PROVINCES[province as usize]
         && (1..80).contains(&regency)
         && district != 0
-        && parts::is_day(year, month, day)
+        && is_short_date(year, month, day)
         && digits[12..] != *b"0000";
     // Fourteen of a thousand numbers pass; many numbers hold a date.
     Verdict::when(fits, 14)
 }
 
-static PROVINCES: [bool; 100] = parts::table(&[
+static PROVINCES: [bool; 100] = table(&[
     (11, 19),
     (21, 21),
     (31, 36),

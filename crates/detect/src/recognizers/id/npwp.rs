@@ -1,6 +1,6 @@
 //! Indonesian tax numbers.
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::{
     checks::luhn,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -19,7 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "npwp;no npwp;nomor npwp;nomor pokok wajib pajak;npwp baru;npwp lama;wajib pajak;\
-         indonesian tax id;tax id;tax identification number"
+         indonesian tax id;tax id;tax identification number;tax id number;tax id no"
             .into(),
         normal: Normal::Digits,
         citation:
@@ -36,6 +36,6 @@ fn check(digits: &[u8]) -> Verdict {
         number if number.len() == 15 => number,
         _ => return Verdict::Refuted,
     };
-    let fits = luhn(&number[..9]) && !parts::is_one_digit(&number[..9]);
+    let fits = luhn(&number[..9]) && !is_monotone(&number[..9]);
     Verdict::when(fits, if digits.len() == 16 { 16 } else { 10 })
 }

@@ -1,5 +1,6 @@
 //! Irish postal codes (Eircode).
 
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A routing key of a letter and two digits (and D6W), then four characters of the address, from
@@ -26,7 +27,7 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     let (key, address) = value.split_at(3);
-    let capitals = !value.iter().any(u8::is_ascii_lowercase);
+    let capitals = is_upper(value);
     let Some(in_use) = routing_key(key) else {
         return Verdict::Refuted;
     };

@@ -12,12 +12,13 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999-9", -14),
             Grouping::new("9-9999999-9", -12),
             Grouping::new("999999999", -22),
-            Grouping::new("99999999", -24),
+            Grouping::new("99999999", -32),
         ])],
         validate: Some(check),
         context: "תעודת זהות;מספר תעודת זהות;מספר זהות;מס זהות;ת ז;תז;ת״ז;תעודת הזהות;מספר ת ז;\
          teudat zehut;teudat zeut;mispar zehut;israeli id;israeli id number;\
-         israeli identity number;رقم الهوية;هوية;national id"
+         israeli identity number;رقم الهوية;هوية;national id;national id number;\
+         national id no;national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "חוק מרשם האוכלוסין (Population Registry Law), 1965; רשות האוכלוסין וההגירה, \

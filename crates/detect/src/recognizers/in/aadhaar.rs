@@ -14,10 +14,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -22),
         ])],
         validate: Some(check),
-        context:
-            "aadhaar;aadhar;adhaar;adhar;aadhaar number;aadhaar no;aadhaar card;uidai;uid number;\
-         आधार;आधार संख्या;आधार कार्ड;ஆதார்;ஆதார் எண்;ఆధార్;আধার;ಆಧಾರ್;ആധാർ;આધાર;ਆਧਾਰ"
-                .into(),
+        context: "aadhaar;aadhar;adhaar;adhar;aadhaar number;aadhaar no;aadhaar card;uidai;\
+         uid number;आधार;आधार संख्या;आधार कार्ड;ஆதார்;ஆதார் எண்;ఆధార్;আধার;ಆಧಾರ್;ആധാർ;આધાર;\
+         ਆਧਾਰ;aadhaarnumber;aadharnumber;aadhaarno;aadharno;aadhaarcard;aadharcard;\
+         aadhar number;aadhar no;aadhar card"
+            .into(),
         normal: Normal::Digits,
         citation: "Unique Identification Authority of India, Aadhaar numbering scheme (2009); \
          The Aadhaar Act, 2016, section 4"

@@ -1,6 +1,9 @@
 //! Goods and services tax identification numbers of India.
 
-use super::{super::number, pan::is_pan};
+use super::{
+    super::{alphanumeric, number},
+    pan::is_pan,
+};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two digits for the state, the holder's PAN, a digit or letter for the registration within the
@@ -43,11 +46,7 @@ fn check(value: &[u8]) -> Verdict {
 fn sum(value: &[u8]) -> u32 {
     let mut sum = 0;
     for (&byte, weight) in value.iter().zip([1, 2].into_iter().cycle()) {
-        let value = match byte {
-            b'0'..=b'9' => u32::from(byte - b'0'),
-            letter => u32::from(letter.to_ascii_uppercase() - b'A') + 10,
-        };
-        let product = value * weight;
+        let product = alphanumeric(byte) * weight;
         sum += if product < 36 { product } else { product - 35 };
     }
     sum

@@ -1,6 +1,6 @@
 //! Codes of Indian bank branches.
 
-use super::super::parts;
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Four letters for the bank, a 0, six digits or letters for the branch. There is no check
@@ -29,7 +29,7 @@ fn check(value: &[u8]) -> Verdict {
     let fits =
         branch[0] == b'0' && bank.iter().all(u8::is_ascii_alphabetic) && branch != b"0000000";
     let digits = branch.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let capitals = parts::is_upper(value);
+    let capitals = is_upper(value);
     let strength = match (is_bank(bank), capitals) {
         (true, true) => 20,
         (true, false) => 10,

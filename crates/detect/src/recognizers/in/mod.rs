@@ -1,6 +1,7 @@
 //! India.
 
 mod aadhaar;
+mod bank_account;
 mod driving_license;
 mod gstin;
 mod ifsc;
@@ -23,4 +24,5 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     upi_id::recognizer,
     vehicle_registration::recognizer,
     voter::recognizer,
+    bank_account::recognizer,
 ];

@@ -1,6 +1,6 @@
 //! Registration marks of Indian vehicles.
 
-use super::{super::parts, states::is_state};
+use super::{super::is_upper, states::is_state};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters for the state, one or two digits for the office, one to three letters for the series
@@ -59,7 +59,7 @@ fn check(value: &[u8]) -> Verdict {
     } else {
         is_mark(value)
     };
-    Verdict::when(fits, if parts::is_upper(value) { 8 } else { 2 })
+    Verdict::when(fits, if is_upper(value) { 8 } else { 2 })
 }
 
 fn is_mark(value: &[u8]) -> bool {

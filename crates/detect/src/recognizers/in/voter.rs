@@ -1,6 +1,6 @@
 //! Numbers of Indian electors' photo identity cards.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::{
     checks::luhn,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -32,11 +32,11 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     let (letters, digits) = value.split_at(3);
-    let fits = digits[..6] != *b"000000" && !parts::is_one_digit(digits);
+    let fits = digits[..6] != *b"000000" && !is_monotone(digits);
     let checked = if luhn(digits) { 10 } else { 0 };
     Verdict::when(
         fits,
-        if parts::is_upper(letters) {
+        if is_upper(letters) {
             checked
         } else {
             checked - 5

@@ -16,7 +16,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "kennitala;kennitolu;kennitalan;kennitolunni;kennitolur;kennitoluna;kt;\
          icelandic identification number;icelandic id number;icelandic id;\
-         personal identification number;national id"
+         personal identification number;national id;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Lög um skráningu einstaklinga nr. 140/2019; Þjóðskrá, Kennitala".into(),

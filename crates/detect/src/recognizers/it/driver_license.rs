@@ -1,5 +1,6 @@
 //! Numbers of Italian driving licences.
 
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters, seven digits and a letter; those of the central office since 2013 begin with `U1`,
@@ -26,7 +27,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(value: &[u8]) -> Verdict {
-    let capitals = !value.iter().any(u8::is_ascii_lowercase) && value[9].is_ascii_uppercase();
+    let capitals = is_upper(value) && value[9].is_ascii_uppercase();
     let provincial = value[..2].iter().all(u8::is_ascii_alphabetic)
         && value[2..9].iter().all(u8::is_ascii_digit)
         && value[2..9] != *b"0000000";

@@ -1,5 +1,6 @@
 //! Italian tax codes of persons (codice fiscale).
 
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Sixteen characters: three letters of the surname, three of the name, year of birth, a letter
@@ -15,7 +16,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "codice fiscale;cod fiscale;cod fisc;codicefiscale;c f;cf;codice fiscale n;\
          tessera sanitaria;fiscal code;tax code;italian tax code;italian fiscal code;\
-         tax id;steuernummer;code fiscal"
+         tax id;steuernummer;code fiscal;codfiscale;codfisc;cod fis;codice fisc;\
+         tax id number;tax id no;tax identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Decreto del Ministro delle finanze 23 dicembre 1976, articles 2 to 7; \
@@ -48,7 +50,7 @@ fn check(value: &[u8]) -> Verdict {
         .map(|(odd, value)| u32::from(if odd { ODD[usize::from(value)] } else { value }))
         .sum();
     let letter = b'A' + (sum % 26) as u8;
-    let small = value.iter().any(u8::is_ascii_lowercase);
+    let small = !is_upper(value);
     Verdict::when(
         last[0].to_ascii_uppercase() == letter,
         if small { 8 } else { 18 },

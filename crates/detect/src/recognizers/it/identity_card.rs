@@ -1,5 +1,6 @@
 //! Numbers of Italian identity cards.
 
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Electronic cards since 2016: two letters, C first, five digits, two letters. Electronic cards
@@ -30,11 +31,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(value: &[u8]) -> Verdict {
-    let capitals = if value.iter().any(u8::is_ascii_lowercase) {
-        -6
-    } else {
-        2
-    };
+    let capitals = if !is_upper(value) { -6 } else { 2 };
     match (value[0].is_ascii_digit(), value[7].is_ascii_digit()) {
         // Seven digits at the start.
         (true, _) => Verdict::when(value[..7] != *b"0000000", capitals),

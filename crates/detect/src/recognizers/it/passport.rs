@@ -11,8 +11,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "passaporto;numero passaporto;numero di passaporto;n passaporto;passaporto n;\
-         passaporto no;passaporto numero;passaporto italiano;reisepass;\
-         italian passport;passport;passport number;passport no"
+         passaporto no;passaporto numero;passaporto italiano;reisepass;italian passport;\
+         passport;passport number;passport no;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Legge 21 novembre 1967, n. 1185 (norme sui passaporti)".into(),

@@ -1,6 +1,6 @@
 //! Japanese corporate numbers.
 
-use super::super::{parts, weighted};
+use super::super::{is_monotone, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A check digit and twelve digits. From the right these are weighted 1 and 2 in turn; the check
@@ -36,6 +36,6 @@ fn check(value: &[u8]) -> Verdict {
         _ => return Verdict::Refuted,
     };
     let rest = weighted(&digits[1..], &[2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]) % 9;
-    let fits = 9 - rest == u32::from(digits[0] - b'0') && !parts::is_one_digit(digits);
+    let fits = 9 - rest == u32::from(digits[0] - b'0') && !is_monotone(digits);
     Verdict::when(fits, strength)
 }

@@ -1,6 +1,6 @@
 //! Japanese driving licences.
 
-use super::super::{number, parts, weighted};
+use super::super::{number, table, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits: two for the public safety commission, two for the year of the first licence, six
@@ -38,7 +38,7 @@ fn check(digits: &[u8]) -> Verdict {
 }
 
 /// One for each prefecture; Hokkaido has five.
-static COMMISSIONS: [bool; 100] = parts::table(&[
+static COMMISSIONS: [bool; 100] = table(&[
     (10, 14),
     (20, 25),
     (30, 30),

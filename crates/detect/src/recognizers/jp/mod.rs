@@ -1,5 +1,6 @@
 //! Japan.
 
+mod bank_account;
 mod corporate_number;
 mod driver_license;
 mod my_number;
@@ -14,4 +15,5 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     my_number::recognizer,
     passport::recognizer,
     residence_card::recognizer,
+    bank_account::recognizer,
 ];

@@ -1,6 +1,6 @@
 //! Japanese individual numbers ("My Number").
 
-use super::super::{parts, weighted};
+use super::super::{is_monotone, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits. The first eleven are weighted 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2; the check digit is
@@ -28,6 +28,6 @@ pub(super) fn recognizer() -> Recognizer {
 fn check(digits: &[u8]) -> Verdict {
     let rest = weighted(&digits[..11], &[6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11;
     let digit = if rest < 2 { 0 } else { 11 - rest };
-    let fits = digit == u32::from(digits[11] - b'0') && !parts::is_one_digit(digits);
+    let fits = digit == u32::from(digits[11] - b'0') && !is_monotone(digits);
     Verdict::when(fits, 10)
 }

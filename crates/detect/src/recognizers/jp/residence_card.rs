@@ -1,6 +1,6 @@
 //! Japanese residence cards.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters, eight digits and two letters.
@@ -21,9 +21,6 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(value: &[u8]) -> Verdict {
-    let capitals = parts::is_upper(value);
-    Verdict::when(
-        !parts::is_one_digit(&value[2..10]),
-        if capitals { 4 } else { -4 },
-    )
+    let capitals = is_upper(value);
+    Verdict::when(!is_monotone(&value[2..10]), if capitals { 4 } else { -4 })
 }

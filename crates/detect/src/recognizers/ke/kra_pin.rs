@@ -1,6 +1,6 @@
 //! Kenyan tax numbers.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A for individuals or P for others, nine digits and a letter, which checks them by a rule that is
@@ -21,6 +21,6 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     let kind = matches!(value[0].to_ascii_uppercase(), b'A' | b'P');
-    let fits = kind && !parts::is_one_digit(&value[1..10]);
-    Verdict::when(fits, if parts::is_upper(value) { 11 } else { 4 })
+    let fits = kind && !is_monotone(&value[1..10]);
+    Verdict::when(fits, if is_upper(value) { 11 } else { 4 })
 }

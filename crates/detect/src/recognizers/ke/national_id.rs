@@ -1,6 +1,6 @@
 //! Kenyan national identity cards.
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Seven or eight digits, nine on newer cards, the first no 0; there is no check digit.
@@ -13,9 +13,11 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "national id;national id number;national id no;national identity card;\
-         national identity card number;kenyan id;kenya id;kenyan national id;kitambulisho;\
+         national identity card number;kenyan id;kenyan id number;kenyan id no;kenya id;\
+         kenya id number;kenya id no;kenyan national id;kitambulisho;\
          kitambulisho cha taifa;nambari ya kitambulisho;namba ya kitambulisho;huduma namba;\
-         maisha namba;maisha card;identity card no;identity card number"
+         maisha namba;maisha card;identity card no;identity card number;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Registration of Persons Act (Kenya, Cap. 107), sections 5 and 9".into(),
@@ -24,5 +26,5 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    Verdict::when(digits[0] != b'0' && !parts::is_one_digit(digits), 0)
+    Verdict::when(digits[0] != b'0' && !is_monotone(digits), 0)
 }

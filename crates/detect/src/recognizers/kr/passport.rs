@@ -1,6 +1,6 @@
 //! Korean passports.
 
-use super::super::parts;
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the kind (M, S, R, O, D or G) and eight digits; since December 2020 the fourth of
@@ -14,7 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "여권;여권번호;여권 번호;여권번호는;여권번호가;대한민국 여권;passport;passport number;passport no;\
          korean passport;korea passport;south korean passport;korean passport number;\
-         korean passport no;rok passport"
+         korean passport no;rok passport;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "여권법, article 7; 여권법 시행령; Ministry of Foreign Affairs, 차세대 전자여권 (2020)"
@@ -26,5 +26,5 @@ pub(super) fn recognizer() -> Recognizer {
 fn check(value: &[u8]) -> Verdict {
     let kind = value[0].to_ascii_uppercase();
     let fits = b"MSRODG".contains(&kind) && value[1..4] != *b"000";
-    Verdict::when(fits, if parts::is_upper(value) { 3 } else { -2 })
+    Verdict::when(fits, if is_upper(value) { 3 } else { -2 })
 }

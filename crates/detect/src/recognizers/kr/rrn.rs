@@ -1,6 +1,6 @@
 //! Korean resident registration numbers, and alien registration numbers.
 
-use super::super::{number, parts, weighted};
+use super::super::{calendar::is_yymmdd, number, weighted};
 use crate::{
     finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -18,11 +18,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999", -23),
         ])],
         validate: Some(check),
-        context: "주민등록번호;주민 등록 번호;주민번호;주민등록번호는;주민번호는;주민등록 번호;주민등록증;주민등록;\
-         외국인등록번호;외국인 등록번호;외국인등록번호는;외국인등록증;국내거소신고번호;주민등록번호가;주민등록번호를;\
-         resident registration number;resident registration no;resident registration;rrn;\
-         korean id;korean resident registration number;alien registration number;\
-         foreigner registration number;arn;frn;jumin"
+        context: "주민등록번호;주민 등록 번호;주민번호;주민등록번호는;주민번호는;주민등록 번호;주민등록증;주민등록;외국인등록번호;외국인 등록번호;외국인등록번호는;\
+         외국인등록증;국내거소신고번호;주민등록번호가;주민등록번호를;resident registration number;\
+         resident registration no;resident registration;rrn;korean id;\
+         korean resident registration number;alien registration number;\
+         foreigner registration number;arn;frn;jumin;주민 번호"
             .into(),
         normal: Normal::Digits,
         citation: "주민등록법, article 7-2; 주민등록법 시행규칙, article 2 (as amended in 2020); 출입국관리법, \
@@ -33,7 +33,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    if !parts::is_yymmdd(digits) || digits[7..] == *b"000000" {
+    if !is_yymmdd(digits) || digits[7..] == *b"000000" {
         return Verdict::Refuted;
     }
     let (year, series) = (number(&digits[..2]), digits[6]);

@@ -1,6 +1,6 @@
 //! Kuwaiti civil numbers.
 
-use super::super::{parts, weighted};
+use super::super::{calendar::is_yymmdd, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits: 2 or 3 for the century (1 for the nineteenth), the date of birth, four for the
@@ -22,7 +22,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    if !matches!(digits[0], b'1'..=b'3') || !parts::is_yymmdd(&digits[1..7]) {
+    if !matches!(digits[0], b'1'..=b'3') || !is_yymmdd(&digits[1..7]) {
         return Verdict::Refuted;
     }
     let sum = weighted(&digits[..11], &[2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]);

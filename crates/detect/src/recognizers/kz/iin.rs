@@ -16,10 +16,12 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999 999999", -22),
         ])],
         validate: Some(check),
-        context: "иин;иин номер;жсн;жеке сәйкестендіру нөмірі;номер иин;\
-         идентификационный номер;iin;zhsn;individual identification number;kazakh id;\
-         kazakhstan iin;national id"
-            .into(),
+        context:
+            "иин;иин номер;жсн;жеке сәйкестендіру нөмірі;номер иин;идентификационный номер;iin;\
+         zhsn;individual identification number;kazakh id;kazakhstan iin;national id;\
+         national id number;national id no;national identity number;\
+         national identification number"
+                .into(),
         normal: Normal::Digits,
         citation: "Закон Республики Казахстан от 12 января 2007 г. № 223-III «О национальных \
          реестрах идентификационных номеров»"

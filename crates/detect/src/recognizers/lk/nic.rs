@@ -1,6 +1,6 @@
 //! Sri Lankan national identity card numbers.
 
-use super::super::{number, parts};
+use super::super::{calendar::is_year_of_birth, number};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Since 2016 twelve digits: the year of birth, the day of the year (women 500 more), five for the
@@ -15,10 +15,11 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "nic;nic no;nic number;national identity card;national identity card number;\
-         national identity card no;national id;national id number;sri lankan nic;sri lanka id;\
-         identity card;identity card number;identity card no;id card;id card number;\
-         ජාතික හැඳුනුම්පත;ජාතික හැඳුනුම්පත්;හැඳුනුම්පත් අංකය;හැඳුනුම්පත;ජා හැ අංකය;\
-         தேசிய அடையாள அட்டை;அடையாள அட்டை இலக்கம்;அடையாள அட்டை"
+         national identity card no;national id;national id number;sri lankan nic;\
+         sri lanka id;identity card;identity card number;identity card no;id card;\
+         id card number;ජාතික හැඳුනුම්පත;ජාතික හැඳුනුම්පත්;හැඳුනුම්පත් අංකය;හැඳුනුම්පත;\
+         ජා හැ අංකය;தேசிய அடையாள அட்டை;அடையாள அட்டை இலக்கம்;அடையாள அட்டை;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation:
@@ -31,7 +32,7 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(value: &[u8]) -> Verdict {
     if value.len() == 12 {
-        let fits = parts::is_year_of_birth(number(&value[..4])) && is_day(&value[4..7]);
+        let fits = is_year_of_birth(number(&value[..4])) && is_day(&value[4..7]);
         return Verdict::when(fits, 10);
     }
     let strength = match value[9] {

@@ -12,7 +12,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "asmens kodas;asmens kodo;asmens kodą;asmens kodu;a k;ak;asmens kodo numeris;\
          asmens tapatybes kodas;personal code;personal identification code;\
-         lithuanian personal code;lithuanian id;national id;личный код"
+         lithuanian personal code;lithuanian id;national id;личный код;national id number;\
+         national id no;national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Lietuvos Respublikos gyventojų registro įstatymas, article on the personal code"

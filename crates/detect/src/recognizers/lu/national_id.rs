@@ -1,6 +1,6 @@
 //! Luxembourgish national identification numbers (matricule).
 
-use super::super::number;
+use super::super::{calendar::is_date, number};
 use crate::checks::{luhn, verhoeff};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
@@ -18,13 +18,12 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999 9999 99999", -10),
         ])],
         validate: Some(check),
-        context: "matricule;matricule nationale;numero matricule;no matricule;\
-         numero de matricule;numero national;matricule cns;\
-         numero d identification national;identifiant national;\
-         numero de securite sociale;cns;ccss;matrikel;matrikelnummer;\
+        context: "matricule;matricule nationale;numero matricule;no matricule;numero de matricule;\
+         numero national;matricule cns;numero d identification national;\
+         identifiant national;numero de securite sociale;cns;ccss;matrikel;matrikelnummer;\
          matricule nummer;sozialversicherungsnummer;nationale identifikationsnummer;\
-         matrikelsnummer;national id;national identification number;\
-         social security number;luxembourg national id"
+         matrikelsnummer;national id;national identification number;social security number;\
+         luxembourg national id;national id number;national id no;national identity number"
             .into(),
         normal: Normal::Digits,
         citation: "Loi du 19 juin 2013 relative à l'identification des personnes physiques, \
@@ -40,7 +39,7 @@ fn check(digits: &[u8]) -> Verdict {
         number(&digits[4..6]),
         number(&digits[6..8]),
     );
-    let dated = matches!(year, 1850..=2099) && day > 0 && day <= days(month);
+    let dated = matches!(year, 1850..=2099) && is_date(year, month, day);
     if !dated || !luhn(&digits[..12]) {
         return Verdict::Refuted;
     }
@@ -48,14 +47,4 @@ fn check(digits: &[u8]) -> Verdict {
     second.copy_from_slice(&digits[..12]);
     second[11] = digits[12];
     Verdict::when(verhoeff(&second), 20)
-}
-
-/// The days of a month; the year may be a leap year.
-fn days(month: u32) -> u32 {
-    match month {
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
 }

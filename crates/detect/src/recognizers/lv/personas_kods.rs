@@ -16,8 +16,10 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "personas kods;personas koda;personas kodu;personas kodam;personaskods;p k;\
-         personas kods nr;latvian personal code;latvian id;personal code;personal identity number;\
-         personal identification code;national id;персональный код"
+         personas kods nr;latvian personal code;latvian id;personal code;\
+         personal identity number;personal identification code;national id;\
+         персональный код;national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Fizisko personu reģistra likums; Pilsonības un migrācijas lietu pārvalde, \

@@ -13,7 +13,8 @@ pub(super) fn recognizer() -> Recognizer {
         context: "idnp;idnp ul;numar de identificare;numarul de identificare;\
          numar de identificare de stat;numarul de identificare de stat;cod personal;\
          codul personal;идентификационный номер;personal number;moldovan personal number;\
-         moldovan id;national id"
+         moldovan id;national id;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation:

@@ -9,7 +9,9 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(|digits| check_of(digits, 20..=29)),
         context: "jmbg;jmb;jmbg broj;mbg;maticni broj;jedinstveni maticni broj;\
          jedinstveni maticni broj građana;јмбг;јмб;матични број;јединствени матични број;\
-         unique master citizen number;montenegrin personal number;national id"
+         unique master citizen number;montenegrin personal number;national id;\
+         national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         citation: "Zakon o centralnom registru stanovništva, on the jedinstveni matični broj"
             .into(),

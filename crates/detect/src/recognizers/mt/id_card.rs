@@ -15,9 +15,9 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "karta tal identita;karta ta l identita;numru tal karta tal identita;\
          numru tal karta;identita;karta tal id;id card;id card number;id card no;\
-         identity card;identity card number;identity card no;id number;\
-         identity number;maltese id;maltese id card;malta id;malta id card;\
-         identity malta;identita malta;tax id;tin"
+         identity card;identity card number;identity card no;id number;identity number;\
+         maltese id;maltese id card;malta id;malta id card;identity malta;identita malta;\
+         tax id;tin;tax id number;tax id no;tax identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Identity Card and Other Identity Documents Act (Laws of Malta, chapter 258); \

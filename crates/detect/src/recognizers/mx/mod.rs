@@ -1,13 +1,18 @@
 //! Mexico.
 
+mod clabe;
 mod curp;
 mod nss;
 mod rfc;
 
 use crate::recognizer::Recognizer;
 
-pub(super) const RECOGNIZERS: &[fn() -> Recognizer] =
-    &[curp::recognizer, nss::recognizer, rfc::recognizer];
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
+    curp::recognizer,
+    nss::recognizer,
+    rfc::recognizer,
+    clabe::recognizer,
+];
 
 /// What a digit or capital letter counts in the sums of CURP and RFC: letters from 10 on; between N
 /// and O stands one more.

@@ -38,9 +38,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AAA~999999~AAA", -10),
         ])],
         validate: Some(check),
-        context: "rfc;registro federal de contribuyentes;rfc con homoclave;contribuyente;\
-         rfc emisor;rfc receptor;sat;tax id;taxpayer id"
-            .into(),
+        context:
+            "rfc;registro federal de contribuyentes;rfc con homoclave;contribuyente;rfc emisor;\
+         rfc receptor;tax id;taxpayer id;tax id number;tax id no;\
+         tax identification number;taxpayer id number;taxpayer identification number"
+                .into(),
         normal: Normal::Alphanumeric,
         citation: "Código Fiscal de la Federación, article 27; Servicio de Administración \
          Tributaria, procedure for the homoclave and the check digit of the RFC"

@@ -1,6 +1,6 @@
 //! Nigerian bank verification numbers.
 
-use super::{super::parts, is_mobile};
+use super::{super::is_monotone, is_mobile};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits, in general from 22 on; there is no check digit.
@@ -21,6 +21,6 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let fits = !parts::is_one_digit(digits) && !is_mobile(digits);
+    let fits = !is_monotone(digits) && !is_mobile(digits);
     Verdict::when(fits, if digits.starts_with(b"22") { 5 } else { 0 })
 }

@@ -1,6 +1,6 @@
 //! Nigerian national identification numbers.
 
-use super::{super::parts, is_mobile};
+use super::{super::is_monotone, is_mobile};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven digits without a meaning; there is no check digit.
@@ -12,10 +12,10 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999 999 9999", -18),
         ])],
         validate: Some(check),
-        context:
-            "nin;nin number;nin no;national identification number;national identity number;nimc;\
-         nimc number;nin slip;national id;national id number;nigerian nin;nigeria nin"
-                .into(),
+        context: "nin;nin number;nin no;national identification number;national identity number;\
+         nimc;nimc number;nin slip;national id;national id number;nigerian nin;nigeria nin;\
+         national id no"
+            .into(),
         normal: Normal::Digits,
         citation:
             "National Identity Management Commission Act, 2007, section 27; Mandatory Use of the \
@@ -26,5 +26,5 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    Verdict::when(!parts::is_one_digit(digits) && !is_mobile(digits), 0)
+    Verdict::when(!is_monotone(digits) && !is_mobile(digits), 0)
 }

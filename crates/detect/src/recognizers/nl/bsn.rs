@@ -17,10 +17,10 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -23),
         ])],
         validate: Some(check),
-        context: "bsn;bsn nummer;bsn nr;bsnnummer;bsnnr;burgerservicenummer;\
-         burger service nummer;burgerservice nummer;burgerservicenr;sofinummer;\
-         sofi nummer;sofi;sofi nr;persoonsnummer;citizen service number;dutch bsn;\
-         bsn number;citizen service no;dutch social security number"
+        context: "bsn;bsn nummer;bsn nr;bsnnummer;bsnnr;burgerservicenummer;burger service nummer;\
+         burgerservice nummer;burgerservicenr;sofinummer;sofi nummer;sofi;sofi nr;\
+         persoonsnummer;citizen service number;dutch bsn;bsn number;citizen service no;\
+         dutch social security number;burger servicenummer;burgerservice nr;sofinr"
             .into(),
         normal: Normal::Digits,
         citation: "Wet algemene bepalingen burgerservicenummer; Rijksdienst voor \

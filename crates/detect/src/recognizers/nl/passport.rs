@@ -1,5 +1,6 @@
 //! Numbers of Dutch passports and identity cards.
 
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine characters: two letters, six letters or digits, a digit; the letter O is not used. There
@@ -9,11 +10,11 @@ pub(super) fn recognizer() -> Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("XXXXXXXXX", -23)])],
         validate: Some(check),
         context: "paspoort;paspoortnummer;paspoort nummer;paspoortnr;paspoort nr;reisdocument;\
-         reisdocumentnummer;documentnummer;document nummer;documentnr;\
-         identiteitskaart;identiteitskaartnummer;nederlandse identiteitskaart;\
-         id kaart;idkaart;identiteitsbewijs;legitimatiebewijs;rijbewijs of paspoort;\
-         dutch passport;dutch id card;dutch identity card;passport;passport number;\
-         passport no;identity card;identity card number"
+         reisdocumentnummer;documentnummer;document nummer;documentnr;identiteitskaart;\
+         identiteitskaartnummer;nederlandse identiteitskaart;id kaart;idkaart;\
+         identiteitsbewijs;legitimatiebewijs;rijbewijs of paspoort;dutch passport;\
+         dutch id card;dutch identity card;passport;passport number;passport no;\
+         identity card;identity card number;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Paspoortuitvoeringsregeling Nederland 2001; Rijksdienst voor \
@@ -27,6 +28,6 @@ fn check(value: &[u8]) -> Verdict {
     let letters = value[..2].iter().all(u8::is_ascii_alphabetic);
     let without_o = !value.iter().any(|byte| byte.eq_ignore_ascii_case(&b'O'));
     let fits = letters && without_o && value[8].is_ascii_digit();
-    let small = value.iter().any(u8::is_ascii_lowercase);
+    let small = !is_upper(value);
     Verdict::when(fits, if small { -6 } else { 4 })
 }

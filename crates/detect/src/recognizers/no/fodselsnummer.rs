@@ -19,7 +19,8 @@ pub(super) fn recognizer() -> Recognizer {
         context:
             "fodselsnummer;fodselsnr;fodselsnummeret;fnr;f nr;personnummer;person nr;d nummer;\
          dnummer;d nr;dnr;hjelpenummer;fh nummer;norwegian national identity number;\
-         national identity number;birth number;norwegian birth number;national id"
+         national identity number;birth number;norwegian birth number;national id;personnr;\
+         persnr;national id number;national id no;national identification number"
                 .into(),
         normal: Normal::Digits,
         citation:

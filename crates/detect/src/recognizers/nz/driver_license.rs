@@ -1,6 +1,6 @@
 //! New Zealand driver licences.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Two letters and six digits. There is no check digit.
@@ -22,9 +22,6 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(value: &[u8]) -> Verdict {
-    let capitals = parts::is_upper(value);
-    Verdict::when(
-        !parts::is_one_digit(&value[2..]),
-        if capitals { 1 } else { -3 },
-    )
+    let capitals = is_upper(value);
+    Verdict::when(!is_monotone(&value[2..]), if capitals { 1 } else { -3 })
 }

@@ -1,6 +1,6 @@
 //! National health index numbers of New Zealand.
 
-use super::super::parts;
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Three letters (no I and no O), three digits and a check digit; newer ones have three letters,
@@ -33,7 +33,7 @@ fn check(value: &[u8]) -> Verdict {
             None => return Verdict::Refuted,
         }
     }
-    let capitals = parts::is_upper(value);
+    let capitals = is_upper(value);
     let (fits, strength) = if value[6].is_ascii_digit() {
         let (rest, digit) = (sum % 11, u32::from(value[6] - b'0'));
         (rest != 0 && (11 - rest) % 10 == digit, 10)

@@ -1,6 +1,6 @@
 //! New Zealand passports.
 
-use super::super::parts;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// One or two letters, the first of which is E, L, N or R, and six digits. The check digit of the
@@ -13,8 +13,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "nz passport;new zealand passport;nz passport number;nz passport no;\
-         new zealand passport number;new zealand passport no;passport;passport number;passport no;\
-         uruwhenua;uruwhenua aotearoa"
+         new zealand passport number;new zealand passport no;passport;passport number;\
+         passport no;uruwhenua;uruwhenua aotearoa;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Passports Act 1992; Department of Internal Affairs, passport number".into(),
@@ -25,7 +25,7 @@ pub(super) fn recognizer() -> Recognizer {
 fn check(value: &[u8]) -> Verdict {
     let series = matches!(value[0].to_ascii_uppercase(), b'E' | b'L' | b'N' | b'R');
     let digits = &value[value.len() - 6..];
-    let capitals = parts::is_upper(value);
-    let fits = series && !parts::is_one_digit(digits);
+    let capitals = is_upper(value);
+    let fits = series && !is_monotone(digits);
     Verdict::when(fits, if capitals { 2 } else { -2 })
 }

@@ -13,9 +13,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99-99999999-9", -12),
         ])],
         validate: Some(check),
-        context: "ruc;r u c;registro unico de contribuyentes;contribuyente;sunat;tax id;\
-         taxpayer id"
-            .into(),
+        context:
+            "ruc;r u c;registro unico de contribuyentes;contribuyente;sunat;tax id;taxpayer id;\
+         tax id number;tax id no;tax identification number;taxpayer id number;\
+         taxpayer identification number"
+                .into(),
         normal: Normal::Digits,
         citation:
             "Decreto Legislativo 943 (Peru), Registro Único de Contribuyentes; SUNAT, dígito \

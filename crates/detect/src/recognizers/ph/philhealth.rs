@@ -1,6 +1,6 @@
 //! Numbers of the Philippine health insurance.
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits in groups of two, nine and one.
@@ -26,6 +26,6 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let issued = !parts::is_one_digit(digits) && digits[..2] != *b"00";
+    let issued = !is_monotone(digits) && digits[..2] != *b"00";
     Verdict::when(issued, 1)
 }

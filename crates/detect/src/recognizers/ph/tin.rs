@@ -1,6 +1,6 @@
 //! Philippine taxpayer identification numbers.
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits, and three to five for the branch. How the ninth digit checks the others is not
@@ -31,6 +31,6 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let issued = !parts::is_one_digit(&digits[..9]) && digits[..6] != *b"000000";
+    let issued = !is_monotone(&digits[..9]) && digits[..6] != *b"000000";
     Verdict::when(issued, 1)
 }

@@ -1,6 +1,6 @@
 //! Common reference numbers of the Philippines, on the unified multi-purpose card.
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits in groups of four, seven and one.
@@ -24,6 +24,6 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let issued = !parts::is_one_digit(digits) && digits[4..11] != *b"0000000";
+    let issued = !is_monotone(digits) && digits[4..11] != *b"0000000";
     Verdict::when(issued, 1)
 }

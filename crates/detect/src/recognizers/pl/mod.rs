@@ -6,7 +6,7 @@ mod passport;
 mod pesel;
 mod regon;
 
-use super::weighted;
+use super::{alphanumeric, weighted};
 use crate::recognizer::{Recognizer, Verdict};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
@@ -26,7 +26,7 @@ fn weighted_document(letters: &[u8], digits: &[u8], weights: &[u32; 8]) -> Verdi
     let (of_letters, of_digits) = weights.split_at(letters.len());
     let series = letters.iter().zip(of_letters);
     let sum: u32 = series
-        .map(|(letter, weight)| u32::from(letter.to_ascii_uppercase() - b'A' + 10) * weight)
+        .map(|(&letter, weight)| alphanumeric(letter) * weight)
         .sum();
     let fits = (sum + weighted(rest, of_digits)) % 10 == u32::from(first - b'0');
     let unused = letters

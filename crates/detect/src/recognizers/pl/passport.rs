@@ -14,7 +14,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "paszport;paszportu;paszportem;nr paszportu;numer paszportu;\
          seria i numer paszportu;paszport seria;passport;passport number;passport no;\
-         polish passport"
+         polish passport;passport num;passport id"
             .into(),
         normal: Normal::Alphanumeric,
         citation:

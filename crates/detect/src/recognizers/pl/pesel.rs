@@ -12,7 +12,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "pesel;numer pesel;nr pesel;pesel nr;numeru pesel;peselu;peselem;\
          polish national id;polish id number;national identification number;national id;\
-         identification number of natural person"
+         identification number of natural person;national id number;national id no;\
+         national identity number"
             .into(),
         normal: Normal::Digits,
         citation: "Ustawa z dnia 24 września 2010 r. o ewidencji ludności, article 15".into(),

@@ -1,6 +1,6 @@
 //! Document numbers of the Portuguese citizen card (cartão de cidadão).
 
-use super::super::weighted;
+use super::super::{alphanumeric, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// The civil identification number (eight digits and its check digit: weighted 9 to 1 the sum is a
@@ -38,7 +38,7 @@ fn check(value: &[u8]) -> Verdict {
     let sum: u32 = value
         .iter()
         .enumerate()
-        .map(|(at, &byte)| (at % 2 == 0, value_of(byte)))
+        .map(|(at, &byte)| (at % 2 == 0, alphanumeric(byte)))
         .map(|(odd, value)| if odd { doubled(value) } else { value })
         .sum();
     let small = value[9].is_ascii_lowercase() || value[10].is_ascii_lowercase();
@@ -49,13 +49,6 @@ fn check(value: &[u8]) -> Verdict {
         _ => 6,
     };
     Verdict::when(civil && sum.is_multiple_of(10), strength)
-}
-
-fn value_of(byte: u8) -> u32 {
-    u32::from(match byte {
-        b'0'..=b'9' => byte - b'0',
-        letter => letter.to_ascii_uppercase() - b'A' + 10,
-    })
 }
 
 fn doubled(value: u32) -> u32 {

@@ -15,12 +15,12 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -23),
         ])],
         validate: Some(check),
-        context: "nif;n i f;nipc;contribuinte;numero de contribuinte;n contribuinte;\
-         no contribuinte;numero contribuinte;numero de identificacao fiscal;\
-         identificacao fiscal;numero fiscal;n fiscal;nif n;nif do cliente;\
-         portuguese tax number;tax number;tax identification number;portuguese nif;\
-         tax id;tin"
-            .into(),
+        context:
+            "nif;n i f;nipc;contribuinte;numero de contribuinte;n contribuinte;no contribuinte;\
+         numero contribuinte;numero de identificacao fiscal;identificacao fiscal;\
+         numero fiscal;n fiscal;nif n;nif do cliente;portuguese tax number;tax number;\
+         tax identification number;portuguese nif;tax id;tin;tax id number;tax id no"
+                .into(),
         normal: Normal::Digits,
         citation: "Decreto-Lei n.º 14/2013, articles 4 to 6; Portaria n.º 377/2003; OECD, tax \
          identification numbers, Portugal"

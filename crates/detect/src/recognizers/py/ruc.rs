@@ -16,8 +16,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99.999.999-9", -15),
         ])],
         validate: Some(check),
-        context: "ruc;r u c;registro unico de contribuyentes;contribuyente;dnit;tax id;taxpayer id"
-            .into(),
+        context:
+            "ruc;r u c;registro unico de contribuyentes;contribuyente;dnit;tax id;taxpayer id;\
+         tax id number;tax id no;tax identification number;taxpayer id number;\
+         taxpayer identification number"
+                .into(),
         normal: Normal::Digits,
         citation: "Ley 125/91 (Paraguay), Registro Único de Contribuyentes; Dirección Nacional de \
          Ingresos Tributarios, dígito verificador módulo 11"

@@ -9,12 +9,13 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("99999999999", -24)])],
         validate: Some(check),
-        context: "qid;qid no;qid number;qatar id;qatar id number;qatari id;qatar id no;qatar id card;\
-         national id;residence permit;rp number;البطاقة الشخصية;رقم البطاقة الشخصية;الرقم الشخصي;رقم البطاقة;البطاقة القطرية"
+        context: "qid;qid no;qid number;qatar id;qatar id number;qatari id;qatar id no;\
+         qatar id card;national id;residence permit;rp number;البطاقة الشخصية;\
+         رقم البطاقة الشخصية;الرقم الشخصي;رقم البطاقة;البطاقة القطرية;national id number;\
+         national id no;national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
-        citation: "Ministry of Interior of Qatar, QID number"
-            .into(),
+        citation: "Ministry of Interior of Qatar, QID number".into(),
         ..Recognizer::new("qa_qid", "QA_QID", "qa")
     }
 }

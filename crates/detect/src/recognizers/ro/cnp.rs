@@ -13,7 +13,8 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context: "cnp;c n p;cnp ul;cod numeric personal;codul numeric personal;\
          codului numeric personal;nr cnp;romanian personal code;personal numeric code;\
-         personal numerical code;national id"
+         personal numerical code;national id;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Legea nr. 105/1996 and Ordonanța de urgență nr. 97/2005 privind evidența \

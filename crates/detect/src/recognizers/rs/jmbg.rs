@@ -18,7 +18,9 @@ pub(super) fn recognizer() -> Recognizer {
         context: "jmbg;jmbg broj;jmbgu;jmbg om;mbg;maticni broj;maticni broj gradjana;\
          jedinstveni maticni broj;jedinstveni maticni broj gradjana;\
          jedinstveni maticni broj građana;јмбг;матични број;матични број грађана;\
-         јединствени матични број;unique master citizen number;serbian personal number;national id"
+         јединствени матични број;unique master citizen number;serbian personal number;\
+         national id;national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         citation: "Zakon o jedinstvenom matičnom broju građana, Službeni glasnik RS 24/2018".into(),
         ..of("rs_jmbg", "RS_JMBG", "rs")

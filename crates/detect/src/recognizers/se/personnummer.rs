@@ -25,7 +25,9 @@ pub(super) fn recognizer() -> Recognizer {
         context: "personnummer;personnr;person nr;pers nr;persnr;pnr;personnumret;personnummret;\
          samordningsnummer;samordningsnr;samordningsnumret;fodelsenummer;\
          swedish personal identity number;personal identity number;personal number;\
-         coordination number;swedish ssn;national id"
+         coordination number;swedish ssn;national id;persnummer;national id number;\
+         national id no;national identity number;national identification number;p nr;\
+         p nummer"
             .into(),
         normal: Normal::Digits,
         citation: "Folkbokföringslagen (1991:481), section 18; Lag (2022:1697) om \

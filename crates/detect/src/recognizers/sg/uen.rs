@@ -52,7 +52,14 @@ fn company(value: &[u8]) -> Option<u8> {
 fn other(value: &[u8]) -> Option<u8> {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWX0123456789";
     const WEIGHTS: [u32; 9] = [4, 3, 5, 3, 10, 2, 2, 5, 7];
-    if !matches!(value[0], b'R' | b'S' | b'T') || !is_kind(&value[3..5]) {
+    // R, S and T are the centuries.
+    let year = match value[0] {
+        b'R' => 1800,
+        b'S' => 1900,
+        b'T' => 2000,
+        _ => return None,
+    };
+    if year + number(&value[1..3]) >= 2050 || !is_kind(&value[3..5]) {
         return None;
     }
     let mut sum = 0;

@@ -9,7 +9,9 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         validate: Some(|digits| check_of(digits, 50..=59)),
         context: "emso;emso stevilka;enotna maticna stevilka obcana;enotna maticna stevilka;\
-         maticna stevilka;jmbg;slovenian personal number;unique master citizen number;national id"
+         maticna stevilka;jmbg;slovenian personal number;unique master citizen number;\
+         national id;national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         citation: "Zakon o centralnem registru prebivalstva, on the enotna matična številka občana"
             .into(),

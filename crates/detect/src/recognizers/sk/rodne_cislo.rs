@@ -10,8 +10,10 @@ pub(super) fn recognizer() -> Recognizer {
         shapes: vec![Shape::Groups(groupings())],
         validate: Some(check),
         context: "slovenske rodne cislo;rodne cislo sr;rodne cislo sk;sk rodne cislo;sk rc;\
-         rodne cislo slovensko;rodne cislo;rodneho cisla;rodnym cislom;rodne cisla;rodne c;r c;\
-         slovak birth number;slovak personal number;birth number;national id"
+         rodne cislo slovensko;rodne cislo;rodneho cisla;rodnym cislom;rodne cisla;rodne c;\
+         r c;slovak birth number;slovak personal number;birth number;national id;\
+         national id number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Zákon č. 301/1995 Z. z. o rodnom čísle".into(),

@@ -1,6 +1,6 @@
 //! Thai national identification numbers.
 
-use super::super::{parts, weighted};
+use super::super::{is_monotone, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Thirteen digits in groups of one, four, five, two and one; the first is the kind of person, 1 to
@@ -15,10 +15,12 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999", -23),
         ])],
         validate: Some(check),
-        context: "เลขประจำตัวประชาชน;เลขบัตรประชาชน;หมายเลขบัตรประชาชน;บัตรประชาชน;เลขที่บัตรประชาชน;\
-         บัตรประจำตัวประชาชน;เลขประจำตัวประชาชนคือ;เลขบัตรประชาชนคือ;เลขผู้เสียภาษี;เลขบัตร;\
-         thai id;thai id card;thai national id;thailand id;national id;citizen id;citizen id number;\
-         identification number;tnin;personal id;personal identification number"
+        context: "เลขประจำตัวประชาชน;เลขบัตรประชาชน;หมายเลขบัตรประชาชน;บัตรประชาชน;\
+         เลขที่บัตรประชาชน;บัตรประจำตัวประชาชน;เลขประจำตัวประชาชนคือ;เลขบัตรประชาชนคือ;\
+         เลขผู้เสียภาษี;เลขบัตร;thai id;thai id card;thai national id;thailand id;\
+         national id;citizen id;citizen id number;identification number;tnin;personal id;\
+         personal identification number;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "พระราชบัญญัติการทะเบียนราษฎร พ.ศ. 2534 (Civil Registration Act); Department of \
@@ -29,7 +31,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    if !matches!(digits[0], b'1'..=b'8') || parts::is_one_digit(digits) {
+    if !matches!(digits[0], b'1'..=b'8') || is_monotone(digits) {
         return Verdict::Refuted;
     }
     let sum = weighted(&digits[..12], &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);

@@ -16,7 +16,8 @@ pub(super) fn recognizer() -> Recognizer {
         context: "tckn;tc kimlik;tc kimlik no;tc kimlik numarasi;t c kimlik no;t c kimlik;\
          t c kimlik numarasi;t c no;kimlik no;kimlik numarasi;kimlik numaram;tc no;tcno;\
          tc kimlik numaram;vatandaslik numarasi;turkish id;turkish identity number;\
-         turkish national id;national id"
+         turkish national id;national id;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "5490 sayılı Nüfus Hizmetleri Kanunu, article 46; Nüfus ve Vatandaşlık İşleri \

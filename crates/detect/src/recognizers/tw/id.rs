@@ -1,6 +1,6 @@
 //! Taiwanese identity numbers, of citizens and of foreign residents.
 
-use super::super::{parts, weighted};
+use super::super::{is_upper, weighted};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// A letter for the place of registration and nine digits, of which the first is 1 or 2 for
@@ -15,11 +15,12 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA99999999", -17),
         ])],
         validate: Some(check),
-        context: "身分證;身分證字號;身分證號;身分證號碼;身分證統一編號;國民身分證;國民身分證統一編號;身份證字號;\
-         身份證號;身份證號碼;身份證;居留證;居留證號;居留證號碼;外來人口統一證號;統一證號;我的身分證字號是;\
-         身分證字號是;身分證字號為;national id;national id number;national identification card;\
-         taiwan id;taiwanese id;roc id;uniform id number;ui number;arc number;alien resident certificate;\
-         resident certificate;resident certificate number"
+        context: "身分證;身分證字號;身分證號;身分證號碼;身分證統一編號;國民身分證;國民身分證統一編號;身份證字號;身份證號;身份證號碼;身份證;居留證;居留證號;居留證號碼;\
+         外來人口統一證號;統一證號;我的身分證字號是;身分證字號是;身分證字號為;national id;national id number;\
+         national identification card;taiwan id;taiwanese id;roc id;uniform id number;\
+         ui number;arc number;alien resident certificate;resident certificate;\
+         resident certificate number;national id no;national identity number;\
+         national identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "戶籍法, Ministry of the Interior, 國民身分證統一編號編碼規則; National Immigration \
@@ -42,7 +43,7 @@ fn check(value: &[u8]) -> Verdict {
     let place = letter(value[0]);
     let sum =
         place / 10 + place % 10 * 9 + second * 8 + weighted(&value[2..], &[7, 6, 5, 4, 3, 2, 1, 1]);
-    let capitals = parts::is_upper(value);
+    let capitals = is_upper(value);
     // One in ten, and four of ten second digits.
     Verdict::when(sum.is_multiple_of(10), if capitals { 14 } else { 8 })
 }

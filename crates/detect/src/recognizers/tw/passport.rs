@@ -1,6 +1,6 @@
 //! Taiwanese passports.
 
-use super::super::parts;
+use super::super::is_monotone;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Nine digits. The check digit of the machine-readable zone is not part of the number.
@@ -21,5 +21,5 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    Verdict::when(!parts::is_one_digit(digits) && digits[..3] != *b"000", 1)
+    Verdict::when(!is_monotone(digits) && digits[..3] != *b"000", 1)
 }

@@ -1,6 +1,6 @@
 //! Unified business numbers of Taiwan.
 
-use super::super::parts;
+use super::super::{digit_sum, is_monotone};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eight digits, weighted 1, 2, 1, 2, 1, 2, 4, 1; the digits of the products are summed. The sum is
@@ -25,8 +25,8 @@ fn check(digits: &[u8]) -> Verdict {
     const WEIGHTS: [u32; 8] = [1, 2, 1, 2, 1, 2, 4, 1];
     let pairs = digits.iter().zip(WEIGHTS);
     let products = pairs.map(|(&digit, weight)| u32::from(digit - b'0') * weight);
-    let sum: u32 = products.map(|product| product / 10 + product % 10).sum();
+    let sum: u32 = products.map(digit_sum).sum();
     let rest = sum % 5;
     let fits = rest == 0 || rest == 4 && digits[6] == b'7';
-    Verdict::when(fits && !parts::is_one_digit(digits), 7)
+    Verdict::when(fits && !is_monotone(digits), 7)
 }

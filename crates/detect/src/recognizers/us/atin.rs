@@ -12,7 +12,9 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "atin;atins;adoption taxpayer identification number;adoption tin;\
-         taxpayer identification number for pending adoptions;taxpayer id;tax id"
+         taxpayer identification number for pending adoptions;taxpayer id;tax id;\
+         tax id number;tax id no;tax identification number;taxpayer id number;\
+         taxpayer identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Internal Revenue Service, IRM 3.13.40 and Form W-7A".into(),

@@ -9,11 +9,11 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![Grouping::new("9999999999", -20)])],
         validate: Some(check),
-        context: "dod id;do d id;do d id number;dod id number;dodid;dod number;\
+        context: "dod id;do d id;do d id number;dod id number;dod id no;dod no;dodid;dod number;\
          dod identification number;edipi;edi pi;\
          electronic data interchange personal identifier;department of defense id;\
-         department of defense identification number;cac id;cac number;military id;\
-         military id number"
+         department of defense identification number;cac id;cac id no;cac number;\
+         military id;military id number;military id no;do d id no"
             .into(),
         normal: Normal::Digits,
         citation: "DoD Instruction 1000.30; DoD Manual 1000.13, volume 1".into(),

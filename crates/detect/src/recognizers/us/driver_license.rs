@@ -1,6 +1,6 @@
 //! Driver licence numbers of the fifty states and the District of Columbia.
 
-use super::super::is_monotone;
+use super::super::{is_monotone, is_upper};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Each state has formats of its own, listed in [`FORMATS`]. Some hide name and birth date in the
@@ -105,7 +105,7 @@ const FORMATS: &[(&str, i16, &str)] = &[
 ];
 
 fn check(number: &[u8]) -> Verdict {
-    let small = number.iter().any(u8::is_ascii_lowercase);
+    let small = !is_upper(number);
     let (first, rest) = (number[0], &number[1..]);
     // A letter, six digits and R: Missouri.
     let other_end = number.len() == 8

@@ -18,7 +18,10 @@ pub(super) fn recognizer() -> Recognizer {
          employer identification number;employer id;employer id number;\
          employer identification no;fein;federal tax identification number;tax id;\
          tax id number;taxpayer id;taxpayer identification number;irs number;\
-         numero de identificacion del empleador;numero de identificacion de empleador"
+         numero de identificacion del empleador;numero de identificacion de empleador;\
+         employer tax id;federal id;fed tax id;business tax id;taxid;\
+         employeridentificationnumber;tax id no;tax identification number;\
+         taxpayer id number;federal tax id number;federal tax id no"
             .into(),
         normal: Normal::Digits,
         citation:

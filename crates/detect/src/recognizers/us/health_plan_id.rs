@@ -1,7 +1,6 @@
 //! Health plan member numbers.
 
-use super::super::is_monotone;
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::recognizer::{Grouping, Normal, Recognizer, Shape};
 
 /// What a health plan knows a member by: eight to thirteen digits, or one to three letters (on Blue
 /// Cross cards three that tell the plan) and six to thirteen digits, perhaps with two digits for
@@ -37,13 +36,13 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AAA9999999-99", -14),
             Grouping::new("AAA999999999-99", -14),
         ])],
-        validate: Some(check),
-        context: "member id;health plan beneficiary number;health insurance id;member id number;\
-         member number;member no;subscriber id;subscriber number;subscriber no;\
+        validate: Some(super::of_issuer),
+        context: "member id;health plan beneficiary number;health plan id no;medicaid no;health insurance id;insurance id no;insurance id number;insurance member id;insurance policy no;policyholder id;member id number;\
+         member id no;member number;member no;subscriber id;subscriber id no;subscriber id number;subscriber number;subscriber no;\
          health plan id;health plan number;health plan member;health insurance number;\
          health insurance policy;insurance id;insurance policy number;\
          medical insurance number;insured id;insured s id;beneficiary number;enrollee id;\
-         enrollee number;medicaid;medicaid id;medicaid number;medi cal;policyholder id;\
+         enrollee number;medicaid;medicaid id;medicaid number;medi cal;\
          numero de afiliado;numero de poliza de salud"
             .into(),
         normal: Normal::Alphanumeric,
@@ -52,13 +51,4 @@ pub(super) fn recognizer() -> Recognizer {
             .into(),
         ..Recognizer::new("us_health_plan_id", "US_HEALTH_PLAN_ID", "us")
     }
-}
-
-fn check(number: &[u8]) -> Verdict {
-    let letters = number
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
-    let small = number[..letters].iter().any(u8::is_ascii_lowercase);
-    Verdict::when(!is_monotone(&number[letters..]), if small { -3 } else { 0 })
 }

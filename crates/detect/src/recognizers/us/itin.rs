@@ -13,10 +13,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -20),
         ])],
         validate: Some(check),
-        context:
-            "itin;itins;individual taxpayer identification number;taxpayer identification number;\
-         taxpayer id;tax id;tax identification;numero itin"
-                .into(),
+        context: "itin;itins;individual taxpayer identification number;\
+         taxpayer identification number;taxpayer id;tax id;tax identification;numero itin;\
+         individual taxpayer id;individual tax id;taxid;tax id number;tax id no;\
+         tax identification number;taxpayer id number"
+            .into(),
         normal: Normal::Digits,
         citation: "Internal Revenue Service, IRM 3.21.263 and Publication 1915".into(),
         ..Recognizer::new("us_itin", "US_ITIN", "us")

@@ -1,5 +1,6 @@
 //! Medicare Beneficiary Identifiers.
 
+use super::super::is_upper;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Eleven characters: a digit from 1 to 9, a letter, a letter or digit, a digit, a letter, a letter
@@ -23,7 +24,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "mbi;medicare beneficiary identifier;mbis;medicare;medicare number;medicare id;\
-         medicare card;medicare beneficiary;beneficiary identifier;beneficiary id"
+         medicare card;medicare beneficiary;beneficiary identifier;beneficiary id;\
+         medicare no;medicarenumber;hicn;medicare claim number"
             .into(),
         normal: Normal::Alphanumeric,
         citation: "Centers for Medicare & Medicaid Services, Understanding the Medicare \
@@ -35,7 +37,7 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(number: &[u8]) -> Verdict {
     let excluded = |byte: &u8| b"SLOIBZ".contains(&byte.to_ascii_uppercase());
-    let capitals = !number.iter().any(u8::is_ascii_lowercase);
+    let capitals = is_upper(number);
     // A number in small letters may be a part of a hash.
     Verdict::when(
         number[0] != b'0' && !number.iter().any(excluded),

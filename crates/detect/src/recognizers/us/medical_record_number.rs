@@ -1,7 +1,6 @@
 //! Medical record numbers.
 
-use super::super::is_monotone;
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::recognizer::{Grouping, Normal, Recognizer, Shape};
 
 /// What a hospital or practice files a patient under: five to ten digits, perhaps grouped or with
 /// one to three letters in front. Each institution has its own, so nothing but the words around it
@@ -44,7 +43,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AAA-9999999", -18),
             Grouping::new("AAA-99999999", -18),
         ])],
-        validate: Some(check),
+        validate: Some(super::of_issuer),
         context: "mrn;medical record no;numero de historia clinica;mrns;emrn;\
          medical record number;medical record;medical records number;medical record id;\
          medical rec no;med rec;medrec;mr number;mr no;patient record number;patient id;\
@@ -58,13 +57,4 @@ pub(super) fn recognizer() -> Recognizer {
             .into(),
         ..Recognizer::new("medical_record_number", "MEDICAL_RECORD_NUMBER", "us")
     }
-}
-
-fn check(number: &[u8]) -> Verdict {
-    let letters = number
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
-    let small = number[..letters].iter().any(u8::is_ascii_lowercase);
-    Verdict::when(!is_monotone(&number[letters..]), if small { -3 } else { 0 })
 }

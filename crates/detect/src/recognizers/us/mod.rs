@@ -1,6 +1,8 @@
 //! United States.
 
+mod aba_routing;
 mod atin;
+mod bank_number;
 mod dea_number;
 mod dod_id;
 mod driver_license;
@@ -17,7 +19,8 @@ mod ssn;
 mod udi;
 mod zip_code;
 
-use crate::recognizer::Recognizer;
+use super::is_monotone;
+use crate::recognizer::{Recognizer, Verdict};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     atin::recognizer,
@@ -36,4 +39,17 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     ssn::recognizer,
     udi::recognizer,
     zip_code::recognizer,
+    aba_routing::recognizer,
+    bank_number::recognizer,
 ];
+
+/// A number that each plan and each clinic makes as it likes, perhaps behind letters: anything but one
+/// digit throughout.
+fn of_issuer(number: &[u8]) -> Verdict {
+    let letters = number
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let small = number[..letters].iter().any(u8::is_ascii_lowercase);
+    Verdict::when(!is_monotone(&number[letters..]), if small { -3 } else { 0 })
+}

@@ -16,7 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "npi;national provider identifier;npis;npi number;nppes;provider identifier;\
-         provider id;provider number"
+         provider id;provider number;nationalprovideridentifier"
             .into(),
         normal: Normal::Digits,
         citation: "45 CFR 162.406; Centers for Medicare & Medicaid Services, Requirements for \

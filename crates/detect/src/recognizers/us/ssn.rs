@@ -19,7 +19,10 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         context:
             "ssn;ssns;social security;social security number;social security no;soc sec;ss no;\
-         social;taxpayer id;tax id;seguro social;numero de seguro social"
+         social;taxpayer id;tax id;seguro social;numero de seguro social;\
+         socialsecuritynumber;socialsecurity;ssnum;ssnumber;ssno;ss number;ss num;\
+         social sec;tax id number;tax id no;tax identification number;taxpayer id number;\
+         taxpayer identification number;s s n"
                 .into(),
         normal: Normal::Digits,
         citation: "Social Security Administration, POMS RM 10201.030 and 10201.035 (randomization)"

@@ -13,7 +13,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999-9", -13),
             Grouping::new("999.999-9", -26),
             Grouping::new("9 999 999 9", -16),
-            Grouping::new("99999999", -31),
+            Grouping::new("99999999", -24),
         ])],
         validate: Some(check),
         context: "ci;c i;cedula;cedula de identidad;cedula uruguaya;documento de identidad;\

@@ -18,7 +18,8 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "rif;registro unico de informacion fiscal;r i f;informacion fiscal;seniat;\
-         contribuyente;tax id;taxpayer id"
+         contribuyente;tax id;taxpayer id;tax id number;tax id no;\
+         tax identification number;taxpayer id number;taxpayer identification number"
             .into(),
         normal: Normal::Alphanumeric,
         citation:

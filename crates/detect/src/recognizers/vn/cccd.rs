@@ -1,6 +1,6 @@
 //! Vietnamese citizen identity numbers.
 
-use super::super::{number, parts};
+use super::super::{is_monotone, number, table};
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// Twelve digits: three for the province of registration, one for century and sex, two for the
@@ -31,7 +31,7 @@ pub(super) fn recognizer() -> Recognizer {
 
 fn check(digits: &[u8]) -> Verdict {
     if digits.len() == 9 {
-        return Verdict::when(!parts::is_one_digit(digits) && digits[..3] != *b"000", 0);
+        return Verdict::when(!is_monotone(digits) && digits[..3] != *b"000", 0);
     }
     let (place, century) = (number(&digits[..3]), digits[3]);
     let fits = place < 100
@@ -41,7 +41,7 @@ fn check(digits: &[u8]) -> Verdict {
     Verdict::when(fits, 14)
 }
 
-static PROVINCES: [bool; 100] = parts::table(&[
+static PROVINCES: [bool; 100] = table(&[
     (1, 2),
     (4, 4),
     (6, 6),

@@ -15,11 +15,11 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999999999999", -24),
         ])],
         validate: Some(check),
-        context:
-            "mst;mã số thuế;ma so thue;mã số doanh nghiệp;ma so doanh nghiep;số mst;mã thuế;msdn;\
-         vietnam tax code;vietnamese tax code;tax code;tax id;tax identification number;\
-         enterprise code;business registration number"
-                .into(),
+        context: "mst;mã số thuế;ma so thue;mã số doanh nghiệp;ma so doanh nghiep;số mst;mã thuế;\
+         msdn;vietnam tax code;vietnamese tax code;tax code;tax id;\
+         tax identification number;enterprise code;business registration number;\
+         tax id number;tax id no"
+            .into(),
         normal: Normal::Digits,
         citation:
             "Luật Quản lý thuế 38/2019/QH14, article 30; Thông tư 105/2020/TT-BTC, article 5; \

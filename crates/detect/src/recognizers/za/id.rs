@@ -1,6 +1,6 @@
 //! South African identity numbers.
 
-use super::super::parts;
+use super::super::calendar::is_yymmdd;
 use crate::{
     checks::luhn,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -19,9 +19,10 @@ pub(super) fn recognizer() -> Recognizer {
         ])],
         validate: Some(check),
         context: "sa id;sa id number;sa id no;south african id;south african id number;rsa id;\
-         rsa id number;id number;id no;identity number;identity no;identity document;id book;\
-         smart id;national id;identiteitsnommer;id nommer;inombolo kamazisi;isazisi;umazisi;\
-         nomoro ya boitsebiso"
+         rsa id number;id number;id no;identity number;identity no;identity document;\
+         id book;smart id;national id;identiteitsnommer;id nommer;inombolo kamazisi;\
+         isazisi;umazisi;nomoro ya boitsebiso;national id number;national id no;\
+         national identity number;national identification number"
             .into(),
         normal: Normal::Digits,
         citation: "Identification Act 68 of 1997, sections 7 and 8; Department of Home Affairs, \
@@ -32,7 +33,7 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let fits = matches!(digits[10], b'0'..=b'2') && parts::is_yymmdd(digits) && luhn(digits);
+    let fits = matches!(digits[10], b'0'..=b'2') && is_yymmdd(digits) && luhn(digits);
     // One in ten, three of ten, and a date.
     Verdict::when(fits, 19)
 }

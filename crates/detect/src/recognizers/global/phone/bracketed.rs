@@ -1,6 +1,6 @@
 //! National numbers whose area code stands in parentheses.
 
-use super::super::super::leading_digits;
+use super::super::super::{blank, hyphen, leading_digits};
 
 /// What was read around and behind a parenthesis.
 #[derive(Debug)]
@@ -112,10 +112,9 @@ impl Bracketed {
 
 /// Length of the mark between groups: a blank, a hyphen, a dot, or nothing.
 fn mark(text: &[u8]) -> usize {
-    match text {
-        [b' ' | b'-' | b'.', ..] => 1,
-        [0xC2, 0xA0, ..] => 2,
-        [0xE2, 0x80, 0xAF | 0x91, ..] => 3,
-        _ => 0,
-    }
+    let dot = || text.starts_with(b".").then_some(1);
+    blank(text)
+        .or_else(|| hyphen(text))
+        .or_else(dot)
+        .unwrap_or(0)
 }

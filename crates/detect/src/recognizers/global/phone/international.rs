@@ -1,7 +1,7 @@
 //! International numbers, behind `+`, 00 or 011.
 
 use super::{
-    super::super::leading_digits,
+    super::super::{blank, calendar::is_date, hyphen, leading_digits, number},
     extension, is_nanp,
     plan::{self, Code},
 };
@@ -46,7 +46,9 @@ pub(super) fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let (&(len, end), sure) = match valid {
         Some(group) => (group, worth(group.0)),
         None => candidates().find_map(|group| {
+            // `+48.85837009`: a decimal, or a number of a registry (RFC 5733), which the plan knows.
             let likely = likeness(plan, &digits[..group.0], code, groups.len())?;
+            let likely = if number.is_decimal { -10 } else { likely };
             Some((group, likely))
         })?,
     };
@@ -54,8 +56,10 @@ pub(super) fn walk(text: &[u8], at: usize) -> Option<Walked> {
     // `(+49) 30 23125 042`
     let opened = before == b'(' && text[at..end].contains(&b')') && !text[at..end].contains(&b'(');
     let start = at - usize::from(opened);
-    let cost =
-        if is_part(text, end) { 12 } else { 0 } + if before.is_ascii_alphabetic() { 30 } else { 0 };
+    let dated = matches!(groups, [(8, _), ..]) && is_day(&digits[..8]);
+    let cost = if is_part(text, end) { 12 } else { 0 }
+        + if before.is_ascii_alphabetic() { 30 } else { 0 }
+        + if dated { 20 } else { 0 };
     Some(Walked::new(start, extension::end(text, end), sure - cost))
 }
 
@@ -89,6 +93,12 @@ fn is_valid(plan: Code, national: &[u8]) -> bool {
             .is_some_and(|rest| plan.knows(rest))
 }
 
+/// `+20221128-1`: the day of a snapshot, in the version of a package.
+fn is_day(digits: &[u8]) -> bool {
+    let [year, month, day] = [0..4, 4..6, 6..8].map(|part| number(&digits[part]));
+    (1990..2040).contains(&year) && is_date(year, month, day)
+}
+
 /// Whether a mark and a digit go on behind the number.
 fn is_part(text: &[u8], end: usize) -> bool {
     matches!(text.get(end..end + 2), Some([b'-' | b'.', digit]) if digit.is_ascii_digit())
@@ -118,6 +128,8 @@ struct Dialled {
     group_count: usize,
     /// Digits of the last group.
     last: usize,
+    /// Two groups with a dot between them, and five digits or more behind it.
+    is_decimal: bool,
 }
 
 impl Dialled {
@@ -128,6 +140,7 @@ impl Dialled {
             groups: [(0, 0); MAX_GROUPS],
             group_count: 0,
             last: 0,
+            is_decimal: false,
         };
         let mut here = at + 1;
         while here < text.len().min(at + MAX_BYTES) && number.group_count < MAX_GROUPS {
@@ -137,6 +150,8 @@ impl Dialled {
                     break;
                 }
                 here += run;
+                number.is_decimal =
+                    number.group_count == 1 && run >= 5 && text[here - run - 1] == b'.';
                 number.add(&text[here - run..here], here);
             }
             match separator(&text[here..]) {
@@ -165,8 +180,12 @@ impl Dialled {
             return false;
         }
         let parted = is_enough && text[..here].ends_with(b" ");
+        // `+7.179738 7.441534`: two decimals.
+        if text[here - 1] == b' ' && next == b'.' && self.is_decimal {
+            return false;
+        }
         let goes_on = matches!(next, b'.' | b'-' | b':') && beyond.is_ascii_alphanumeric()
-            || next == b'/' && is_date(&text[here..]);
+            || next == b'/' && begins_date(&text[here..]);
         // A group of one digit, or one that is shorter than four before it, begins another value.
         let complete = self.count >= 10 && (run == 1 || self.last >= 4 && run < self.last);
         !(parted && (goes_on || complete && self.is_valid()))
@@ -200,7 +219,7 @@ fn digit_run(text: &[u8]) -> usize {
 }
 
 /// `10/18/2014`, `3/4/21`
-fn is_date(text: &[u8]) -> bool {
+fn begins_date(text: &[u8]) -> bool {
     let mut parts = text[..text.len().min(10)].split(|&byte| byte == b'/');
     let mut short = || {
         let part = parts.next().unwrap_or_default();
@@ -222,12 +241,12 @@ fn separator(text: &[u8]) -> Option<usize> {
         match byte {
             b'(' | b')' if len < 4 => len += 1,
             b' ' | b'-' | b'.' | b'/' if marks == 0 => (len, marks) = (len + 1, 1),
-            0xC2 if marks == 0 && text.get(len + 1) == Some(&0xA0) => (len, marks) = (len + 2, 1),
-            0xE2 if marks == 0
-                && text.get(len + 1) == Some(&0x80)
-                && matches!(text.get(len + 2), Some(0xAF | 0x91)) =>
-            {
-                (len, marks) = (len + 3, 1);
+            0xC2 | 0xE2 if marks == 0 => {
+                let rest = &text[len..];
+                match blank(rest).or_else(|| hyphen(rest)) {
+                    Some(wide) => (len, marks) = (len + wide, 1),
+                    None => break,
+                }
             }
             // `+49 (0) 30`
             b' ' if marks == 1 && text[len - 1] == b')' => (len, marks) = (len + 1, 2),
