@@ -39,6 +39,8 @@ struct Entity<'a> {
     entity: &'a str,
     /// ISO 3166 code in lower case, or the group of what belongs to no country.
     country: &'a str,
+    /// Whether it is looked for where no policy says anything of it.
+    default_on: bool,
     recognizers: Vec<Rule<'a>>,
 }
 
@@ -66,19 +68,23 @@ fn cues(list: &str) -> Vec<&str> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
+/// Stands behind the citation of an entity that only a policy turns on.
+const OFF: &str = " (off by default)";
+
 /// All entities, sorted by name.
 fn catalogue(detector: &Detector) -> Vec<Entity<'_>> {
     let mut entities: BTreeMap<&str, Entity<'_>> = BTreeMap::new();
     for recognizer in detector.recognizers() {
-        entities
+        let entity = entities
             .entry(&recognizer.entity)
             .or_insert_with(|| Entity {
                 entity: &recognizer.entity,
                 country: &recognizer.country,
+                default_on: false,
                 recognizers: Vec::new(),
-            })
-            .recognizers
-            .push(Rule::new(recognizer));
+            });
+        entity.default_on |= recognizer.default_on;
+        entity.recognizers.push(Rule::new(recognizer));
     }
     entities.into_values().collect()
 }
@@ -88,16 +94,29 @@ fn write_table(entities: &[Entity<'_>], out: &mut impl Write) -> io::Result<()> 
     let rows = || {
         entities.iter().flat_map(|entity| {
             let rules = entity.recognizers.iter();
-            rules.map(move |rule| [entity.entity, entity.country, rule.id, rule.citation])
+            rules.map(move |rule| (entity, rule))
         })
     };
-    let title = ["ENTITY", "COUNTRY", "RECOGNIZER", "DEFINED BY"];
+    let rows = || {
+        rows().map(|(entity, rule)| {
+            let off = if entity.default_on { "" } else { OFF };
+            let citation = format!("{}{off}", rule.citation);
+            [
+                entity.entity.into(),
+                entity.country.into(),
+                rule.id.into(),
+                citation,
+            ]
+        })
+    };
+    let title = ["ENTITY", "COUNTRY", "RECOGNIZER", "DEFINED BY"].map(String::from);
     let width = |column: usize| {
-        let cells = rows().chain([title]).map(|row| row[column].chars().count());
+        let cells = rows().chain([title.clone()]);
+        let cells = cells.map(|row| row[column].chars().count());
         cells.max().unwrap_or(0)
     };
     let widths = [width(0), width(1), width(2)];
-    for [entity, country, rule, citation] in std::iter::once(title).chain(rows()) {
+    for [entity, country, rule, citation] in std::iter::once(title.clone()).chain(rows()) {
         let [first, second, third] = widths;
         writeln!(
             out,
@@ -122,11 +141,13 @@ mod tests {
             Entity {
                 entity: "SHORT",
                 country: "global",
+                default_on: true,
                 recognizers: vec![rule("one"), rule("another_one")],
             },
             Entity {
                 entity: "RATHER_LONG",
                 country: "xx",
+                default_on: false,
                 recognizers: vec![rule("two")],
             },
         ];
@@ -136,7 +157,7 @@ mod tests {
 ENTITY       COUNTRY  RECOGNIZER   DEFINED BY
 SHORT        global   one          An authority
 SHORT        global   another_one  An authority
-RATHER_LONG  xx       two          An authority
+RATHER_LONG  xx       two          An authority (off by default)
 ";
         assert_eq!(String::from_utf8_lossy(&table), expected);
     }

@@ -1,7 +1,7 @@
 //! The catalogue against the examples of its fixtures: every positive is found, every negative is
 //! not.
 
-use pumice_detect::DetectorBuilder;
+use pumice_detect::{DetectorBuilder, EntityId, EntityRule};
 
 use super::{
     fixture::{self, Negative, Positive},
@@ -10,10 +10,27 @@ use super::{
 
 #[test]
 fn every_example_is_found_and_every_counterexample_is_not() {
-    let detector = DetectorBuilder::new().build().unwrap();
+    let mut builder = DetectorBuilder::new();
+    let mut everything = builder.default_profile();
+    for entity in 0..builder.entities().len() {
+        everything.set(EntityId(entity as u16), EntityRule::default());
+    }
+    let everything = builder.profile(everything);
+    let detector = builder.build().unwrap();
     let mut searcher = Searcher::new(&detector);
-    let mut find = |text: &str, field: Option<&str>| -> Vec<(String, String)> {
+    let mut with_all = Searcher::of_profile(&detector, everything);
+    // What is off by default is looked for as under a policy that turns it on.
+    let rules = detector.recognizers().iter();
+    let off: Vec<&str> = (rules.filter(|rule| !rule.default_on))
+        .map(|rule| &*rule.id)
+        .collect();
+    let mut find = |id: &str, text: &str, field: Option<&str>| -> Vec<(String, String)> {
         let case = Case::of_field(text, field);
+        let searcher = if off.contains(&id) {
+            &mut with_all
+        } else {
+            &mut searcher
+        };
         let hits = searcher.find(&[case]).remove(0);
         hits.into_iter()
             .map(|hit| (hit.entity.to_owned(), text[hit.range].to_owned()))
@@ -25,7 +42,7 @@ fn every_example_is_found_and_every_counterexample_is_not() {
             text, value, field, ..
         } in &fixture.positive
         {
-            let found = find(text, field.as_deref());
+            let found = find(&id, text, field.as_deref());
             if !found.contains(&(fixture.entity.clone(), value.clone())) {
                 wrong.push(format!(
                     "{id}: {value:?} not in {text:?} ({field:?}): {found:?}"
@@ -33,7 +50,7 @@ fn every_example_is_found_and_every_counterexample_is_not() {
             }
         }
         for Negative { text, field, why } in &fixture.negative {
-            let found = find(text, field.as_deref());
+            let found = find(&id, text, field.as_deref());
             let false_alarm = found.iter().find(|(entity, _)| *entity == fixture.entity);
             if let Some((_, value)) = false_alarm {
                 wrong.push(format!("{id}: {value:?} in {text:?} is none: {why}"));

@@ -33,7 +33,7 @@ pub(super) struct Built {
 }
 
 impl Catalogue {
-    /// The whole catalogue, of which `names` are looked for; no names mean all.
+    /// The whole catalogue, of which `names` are looked for; no names mean all that are on by default.
     ///
     /// # Errors
     /// When a name is no entity.
@@ -48,7 +48,13 @@ impl Catalogue {
                 ),
             }
         }
-        let is_wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
+        let is_default_on = |name: &str| {
+            let mut rules = all.recognizers().iter();
+            rules.any(|rule| rule.entity == name && rule.default_on)
+        };
+        let is_wanted = |name: &str| {
+            names.is_empty() && is_default_on(name) || names.iter().any(|wanted| wanted == name)
+        };
         let known = all.entities().iter().filter(|name| is_wanted(name));
         let entities = known.map(ToString::to_string).collect();
         Ok(Self { all, entities })
@@ -86,13 +92,15 @@ impl Catalogue {
         }
         let mut profile = builder.default_profile();
         for name in builder.entities() {
-            if let Some(entity) = builder.entity(name).filter(|_| !is_wanted(name)) {
-                let off = EntityRule {
-                    threshold: None,
-                    ..EntityRule::default()
-                };
-                profile.set(entity, off);
-            }
+            let Some(entity) = builder.entity(name) else {
+                continue;
+            };
+            let default = EntityRule::default();
+            let rule = EntityRule {
+                threshold: default.threshold.filter(|_| is_wanted(name)),
+                ..default
+            };
+            profile.set(entity, rule);
         }
         Ok(Compiled {
             profile: builder.profile(profile),

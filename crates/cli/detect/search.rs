@@ -173,9 +173,14 @@ pub(crate) fn compile(
     Ok((detector, field))
 }
 
-/// For each entity whether it is asked for; no names mean all.
+/// For each entity whether it is asked for; no names mean all that are on by default.
 fn wanted_entities(builder: &DetectorBuilder, names: &[String]) -> anyhow::Result<Vec<bool>> {
-    let mut wanted = vec![names.is_empty(); builder.entities().len()];
+    let default = |name| names.is_empty() && builder.is_default_on(name);
+    let mut wanted: Vec<bool> = builder
+        .entities()
+        .iter()
+        .map(|name| default(name))
+        .collect();
     for name in names {
         let slot = builder
             .entity(name)

@@ -146,11 +146,28 @@ impl DetectorBuilder {
         &self.entities
     }
 
-    /// A profile in which every entity known so far has the default rule.
+    /// A profile in which every entity known so far has the default rule, or is off where its rules
+    /// are off by default.
     pub fn default_profile(&self) -> Profile {
+        let rule = |name| EntityRule {
+            threshold: self.is_default_on(name).then_some(Score::DEFAULT_THRESHOLD),
+            ..EntityRule::default()
+        };
         Profile {
-            rules: vec![EntityRule::default(); self.entities.len()],
+            rules: self.entities.iter().map(|name| rule(name)).collect(),
         }
+    }
+
+    /// Whether the entity of that name counts where nobody says anything of it.
+    ///
+    /// ```
+    /// use pumice_detect::DetectorBuilder;
+    /// let builder = DetectorBuilder::new();
+    /// assert!(builder.is_default_on("EMAIL_ADDRESS") && !builder.is_default_on("UUID"));
+    /// ```
+    pub fn is_default_on(&self, entity: &str) -> bool {
+        let mut rules = self.recognizers.iter().filter(|rule| rule.entity == entity);
+        rules.any(|rule| rule.default_on)
     }
 
     /// Adds a profile; equal ones share an id.
@@ -178,10 +195,12 @@ impl DetectorBuilder {
     /// When a rule contradicts itself or another one: [`BuildError`] names it.
     pub fn build(mut self) -> Result<Detector, BuildError> {
         self.check()?;
+        let default = self.default_profile();
         for profile in &mut self.profiles {
+            let known = profile.rules.len();
             profile
                 .rules
-                .resize(self.entities.len(), EntityRule::default());
+                .extend(default.rules.iter().skip(known).copied());
         }
         let stakes: Vec<Stake> = self.profiles.iter().flat_map(|p| self.stakes(p)).collect();
         let waits = |rule: RecognizerId, prior| {

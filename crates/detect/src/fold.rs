@@ -3,7 +3,7 @@
 /// The ASCII letter below the accent of U+00C0 to U+00FF, given the second byte of its UTF-8 (the
 /// first one is 0xC3); any other byte is its own.
 #[inline]
-pub(crate) fn latin(second: u8) -> u8 {
+pub(crate) const fn latin(second: u8) -> u8 {
     if second == 0x9F {
         return b's'; // ß
     }

@@ -41,6 +41,10 @@ pub struct Recognizer {
     pub normal: Normal,
     /// The authority that defines the identifier: document and, where there is one, address.
     pub citation: Cow<'static, str>,
+    /// Whether its entity counts where nobody says anything of it. What identifies nobody by itself
+    /// and stands everywhere (a UUID) is off, and a policy turns it on. Entities with several rules are
+    /// on if one of them is.
+    pub default_on: bool,
 }
 
 /// What a value looks like.
@@ -91,6 +95,7 @@ impl Recognizer {
             open_ended: false,
             normal: Normal::Exact,
             citation: Cow::Borrowed(""),
+            default_on: true,
         }
     }
 }
@@ -115,7 +120,7 @@ impl Grouping {
 /// What a byte and its neighbours must be for a [`Walk`] to start there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// `@` between characters of an address.
+    /// `@`
     At,
     /// The `:` of `://`, or a dot as in `www.`.
     Link,
@@ -138,6 +143,22 @@ pub enum Anchor {
     /// One to three letters at a word's start, perhaps a separator, then a digit; or up to six
     /// letters and a digit.
     LetterGroup,
+    /// The first digit of a number beside a word or behind a label's mark, or at a region's start.
+    Age,
+    /// `:` or `=` behind a word.
+    Label,
+    /// The first letter or digit of a region.
+    Start,
+    /// The dot of a number with four decimals and more.
+    Decimal,
+    /// The first hyphen of `8-4-4-4-12` characters.
+    Uuid,
+    /// The dot before a word of two to seven letters.
+    Domain,
+    /// The first capital of a machine-readable zone.
+    Mrz,
+    /// The slash of `Product/1.0`.
+    Product,
     /// The first of six digits or more behind a character beyond ASCII, or behind a blank and one.
     WideDigit,
     /// What may be an opening bracket, or a blank before one, behind a letter and six digits.

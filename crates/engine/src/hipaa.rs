@@ -82,7 +82,13 @@ pub const HIPAA_SAFE_HARBOR: [HipaaCategory; 18] = [
     category(
         'M',
         "device identifiers and serial numbers",
-        &["MEDICAL_DEVICE_UDI", "IMEI", "ICCID", "MAC_ADDRESS"],
+        &[
+            "MEDICAL_DEVICE_UDI",
+            "IMEI",
+            "ICCID",
+            "MAC_ADDRESS",
+            "USER_AGENT",
+        ],
     ),
     category('N', "web addresses (URLs)", &["URL", "DOMAIN_NAME"]),
     category('O', "IP addresses", &["IP_ADDRESS"]),
@@ -105,6 +111,11 @@ pub const HIPAA_SAFE_HARBOR: [HipaaCategory; 18] = [
             "SOCIAL_HANDLE",
             "ADVERTISING_ID",
             "IMSI",
+            "PASSPORT_MRZ",
+            "HTTP_COOKIE",
+            "TRACKING_NUMBER",
+            "PIN",
+            "UUID",
         ],
     ),
 ];

@@ -31,6 +31,7 @@ class! {
     Dial = dial;
     Digit = digit;
     Dot = dot;
+    Equals = equals;
     Hex = hex;
     High = high;
     Letter = letter;

@@ -5,24 +5,32 @@
 //! as many words as a register holds are looked at together, and what is found becomes a flat list of
 //! offsets for the loop that walks them.
 
+mod age;
 mod at;
 mod bracket;
 mod capitals;
 mod class;
 mod date;
+mod decimal;
 mod dial;
 mod digit;
+mod domain;
 mod dotted_digits;
 mod hex_colon;
 mod hex_group;
+mod label;
 mod letter_group;
 mod link;
 mod long_digits;
 mod long_token;
+mod mrz;
 mod near;
 mod plate;
+mod product;
 mod short_digits;
+mod start;
 mod two_letters;
+mod uuid;
 mod wide_digit;
 
 use crate::{
@@ -41,7 +49,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 17;
+pub(crate) const KINDS: usize = 25;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -55,6 +63,14 @@ impl Anchor {
         Anchor::Dial,
         Anchor::TwoLetters,
         Anchor::LetterGroup,
+        Anchor::Age,
+        Anchor::Label,
+        Anchor::Start,
+        Anchor::Decimal,
+        Anchor::Uuid,
+        Anchor::Domain,
+        Anchor::Mrz,
+        Anchor::Product,
         Anchor::WideDigit,
         Anchor::Bracket,
         Anchor::Plate,
@@ -238,6 +254,11 @@ impl Chunk {
             find::<link::Link, I>(near, places);
             find::<hex_colon::HexColon, I>(near, places);
             find::<hex_group::HexGroup, I>(near, places);
+            find::<label::Label, I>(near, places);
+            find::<start::Start, I>(near, places);
+            find::<uuid::Uuid, I>(near, places);
+            find::<domain::Domain, I>(near, places);
+            find::<mrz::Mrz, I>(near, places);
             find::<capitals::Capitals, I>(near, places);
             // Some look for digits before them.
             let here = Digit::load(isa, maps, word - 1)
@@ -251,6 +272,9 @@ impl Chunk {
                 find::<two_letters::TwoLetters, I>(near, places);
                 find::<letter_group::LetterGroup, I>(near, places);
                 find::<bracket::Bracket, I>(near, places);
+                find::<age::Age, I>(near, places);
+                find::<decimal::Decimal, I>(near, places);
+                find::<product::Product, I>(near, places);
                 find::<wide_digit::WideDigit, I>(near, places);
                 find::<plate::Plate, I>(near, places);
                 find::<long_token::LongToken, I>(near, places);

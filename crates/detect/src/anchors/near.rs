@@ -43,6 +43,12 @@ impl<I: Isa> Near<'_, I> {
         here.behind(last, n)
     }
 
+    /// Bit i is set where a region begins.
+    #[inline(always)]
+    pub(super) fn region_start(self) -> I::Lanes {
+        self.isa.lanes(self.first, self.word)
+    }
+
     /// Bit i is set where a word that has reached i + `n` - 1 (`n` is 1 to 63) ends there: no letter
     /// or digit behind it, or another region.
     #[inline(always)]

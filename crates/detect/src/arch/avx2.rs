@@ -212,6 +212,7 @@ impl Halves {
             slash: self.equal(b'/'),
             blank: self.equal(b' '),
             dial: self.any([b'+', b'(']),
+            equals: self.equal(b'='),
             halt: self.any([b'<', b'[', b'\n']),
             high: bitmap(self.0, self.1),
         }

@@ -242,6 +242,7 @@ impl Block {
             slash: self.equal(b'/'),
             blank: self.equal(b' '),
             dial: self.any([b'+', b'(']),
+            equals: self.equal(b'='),
             halt: self.any([b'<', b'[', b'\n']),
             high: _mm512_movepi8_mask(self.0),
         }

@@ -109,6 +109,8 @@ classes! {
     blank,
     /// `+` and `(`
     dial,
+    /// `=`
+    equals,
     /// `<`, `[` and the end of a line (U+000A): where replacements begin, and where words behind a
     /// value end
     halt,
@@ -380,6 +382,7 @@ mod tests {
             slash: bitmap(|byte| byte == b'/'),
             blank: bitmap(|byte| byte == b' '),
             dial: bitmap(|byte| byte == b'+' || byte == b'('),
+            equals: bitmap(|byte| byte == b'='),
             halt: bitmap(|byte| matches!(byte, b'<' | b'[' | b'\n')),
             high: bitmap(|byte| !byte.is_ascii()),
         };
@@ -409,6 +412,7 @@ mod tests {
             slash: maps.slash[at],
             blank: maps.blank[at],
             dial: maps.dial[at],
+            equals: maps.equals[at],
             halt: maps.halt[at],
             high: maps.high[at],
         }

@@ -87,10 +87,15 @@ fn classify(block: &[u8; 64]) -> Classes {
         ..Classes::default()
     };
     if all & RARE != 0 {
-        (
-            [classes.at, classes.slash, classes.dial, classes.halt, ..],
-            _,
-        ) = self::columns(block, &FEW);
+        let ([at, slash, dial, halt, equals, ..], _) = self::columns(block, &FEW);
+        classes = Classes {
+            at,
+            slash,
+            dial,
+            halt,
+            equals,
+            ..classes
+        };
     }
     classes
 }
@@ -197,11 +202,11 @@ static MAIN: [u8; 256] = table(&[
     (b".", 1 << 4),
     (b"-", 1 << 5),
     (b":", 1 << 6),
-    (b"@/+(<[\n", 1 << 7),
+    (b"@/+(<[\n=", 1 << 7),
 ]);
 
-/// at, slash, dial, halt.
-static FEW: [u8; 256] = table(&[(b"@", 1), (b"/", 2), (b"+(", 4), (b"<[\n", 8)]);
+/// at, slash, dial, halt, equals.
+static FEW: [u8; 256] = table(&[(b"@", 1), (b"/", 2), (b"+(", 4), (b"<[\n", 8), (b"=", 16)]);
 
 /// digit, upper, lower, space, high, newline, lead, mark.
 static WORD: [u8; 256] = {

@@ -19,11 +19,12 @@ pub(super) fn resolve(text: &str) -> Result<Policy, PolicyError> {
         PolicyError::at(text, span, without_value(error.message()))
     })?;
     check_version(text, file.version.as_ref())?;
+    let catalogue = DetectorBuilder::new();
     let resolver = Resolver {
         text,
-        entities: entities(text, &file.deny)?,
+        entities: entities(text, &catalogue, &file.deny)?,
     };
-    let base = resolver.base(file.defaults.into(), &file.entities)?;
+    let base = resolver.base(&catalogue, file.defaults.into(), &file.entities)?;
     let mut sets = vec![base];
     let fields = resolver.fields(&file.fields, &mut sets)?;
     // Fields of a struct are evaluated in this order, and with it the first error is chosen.
@@ -73,8 +74,11 @@ fn check_version(text: &str, version: Option<&Spanned<i64>>) -> Result<(), Polic
 }
 
 /// The entities of the catalogue and those that deny lists add.
-fn entities(text: &str, deny: &[DenyTable]) -> Result<Vec<String>, PolicyError> {
-    let catalogue = DetectorBuilder::new();
+fn entities(
+    text: &str,
+    catalogue: &DetectorBuilder,
+    deny: &[DenyTable],
+) -> Result<Vec<String>, PolicyError> {
     let mut names: Vec<String> = catalogue
         .entities()
         .iter()
@@ -125,8 +129,14 @@ impl Resolver<'_> {
         })
     }
 
-    /// The rules that hold where no field rule does.
-    fn base(&self, defaults: EntityTable, tables: &EntityTables) -> Result<RuleSet, PolicyError> {
+    /// The rules that hold where no field rule does. What the catalogue leaves off stays off unless a
+    /// table of the entity itself turns it on.
+    fn base(
+        &self,
+        catalogue: &DetectorBuilder,
+        defaults: EntityTable,
+        tables: &EntityTables,
+    ) -> Result<RuleSet, PolicyError> {
         let builtin = EntityPolicy {
             transform: TransformSpec::Replace { with: None },
             threshold: Score::DEFAULT_THRESHOLD,
@@ -134,6 +144,10 @@ impl Resolver<'_> {
         };
         let default = self.overridden(&builtin, &defaults)?;
         let mut set = vec![default; self.entities.len()];
+        for (rule, name) in set.iter_mut().zip(&self.entities) {
+            let is_off = catalogue.entity(name).is_some() && !catalogue.is_default_on(name);
+            rule.enabled &= !is_off;
+        }
         self.override_set(&mut set, tables)?;
         Ok(set)
     }

@@ -30,6 +30,21 @@ fn rule<'a>(policy: &'a Policy, set: usize, entity: &str) -> &'a EntityPolicy {
     &policy.sets[set][at.unwrap()]
 }
 
+/// Defaults for all entities turn none on that the catalogue leaves off; its own table does.
+#[test]
+fn what_is_off_by_default_is_turned_on_by_name() {
+    let on = |text: &str| {
+        let policy = Policy::parse(&format!("version = 1\n{text}")).unwrap();
+        (
+            rule(&policy, 0, "UUID").enabled,
+            rule(&policy, 0, "EMAIL_ADDRESS").enabled,
+        )
+    };
+    assert_eq!(on(""), (false, true));
+    assert_eq!(on("[defaults]\nthreshold = 0.1"), (false, true));
+    assert_eq!(on("[entities.UUID]\nenabled = true"), (true, true));
+}
+
 #[test]
 fn bad_policies_are_refused_with_their_line() {
     let files = fixtures("bad");
@@ -50,13 +65,14 @@ fn bad_policies_are_refused_with_their_line() {
 #[test]
 fn the_built_in_policy_replaces_everything() {
     let policy = Policy::builtin();
+    let catalogue = pumice_detect::DetectorBuilder::new();
     let replaces = TransformSpec::Replace { with: None };
     assert_eq!(policy.sets.len(), 1);
     assert!(!policy.sets[0].is_empty());
-    for rule in &policy.sets[0] {
+    for (name, rule) in policy.entities.iter().zip(&policy.sets[0]) {
         assert_eq!(rule.transform, replaces);
         assert_eq!(rule.threshold, Score::DEFAULT_THRESHOLD);
-        assert!(rule.enabled);
+        assert_eq!(rule.enabled, catalogue.is_default_on(name), "{name}");
     }
     assert_eq!(policy.invalid(), Invalid::Quarantine);
     assert_eq!(policy.numbers(), Numbers::Null);

@@ -19,6 +19,7 @@ pub(super) fn hash(recognizers: &[Recognizer]) -> String {
             add_shape(&mut digest, shape);
         }
         digest.update(recognizer.bias.0.to_le_bytes());
+        digest.update([u8::from(recognizer.default_on)]);
         add(&mut digest, &recognizer.context);
         add(&mut digest, &recognizer.citation);
     }

@@ -1,335 +1,119 @@
 //! Dates, and times that follow a date.
 
+mod cjk;
+mod clock;
+mod months;
+mod named;
+mod numbers;
+
 use super::super::{calendar, leading_digits, number};
-use crate::{
-    fold,
-    recognizer::{Anchor, Recognizer, Shape, Walked},
-};
+use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
 
 /// A full date with its year: year first with hyphens, slashes or dots; day and month in either
-/// order; or a month's name in English, German, French, Spanish, Italian, Portuguese or Dutch. A
-/// time of day right behind belongs to it.
+/// order; a month's name in one of some fifty languages before or behind the day, the year first or
+/// last; or years, months and days with their signs, as Chinese, Japanese, Korean and Vietnamese
+/// write them. A time of day right behind belongs to it; behind a month's name and a day it may
+/// stand for the year, as in logs.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::walk(Anchor::Date, walk)],
-        citation: "ISO 8601-1:2019, sections 5.2 to 5.4; RFC 3339; Unicode CLDR, gregorian".into(),
+        citation: "ISO 8601-1:2019, sections 5.2 to 5.4; RFC 3339; RFC 5322, section 3.3; Unicode \
+             CLDR, gregorian"
+            .into(),
         ..Recognizer::new("date_time", "DATE_TIME", "global")
     }
 }
 
+/// A date without a time.
+#[derive(Clone, Copy, Debug)]
+struct Date {
+    start: usize,
+    end: usize,
+    evidence: i16,
+    /// Of numbers alone, which more numbers may make a version or a range.
+    is_bare: bool,
+}
+
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let run = digits(&text[at..]);
-    let next = *text.get(at + run)?;
-    let (start, end, evidence) = match (run, next) {
-        (4, b'-' | b'/' | b'.') => {
-            let (len, evidence) = year_first(&text[at..], next)?;
-            (at, at + len, evidence)
+    let mark = *text.get(at + run)?;
+    let date = match (run, mark) {
+        (4, b'-' | b'/' | b'.') if is_number(text, at + 5) => numbers::year_first(text, at),
+        (4, b'.') if is_number(text, at + 6) => numbers::year_first(text, at),
+        (4, b' ' | b'-' | b'/' | b'.') => named::year_first(text, at),
+        (1 | 2, b'-' | b'/' | b'.') if is_number(text, at + run + 1) => {
+            numbers::year_last(text, at, run)
         }
-        (1 | 2, b'-' | b'/' | b'.') if text.get(at + run + 1).is_some_and(u8::is_ascii_digit) => {
-            let (len, evidence) = year_last(&text[at..], run, next)?;
-            (at, at + len, evidence)
+        (1 | 2, b'.') if is_number(text, at + run + 2) => numbers::year_last(text, at, run),
+        (1 | 2, _) if mark < 0x80 || mark == 0xC2 || mark == 0xCE => {
+            named::day_first(text, at, run).or_else(|| named::month_first(text, at, run))
         }
-        (1 | 2, b' ' | b',' | b'.' | b'-' | b's' | b'n' | b'r' | b't' | b'e' | 0xC2) => {
-            match name_behind(&text[at..], run) {
-                Some(len) => (at, at + len, 16),
-                None => {
-                    let (start, end) = name_before(text, at, run)?;
-                    (start, end, 16)
-                }
-            }
-        }
-        _ => return None,
-    };
-    if continues_number(text, start, end) {
-        return None;
-    }
-    let time = time_of_day(&text[end..]);
-    Some(Walked::new(
-        start,
-        end + time,
-        evidence + if time > 0 { 4 } else { 0 },
-    ))
-}
-
-/// `2026-11-23`
-fn year_first(text: &[u8], mark: u8) -> Option<(usize, i16)> {
-    let month = digits(&text[5..]);
-    let day_at = 5 + month + 1;
-    if !(1..=2).contains(&month) || text.get(day_at - 1) != Some(&mark) {
-        return None;
-    }
-    let day = digits(text.get(day_at..)?);
-    let padded = month == 2 && day == 2;
-    let valid = (1..=2).contains(&day)
-        && is_date(
-            value(&text[..4]),
-            value(&text[5..5 + month]),
-            value(&text[day_at..day_at + day]),
-        );
-    let evidence = match mark {
-        b'-' if padded => 15,
-        b'.' => 5,
-        _ => 10,
-    };
-    valid.then_some((day_at + day, evidence))
-}
-
-/// `23.11.2026`, `11/23/2026`, `03/12/84`
-fn year_last(text: &[u8], first: usize, mark: u8) -> Option<(usize, i16)> {
-    let second_at = first + 1;
-    let second = digits(&text[second_at..]);
-    let year_at = second_at + second + 1;
-    if !(1..=2).contains(&second) || text.get(year_at - 1) != Some(&mark) {
-        return None;
-    }
-    let year = digits(text.get(year_at..)?);
-    let (a, b) = (
-        value(&text[..first]),
-        value(&text[second_at..second_at + second]),
-    );
-    let years = value(&text[year_at..year_at + year.min(4)]);
-    let padded = first == 2 && second == 2;
-    let evidence = match (year, mark) {
-        (4, b'-') => 10,
-        (4, _) => 13,
-        (2, b'/') => 3,
-        (2, b'.') if padded => 2,
-        (2, b'-') if padded => -3,
-        _ => return None,
-    };
-    // A two-digit year could be of any century; 2000 is a leap year and the most lenient.
-    let years = if year == 2 { 2000 } else { years };
-    let american = mark != b'.' && is_date(years, a, b);
-    (american || is_date(years, b, a)).then_some((year_at + year, evidence))
-}
-
-/// `3. März 2021`, `3rd of March, 2021`, `12 de octubre de 2024`, `3-Mar-2021`
-fn name_behind(text: &[u8], run: usize) -> Option<usize> {
-    let mut at = run;
-    at += ordinal(&text[at..]);
-    at += gap(&text[at..])?;
-    at += particle(&text[at..]);
-    let (month, len) = month_name(&text[at..])?;
-    at += len;
-    at += usize::from(matches!(text.get(at), Some(b'.' | b',')));
-    at += gap(&text[at..])?;
-    at += particle(&text[at..]);
-    let year = digits(&text[at..]);
-    let valid = year == 4 && is_date(value(&text[at..at + 4]), month, value(&text[..run]));
-    valid.then_some(at + 4)
-}
-
-/// `March 3, 2021`: start and end around the day's number at `day`.
-fn name_before(text: &[u8], day: usize, run: usize) -> Option<(usize, usize)> {
-    // Most numbers have no year behind them.
-    let mut at = day + run + ordinal(&text[day + run..]);
-    at += usize::from(text.get(at) == Some(&b','));
-    at += gap(text.get(at..)?)?;
-    if digits(&text[at..]) != 4 {
-        return None;
-    }
-    let before = &text[day.saturating_sub(16)..day];
-    let word_end = before
-        .iter()
-        .rposition(|byte| !matches!(byte, b' ' | b'.'))?
-        + 1;
-    if before.len() == word_end || before.len() - word_end > 2 {
-        return None;
-    }
-    let start = before[..word_end]
-        .iter()
-        .rposition(|&byte| !is_letter(byte))
-        .map_or(0, |at| at + 1);
-    let (month, len) = month_name(&before[start..])?;
-    let valid = len == word_end - start
-        && is_date(
-            value(&text[at..at + 4]),
-            month,
-            value(&text[day..day + run]),
-        );
-    valid.then_some((day - before.len() + start, at + 4))
-}
-
-/// Length of `st`, `nd`, `rd`, `th`, `er`, a full stop or an ordinal sign behind a day.
-fn ordinal(text: &[u8]) -> usize {
-    match text {
-        [b's', b't', ..]
-        | [b'n', b'd', ..]
-        | [b'r', b'd', ..]
-        | [b't', b'h', ..]
-        | [b'e', b'r', ..]
-        | [0xC2, 0xBA, ..]
-        | [0xC2, 0xB0, ..] => 2,
-        [b'.', ..] => 1,
-        _ => 0,
-    }
-}
-
-/// Length of what parts day, month and year: a blank, a no-break space, or a hyphen.
-fn gap(text: &[u8]) -> Option<usize> {
-    match text {
-        [b' ', b' ', ..] | [0xC2, 0xA0, ..] => Some(2),
-        [b' ' | b'-', ..] => Some(1),
+        (1 | 2 | 4, 0xE5..=0xEB) => cjk::date(text, at, run),
         _ => None,
+    }?;
+    let Date {
+        start,
+        end,
+        evidence,
+        is_bare,
+    } = date;
+    if is_bare && continues_number(text, start, end) || is_glued(text, start, end) {
+        return None;
     }
+    let time = clock::time_of_day(&text[end..]);
+    let evidence = evidence + if time > 0 { 4 } else { 0 };
+    Some(Walked::new(start, end + time, evidence))
 }
 
-/// Length of `of `, `de `, `del `, `di `.
-fn particle(text: &[u8]) -> usize {
-    match text {
-        [b'o', b'f', b' ', ..] | [b'd', b'e' | b'i', b' ', ..] => 3,
-        [b'd', b'e', b'l', b' ', ..] => 4,
-        _ => 0,
-    }
-}
-
-/// Number and length of the month's name that `text` begins with.
-#[inline]
-fn month_name(text: &[u8]) -> Option<(u32, usize)> {
-    begins_month(text).then(|| whole_month_name(text))?
-}
-
-/// Whether the first two letters are those of some month: most words end here.
-#[inline]
-fn begins_month(text: &[u8]) -> bool {
-    let [first, second, ..] = text else {
+/// Whether the date is the first or the second one of `12.05.2021-14.05.2021`.
+fn is_one_of_two(text: &[u8], start: usize, end: usize) -> bool {
+    let date = &text[start..end];
+    let mark = date[digits(date).min(date.len() - 1)];
+    if digits(&text[end.saturating_sub(4)..]) != 4 || !matches!(mark, b'.' | b'/') {
         return false;
-    };
-    let seconds: &[u8] = match first | 0x20 {
-        b'a' => b"bgopuv",
-        b'd' => b"ei",
-        b'e' => b"n",
-        b'f' => b"e",
-        b'g' => b"ei",
-        b'j' => b"aeu",
-        b'l' => b"u",
-        b'm' => b"aer",
-        b'n' => b"o",
-        b'o' => b"cktu",
-        b's' => b"e",
-        _ => return false,
-    };
-    // The accents of fév. and März.
-    *second >= 0x80 || seconds.contains(&(second | 0x20))
-}
-
-fn whole_month_name(text: &[u8]) -> Option<(u32, usize)> {
-    let len = text
-        .iter()
-        .take(13)
-        .take_while(|&&byte| is_letter(byte))
-        .count();
-    let (mut plain, mut letters) = ([0; 12], 0);
-    let mut bytes = text[..len].iter();
-    while let Some(&byte) = bytes.next() {
-        let letter = if byte == 0xC3 {
-            fold::latin(*bytes.next()?)
-        } else {
-            byte | 0x20
-        };
-        *plain.get_mut(letters)? = letter;
-        letters += 1;
     }
-    Some((month_number(&plain[..letters])?, len))
-}
-
-/// Names and abbreviations after the Unicode CLDR, accents left out.
-fn month_number(name: &[u8]) -> Option<u32> {
-    Some(match name {
-        b"jan" | b"january" | b"januar" | b"janner" | b"janvier" | b"janv" | b"enero" | b"ene"
-        | b"gennaio" | b"janeiro" | b"januari" => 1,
-        b"feb" | b"february" | b"februar" | b"fevrier" | b"fevr" | b"febrero" | b"febbraio"
-        | b"fevereiro" | b"februari" => 2,
-        b"mar" | b"march" | b"marz" | b"mrz" | b"mars" | b"marzo" | b"marco" | b"maart" => 3,
-        b"apr" | b"april" | b"avril" | b"avr" | b"abril" | b"abr" | b"aprile" => 4,
-        b"may" | b"mai" | b"mayo" | b"maggio" | b"maio" | b"mei" => 5,
-        b"jun" | b"june" | b"juni" | b"juin" | b"junio" | b"giugno" | b"junho" => 6,
-        b"jul" | b"july" | b"juli" | b"juillet" | b"juil" | b"julio" | b"luglio" | b"julho" => 7,
-        b"aug" | b"august" | b"aout" | b"agosto" | b"ago" | b"augustus" => 8,
-        b"sep" | b"sept" | b"september" | b"septembre" | b"septiembre" | b"settembre"
-        | b"setembro" => 9,
-        b"oct" | b"october" | b"oktober" | b"okt" | b"octobre" | b"octubre" | b"ottobre"
-        | b"outubro" => 10,
-        b"nov" | b"november" | b"novembre" | b"noviembre" | b"novembro" => 11,
-        b"dec" | b"december" | b"dezember" | b"dez" | b"decembre" | b"diciembre" | b"dic"
-        | b"dicembre" | b"dezembro" => 12,
-        _ => return None,
-    })
-}
-
-/// Length of a time of day that follows a date: `T10:15:30.125+01:00`, ` 10:15`, ` 3:05 PM`.
-fn time_of_day(text: &[u8]) -> usize {
-    let mut at = match text {
-        [b'T' | b't' | b' ', ..] => 1,
-        [b',', b' ', ..] => 2,
-        _ => return 0,
-    };
-    let hour = digits(&text[at..]);
-    let minute_at = at + hour + 1;
-    let has_minutes = (1..=2).contains(&hour)
-        && value(&text[at..at + hour]) < 25
-        && text.get(minute_at - 1) == Some(&b':')
-        && is_sixtieth(text.get(minute_at..).unwrap_or_default());
-    if !has_minutes {
-        return 0;
-    }
-    at = minute_at + 2;
-    if text.get(at) == Some(&b':') && is_sixtieth(&text[at + 1..]) {
-        at += 3;
-        if let Some(fraction) = fraction(&text[at..]) {
-            return at + fraction;
+    let first = match text.get(end..).unwrap_or_default() {
+        [b'-', rest @ ..] => {
+            (1..=2).contains(&digits(rest)) && rest.get(digits(rest)) == Some(&mark)
         }
-    }
-    let zone = zone(&text[at..]);
-    let rest = text.get(at + zone..).unwrap_or_default();
-    let glued = matches!(rest, [next, ..] if next.is_ascii_alphanumeric())
-        || matches!(rest, [b':', next, ..] if next.is_ascii_hexdigit());
-    if glued { 0 } else { at + zone }
-}
-
-/// Length of a fraction of a second and the zone behind it. A comma before anything but one to
-/// three groups of three digits parts two values.
-fn fraction(text: &[u8]) -> Option<usize> {
-    let mark = *text.first()?;
-    let digits = text[1..]
-        .iter()
-        .take(10)
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    let stands = match mark {
-        b'.' => (1..=9).contains(&digits),
-        b',' => matches!(digits, 3 | 6 | 9),
         _ => false,
     };
-    let end = 1 + digits;
-    let end = end + zone(text.get(end..)?);
-    let goes_on = match &text[end..] {
-        [b'-' | b'.' | b'/' | b':', next, ..] => next.is_ascii_digit(),
-        [next, ..] => next.is_ascii_alphanumeric(),
-        [] => false,
-    };
-    (stands && !goes_on).then_some(end)
+    let before = &text[start.saturating_sub(6)..start];
+    let second =
+        before.len() == 6 && before[0] == mark && digits(&before[1..]) == 4 && before[5] == b'-';
+    first || second
 }
 
-/// Length of `Z`, `+01:00`, `-0500`, ` PM`, ` UTC`.
-fn zone(text: &[u8]) -> usize {
-    match text {
-        [b'Z' | b'z', ..] => 1,
-        [b'+' | b'-', rest @ ..] => match (digits(rest), rest.get(2)) {
-            (4, _) => 5,
-            (2, Some(b':')) if digits(&rest[3..]) == 2 => 6,
-            (2, _) => 3,
-            _ => 0,
-        },
-        [b' ', b'A' | b'P' | b'a' | b'p', b'M' | b'm', ..] => 3,
-        [b'A' | b'P' | b'a' | b'p', b'M' | b'm', ..] => 2,
-        [b' ', b'U', b'T', b'C', ..] | [b' ', b'G', b'M', b'T', ..] => 4,
-        _ => 0,
-    }
+/// Dates with a year of two digits that nothing but the words beside them tells from versions, sizes and
+/// scores: `12.3.84`, `12-3-84`, `12 Mar 84`.
+pub(super) fn short(text: &[u8], at: usize) -> Option<Walked> {
+    let run = digits(&text[at..]);
+    let mark = *text.get(at + run)?;
+    let date = match (run, mark) {
+        (1 | 2, b'-' | b'.') if is_number(text, at + run + 1) => numbers::short_year(text, at, run),
+        (1 | 2, _) if mark < 0x80 => named::short_year(text, at, run),
+        _ => None,
+    }?;
+    let Date {
+        start,
+        end,
+        evidence,
+        ..
+    } = date;
+    let stands = !continues_number(text, start, end) && !is_glued(text, start, end);
+    stands.then_some(Walked::new(start, end, evidence))
 }
 
-fn is_sixtieth(text: &[u8]) -> bool {
-    digits(text) == 2 && text[0] <= b'6'
+/// Whether a letter or digit stands right before or behind.
+fn is_glued(text: &[u8], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    let after = text.get(end);
+    before.is_some_and(u8::is_ascii_alphanumeric)
+        || after.is_some_and(|byte| byte.is_ascii_alphanumeric() && !matches!(byte, b'T' | b't'))
+}
+
+fn is_number(text: &[u8], at: usize) -> bool {
+    text.get(at).is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether more digits of the same number stand around: a version, a range, a longer id.
@@ -345,6 +129,9 @@ fn continues_number(text: &[u8], start: usize, end: usize) -> bool {
     let after = byte(Some(end));
     let glued_after =
         after.is_ascii_digit() || after.is_ascii_alphabetic() && !matches!(after, b'T' | b't');
+    if is_one_of_two(text, start, end) {
+        return false;
+    }
     mark(before) && byte(start.checked_sub(2)).is_ascii_digit()
         || before.is_ascii_alphanumeric()
         || glued_after
@@ -365,8 +152,4 @@ fn digits(text: &[u8]) -> usize {
 
 fn value(digits: &[u8]) -> u32 {
     number(digits)
-}
-
-fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || matches!(byte, 0xC3 | 0x80..=0xBF)
 }

@@ -3,7 +3,9 @@
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
 /// An address: a local part of at most 64 bytes, `@`, and a host name of two labels or more whose
-/// last one is a name and no number. Letters beyond ASCII may stand on both sides (RFC 6531).
+/// last one is a name and no number, or an address of the network in brackets. Letters beyond ASCII may
+/// stand on both sides (RFC 6531). What some providers give out against the rules is taken as well: a
+/// full stop before the `@`, low lines in a host.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::walk(Anchor::At, walk)],
@@ -20,8 +22,27 @@ const MAX_LABEL: usize = 63;
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let start = local_start(text, at)?;
-    let end = host_end(text, at + 1)?;
-    Some(Walked::new(start, end, 22))
+    let end = match text.get(at + 1)? {
+        b'[' => literal_end(text, at + 1)?,
+        _ => host_end(text, at + 1)?,
+    };
+    let is_remote =
+        matches!(&text[start..at], b"git" | b"hg" | b"svn") && text.get(end) == Some(&b':');
+    (!is_remote).then_some(Walked::new(start, end, 22))
+}
+
+/// The end of `[192.0.2.1]` or `[IPv6:2001:db8::1]` (RFC 5321, section 4.1.3).
+fn literal_end(text: &[u8], open: usize) -> Option<usize> {
+    let inside = &text[open + 1..text.len().min(open + 48)];
+    let len = inside.iter().position(|&byte| byte == b']')?;
+    let address = &inside[..len];
+    let is_literal = match address.strip_prefix(b"IPv6:") {
+        Some(six) => six.iter().filter(|&&byte| byte == b':').count() >= 2,
+        None => address.split(|&byte| byte == b'.').count() == 4,
+    };
+    let address = address.strip_prefix(b"IPv6:").unwrap_or(address);
+    let is_number = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':');
+    (is_literal && address.iter().all(is_number)).then_some(open + len + 2)
 }
 
 fn local_start(text: &[u8], at: usize) -> Option<usize> {
@@ -38,8 +59,7 @@ fn local_start(text: &[u8], at: usize) -> Option<usize> {
         .iter()
         .take_while(|&&byte| !begins_local(byte))
         .count();
-    let dots = text[start..at].ends_with(b".");
-    (start < at && !dots).then_some(start)
+    (start < at).then_some(start)
 }
 
 /// `"jane doe"@`: the quotation mark that opens the local part.
@@ -155,7 +175,8 @@ static CLASS: [u8; 256] = {
     loop {
         table[byte as usize] = match byte {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' => LOCAL | BEGINS_LOCAL | HOST,
-            b'_' | b'%' | b'+' => LOCAL | BEGINS_LOCAL,
+            b'_' => LOCAL | BEGINS_LOCAL | HOST,
+            b'%' | b'+' => LOCAL | BEGINS_LOCAL,
             b'.' | b'\'' | b'!' | b'#' | b'$' | b'*' | b'^' | b'~' => LOCAL,
             // The first byte of a two-byte letter (Latin, Greek, Cyrillic, Armenian): letters of
             // other scripts stand beside an address without a blank more often than in it.

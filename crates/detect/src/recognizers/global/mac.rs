@@ -1,14 +1,23 @@
 //! Hardware addresses.
 
-use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
+use crate::{
+    finding::Evidence,
+    recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked},
+};
 
-/// Twelve hexadecimal digits: six pairs with hyphens or colons, or three groups of four with dots.
+/// Twelve hexadecimal digits: six pairs with hyphens or colons, or three groups of four with dots; glued
+/// where something calls them so.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
-        shapes: vec![Shape::walk(Anchor::HexGroup, walk)],
+        shapes: vec![
+            Shape::walk(Anchor::HexGroup, walk),
+            Shape::Groups(vec![Grouping::new("XXXXXXXXXXXX", -22)]),
+        ],
+        validate: Some(|digits| Verdict::when(digits.iter().all(u8::is_ascii_hexdigit), 6)),
+        most: Evidence(6),
         context:
             "mac;macs;mac address;mac addresses;macaddress;macaddr;mac addr;mac id;mac adresse;\
-         adresse mac;direccion mac;indirizzo mac;endereco mac;mac adres;mac адрес;mac地址;\
+         adresse mac;direccion mac;indirizzo mac;endereco mac;mac adres;wifi mac;bluetooth address;bd addr;mac адрес;mac地址;\
          macアドレス;mac 주소;hardware address;hwaddr;hw address;hw addr;physical address;\
          ethernet address;link layer address;lladdr;ether;bssid;wlan mac;burned in address;\
          station address;physikalische adresse;adresse physique;direccion fisica"

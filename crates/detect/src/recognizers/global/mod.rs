@@ -1,12 +1,30 @@
 //! Kinds that know no country.
 
+mod advertising_id;
+mod age;
 mod date_of_birth;
 mod date_time;
+mod domain_name;
 mod email;
+mod gps_coordinates;
+mod http_cookie;
+mod iccid;
+mod imei;
+mod imsi;
 mod ip;
+mod license_plate;
 mod mac;
+mod passport_mrz;
 pub(crate) mod phone;
+mod pin;
+mod social_handle;
+mod tracking_number;
 mod url;
+mod user_agent;
+mod username;
+mod uuid;
+mod vin;
+mod words;
 
 use crate::recognizer::Recognizer;
 
@@ -18,6 +36,23 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     ip::recognizer,
     mac::recognizer,
     url::recognizer,
+    domain_name::recognizer,
     date_time::recognizer,
     date_of_birth::recognizer,
+    age::recognizer,
+    gps_coordinates::recognizer,
+    passport_mrz::recognizer,
+    vin::recognizer,
+    license_plate::recognizer,
+    imei::recognizer,
+    imsi::recognizer,
+    iccid::recognizer,
+    tracking_number::recognizer,
+    username::recognizer,
+    social_handle::recognizer,
+    pin::recognizer,
+    http_cookie::recognizer,
+    user_agent::recognizer,
+    uuid::recognizer,
+    advertising_id::recognizer,
 ];
