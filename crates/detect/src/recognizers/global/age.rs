@@ -2,7 +2,7 @@
 
 use super::{
     super::{leading_digits, number},
-    words::{self, Label, Words, pack},
+    words::{self, Label, Words, pack, packed},
 };
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
@@ -222,7 +222,7 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     }
     // All of a field, perhaps with its unit.
     let rest = text[end..].strip_prefix(b" ").unwrap_or(&text[end..]);
-    if at == 0 && (rest.is_empty() || rest.len() < 12 && YEARS.has(pack(rest))) {
+    if at == 0 && (rest.is_empty() || rest.len() < 12 && YEARS.has(packed(rest))) {
         return Some(Walked::new(at, end, -20));
     }
     if is_part(text, at, end) {
@@ -257,7 +257,7 @@ fn behind(text: &[u8], at: usize, end: usize) -> Option<i16> {
         return None;
     }
     let unit = words::first(rest);
-    let packed = pack(unit);
+    let packed = packed(unit);
     if OLD.has(packed) {
         return Some(14);
     }
@@ -281,14 +281,14 @@ fn is_old(rest: &[u8]) -> bool {
     let links: [&[u8]; 5] = [b"of ", b"de ", b"di ", b"d'", "d’".as_bytes()];
     let link = links.iter().find(|link| rest.starts_with(link));
     let word = words::first(&rest[link.map_or(0, |link| link.len())..]);
-    let is_of = matches!(pack(word), word if word == const { pack(b"age") } || word == const { pack(b"edad") });
-    OLD_BEHIND.has(pack(word)) && (link.is_some() || !is_of)
+    let is_of = matches!(packed(word), word if word == const { pack(b"age") } || word == const { pack(b"edad") });
+    OLD_BEHIND.has(packed(word)) && (link.is_some() || !is_of)
 }
 
 /// What the words before a number of years say: who is aged, or has, so many.
 fn years_of(text: &[u8], at: usize) -> Option<i16> {
     let Label { word, before, .. } = words::label(&text[..at])?;
-    let packed = pack(word);
+    let packed = packed(word);
     if is_age(word) {
         return Some(14);
     }
@@ -299,7 +299,7 @@ fn years_of(text: &[u8], at: usize) -> Option<i16> {
     if is_age(second.word) {
         return Some(14);
     }
-    PERSONS.has(pack(second.word)).then_some(8)
+    PERSONS.has(packed(second.word)).then_some(8)
 }
 
 /// What the words before a number without a unit say.
@@ -312,7 +312,7 @@ fn before(text: &[u8], at: usize, end: usize) -> Option<i16> {
     } = words::label(&text[..at])?;
     let evidence = if is_age(word) {
         if has_mark { 12 } else { 6 }
-    } else if LINKS.has(pack(word)) && !has_mark {
+    } else if LINKS.has(packed(word)) && !has_mark {
         is_age(words::label(before)?.word).then_some(6)?
     } else {
         return None;
@@ -320,18 +320,18 @@ fn before(text: &[u8], at: usize, end: usize) -> Option<i16> {
     // `aged 12 months`, `age 65 and over`, `ages 5 to 12`: no single person's.
     let rest = text.get(end..).unwrap_or_default();
     let rest = rest.strip_prefix(b" ").unwrap_or(rest);
-    let next = pack(words::first(rest));
+    let next = packed(words::first(rest));
     let stops = [
         "and", "to", "or", "bis", "a", "months", "weeks", "days", "hours", "minutes", "percent",
         "und",
     ];
-    let is_other = stops.iter().any(|stop| pack(stop.as_bytes()) == next);
+    let is_other = stops.iter().any(|stop| packed(stop.as_bytes()) == next);
     (!is_other).then_some(evidence)
 }
 
 fn is_age(word: &[u8]) -> bool {
     let ends = |end: &str| word.ends_with(end.as_bytes());
-    AGE.has(pack(word))
+    AGE.has(packed(word))
         || word.len() >= 6 && word[0] >= 0xE4 && AGE_ENDS.iter().any(|end| ends(end))
 }
 

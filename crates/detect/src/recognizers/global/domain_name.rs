@@ -1,6 +1,6 @@
 //! Names of hosts and domains.
 
-use super::words::{self, Words, pack};
+use super::words::{self, Words, pack, packed};
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
 /// Labels of letters, digits and hyphens with dots between them, the last one a top-level domain, and
@@ -105,7 +105,7 @@ fn walk(text: &[u8], dot: usize) -> Option<Walked> {
         .count();
     let end = dot + 1 + len;
     let top = &rest[..len];
-    let word = pack(top);
+    let word = packed(top);
     let clear = CLEAR.has(word);
     let is_file = FILES.has(word);
     if !(clear || is_file || AMBIGUOUS.has(word)) || goes_on(&rest[len..]) {
@@ -120,8 +120,8 @@ fn walk(text: &[u8], dot: usize) -> Option<Walked> {
         return None;
     }
     let last = host.rsplit(|&byte| byte == b'.').next()?;
-    let is_suffix = labels == 1 && (SECOND_LEVEL.has(pack(last)) && len == 2);
-    let is_code = labels == 1 && CODE.has(pack(last));
+    let is_suffix = labels == 1 && (SECOND_LEVEL.has(packed(last)) && len == 2);
+    let is_code = labels == 1 && CODE.has(packed(last));
     let is_short = last.len() == 1 && word != const { pack(b"com") };
     if is_suffix || is_code || is_short {
         return None;
@@ -134,7 +134,7 @@ fn walk(text: &[u8], dot: usize) -> Option<Walked> {
     }
     let label = words::label(&text[..start])?;
     LABELS
-        .has(pack(label.word))
+        .has(packed(label.word))
         .then_some(Walked::new(start, end, KNOWN))
 }
 

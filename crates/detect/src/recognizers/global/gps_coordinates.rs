@@ -1,6 +1,6 @@
 //! Coordinates of places on Earth.
 
-use super::words::{self, Words, pack};
+use super::words::{self, Words, packed};
 use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
 
 /// A latitude up to 90 and a longitude up to 180, as decimals with four places and more (eleven metres)
@@ -84,8 +84,9 @@ fn decimal(text: &[u8], dot: usize) -> Option<Walked> {
     }
     let (first_end, quarter) = quarter(text, first.end, b"NS");
     let label = words::label(&text[..first.start]);
-    let is =
-        |words: &dyn Fn(words::Packed) -> bool| label.is_some_and(|label| words(pack(label.word)));
+    let is = |words: &dyn Fn(words::Packed) -> bool| {
+        label.is_some_and(|label| words(packed(label.word)))
+    };
     let is_latitude = is(&|word| LATITUDE.has(word));
     let pair = second(text, first_end).filter(|_| first.whole <= 90);
     let Some((second, second_end, second_quarter)) = pair else {

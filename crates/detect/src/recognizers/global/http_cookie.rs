@@ -1,6 +1,6 @@
 //! Cookies of HTTP.
 
-use super::words::{self, Label, Words, pack};
+use super::words::{self, Label, Words, packed};
 use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
 
 /// The value of the header `Cookie` or `Set-Cookie`: `name=value` pairs with semicolons, up to the end of
@@ -29,7 +29,7 @@ static NAMES: Words<2> = Words::new(["cookie", "cookies"]);
 
 fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let Label { word, .. } = words::label(&text[..=at])?;
-    if !NAMES.has(pack(word)) {
+    if !NAMES.has(packed(word)) {
         return None;
     }
     let rest = &text[at + 1..];

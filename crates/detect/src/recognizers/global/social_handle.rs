@@ -2,7 +2,7 @@
 
 use super::{
     username,
-    words::{self, Label, Words, pack},
+    words::{self, Label, Words, packed},
 };
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
@@ -203,7 +203,7 @@ fn at_sign(text: &[u8], at: usize) -> Option<Walked> {
     let len = name(&text[at + 1..])?;
     let name = &text[at + 1..at + 1 + len];
     let end = at + 1 + len;
-    if OTHERS.has(pack(name)) {
+    if OTHERS.has(packed(name)) {
         return None;
     }
     // At the start of a line, or behind the star of a comment, source code is as likely.
@@ -258,7 +258,7 @@ fn is_wide_mark(text: &[u8]) -> bool {
 
 fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let Label { word, before, .. } = words::label(&text[..=at])?;
-    let packed = pack(word);
+    let packed = packed(word);
     let is_network =
         NETWORKS.has(packed) || SECONDS.has(packed) && username::follows(before, &NETWORKS);
     if !is_network || words::is_replacement(before) {

@@ -1,6 +1,6 @@
 //! Names under which people log in.
 
-use super::words::{self, Label, Words, pack};
+use super::words::{self, Label, Words, packed};
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
 /// A name of letters, digits and `.`, `_`, `-` behind a label such as `username:`, `user=` or
@@ -114,7 +114,7 @@ const LEAST: usize = 3;
 
 fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let Label { word, before, .. } = words::label(&text[..=at])?;
-    let packed = pack(word);
+    let packed = packed(word);
     let is_name = NAMES.has(packed) || SECONDS.has(packed) && follows(before, &FIRSTS);
     let is_user = USERS.has(packed) && !before.ends_with(b"_");
     // What stands in brackets is a replacement: `<USERNAME:hgkb>`.
@@ -140,20 +140,20 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     };
     // A type, of a variable that source code declares.
     let is_type = matches!(&text[start + len..], [b' ', b'=', ..] | [b'<', ..]);
-    let is_other = is_type || OTHERS.has(pack(value));
+    let is_other = is_type || OTHERS.has(packed(value));
     (fits && !is_other).then_some(Walked::new(start, start + len, 13))
 }
 
 /// All of a short region, as the value of a field.
 pub(super) fn whole(text: &[u8], at: usize, evidence: i16) -> Option<Walked> {
     let fits = at == 0 && text.len() <= MOST && name(text) == Some(text.len());
-    (fits && !OTHERS.has(pack(text))).then_some(Walked::new(0, text.len(), evidence))
+    (fits && !OTHERS.has(packed(text))).then_some(Walked::new(0, text.len(), evidence))
 }
 
 /// Whether a word of the set stands before a blank, a hyphen or a low line at the end of `text`.
 pub(super) fn follows<const N: usize>(text: &[u8], words: &Words<N>) -> bool {
     match text {
-        [rest @ .., b' ' | b'_' | b'-'] => words.has(pack(words::last(rest))),
+        [rest @ .., b' ' | b'_' | b'-'] => words.has(packed(words::last(rest))),
         _ => false,
     }
 }
