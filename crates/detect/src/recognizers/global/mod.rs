@@ -6,6 +6,7 @@ mod email;
 mod ip;
 mod mac;
 pub(crate) mod phone;
+mod reserved;
 mod url;
 
 use crate::recognizer::Recognizer;
