@@ -19,6 +19,7 @@ const BROUGHT: &[&str] = &[
     "in.jsonl",
     "policy.toml",
     "hash.toml",
+    "keep.toml",
     "key",
     "bad_key",
     "fail.toml",
@@ -63,6 +64,7 @@ fn room(canaries: &Canaries) -> Room {
         .with("in.jsonl", canaries.lines())
         .with("policy.toml", POLICY)
         .with("hash.toml", hash)
+        .with("keep.toml", "version = 1\nspecimens = \"keep\"\n")
         .with("fail.toml", "version = 1\ninvalid = \"fail\"\n")
         .with("key", KEY)
         .with("bad_key", "qvxbadkeyfile")
@@ -92,6 +94,7 @@ const COMMANDS: &[(&str, i32)] = &[
     ("scan in.jsonl", 2),
     ("scan in.jsonl --quiet --report report.json", 2),
     ("scan in.jsonl --policy policy.toml --report report.json", 2),
+    ("scan in.jsonl --policy keep.toml --report report.json", 2),
     ("scan in.jsonl --fail-on any --report report.json", 3),
     ("scan - --fail-on EMAIL_ADDRESS <", 3),
     // What ends with an error.

@@ -145,3 +145,14 @@ fn many_records_keep_their_spans() {
         }
     }
 }
+
+#[test]
+fn specimens_are_flagged_and_other_spans_are_not() {
+    let input = "{\"text\":\"jane@example.com, joe@contoso.com, 4111 \\u0031111 1111 1111\"}\n";
+    let ran = detect(&[], input).exits(0);
+    let spans = lines(&ran)[0]["spans"].clone();
+    let spans = spans.as_array().expect("an array").iter();
+    let flags: Vec<_> = spans.map(|span| span.get("specimen").cloned()).collect();
+    assert_eq!(flags, [Some(true.into()), None, Some(true.into())]);
+    assert!(!ran.stdout.contains("jane") && !ran.stdout.contains("1111"));
+}

@@ -21,7 +21,7 @@ fn a_clean_scrub_writes_output_and_report() {
         ["in.jsonl", "out.jsonl", "out.jsonl.report.json"]
     );
     let report = json(&room.read("out.jsonl.report.json"));
-    assert_eq!(report["version"], 1);
+    assert_eq!(report["version"], 2);
     assert_eq!(report["mode"], "scrub");
     assert_eq!(report["counts"]["records"]["in"], 2);
     assert_eq!(
@@ -105,6 +105,29 @@ fn a_scan_reports_and_writes_nothing() {
         (&"scan".into(), &"in.jsonl".into())
     );
     assert_eq!(room.names(), ["in.jsonl", "report.json"]);
+}
+
+#[test]
+fn specimens_are_counted_and_shown_where_there_are_any() {
+    let real = "{\"text\":\"Mail jane.doe@contoso.com\"}\n";
+    let room = Room::new()
+        .with("in.jsonl", format!("{GOOD}{real}"))
+        .with("real.jsonl", real)
+        .with("keep.toml", "version = 1\nspecimens = \"keep\"\n");
+    let ran = room.run(&["scan", "in.jsonl", "--report", "report.json"]);
+    ran.exits(0).says(&["specimens  1 EMAIL_ADDRESS"]);
+    let report = room.read("report.json");
+    let row = &json(&report)["counts"]["findings"][0];
+    assert_eq!((&row["count"], &row["specimens"]), (&2.into(), &1.into()));
+    assert!(!report.contains("jane"), "{report}");
+    let ran = room.run(&["scan", "real.jsonl"]).exits(0);
+    assert!(!ran.stderr.contains("specimens"), "{}", ran.stderr);
+
+    let keep = |command: &[&str]| room.run(&[command, &["--policy", "keep.toml"]].concat());
+    keep(&["scrub", "in.jsonl", "--out", "out.jsonl"]).exits(0);
+    assert_eq!(room.read("out.jsonl"), format!("{GOOD}{SCRUBBED}"));
+    keep(&["scan", "out.jsonl", "--fail-on", "any"]).exits(0);
+    keep(&["scan", "in.jsonl", "--fail-on", "any"]).exits(3);
 }
 
 #[test]

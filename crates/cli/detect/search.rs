@@ -139,12 +139,22 @@ impl Search {
             // A policy's own entities cannot come here; those of the catalogue need no escapes.
             let label = self.detector.entity_name(finding.entity);
             let score = Probability(finding.score);
+            let specimen = self.specimen(finding);
             write!(
                 out,
-                r#"{comma}{{"start":{start},"end":{end},"label":"{label}","score":{score}}}"#
+                r#"{comma}{{"start":{start},"end":{end},"label":"{label}","score":{score}{specimen}}}"#
             )?;
         }
         out.write_all(b"]}\n")
+    }
+
+    /// The member that flags a specimen; other spans have none.
+    fn specimen(&self, finding: &Finding) -> &'static str {
+        let value = self.text.get(finding.span.range()).unwrap_or_default();
+        match self.detector.is_specimen(finding.recognizer, value) {
+            true => r#","specimen":true"#,
+            false => "",
+        }
     }
 }
 

@@ -241,9 +241,9 @@ impl NearWords {
             let at = runs.trailing_zeros() as usize;
             runs &= runs - 1;
             let before = self.starts & below(at + 1);
-            values |= (before != 0)
-                .then(|| 1 << (63 - before.leading_zeros()))
-                .unwrap_or(0);
+            if let Some(start) = 63_u32.checked_sub(before.leading_zeros()) {
+                values |= 1 << start;
+            }
         }
         values
     }

@@ -141,6 +141,29 @@ impl Detector {
         &self.recognizers[usize::from(id.0)]
     }
 
+    /// Whether a value that `recognizer` has found is a well-known one of tests and documentation
+    /// (`4111 1111 1111 1111`, `jane@example.com`); `value` is its text with escapes undone. Terms of
+    /// a policy never are: whoever lists them wants them found. Hot: per finding.
+    ///
+    /// ```
+    /// # use pumice_detect::{Cache, Detector, DetectorBuilder, Input};
+    /// # let detector = DetectorBuilder::new().build()?;
+    /// # let (fields, mut findings) = ([detector.plain_field()], vec![]);
+    /// let text = b"jane@example.com";
+    /// # let regions = [Detector::whole(text)];
+    /// # let input = Input { text, regions: &regions, fields: &fields };
+    /// detector.find(&mut Cache::default(), input, &mut findings);
+    /// assert!(detector.is_specimen(findings[0].recognizer, text));
+    /// # Ok::<(), pumice_detect::BuildError>(())
+    /// ```
+    ///
+    /// # Panics
+    /// When `recognizer` is of another detector and out of range.
+    pub fn is_specimen(&self, recognizer: RecognizerId, value: &[u8]) -> bool {
+        let specimens = self.recognizer(recognizer).specimens;
+        specimens.is_some_and(|is_specimen| is_specimen(value))
+    }
+
     /// Describes a field: `path` is shown in reports, `name` is the key of the value (its words are
     /// evidence), as it stands in the record with escapes undone.
     pub fn field(

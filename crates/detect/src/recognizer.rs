@@ -39,6 +39,8 @@ pub struct Recognizer {
     pub open_ended: bool,
     /// How a value is spelled before it is hashed, so that its spellings become one.
     pub normal: Normal,
+    /// Tells well-known values of tests and documentation, which are nobody's.
+    pub specimens: Specimens,
     /// The authority that defines the identifier: document and, where there is one, address.
     pub citation: Cow<'static, str>,
     /// Whether its entity counts where nobody says anything of it. What identifies nobody by itself
@@ -46,6 +48,11 @@ pub struct Recognizer {
     /// on if one of them is.
     pub default_on: bool,
 }
+
+/// Whether a value of a rule, as it stands, is a *specimen*: one that is known to be nobody's because
+/// a standard, the issuer or its documentation sets it aside. How it is spelled does not matter; more
+/// than the specimen must not be in it. Asked of findings alone, so it costs a search nothing.
+pub type Specimens = Option<fn(value: &[u8]) -> bool>;
 
 /// What a value looks like.
 #[derive(Clone, Debug)]
@@ -94,6 +101,7 @@ impl Recognizer {
             context: Cow::Borrowed(""),
             open_ended: false,
             normal: Normal::Exact,
+            specimens: None,
             citation: Cow::Borrowed(""),
             default_on: true,
         }

@@ -41,6 +41,7 @@ pub struct Policy {
     pub(crate) deny: Vec<DenyList>,
     numbers: Numbers,
     invalid: Invalid,
+    pub(crate) specimens: SpecimenPolicy,
     hash: String,
 }
 
@@ -52,6 +53,16 @@ pub enum Invalid {
     Quarantine,
     /// The run ends with an error.
     Fail,
+}
+
+/// What happens to well-known values of tests and documentation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SpecimenPolicy {
+    /// The same as to any other value: a reader cannot tell them apart, and a list may be wrong.
+    #[default]
+    Treat,
+    /// They stay, as if an allow list named them.
+    Keep,
 }
 
 /// Rules for all entities, beside [`Policy::entities`].

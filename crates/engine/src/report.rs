@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Version of the report's layout. A change that a reader can notice raises it.
-pub const REPORT_VERSION: u32 = 1;
+pub const REPORT_VERSION: u32 = 2;
 
 /// The report of one run.
 ///
@@ -116,6 +116,10 @@ pub struct ReportRow {
     pub outcome: String,
     /// How often.
     pub count: u64,
+    /// How many of them are well-known values of tests and documentation; reports of version 1 do not
+    /// say.
+    #[serde(default)]
+    pub specimens: u64,
 }
 
 /// How long a run took.
@@ -170,6 +174,7 @@ impl From<&tally::Row> for ReportRow {
             transform: row.transform.to_owned(),
             outcome: row.fate.name().to_owned(),
             count: row.count,
+            specimens: row.specimens,
         }
     }
 }
@@ -224,6 +229,19 @@ impl Table<'_> {
     }
 }
 
+impl Table<'_> {
+    /// `3 US_SSN`, for each entity that has some.
+    fn specimens(&self) -> Vec<String> {
+        let mut sums = BTreeMap::new();
+        for row in &self.0.counts.findings {
+            *sums.entry(&*row.entity).or_insert(0) += row.specimens;
+        }
+        let sums = sums.into_iter().filter(|&(_, sum): &(&str, u64)| sum > 0);
+        sums.map(|(entity, sum)| format!("{sum} {entity}"))
+            .collect()
+    }
+}
+
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sums = self.sums();
@@ -245,6 +263,10 @@ impl fmt::Display for Table<'_> {
                 f,
                 "{entity:entity_width$}  {transform:transform_width$}  {outcome:8}  {count:>12}"
             )?;
+        }
+        let specimens = self.specimens();
+        if !specimens.is_empty() {
+            writeln!(f, "specimens  {}", specimens.join(", "))?;
         }
         let Counts { records, bytes, .. } = &self.0.counts;
         let Timing {
@@ -283,6 +305,7 @@ mod tests {
             transform: "replace",
             fate: tally::Fate::Replaced,
             count,
+            specimens: count / 3,
         }
     }
 
@@ -334,7 +357,7 @@ mod tests {
         let report = report(vec![row("messages[].content", Some(Role::User), "URL", 3)]);
         report.write_json(&mut json).expect("written");
         let expected = r#"{
-  "version": 1,
+  "version": 2,
   "tool": {
     "version": "0.0.0",
     "policy": "aa",
@@ -363,7 +386,8 @@ mod tests {
         "entity": "URL",
         "transform": "replace",
         "outcome": "replaced",
-        "count": 3
+        "count": 3,
+        "specimens": 1
       }
     ]
   },
@@ -390,6 +414,7 @@ mod tests {
 entity         transform  outcome          count
 EMAIL_ADDRESS  replace    replaced            12
 US_SSN         replace    replaced             3
+specimens  4 EMAIL_ADDRESS
 records  10 in, 9 out, 1 quarantined
 blobs    4 skipped
 bytes    2000000 in, 1900000 out

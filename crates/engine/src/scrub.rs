@@ -14,8 +14,8 @@ use crate::{
     fields::{
         FieldInfo, FieldRule, FieldRules, FieldTree, Fields, Layout, Pattern, RuleSetId, Treatment,
     },
-    policy::Policy,
-    tally::{Counters, Fate, Tally},
+    policy::{Policy, SpecimenPolicy},
+    tally::{Counters, Fate, Kind, Tally},
     transform::{
         Ordinals, Outcome, RecordBytes, Transform, TransformContext, Value, WorkerState, is_written,
     },
@@ -62,7 +62,9 @@ pub struct Worker {
     tree: FieldTree,
     cache: Cache,
     findings: Vec<Finding>,
+    /// By finding.
     fates: Vec<Fate>,
+    kinds: Vec<Kind>,
     failed: Vec<(u32, &'static str)>,
     edits: Edits,
     counters: Counters,
@@ -150,6 +152,7 @@ impl Scrubber {
             cache: Cache::default(),
             findings: vec![],
             fates: vec![],
+            kinds: vec![],
             failed: vec![],
             edits: Edits::default(),
             counters: Counters::new(self.entities.len()),
@@ -167,6 +170,7 @@ impl Scrubber {
     /// A record in which a transform failed is withheld as a whole: it goes to the quarantine.
     pub fn scrub<B: Batch>(&self, worker: &mut Worker, mut batch: B) -> (B, Tally) {
         self.find(worker, &mut batch);
+        self.tell(worker, &batch);
         self.treat(worker, &batch);
         self.withhold(worker, &mut batch);
         batch.rewrite(&worker.edits);
@@ -177,12 +181,13 @@ impl Scrubber {
     /// Counts what would be found in a block and leaves it as it is. Hot: per block.
     pub fn inspect<B: Batch>(&self, worker: &mut Worker, mut batch: B) -> (B, Tally) {
         self.find(worker, &mut batch);
+        self.tell(worker, &batch);
         worker.fates.clear();
-        for finding in &worker.findings {
+        for (finding, &kind) in worker.findings.iter().zip(&worker.kinds) {
             let region = &batch.regions()[finding.region as usize];
             let info = worker.tree.info(region.field);
             let text = worker.scratch.text.of(finding, region, batch.text());
-            let stays = self.stays(finding, info, text, &mut worker.scratch.spelling);
+            let stays = self.stays(finding, kind, info, text, &mut worker.scratch.spelling);
             worker.fates.push(stays.unwrap_or(Fate::Found));
         }
         let tally = self.count(worker, &batch);
@@ -225,6 +230,20 @@ impl Scrubber {
         worker.findings.sort_unstable_by_key(|finding| finding.span);
     }
 
+    /// Tells specimens from other findings.
+    fn tell<B: Batch>(&self, worker: &mut Worker, batch: &B) {
+        worker.kinds.clear();
+        for finding in &worker.findings {
+            let region = &batch.regions()[finding.region as usize];
+            let text = worker.scratch.text.of(finding, region, batch.text());
+            let is_specimen = self.detector.is_specimen(finding.recognizer, text);
+            worker.kinds.push(match is_specimen {
+                true => Kind::Specimen,
+                false => Kind::Real,
+            });
+        }
+    }
+
     /// Decides the fate of each finding and writes the edits.
     fn treat<B: Batch>(&self, worker: &mut Worker, batch: &B) {
         worker.edits.clear();
@@ -233,7 +252,7 @@ impl Scrubber {
         worker.scratch.ordinals.clear();
         worker.scratch.state.clear();
         let mut replaced_name = None;
-        for finding in &worker.findings {
+        for (finding, &kind) in worker.findings.iter().zip(&worker.kinds) {
             let region = &batch.regions()[finding.region as usize];
             let info = worker.tree.info(region.field);
             if replaced_name == Some(finding.region) {
@@ -243,6 +262,7 @@ impl Scrubber {
             }
             let place = Place {
                 finding,
+                kind,
                 region,
                 info,
                 field: &worker.tree.fields()[region.field.0 as usize],
@@ -274,6 +294,7 @@ impl Scrubber {
     ) -> Result<Fate, &'static str> {
         let Place {
             finding,
+            kind,
             region,
             info,
             field,
@@ -281,7 +302,7 @@ impl Scrubber {
         let (plan, entity) = (&info.plan, finding.entity);
         let entity_name = &*self.entities[usize::from(entity.0)];
         let text = scratch.text.of(finding, region, batch.text());
-        if let Some(fate) = self.stays(finding, info, text, &mut scratch.spelling) {
+        if let Some(fate) = self.stays(finding, kind, info, text, &mut scratch.spelling) {
             return Ok(fate);
         }
         let value = Value {
@@ -328,10 +349,14 @@ impl Scrubber {
     fn stays(
         &self,
         finding: &Finding,
+        kind: Kind,
         info: &FieldInfo,
         text: &[u8],
         spelling: &mut Spelling,
     ) -> Option<Fate> {
+        if kind == Kind::Specimen && self.policy.specimens == SpecimenPolicy::Keep {
+            return Some(Fate::Kept);
+        }
         let is_kept = match info.plan.treatment {
             Treatment::Keep => true,
             Treatment::Whole(entity) => is_written(text, &self.entities[usize::from(entity.0)]),
@@ -384,9 +409,10 @@ impl Scrubber {
     /// Counts the block and what was found in it.
     fn count<B: Batch>(&self, worker: &mut Worker, batch: &B) -> Tally {
         let regions = batch.regions();
-        for (finding, &fate) in worker.findings.iter().zip(&worker.fates) {
+        let fates = worker.fates.iter().zip(&worker.kinds);
+        for (finding, (&fate, &kind)) in worker.findings.iter().zip(fates) {
             let field = regions[finding.region as usize].field;
-            worker.counters.add(field, finding.entity, fate);
+            worker.counters.add(field, finding.entity, fate, kind);
         }
         let tree = &worker.tree;
         let transform = |field: FieldId, entity: EntityId| {
@@ -418,6 +444,7 @@ impl Scrubber {
 #[derive(Clone, Copy)]
 struct Place<'a> {
     finding: &'a Finding,
+    kind: Kind,
     region: &'a Region,
     info: &'a FieldInfo,
     field: &'a pumice_detect::Field,

@@ -40,6 +40,8 @@ pub struct Row {
     pub fate: Fate,
     /// How often.
     pub count: u64,
+    /// How many of them are well-known values of tests and documentation.
+    pub specimens: u64,
 }
 
 /// What became of a finding.
@@ -98,6 +100,7 @@ impl Tally {
             let is_same = later.is_beside(row);
             if is_same {
                 row.count += later.count;
+                row.specimens += later.specimens;
             }
             is_same
         });
@@ -112,12 +115,28 @@ impl Row {
     }
 }
 
+/// Whether a finding is a well-known value of tests and documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// It may be somebody's.
+    Real,
+    /// It is nobody's.
+    Specimen,
+}
+
+/// What was found of one entity in a field and met the same fate.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cell {
+    count: u64,
+    specimens: u64,
+}
+
 /// Counters of one worker for the block at hand: a dense table for each field in which something
 /// was found. Memory is reused.
 #[derive(Debug)]
 pub(crate) struct Counters {
     /// Cells by entity and fate; empty for a field without findings.
-    by_field: Vec<Box<[u64]>>,
+    by_field: Vec<Box<[Cell]>>,
     cells: usize,
     touched: Vec<(FieldId, u32)>,
 }
@@ -133,20 +152,21 @@ impl Counters {
     }
 
     /// Counts one finding. Hot: per finding.
-    pub(crate) fn add(&mut self, field: FieldId, entity: EntityId, fate: Fate) {
+    pub(crate) fn add(&mut self, field: FieldId, entity: EntityId, fate: Fate, kind: Kind) {
         let at = field.0 as usize;
         if self.by_field.len() <= at {
             self.by_field.resize_with(at + 1, Box::default);
         }
         let cells = &mut self.by_field[at];
         if cells.is_empty() {
-            *cells = vec![0; self.cells].into();
+            *cells = vec![Cell::default(); self.cells].into();
         }
         let cell = usize::from(entity.0) * Fate::ALL.len() + fate as usize;
-        if cells[cell] == 0 {
+        if cells[cell].count == 0 {
             self.touched.push((field, cell as u32));
         }
-        cells[cell] += 1;
+        cells[cell].count += 1;
+        cells[cell].specimens += u64::from(kind == Kind::Specimen);
     }
 
     /// The rows of what was counted; all counters are zero again. `transform` names what the policy
@@ -159,7 +179,7 @@ impl Counters {
     ) -> Tally {
         let mut tally = Tally::default();
         for (field, cell) in self.touched.drain(..) {
-            let count = &mut self.by_field[field.0 as usize][cell as usize];
+            let counted = std::mem::take(&mut self.by_field[field.0 as usize][cell as usize]);
             let entity = EntityId((cell as usize / Fate::ALL.len()) as u16);
             tally.rows.push(Row {
                 path: fields[field.0 as usize].path().clone(),
@@ -167,10 +187,10 @@ impl Counters {
                 entity: entities[usize::from(entity.0)].clone(),
                 transform: transform(field, entity),
                 fate: Fate::ALL[cell as usize % Fate::ALL.len()],
-                count: *count,
+                count: counted.count,
+                specimens: counted.specimens,
             });
-            tally.findings += *count;
-            *count = 0;
+            tally.findings += counted.count;
         }
         tally.settle();
         tally
@@ -189,6 +209,7 @@ mod tests {
             transform: "replace",
             fate,
             count,
+            specimens: count / 2,
         }
     }
 
@@ -204,8 +225,8 @@ mod tests {
     #[test]
     fn merging_adds_up_in_any_order() {
         let parts = [
-            tally(vec![row("b", Fate::Kept, 1)]),
-            tally(vec![row("a", Fate::Replaced, 2), row("b", Fate::Kept, 3)]),
+            tally(vec![row("b", Fate::Kept, 2)]),
+            tally(vec![row("a", Fate::Replaced, 2), row("b", Fate::Kept, 4)]),
             tally(vec![row("a", Fate::Found, 4)]),
         ];
         let merged = |order: [usize; 3]| {
@@ -218,11 +239,11 @@ mod tests {
         let expected = vec![
             row("a", Fate::Replaced, 2),
             row("a", Fate::Found, 4),
-            row("b", Fate::Kept, 4),
+            row("b", Fate::Kept, 6),
         ];
         let sum = merged([0, 1, 2]);
         assert_eq!(sum.rows, expected);
-        assert_eq!((sum.records_in, sum.findings), (3, 10));
+        assert_eq!((sum.records_in, sum.findings), (3, 12));
         assert_eq!(sum, merged([2, 1, 0]));
         assert_eq!(sum, merged([1, 2, 0]));
     }
@@ -235,12 +256,13 @@ mod tests {
         let fields = [field("a.*"), field("a.*")];
         let entities = ["X".into(), "Y".into()];
         let mut counters = Counters::new(2);
-        for field in [0, 1, 1] {
-            counters.add(FieldId(field), EntityId(1), Fate::Kept);
+        for (field, kind) in [(0, Kind::Specimen), (1, Kind::Real), (1, Kind::Specimen)] {
+            counters.add(FieldId(field), EntityId(1), Fate::Kept, kind);
         }
         let tally = counters.drain(&fields, &entities, |_, _| "keep");
         assert_eq!((tally.rows.len(), tally.findings), (1, 3));
         assert_eq!((&*tally.rows[0].entity, tally.rows[0].count), ("Y", 3));
+        assert_eq!(tally.rows[0].specimens, 2);
         let again = counters.drain(&fields, &entities, |_, _| "keep");
         assert_eq!(again, Tally::default());
     }

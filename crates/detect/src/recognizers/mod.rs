@@ -88,6 +88,7 @@ mod se;
 mod sg;
 mod si;
 mod sk;
+mod specimens;
 mod sv;
 mod th;
 mod tr;

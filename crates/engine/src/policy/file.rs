@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Invalid;
+use super::{Invalid, SpecimenPolicy};
 use crate::fields::Numbers;
 
 /// The whole file.
@@ -32,6 +32,8 @@ pub(super) struct PolicyFile {
     pub(super) numbers: NumbersWord,
     #[serde(default)]
     pub(super) invalid: InvalidWord,
+    #[serde(default)]
+    pub(super) specimens: SpecimensWord,
 }
 
 /// Tables by the name of their entity.
@@ -144,6 +146,24 @@ impl From<InvalidWord> for Invalid {
         match word {
             InvalidWord::Quarantine => Invalid::Quarantine,
             InvalidWord::Fail => Invalid::Fail,
+        }
+    }
+}
+
+/// `specimens = "..."`
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum SpecimensWord {
+    #[default]
+    Treat,
+    Keep,
+}
+
+impl From<SpecimensWord> for SpecimenPolicy {
+    fn from(word: SpecimensWord) -> Self {
+        match word {
+            SpecimensWord::Treat => SpecimenPolicy::Treat,
+            SpecimensWord::Keep => SpecimenPolicy::Keep,
         }
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn resolve(text: &str) -> Result<Policy, PolicyError> {
         deny: resolver.deny(file.deny)?,
         numbers: file.numbers.into(),
         invalid: file.invalid.into(),
+        specimens: file.specimens.into(),
         hash: text_hash(text),
         entities: resolver.entities,
     })

@@ -76,6 +76,14 @@ fn the_built_in_policy_replaces_everything() {
     }
     assert_eq!(policy.invalid(), Invalid::Quarantine);
     assert_eq!(policy.numbers(), Numbers::Null);
+    assert_eq!(policy.specimens, SpecimenPolicy::Treat);
+}
+
+/// Who does not speak of specimens wants them treated.
+#[test]
+fn specimens_are_treated_unless_a_policy_keeps_them() {
+    let policy = Policy::parse("version = 1\n").unwrap();
+    assert_eq!(policy.specimens, SpecimenPolicy::Treat);
 }
 
 #[test]
@@ -83,6 +91,7 @@ fn every_key_of_a_policy_counts() {
     let policy = everything();
     assert_eq!(policy.invalid(), Invalid::Fail);
     assert_eq!(policy.numbers(), Numbers::String);
+    assert_eq!(policy.specimens, SpecimenPolicy::Keep);
     assert_eq!(policy.allow.len(), 2);
     assert_eq!(policy.deny.len(), 2);
 

@@ -294,6 +294,69 @@ fn allowed_values_stay_and_are_counted() {
 }
 
 #[test]
+fn specimens_are_counted_and_a_policy_may_keep_them() {
+    let text = "jane@example.com, jane@contoso.com, Blue Heron, 4111 1111 1111 1111";
+    let run = |policy: &str| {
+        let batch = Values::new(&[&[("a", text)]]);
+        let policy = format!("{policy}{TERMS}");
+        let (batch, tally) = scrub(&scrubber(&policy), batch);
+        let counts = tally.rows.iter();
+        let counts: Vec<_> = counts
+            .map(|row| (row.entity.to_string(), row.fate, row.count, row.specimens))
+            .collect();
+        (batch.shown(0)[0].to_owned(), counts)
+    };
+    let row = |entity: &str, fate, count, specimens| (entity.to_owned(), fate, count, specimens);
+    let (treated, counts) = run("");
+    let replaced = "<EMAIL_ADDRESS>, <EMAIL_ADDRESS>, <PROJECT>, <CREDIT_CARD>";
+    assert_eq!(treated, replaced);
+    assert_eq!(
+        counts,
+        [
+            row("CREDIT_CARD", Fate::Replaced, 1, 1),
+            row("EMAIL_ADDRESS", Fate::Replaced, 2, 1),
+            row("PROJECT", Fate::Replaced, 1, 0),
+        ]
+    );
+    let (kept, counts) = run("specimens = \"keep\"\n");
+    assert_eq!(
+        kept,
+        "jane@example.com, <EMAIL_ADDRESS>, <PROJECT>, 4111 1111 1111 1111"
+    );
+    assert_eq!(
+        counts,
+        [
+            row("CREDIT_CARD", Fate::Kept, 1, 1),
+            row("EMAIL_ADDRESS", Fate::Replaced, 1, 0),
+            row("EMAIL_ADDRESS", Fate::Kept, 1, 1),
+            row("PROJECT", Fate::Replaced, 1, 0),
+        ]
+    );
+}
+
+/// What a deny list or a field rule names is treated, whatever it looks like; and a specimen beside
+/// something else in a value that is taken whole does not save the rest.
+#[test]
+fn keeping_specimens_keeps_nothing_else() {
+    let denied = "specimens = \"keep\"\n[[deny]]\nentity = \"EMAIL_ADDRESS\"\n\
+                  terms = [\"jane@example.com\"]\n";
+    assert_eq!(one(denied, "a", "jane@example.com"), "<EMAIL_ADDRESS>");
+    let whole = "specimens = \"keep\"\n[[fields]]\npath = \"a\"\ntreat = \"whole\"\n\
+                 entity = \"US_SSN\"\n";
+    assert_eq!(one(whole, "a", "078-05-1120"), "078-05-1120");
+    assert_eq!(one(whole, "a", "Jane 078-05-1120"), "<US_SSN>");
+}
+
+#[test]
+fn specimens_are_told_with_escapes_undone() {
+    let policy = scrubber("specimens = \"keep\"\n");
+    let batch = Values::new(&[&[("a", r"jane\u0040example.com")]]).json();
+    let (batch, tally) = scrub(&policy, batch);
+    assert_eq!(batch.shown(0), [r"jane\u0040example.com"]);
+    assert_eq!(tally.rows[0].specimens, 1);
+}
+
+#[test]
 fn escapes_are_undone_before_a_value_is_hashed() {
     let policy = scrubber("[defaults]\ntransform = \"hash\"\n");
     let plain = Values::new(&[&[("a", "jane@example.com")]]);

@@ -1,5 +1,6 @@
 //! Payment card numbers.
 
+use super::super::specimens::is_one_of;
 use crate::{
     checks::luhn,
     finding::Evidence,
@@ -57,6 +58,7 @@ pub(super) fn recognizer() -> Recognizer {
          the tin dung;creditcardnumber;cc no;ccnum;ccnumber;kredittkort;bankkort;신용카드번호"
                 .into(),
         normal: Normal::Digits,
+        specimens: Some(|value| is_one_of(value, SPECIMENS)),
         citation:
             "ISO/IEC 7812-1:2017, annex B; the networks' published issuer identification ranges"
                 .into(),
@@ -83,6 +85,85 @@ fn check(digits: &[u8]) -> Verdict {
 /// Numbers that documents for testing print, of lengths that need a cue otherwise.
 const TEST_NUMBERS: [&[u8]; 3] = [
     b"4222222222222",
+    b"4917610000000000003",
+    b"6799990100000000019",
+];
+
+/// Test numbers of the networks, as Stripe ("Testing"), PayPal ("Credit card testing"), Braintree
+/// ("Testing and go live") and Adyen ("Test card numbers") document them: no bank has issued one.
+const SPECIMENS: &[&[u8]] = &[
+    // Visa
+    b"4111111111111111",
+    b"4242424242424242",
+    b"4012888888881881",
+    b"4222222222222",
+    b"4000056655665556",
+    b"4005519200000004",
+    b"4009348888881881",
+    b"4012000033330026",
+    b"4012000077777777",
+    b"4217651111111119",
+    b"4500600000000061",
+    b"4000111111111115",
+    b"4000000000000002",
+    b"4000000000009995",
+    b"4000000000009987",
+    b"4000000000009979",
+    b"4000000000000069",
+    b"4000000000000127",
+    b"4000000000000119",
+    b"4000002500003155",
+    b"4000002760003184",
+    b"4000000000003220",
+    b"4111111145551142",
+    b"4988438843884305",
+    b"4166676667666746",
+    b"4646464646464644",
+    b"4444333322221111",
+    b"4400000000000008",
+    b"4977949494949497",
+    // Mastercard
+    b"5555555555554444",
+    b"5105105105105100",
+    b"5200828282828210",
+    b"5454545454545454",
+    b"5555341244441115",
+    b"5577000055770004",
+    b"5136333333333335",
+    b"5585558555855583",
+    b"2223003122003222",
+    b"2223000048400011",
+    b"2222400070000005",
+    b"2222410740360010",
+    // American Express
+    b"378282246310005",
+    b"371449635398431",
+    b"378734493671000",
+    b"370000000000002",
+    // Discover
+    b"6011111111111117",
+    b"6011000990139424",
+    b"6011981111111113",
+    b"6011601160116611",
+    // Diners Club
+    b"30569309025904",
+    b"38520000023237",
+    b"3056930009020004",
+    b"36227206271667",
+    b"36006666333344",
+    // JCB
+    b"3530111333300000",
+    b"3566002020360505",
+    b"3569990010095841",
+    // UnionPay
+    b"6200000000000005",
+    b"6200000000000047",
+    b"6205500000000000004",
+    b"6243030000000001",
+    // Maestro, and long numbers of Visa
+    b"6304000000000000",
+    b"6759649826438453",
+    b"6771798021000008",
     b"4917610000000000003",
     b"6799990100000000019",
 ];
@@ -150,3 +231,19 @@ static LENGTHS: [u8; 10_000] = {
     }
     table
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn specimens_have_the_form_of_cards() {
+        for number in SPECIMENS.iter().chain(&TEST_NUMBERS) {
+            assert!(
+                is_card(number) && SPECIMENS.contains(number),
+                "{}",
+                number.escape_ascii()
+            );
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! International bank account numbers.
 
-use super::super::{blank, hyphen};
+use super::super::{blank, hyphen, specimens::is_one_of};
 use crate::{
     checks::mod97_10,
     recognizer::{Anchor, Normal, Recognizer, Shape, Walked},
@@ -15,10 +15,58 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::walk(Anchor::TwoLetters, walk)],
         normal: Normal::Alphanumeric,
+        specimens: Some(|value| is_one_of(value, SPECIMENS)),
         citation: "ISO 13616-1:2020; SWIFT, IBAN Registry, release 101".into(),
         ..Recognizer::new("iban", "IBAN_CODE", "finance")
     }
 }
+
+/// Examples that SWIFT's IBAN Registry prints for its countries; the second British one is that of the
+/// European Committee for Banking Standards (TR 201).
+const SPECIMENS: &[&[u8]] = &[
+    b"DE89370400440532013000",
+    b"GB29NWBK60161331926819",
+    b"GB82WEST12345698765432",
+    b"FR1420041010050500013M02606",
+    b"ES9121000418450200051332",
+    b"IT60X0542811101000000123456",
+    b"NL91ABNA0417164300",
+    b"BE68539007547034",
+    b"AT611904300234573201",
+    b"CH9300762011623852957",
+    b"PL61109010140000071219812874",
+    b"PT50000201231234567890154",
+    b"SE4550000000058398257466",
+    b"DK5000400440116243",
+    b"NO9386011117947",
+    b"FI2112345600000785",
+    b"IE29AIBK93115212345678",
+    b"LU280019400644750000",
+    b"GR1601101250000000012300695",
+    b"CZ6508000000192000145399",
+    b"HU42117730161111101800000000",
+    b"AD1200012030200359100100",
+    b"BG80BNBG96611020345678",
+    b"HR1210010051863000160",
+    b"CY17002001280000001200527600",
+    b"EE382200221020145685",
+    b"GI75NWBK000000007099453",
+    b"IS140159260076545510730339",
+    b"LV80BANK0000435195001",
+    b"LI21088100002324013AA",
+    b"LT121000011101001000",
+    b"MT84MALT011000012345MTLCAST001S",
+    b"MC5811222000010123456789030",
+    b"RO49AAAA1B31007593840000",
+    b"SK3112000000198742637541",
+    b"SI56263300012039086",
+    b"TR330006100519786457841326",
+    b"SA0380000000608010167519",
+    b"AE070331234567890123456",
+    b"IL620108000000099999999",
+    b"SM86U0322509800000000270100",
+    b"RS35260005601001611379",
+];
 
 /// The most that the standard allows; Russia has the longest, 33.
 const MAX_LEN: usize = 34;
@@ -245,3 +293,16 @@ const NATIONAL: &[(&str, &str)] = &[
     ("XK", "16n"),
     ("YE", "4a 4n 18c"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn specimens_have_the_form_of_accounts() {
+        for account in SPECIMENS {
+            let found = walk(account, 0);
+            assert!(found.is_some(), "{}", account.escape_ascii());
+        }
+    }
+}

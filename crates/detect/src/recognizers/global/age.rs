@@ -257,12 +257,12 @@ fn behind(text: &[u8], at: usize, end: usize) -> Option<i16> {
         return None;
     }
     let unit = words::first(rest);
-    let packed = packed(unit);
-    if OLD.has(packed) {
+    let key = packed(unit);
+    if OLD.has(key) {
         return Some(14);
     }
-    let is_years = gap > 0 && YEARS.has(packed);
-    if !(is_years || gap > 0 && MONTHS.has(packed)) {
+    let is_years = gap > 0 && YEARS.has(key);
+    if !(is_years || gap > 0 && MONTHS.has(key)) {
         return None;
     }
     let rest = &rest[unit.len()..];
@@ -288,14 +288,14 @@ fn is_old(rest: &[u8]) -> bool {
 /// What the words before a number of years say: who is aged, or has, so many.
 fn years_of(text: &[u8], at: usize) -> Option<i16> {
     let Label { word, before, .. } = words::label(&text[..at])?;
-    let packed = packed(word);
+    let key = packed(word);
     if is_age(word) {
         return Some(14);
     }
-    if HAS.has(packed) || PERSONS.has(packed) {
+    if HAS.has(key) || PERSONS.has(key) {
         return Some(8);
     }
-    let second = LINKS.has(packed).then(|| words::label(before))??;
+    let second = LINKS.has(key).then(|| words::label(before))??;
     if is_age(second.word) {
         return Some(14);
     }

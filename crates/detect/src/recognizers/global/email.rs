@@ -1,5 +1,6 @@
 //! E-mail addresses.
 
+use super::reserved::{has_few_digits, is_reserved};
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
 /// An address: a local part of at most 64 bytes, `@`, and a host name of two labels or more whose
@@ -10,9 +11,22 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::walk(Anchor::At, walk)],
         normal: Normal::Lowercase,
+        specimens: Some(is_specimen),
         citation: "RFC 5321, section 4.1.2; RFC 6531, section 3.3".into(),
         ..Recognizer::new("email", "EMAIL_ADDRESS", "global")
     }
+}
+
+/// An address at a host of RFC 2606. Its local part must not carry another value: neither an address
+/// that mail is sent on to (`jane%contoso.com`) nor a number.
+fn is_specimen(value: &[u8]) -> bool {
+    let Some(at) = value.iter().position(|&byte| byte == b'@') else {
+        return false;
+    };
+    let (local, host) = (&value[..at], &value[at + 1..]);
+    let is_plain =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
+    !local.is_empty() && local.iter().all(is_plain) && has_few_digits(value) && is_reserved(host)
 }
 
 /// RFC 5321, sections 4.5.3.1.1 and 4.5.3.1.2.

@@ -1,5 +1,7 @@
 //! Internet addresses, versions 4 and 6.
 
+use std::net::IpAddr;
+
 use super::super::leading_digits;
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
@@ -16,10 +18,38 @@ pub(super) fn recognizer() -> Recognizer {
          netmask;gateway;dns;adresse ip;ip adresse;direccion ip"
             .into(),
         normal: Normal::Lowercase,
+        specimens: Some(is_specimen),
         citation: "RFC 791, section 3.1; RFC 4291, section 2.2; RFC 4632, section 3.1".into(),
         open_ended: true,
         ..Recognizer::new("ip", "IP_ADDRESS", "global")
     }
+}
+
+/// The blocks for documentation: 192.0.2.0/24, 198.51.100.0/24 and 203.0.113.0/24 (RFC 5737),
+/// 2001:db8::/32 (RFC 3849) and 3fff::/20 (RFC 9637).
+fn is_specimen(value: &[u8]) -> bool {
+    let slash = value.iter().position(|&byte| byte == b'/');
+    let (address, prefix) = value.split_at(slash.unwrap_or(value.len()));
+    let is_prefix = prefix.len() <= 4 && prefix.iter().skip(1).all(u8::is_ascii_digit);
+    let address = str::from_utf8(address)
+        .ok()
+        .and_then(|text| text.parse().ok());
+    is_prefix
+        && match address {
+            Some(IpAddr::V4(address)) => {
+                matches!(
+                    address.octets(),
+                    [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _]
+                )
+            }
+            Some(IpAddr::V6(address)) => {
+                matches!(
+                    address.segments(),
+                    [0x2001, 0xDB8, ..] | [0x3FFF, 0..=0xFFF, ..]
+                )
+            }
+            None => false,
+        }
 }
 
 fn version_4(text: &[u8], at: usize) -> Option<Walked> {

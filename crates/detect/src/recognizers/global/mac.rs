@@ -1,5 +1,6 @@
 //! Hardware addresses.
 
+use super::super::specimens::Plain;
 use crate::{
     finding::Evidence,
     recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walked},
@@ -23,9 +24,21 @@ pub(super) fn recognizer() -> Recognizer {
          station address;physikalische adresse;adresse physique;direccion fisica"
                 .into(),
         normal: Normal::Alphanumeric,
+        specimens: Some(is_specimen),
         citation: "IEEE Std 802-2014, section 8.2 (EUI-48)".into(),
         ..Recognizer::new("mac", "MAC_ADDRESS", "global")
     }
+}
+
+/// 00-00-5E-00-53-00 to -FF and the multicast 01-00-5E-90-10-00 to -FF are for documentation
+/// (RFC 7042, sections 2.1.2 and 2.1.3; RFC 9542).
+fn is_specimen(value: &[u8]) -> bool {
+    Plain::<12>::read(value).is_some_and(|plain| {
+        matches!(
+            plain.as_bytes().split_last_chunk::<2>(),
+            Some((b"00005E0053" | b"01005E9010", last)) if last.iter().all(u8::is_ascii_hexdigit)
+        )
+    })
 }
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {

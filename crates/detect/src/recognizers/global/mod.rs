@@ -17,6 +17,7 @@ mod mac;
 mod passport_mrz;
 pub(crate) mod phone;
 mod pin;
+mod reserved;
 mod social_handle;
 mod tracking_number;
 mod url;

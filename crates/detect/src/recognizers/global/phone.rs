@@ -7,6 +7,7 @@
 mod bracketed;
 mod cues;
 mod extension;
+mod fiction;
 mod international;
 mod metadata;
 mod plan;
@@ -15,6 +16,7 @@ pub use plan::{RegionSet, regions_of};
 
 use self::{
     bracketed::Bracketed,
+    fiction::is_fictitious,
     international::is_dialled,
     metadata::{DIALLED, LOCAL, TRUNK},
 };
@@ -49,6 +51,7 @@ pub(super) fn recognizer() -> Recognizer {
         most: Evidence(6),
         context: cues::ALL.into(),
         normal: Normal::Digits,
+        specimens: Some(is_fictitious),
         citation:
             "ITU-T E.164 (11/2010) and its list of country codes; NANPA, NANP numbering rules"
                 .into(),
@@ -72,6 +75,7 @@ pub(super) fn trunk() -> Recognizer {
         most: Evidence(6),
         context: cues::ALL.into(),
         normal: Normal::Digits,
+        specimens: Some(is_fictitious),
         citation:
             "ITU-T E.123 (02/2001), national notation with the trunk prefix; national plans in \
                    libphonenumber 9.0.43"
@@ -95,6 +99,7 @@ pub(super) fn local() -> Recognizer {
         most: Evidence(6),
         context: cues::PLAIN.into(),
         normal: Normal::Digits,
+        specimens: Some(is_fictitious),
         citation:
             "ITU-T E.129 (01/2013), national numbering plans; collected in libphonenumber 9.0.43"
                 .into(),

@@ -258,9 +258,8 @@ fn is_wide_mark(text: &[u8]) -> bool {
 
 fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let Label { word, before, .. } = words::label(&text[..=at])?;
-    let packed = packed(word);
-    let is_network =
-        NETWORKS.has(packed) || SECONDS.has(packed) && username::follows(before, &NETWORKS);
+    let key = packed(word);
+    let is_network = NETWORKS.has(key) || SECONDS.has(key) && username::follows(before, &NETWORKS);
     if !is_network || words::is_replacement(before) {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Links.
 
+use super::reserved::{has_few_digits, is_reserved};
 use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
 
 /// A scheme that leads to a host, `://`, the host and everything up to the end of the link; or a
@@ -9,7 +10,35 @@ pub(super) fn recognizer() -> Recognizer {
         shapes: vec![Shape::walk(Anchor::Link, walk)],
         citation: "RFC 3986, sections 3 and appendix C; RFC 3987, section 2.2".into(),
         open_ended: true,
+        specimens: Some(is_specimen),
         ..Recognizer::new("url", "URL", "global")
+    }
+}
+
+/// A link to a host of RFC 2606, perhaps with a port and a plain path. A link is kept or treated whole,
+/// so it is none where it may carry another value: a user, a query, a fragment, an escape, a number.
+fn is_specimen(value: &[u8]) -> bool {
+    let scheme = value.windows(3).position(|bytes| bytes == b"://");
+    let rest = &value[scheme.map_or(0, |at| at + 3)..];
+    let host_end = rest.iter().position(|&byte| byte == b'/');
+    let (authority, path) = rest.split_at(host_end.unwrap_or(rest.len()));
+    let is_plain = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'~')
+    };
+    let is_scheme = value[..scheme.unwrap_or(0)]
+        .iter()
+        .all(|&byte| is_scheme(byte));
+    is_scheme
+        && is_reserved(without_port(authority))
+        && path.iter().all(is_plain)
+        && has_few_digits(authority)
+        && has_few_digits(path)
+}
+
+fn without_port(authority: &[u8]) -> &[u8] {
+    match authority.iter().position(|&byte| byte == b':') {
+        Some(at) if authority[at + 1..].iter().all(u8::is_ascii_digit) => &authority[..at],
+        _ => authority,
     }
 }
 

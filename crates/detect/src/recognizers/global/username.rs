@@ -114,9 +114,9 @@ const LEAST: usize = 3;
 
 fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let Label { word, before, .. } = words::label(&text[..=at])?;
-    let packed = packed(word);
-    let is_name = NAMES.has(packed) || SECONDS.has(packed) && follows(before, &FIRSTS);
-    let is_user = USERS.has(packed) && !before.ends_with(b"_");
+    let key = packed(word);
+    let is_name = NAMES.has(key) || SECONDS.has(key) && follows(before, &FIRSTS);
+    let is_user = USERS.has(key) && !before.ends_with(b"_");
     // What stands in brackets is a replacement: `<USERNAME:hgkb>`.
     if !is_name && !is_user || words::is_replacement(before) {
         return None;

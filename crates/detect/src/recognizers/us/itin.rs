@@ -1,6 +1,6 @@
 //! Individual Taxpayer Identification Numbers.
 
-use super::super::number;
+use super::super::{number, specimens::Plain};
 use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
@@ -21,9 +21,21 @@ pub(super) fn recognizer() -> Recognizer {
          tax identification number;taxpayer id number"
             .into(),
         normal: Normal::Digits,
+        specimens: Some(is_specimen),
         citation: "Internal Revenue Service, IRM 3.21.263 and Publication 1915".into(),
         ..Recognizer::new("us_itin", "US_ITIN", "us")
     }
+}
+
+/// 987-65-4320 to 987-65-4329 are for advertisements (Social Security Administration); they are no SSN
+/// and have the shape of this number.
+fn is_specimen(value: &[u8]) -> bool {
+    Plain::<9>::read(value).is_some_and(|plain| {
+        matches!(
+            plain.as_bytes().split_last(),
+            Some((b'0'..=b'9', b"98765432"))
+        )
+    })
 }
 
 fn check(digits: &[u8]) -> Verdict {

@@ -1,6 +1,6 @@
 //! Social Security numbers.
 
-use super::super::number;
+use super::super::{number, specimens::is_one_of};
 use crate::{
     finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
@@ -27,11 +27,17 @@ pub(super) fn recognizer() -> Recognizer {
          taxpayer identification number;s s n"
                 .into(),
         normal: Normal::Digits,
+        specimens: Some(|value| is_one_of(value, SPECIMENS)),
         citation: "Social Security Administration, POMS RM 10201.030 and 10201.035 (randomization)"
             .into(),
         ..Recognizer::new("us_ssn", "US_SSN", "us")
     }
 }
+
+/// Numbers that were printed as samples: on a card in wallets of 1938 and in a pamphlet of 1940 (Social
+/// Security Administration, "Social Security Cards Issued by Woolworth"), and the digits in their
+/// order, as forms and manuals show them.
+const SPECIMENS: &[&[u8]] = &[b"078051120", b"219099999", b"123456789"];
 
 fn check(digits: &[u8]) -> Verdict {
     let (area, group, serial) = (
