@@ -29,7 +29,7 @@ pub(super) fn is_reserved(host: &[u8]) -> bool {
                 .is_some_and(|given| given.eq_ignore_ascii_case(label))
         })
     };
-    host.split(|&byte| byte == b'.').all(is_label) && RESERVED.iter().any(|name| ends_with(&name))
+    host.split(|&byte| byte == b'.').all(is_label) && RESERVED.iter().any(ends_with)
 }
 
 /// Whether `text` has so few digits that none of them can be somebody's number: the shortest
