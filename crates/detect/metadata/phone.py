@@ -486,7 +486,7 @@ def main():
         f"//! Telephone numbering plans: metadata of libphonenumber {VERSION}, converted.",
         "//!",
         "//! Derived from libphonenumber, Copyright The Libphonenumber Authors, licensed under the Apache",
-        "//! License, Version 2.0 (https://www.apache.org/licenses/LICENSE-2.0).",
+        "//! License, Version 2.0 (<https://www.apache.org/licenses/LICENSE-2.0>).",
         "",
         "use super::plan::Code;",
         "",

@@ -2,7 +2,7 @@
 //! Telephone numbering plans: metadata of libphonenumber 9.0.43, converted.
 //!
 //! Derived from libphonenumber, Copyright The Libphonenumber Authors, licensed under the Apache
-//! License, Version 2.0 (https://www.apache.org/licenses/LICENSE-2.0).
+//! License, Version 2.0 (<https://www.apache.org/licenses/LICENSE-2.0>).
 
 use super::plan::Code;
 
