@@ -42,6 +42,8 @@ pub use detector::{Cache, Detector};
 pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
 pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
 pub use offset::OffsetMap;
-pub use recognizer::{Anchor, Grouping, Normal, Recognizer, Shape, Verdict, Walk, Walked};
+pub use recognizer::{
+    Anchor, Grouping, Normal, Recognizer, Regional, Shape, Verdict, Walk, Walked,
+};
 pub use stages::{AnchorCounts, Stage};
 pub use trace::{Event, Trace};

@@ -2,13 +2,15 @@
 //!
 //! Three rules of one entity, since they ask for different words: `phone` finds what its shape gives
 //! away (`+`, `00`, North America's groups), `phone_trunk` what begins with the 0 that is dialled at
-//! home, and `phone_local` digits that only a word like "telephone" makes a number.
+//! home, and `phone_local` digits that only a word like "telephone" makes a number. For the last two the
+//! regions of a profile count as well.
 
 mod bracketed;
 mod cues;
 mod extension;
 mod international;
 mod metadata;
+mod national;
 mod plan;
 
 pub use plan::{RegionSet, regions_of};
@@ -70,6 +72,7 @@ pub(super) fn trunk() -> Recognizer {
         ],
         validate: Some(with_trunk),
         most: Evidence(6),
+        regional: Some(national::REGIONAL),
         context: cues::ALL.into(),
         normal: Normal::Digits,
         citation:
@@ -93,6 +96,7 @@ pub(super) fn local() -> Recognizer {
         ],
         validate: Some(without_trunk),
         most: Evidence(6),
+        regional: Some(national::REGIONAL),
         context: cues::PLAIN.into(),
         normal: Normal::Digits,
         citation:
