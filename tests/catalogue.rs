@@ -16,6 +16,7 @@ mod hipaa;
 mod independent;
 mod negatives;
 mod numbers;
+mod regions;
 mod search;
 mod shape;
 mod spellings;

@@ -43,7 +43,7 @@ pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
 pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
 pub use offset::OffsetMap;
 pub use recognizer::{
-    Anchor, Grouping, Normal, Recognizer, Shape, Specimens, Verdict, Walk, Walked,
+    Anchor, Grouping, Normal, Recognizer, Regional, Shape, Specimens, Verdict, Walk, Walked,
 };
 pub use stages::{AnchorCounts, Stage};
 pub use trace::{Event, Trace};

@@ -475,17 +475,22 @@ impl<'a, T: Trace> Pass<'a, T> {
         } = shaped;
         let field = self.field(piece);
         let stake = detector.stake(field.profile, recognizer);
-        let shape = shaped.evidence + stake.bias;
+        let value = &self.text[span.range()];
+        let shape = shaped.evidence + stake.bias + stake.regional(value);
         if !T::LISTENS && !stake.is_in_reach(shape) {
             return;
         }
-        let context = if shape < ENOUGH && stake.has_cues {
+        let (shape, context) = if shape < ENOUGH && stake.has_cues {
             self.survey(here, piece, span);
             let cues = &detector.cues;
             let context = cues.evidence(recognizer, self.surroundings, field.cues);
-            Evidence(context.0.min(MOST_WITH_CONTEXT.0 - shape.0))
+            let shape = stake.at_home(shape, context);
+            (
+                shape,
+                Evidence(context.0.min(MOST_WITH_CONTEXT.0 - shape.0)),
+            )
         } else {
-            Evidence(0)
+            (stake.at_home(shape, Evidence(0)), Evidence(0))
         };
         let evidence = shape + context;
         if T::LISTENS {

@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use pumice_detect::Score;
+use pumice_detect::{Score, phone::RegionSet};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -37,6 +37,8 @@ pub struct Policy {
     /// The first one holds where no field rule does.
     pub(crate) sets: Vec<RuleSet>,
     pub(crate) fields: Vec<FieldPolicy>,
+    /// Where the data come from; empty where nothing is said of it.
+    pub(crate) regions: RegionSet,
     pub(crate) allow: Vec<String>,
     pub(crate) deny: Vec<DenyList>,
     numbers: Numbers,

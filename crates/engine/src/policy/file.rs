@@ -25,6 +25,8 @@ pub(super) struct PolicyFile {
     #[serde(default)]
     pub(super) fields: Vec<FieldTable>,
     #[serde(default)]
+    pub(super) regions: Vec<Spanned<String>>,
+    #[serde(default)]
     pub(super) allow: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) deny: Vec<DenyTable>,

@@ -3,7 +3,7 @@
 //! A setting that would do nothing is refused like one that is wrong: who wrote it believes that it
 //! protects something.
 
-use pumice_detect::{DetectorBuilder, Score, is_entity_name};
+use pumice_detect::{DetectorBuilder, Score, is_entity_name, phone::RegionSet};
 use toml::Spanned;
 
 use super::{
@@ -31,6 +31,7 @@ pub(super) fn resolve(text: &str) -> Result<Policy, PolicyError> {
     Ok(Policy {
         sets,
         fields,
+        regions: resolver.regions(&file.regions)?,
         allow: resolver.allow(file.allow)?,
         deny: resolver.deny(file.deny)?,
         numbers: file.numbers.into(),
@@ -261,6 +262,21 @@ impl Resolver<'_> {
         }
     }
 
+    /// The countries that the data come from; each adds something to the others.
+    fn regions(&self, codes: &[Spanned<String>]) -> Result<RegionSet, PolicyError> {
+        let mut regions = RegionSet::default();
+        for code in codes {
+            let name = region_name(code.get_ref());
+            let more = regions.with(name);
+            let more = more.ok_or_else(|| self.error(code, unknown_region(name)))?;
+            if more == regions {
+                return Err(self.error(code, "this region is listed twice; remove one"));
+            }
+            regions = more;
+        }
+        Ok(regions)
+    }
+
     /// Blank values are refused: in normal spelling they would stand for others.
     fn allow(&self, values: Vec<Spanned<String>>) -> Result<Vec<String>, PolicyError> {
         match values
@@ -302,5 +318,24 @@ impl Resolver<'_> {
                 .map(Spanned::into_inner)
                 .collect(),
         })
+    }
+}
+
+/// The code of ISO 3166 for what people write: the United Kingdom's is `GB`, and `UK` is set aside for
+/// it.
+fn region_name(code: &str) -> &str {
+    if code == "UK" { "GB" } else { code }
+}
+
+/// What is wrong with a code that names no region, and what to write.
+fn unknown_region(name: &str) -> String {
+    let capitals = name.to_ascii_uppercase();
+    if RegionSet::default().with(region_name(&capitals)).is_some() {
+        format!("the region `{name}` is not in capitals; write `{capitals}`")
+    } else {
+        format!(
+            "the region `{name}` is unknown; write codes of ISO 3166, two capitals each, such as \
+             `US` or `DE`"
+        )
     }
 }

@@ -77,6 +77,7 @@ fn the_built_in_policy_replaces_everything() {
     assert_eq!(policy.invalid(), Invalid::Quarantine);
     assert_eq!(policy.numbers(), Numbers::Null);
     assert_eq!(policy.specimens, SpecimenPolicy::Treat);
+    assert!(policy.regions.is_empty());
 }
 
 /// Who does not speak of specimens wants them treated.
@@ -92,6 +93,7 @@ fn every_key_of_a_policy_counts() {
     assert_eq!(policy.invalid(), Invalid::Fail);
     assert_eq!(policy.numbers(), Numbers::String);
     assert_eq!(policy.specimens, SpecimenPolicy::Keep);
+    assert_eq!(policy.regions.iter().collect::<Vec<_>>(), ["GB", "US"]);
     assert_eq!(policy.allow.len(), 2);
     assert_eq!(policy.deny.len(), 2);
 

@@ -51,7 +51,8 @@ impl Scrubber {
                 .map(|(rule, name)| transforms.index(rule, name))
                 .collect();
             sets.push(set?);
-            let profile = profile(&builder, &rules);
+            let mut profile = profile(&builder, &rules);
+            profile.regions(policy.regions);
             profiles.push(builder.profile(profile));
         }
         let silent = silent(&builder);

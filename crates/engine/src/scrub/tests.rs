@@ -485,6 +485,34 @@ fn inspection_knows_what_stays() {
 }
 
 #[test]
+fn the_regions_of_a_policy_hold_in_every_rule_set() {
+    let scrubbed = |regions: &str| {
+        let field = "[[fields]]\npath = \"b\"\nthreshold = 0.4\n";
+        let scrubber = scrubber(&format!("regions = {regions}\n{field}"));
+        let text = "passport number 533380006, see 01 99 00 12 34";
+        let (batch, _) = scrub(&scrubber, Values::new(&[&[("a", text), ("b", text)]]));
+        let values = batch.records[0].iter();
+        values.map(|(_, text)| text.clone()).collect::<Vec<_>>()
+    };
+    for (regions, expected) in [
+        (
+            "[\"UK\"]",
+            "passport number <UK_PASSPORT>, see 01 99 00 12 34",
+        ),
+        (
+            "[\"US\"]",
+            "passport number <US_PASSPORT>, see 01 99 00 12 34",
+        ),
+        (
+            "[\"GB\", \"FR\"]",
+            "passport number <UK_PASSPORT>, see <PHONE_NUMBER>",
+        ),
+    ] {
+        assert_eq!(scrubbed(regions), [expected, expected], "{regions}");
+    }
+}
+
+#[test]
 fn what_cannot_work_is_refused() {
     let kind = |policy: &str| {
         let policy = Policy::parse(&format!("version = 1\n{policy}")).unwrap();

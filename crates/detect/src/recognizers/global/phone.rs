@@ -2,7 +2,8 @@
 //!
 //! Three rules of one entity, since they ask for different words: `phone` finds what its shape gives
 //! away (`+`, `00`, North America's groups), `phone_trunk` what begins with the 0 that is dialled at
-//! home, and `phone_local` digits that only a word like "telephone" makes a number.
+//! home, and `phone_local` digits that only a word like "telephone" makes a number. For the last two the
+//! regions of a profile count as well.
 
 mod bracketed;
 mod cues;
@@ -10,6 +11,7 @@ mod extension;
 mod fiction;
 mod international;
 mod metadata;
+mod national;
 mod plan;
 
 pub use plan::{RegionSet, regions_of};
@@ -73,6 +75,7 @@ pub(super) fn trunk() -> Recognizer {
         ],
         validate: Some(with_trunk),
         most: Evidence(6),
+        regional: Some(national::REGIONAL),
         context: cues::ALL.into(),
         normal: Normal::Digits,
         specimens: Some(is_fictitious),
@@ -97,6 +100,7 @@ pub(super) fn local() -> Recognizer {
         ],
         validate: Some(without_trunk),
         most: Evidence(6),
+        regional: Some(national::REGIONAL),
         context: cues::PLAIN.into(),
         normal: Normal::Digits,
         specimens: Some(is_fictitious),

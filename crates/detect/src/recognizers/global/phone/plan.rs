@@ -20,6 +20,18 @@ impl RegionSet {
         Some(self)
     }
 
+    /// Whether the region of that code, in letters of any case, is in it.
+    ///
+    /// ```
+    /// # use pumice_detect::phone::RegionSet;
+    /// let set = RegionSet::default().with("DE").expect("a region");
+    /// assert!(set.has("DE") && set.has("de") && !set.has("US") && !set.has("finance"));
+    /// ```
+    pub fn has(self, region: &str) -> bool {
+        let one = RegionSet::default().with(&region.to_ascii_uppercase());
+        one.is_some_and(|one| !self.and(one).is_empty())
+    }
+
     /// Whether no region is in it.
     pub fn is_empty(self) -> bool {
         self.0 == [0; 4]
