@@ -11,11 +11,11 @@ use crate::{
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
-            Grouping::new("99-999999-999999-9", -4),
-            Grouping::new("99 999999 999999 9", -4),
-            Grouping::new("999999-99-999999-9", -4),
-            Grouping::new("99999999-999999-9", -6),
-            Grouping::new("99999999 999999 9", -8),
+            Grouping::new("99-999999-999999-9", -15),
+            Grouping::new("99 999999 999999 9", -15),
+            Grouping::new("999999-99-999999-9", -15),
+            Grouping::new("99999999-999999-9", -15),
+            Grouping::new("99999999 999999 9", -16),
             Grouping::new("99-999999-999999-99", -8),
             Grouping::new("99 999999 999999 99", -8),
             Grouping::new("999999999999999", -24),
