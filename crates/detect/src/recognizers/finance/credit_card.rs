@@ -230,12 +230,8 @@ mod tests {
 
     #[test]
     fn specimens_have_the_form_of_cards() {
-        for number in SPECIMENS.iter().chain(&TEST_NUMBERS) {
-            assert!(
-                is_card(number) && SPECIMENS.contains(number),
-                "{}",
-                number.escape_ascii()
-            );
+        for number in SPECIMENS {
+            assert!(is_card(number), "{}", number.escape_ascii());
         }
     }
 }
