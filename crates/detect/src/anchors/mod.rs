@@ -38,11 +38,12 @@ use crate::{
         class::{Class, Digit},
         near::Near,
     },
-    arch::{Bitmap, Bitmaps, Isa, Lanes, MOST_LANES, WORDS},
+    arch::{Bitmap, Bitmaps, Isa, Lanes, WORDS},
     groups::Window,
     input::Span,
     recognizer::Anchor,
     scan::{Piece, Place},
+    words::below,
 };
 
 /// Bytes of text in one chunk: its bitmaps stay in the first-level cache.
@@ -105,9 +106,15 @@ pub(crate) struct Chunk {
     places: [Places; KINDS],
 }
 
-/// Offsets in the chunk, ascending.
+/// Where one kind of anchor stands in the chunk.
 #[derive(Debug)]
 struct Places {
+    /// Their bits, and a bit for each word of these that has one; what the others hold is of chunks
+    /// before.
+    bits: [u64; WORDS],
+    used: [u64; WORDS / 64],
+    /// The same as offsets in the chunk, ascending.
+    ///
     /// More than there can be, by what a word's places are written over before they count.
     offsets: Box<[u16; CHUNK + 64]>,
     count: usize,
@@ -122,6 +129,8 @@ impl Default for Chunk {
             ranks: [0; WORDS + 2],
             words: 0,
             places: std::array::from_fn(|_| Places {
+                bits: [0; WORDS],
+                used: [0; WORDS / 64],
                 offsets: Box::new([0; CHUNK + 64]),
                 count: 0,
             }),
@@ -237,7 +246,9 @@ impl Chunk {
             words,
             ..
         } = self;
-        places.iter_mut().for_each(|places| places.count = 0);
+        for places in &mut *places {
+            places.used = [0; _];
+        }
         for group in 0..WORDS / I::Lanes::COUNT {
             // The bound is a constant, so that no load needs a check.
             let word = group * I::Lanes::COUNT + 1;
@@ -282,8 +293,9 @@ impl Chunk {
                 find::<short_digits::ShortDigits, I>(near, places);
             }
         }
-        // The last few words may reach behind the chunk.
-        places.iter_mut().for_each(|places| places.cut(*words * 64));
+        for places in places {
+            places.list(isa, *words);
+        }
     }
 
     /// Places of one kind of anchor, ascending.
@@ -333,24 +345,30 @@ impl Chunk {
 }
 
 impl Places {
-    /// Adds the places of all set bits, the first one standing for `base`.
+    /// Keeps the bits of a few words from `word` on.
     #[inline(always)]
-    fn append<I: Isa>(&mut self, isa: I, words: &[u64], base: usize) {
-        let mut count = self.count;
-        for (word, &bits) in words.iter().enumerate() {
-            if let Some(slots) = self.offsets[count..].first_chunk_mut() {
-                count += isa.places(bits, (base + word * 64) as u16, slots);
+    fn keep<L: Lanes>(&mut self, found: L, word: usize) {
+        let words = found.words();
+        self.bits[word..][..L::COUNT].copy_from_slice(&words[..L::COUNT]);
+        self.used[word / 64] |= found.used() << (word % 64);
+    }
+
+    /// Lists the places of all bits in the first `words` words: the last few may reach behind the chunk.
+    /// Words without any are skipped, as most are.
+    #[inline(always)]
+    fn list<I: Isa>(&mut self, isa: I, words: usize) {
+        let mut count = 0;
+        for (at, &used) in self.used.iter().enumerate() {
+            let mut rest = used & below(words.saturating_sub(at * 64));
+            while rest != 0 {
+                let word = at * 64 + rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                if let Some(slots) = self.offsets[count..].first_chunk_mut() {
+                    count += isa.places(self.bits[word], (word * 64) as u16, slots);
+                }
             }
         }
         self.count = count;
-    }
-
-    /// Forgets places from `end` on.
-    #[inline(always)]
-    fn cut(&mut self, end: usize) {
-        while self.count > 0 && usize::from(self.offsets[self.count - 1]) >= end {
-            self.count -= 1;
-        }
     }
 }
 
@@ -359,11 +377,6 @@ impl Places {
 fn find<K: Kind, I: Isa>(near: Near<'_, I>, places: &mut [Places; KINDS]) {
     let found = K::bits(near);
     if K::COMMON || !found.is_empty() {
-        let words: [u64; MOST_LANES] = found.words();
-        places[K::ANCHOR as usize].append(
-            near.isa,
-            &words[..I::Lanes::COUNT],
-            (near.word - 1) * 64,
-        );
+        places[K::ANCHOR as usize].keep(found, near.word - 1);
     }
 }

@@ -9,11 +9,11 @@ use std::{
     arch::{
         is_x86_feature_detected,
         x86_64::{
-            __m256i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256,
-            _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
-            _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_sll_epi64, _mm256_slli_epi16,
-            _mm256_srl_epi64, _mm256_storeu_si256, _mm256_sub_epi8, _mm256_testz_si256,
-            _mm256_xor_si256,
+            __m256i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_castsi256_pd, _mm256_cmpeq_epi8,
+            _mm256_cmpeq_epi64, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8,
+            _mm256_movemask_pd, _mm256_or_si256, _mm256_set1_epi8, _mm256_set1_epi64x,
+            _mm256_setzero_si256, _mm256_sll_epi64, _mm256_slli_epi16, _mm256_srl_epi64,
+            _mm256_storeu_si256, _mm256_sub_epi8, _mm256_testz_si256, _mm256_xor_si256,
         },
     },
     ops::{BitAnd, BitOr, Not},
@@ -118,6 +118,16 @@ impl Lanes for Words {
     fn is_empty(self) -> bool {
         // SAFETY: see the type.
         (unsafe { _mm256_testz_si256(self.0, self.0) }) == 1
+    }
+
+    #[inline(always)]
+    fn used(self) -> u64 {
+        // SAFETY: see the type.
+        let empty = unsafe {
+            let empty = _mm256_cmpeq_epi64(self.0, _mm256_setzero_si256());
+            _mm256_movemask_pd(_mm256_castsi256_pd(empty))
+        };
+        u64::from(!empty.cast_unsigned() & 15)
     }
 
     #[inline(always)]

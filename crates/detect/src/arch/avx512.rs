@@ -170,6 +170,12 @@ impl Lanes for Words {
     }
 
     #[inline(always)]
+    fn used(self) -> u64 {
+        // SAFETY: see the type.
+        u64::from(unsafe { _mm512_test_epi64_mask(self.0, self.0) })
+    }
+
+    #[inline(always)]
     fn words(self) -> [u64; MOST_LANES] {
         let mut words = [0; MOST_LANES];
         // SAFETY: there is room for the register, the store needs no alignment; see the type.

@@ -230,6 +230,9 @@ pub(crate) trait Lanes:
     /// Whether no bit is set.
     fn is_empty(self) -> bool;
 
+    /// A bit for each word that has one set.
+    fn used(self) -> u64;
+
     /// The words, and zeros behind them.
     fn words(self) -> [u64; MOST_LANES];
 }

@@ -64,6 +64,11 @@ impl Lanes for u64 {
     }
 
     #[inline(always)]
+    fn used(self) -> u64 {
+        u64::from(self != 0)
+    }
+
+    #[inline(always)]
     fn words(self) -> [u64; MOST_LANES] {
         from_fn(|lane| if lane == 0 { self } else { 0 })
     }
