@@ -345,8 +345,18 @@ impl CueTable {
         for hit in behind.filter(|hit| member(hit.set)) {
             best = best.max(hit.evidence);
         }
-        let named = field.sets.iter().any(|&set| member(set));
-        if named { best.max(FIELD_NAME) } else { best }
+        if self.names(recognizer, field) {
+            best.max(FIELD_NAME)
+        } else {
+            best
+        }
+    }
+
+    /// Whether the name of a field speaks for a recognizer.
+    #[inline]
+    pub(crate) fn names(&self, recognizer: RecognizerId, field: Cues) -> bool {
+        let [first, second] = field.sets;
+        self.sets.has(first, recognizer) || self.sets.has(second, recognizer)
     }
 
     /// Whether nothing speaks for any recognizer.

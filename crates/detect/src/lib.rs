@@ -21,6 +21,7 @@ mod finding;
 mod fold;
 mod groups;
 mod input;
+mod labels;
 mod offset;
 mod phrases;
 mod recognizer;
@@ -43,7 +44,7 @@ pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
 pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
 pub use offset::OffsetMap;
 pub use recognizer::{
-    Anchor, Grouping, Normal, Recognizer, Regional, Shape, Specimens, Verdict, Walk, Walked,
+    Anchor, Grouping, Labels, Normal, Recognizer, Regional, Shape, Specimens, Verdict, Walk, Walked,
 };
 pub use stages::{AnchorCounts, Stage};
 pub use trace::{Event, Trace};

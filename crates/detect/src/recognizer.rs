@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::{finding::Evidence, phone::RegionSet};
+use crate::{finding::Evidence, input::Span, phone::RegionSet};
 
 /// A rule that finds values of one entity.
 ///
@@ -69,12 +69,24 @@ pub enum Shape {
         /// Decides, and says how far the value reaches.
         walk: Walk,
     },
+    /// A grammar of its own behind the mark of a label: the `:` or `=` where its walk starts.
+    Labelled {
+        /// Last words of the labels.
+        labels: Labels,
+        /// Decides, and says how far the value reaches.
+        walk: Walk,
+    },
+    /// The value of a field whose name speaks for the rule, which is all of the text but perhaps a unit.
+    Whole(fn(&[u8]) -> Option<Walked>),
     /// Whatever the walks of another recognizer find, given its id; for a rule that says more of
     /// the same value (a date of birth is a date).
     Like(Cow<'static, str>),
     /// Literal terms, whole words, letter case ignored (ASCII).
     Terms(Vec<String>),
 }
+
+/// Lists of words, in small letters.
+pub type Labels = &'static [&'static [&'static str]];
 
 /// One grouping of a value of digits and letters.
 #[derive(Clone, Debug)]
@@ -125,6 +137,11 @@ impl Shape {
     pub const fn walk(anchor: Anchor, walk: Walk) -> Shape {
         Shape::Walk { anchor, walk }
     }
+
+    /// A grammar and the last words of the labels that it stands behind.
+    pub const fn labelled(labels: Labels, walk: Walk) -> Shape {
+        Shape::Labelled { labels, walk }
+    }
 }
 
 impl Grouping {
@@ -163,12 +180,12 @@ pub enum Anchor {
     /// One to three letters at a word's start, perhaps a separator, then a digit; or up to six
     /// letters and a digit.
     LetterGroup,
-    /// The first digit of a number beside a word or behind a label's mark, or at a region's start.
+    /// The first digit of a number of three at most, beside a word or behind a label's mark.
     Age,
     /// `:` or `=` behind a word.
     Label,
-    /// The first letter or digit of a region.
-    Start,
+    /// The first digit of one to three before a character beyond ASCII.
+    Degrees,
     /// The dot of a number with four decimals and more.
     Decimal,
     /// The first hyphen of `8-4-4-4-12` characters.
@@ -238,6 +255,11 @@ impl Walked {
             end,
             evidence: Evidence(decibans),
         }
+    }
+
+    /// Where it is in the text of a region that begins at `start`.
+    pub(crate) const fn span(&self, start: u32) -> Span {
+        Span::new(start + self.start as u32, start + self.end as u32)
     }
 }
 

@@ -1,9 +1,9 @@
 //! One pass over a text: chunk by chunk, kind by kind.
 
 use crate::{
-    anchors::{CHUNK, Chunk, KINDS},
+    anchors::{CHUNK, Chunk, KINDS, Places},
     arch::{Isa, Kernel, WORDS},
-    context::{Side, Surroundings},
+    context::{Cues, Side, Surroundings},
     cue_map::{CueMap, Here},
     detector::Detector,
     finding::{Evidence, Finding, RecognizerId},
@@ -27,6 +27,7 @@ pub(crate) struct Piece {
 pub(crate) struct Scratch {
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) chunk: Chunk,
+    pub(crate) places: Places,
     surroundings: Surroundings,
     cue_map: CueMap,
     sorter: Sorter,
@@ -63,6 +64,7 @@ impl Scan<'_> {
         let Scratch {
             candidates,
             chunk,
+            places,
             surroundings,
             cue_map,
             sorter,
@@ -83,6 +85,7 @@ impl Scan<'_> {
         self.detector.backend.run(Run {
             pass,
             chunk,
+            places,
             pieces,
         });
     }
@@ -92,6 +95,7 @@ impl Scan<'_> {
 struct Run<'a, T> {
     pass: Pass<'a, T>,
     chunk: &'a mut Chunk,
+    places: &'a mut Places,
     pieces: &'a [Piece],
 }
 
@@ -103,15 +107,18 @@ impl<T: Trace> Kernel for Run<'_, T> {
         let Run {
             mut pass,
             chunk,
+            places,
             pieces,
         } = self;
         let mut chunks = Chunks::new(pieces);
         while let Some(here) = chunks.next(chunk) {
             chunk.load(isa, pass.text, here);
             chunk.find_anchors(isa);
-            pass.chunk(chunk, here.base, here.pieces);
+            pass.chunk(isa, chunk, places, here);
         }
+        pass.wholes(pieces);
         pass.terms(pieces);
+        pass.sort();
     }
 }
 
@@ -226,12 +233,6 @@ impl Covered {
             at = word_end;
         }
     }
-
-    #[inline(always)]
-    fn has(&self, place: u16) -> bool {
-        let place = usize::from(place);
-        self.bytes[place / 64] >> (place % 64) & 1 == 1
-    }
 }
 
 /// What a grammar must say for its value to be searched for no other one.
@@ -262,7 +263,8 @@ struct Token {
 impl<'a, T: Trace> Pass<'a, T> {
     /// One loop a kind of anchor. Hot: per chunk.
     #[inline(always)]
-    fn chunk(&mut self, chunk: &Chunk, base: usize, pieces: &[Piece]) {
+    fn chunk<I: Isa>(&mut self, isa: I, chunk: &Chunk, places: &mut Places, place: Place<'_>) {
+        let Place { base, pieces, .. } = place;
         let known = self.candidates.len();
         let here = Here {
             chunk,
@@ -272,53 +274,83 @@ impl<'a, T: Trace> Pass<'a, T> {
         self.covered.begin(base);
         self.cue_map.clear();
         for anchor in Anchor::ALL {
-            self.walks(here, anchor, pieces);
+            if self.detector.walks.at(anchor).is_empty() {
+                continue;
+            }
+            let covered = if anchor.may_be_inside() {
+                &self.covered.bytes
+            } else {
+                &[0; WORDS]
+            };
+            chunk.list(isa, anchor, covered, places);
+            if anchor == Anchor::Label {
+                self.labelled(here, places.each(), pieces);
+            } else {
+                self.walks(here, anchor, places.each(), pieces);
+            }
         }
         for anchor in [Anchor::Digit, Anchor::LetterGroup] {
-            self.groups(here, anchor, pieces);
+            chunk.list(isa, anchor, &self.covered.bytes, places);
+            self.groups(here, places.each(), pieces);
         }
         self.sorter.sort(self.candidates, known);
     }
 
     /// Grammars of their own. Hot: per anchor.
     #[inline(always)]
-    fn walks(&mut self, here: Here<'_>, anchor: Anchor, pieces: &[Piece]) {
-        let Here { chunk, base, .. } = here;
-        let places = chunk.places(anchor);
-        if places.is_empty() {
-            return;
-        }
+    fn walks(&mut self, here: Here<'_>, anchor: Anchor, places: &[u16], pieces: &[Piece]) {
         let detector = self.detector;
         for (number, walker) in detector.walks.at(anchor).iter().enumerate() {
             let mut resume = self.resume[anchor as usize][number];
             for &place in places {
-                let at = base + usize::from(place);
-                if at < resume {
-                    continue;
-                }
-                let piece = pieces[chunk.piece_at(usize::from(place))];
-                let start = piece.span.start as usize;
-                let text = &self.text[piece.span.range()];
-                let Some(walked) = (walker.walk)(text, at - start) else {
-                    continue;
-                };
-                resume = start + walked.end;
-                let is_kept = self.found(here, piece, walked, walker);
-                // From the anchor on: what lies before it may be in the last chunk, which is done.
-                if is_kept && walker.has_end && walked.evidence >= SURE {
-                    self.covered.cover(base, at, resume);
+                if here.base + usize::from(place) >= resume {
+                    let piece = pieces[here.chunk.piece_at(usize::from(place))];
+                    resume = self.walk(here, piece, place, walker).unwrap_or(resume);
                 }
             }
             self.resume[anchor as usize][number] = resume;
         }
     }
 
-    /// A value that a grammar has found; whether it is a candidate. Hot: per shape hit.
+    /// Grammars behind the labels that call some of them. Hot: per label.
+    #[inline(always)]
+    fn labelled(&mut self, here: Here<'_>, places: &[u16], pieces: &[Piece]) {
+        let (detector, anchor) = (self.detector, Anchor::Label);
+        for &place in places {
+            let at = here.base + usize::from(place);
+            let piece = pieces[here.chunk.piece_at(usize::from(place))];
+            let before = &self.text[piece.span.start as usize..at];
+            if !detector.walks.labels.may_end_label(before) {
+                continue;
+            }
+            for (number, walker) in detector.walks.at(anchor).iter().enumerate() {
+                let resume = self.resume[anchor as usize][number];
+                if at >= resume {
+                    let reached = self.walk(here, piece, place, walker);
+                    self.resume[anchor as usize][number] = reached.unwrap_or(resume);
+                }
+            }
+        }
+    }
+
+    /// Tries one grammar at one place; how far its value reaches. Hot: per anchor and walk.
+    #[inline(always)]
+    fn walk(&mut self, here: Here<'_>, piece: Piece, place: u16, walker: &Walker) -> Option<usize> {
+        let (at, start) = (here.base + usize::from(place), piece.span.start as usize);
+        let walked = (walker.walk)(&self.text[piece.span.range()], at - start)?;
+        let end = start + walked.end;
+        self.found(here, piece, walked, walker);
+        // From the anchor on: what lies before it may be in the last chunk, which is done.
+        if walker.has_end && walked.evidence >= SURE {
+            self.covered.cover(here.base, at, end);
+        }
+        Some(end)
+    }
+
+    /// A value that a grammar has found. Hot: per shape hit.
     #[inline(never)]
-    fn found(&mut self, here: Here<'_>, piece: Piece, walked: Walked, walker: &Walker) -> bool {
-        let known = self.candidates.len();
-        let start = piece.span.start;
-        let span = Span::new(start + walked.start as u32, start + walked.end as u32);
+    fn found(&mut self, here: Here<'_>, piece: Piece, walked: Walked, walker: &Walker) {
+        let span = walked.span(piece.span.start);
         for &recognizer in &walker.recognizers {
             self.weigh(
                 Some(here),
@@ -330,17 +362,13 @@ impl<'a, T: Trace> Pass<'a, T> {
                 },
             );
         }
-        self.candidates.len() > known
     }
 
     /// Values of digit and letter groups. Hot: per run of digits.
     #[inline(always)]
-    fn groups(&mut self, here: Here<'_>, anchor: Anchor, pieces: &[Piece]) {
+    fn groups(&mut self, here: Here<'_>, places: &[u16], pieces: &[Piece]) {
         let Here { chunk, base, .. } = here;
-        for &place in chunk.places(anchor) {
-            if self.covered.has(place) {
-                continue;
-            }
+        for &place in places {
             let at = base + usize::from(place);
             let piece = pieces[chunk.piece_at(usize::from(place))];
             let end = piece.span.end as usize;
@@ -538,7 +566,38 @@ impl<'a, T: Trace> Pass<'a, T> {
                 );
             }
         }
-        self.candidates.sort_unstable_by_key(Candidate::order);
+    }
+
+    /// Values of fields that are named so. Hot: per region.
+    fn wholes(&mut self, pieces: &[Piece]) {
+        for &piece in pieces {
+            let field = self.field(piece);
+            if field.cues == Cues::default() {
+                continue;
+            }
+            for whole in &self.detector.walks.wholes {
+                if self.detector.cues.names(whole.recognizer, field.cues)
+                    && let Some(walked) = (whole.read)(&self.text[piece.span.range()])
+                {
+                    self.weigh(
+                        None,
+                        Shaped {
+                            piece,
+                            span: walked.span(piece.span.start),
+                            recognizer: whole.recognizer,
+                            evidence: walked.evidence,
+                        },
+                    );
+                }
+            }
+        }
+    }
+
+    /// Puts what was found last where it belongs.
+    fn sort(&mut self) {
+        if !self.candidates.is_sorted_by_key(Candidate::order) {
+            self.candidates.sort_unstable_by_key(Candidate::order);
+        }
     }
 
     /// Reads the words around a value, once for all rules that look at it, and only where some of them

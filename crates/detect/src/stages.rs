@@ -1,8 +1,8 @@
 //! Parts of a search that run alone, for those who measure: where does the time go?
 
 use crate::{
-    anchors::{Chunk, KINDS},
-    arch::{Isa, Kernel},
+    anchors::{Chunk, KINDS, Places},
+    arch::{Isa, Kernel, WORDS},
     detector::{Cache, Detector},
     input::Input,
     recognizer::Anchor,
@@ -70,6 +70,7 @@ impl Detector {
                     pieces,
                     stage,
                     chunk: &mut scratch.chunk,
+                    places: &mut scratch.places,
                     counts: &mut counts,
                 });
             }
@@ -83,6 +84,7 @@ struct Part<'a> {
     pieces: &'a [Piece],
     stage: Stage,
     chunk: &'a mut Chunk,
+    places: &'a mut Places,
     counts: &'a mut AnchorCounts,
 }
 
@@ -90,14 +92,16 @@ impl Kernel for Part<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
+    fn run<I: Isa>(mut self, isa: I) {
         let mut chunks = Chunks::new(self.pieces);
         while let Some(here) = chunks.next(self.chunk) {
             self.chunk.load(isa, self.text, here);
             if self.stage == Stage::Anchors {
                 self.chunk.find_anchors(isa);
                 for (count, anchor) in self.counts.0.iter_mut().zip(Anchor::ALL) {
-                    *count += self.chunk.places(anchor).len() as u64;
+                    let places = &mut self.places;
+                    self.chunk.list(isa, anchor, &[0; WORDS], places);
+                    *count += places.each().len() as u64;
                 }
             }
         }

@@ -8,13 +8,17 @@ use crate::{
     anchors::KINDS,
     finding::{Evidence, RecognizerId},
     groups::{Groups, GroupsBuilder},
-    recognizer::{Anchor, Recognizer, Shape, Walk},
+    labels::Ends,
+    recognizer::{Anchor, Recognizer, Shape, Walk, Walked},
 };
 
 /// The shapes of all recognizers, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Walks {
     by_anchor: [Vec<Walker>; KINDS],
+    /// Labels that a walk at [`Anchor::Label`] waits for.
+    pub(crate) labels: Ends,
+    pub(crate) wholes: Vec<Whole>,
     pub(crate) groups: Groups,
     pub(crate) terms: Option<Terms>,
 }
@@ -32,6 +36,13 @@ pub(crate) struct Walker {
     pub(crate) has_end: bool,
 }
 
+/// What says whether the text of a field is a value of a rule.
+#[derive(Clone, Debug)]
+pub(crate) struct Whole {
+    pub(crate) read: fn(&[u8]) -> Option<Walked>,
+    pub(crate) recognizer: RecognizerId,
+}
+
 impl Walks {
     /// Compiles the shapes; the error names the recognizer. `waits` tells whether a rule whose shape
     /// says so much needs a cue in any case.
@@ -39,7 +50,13 @@ impl Walks {
         recognizers: &[Recognizer],
         waits: impl Fn(RecognizerId, Evidence) -> bool,
     ) -> Result<Walks, String> {
-        let mut walks = Walks::default();
+        let mut walks = Walks {
+            by_anchor: Default::default(),
+            labels: Ends::NONE,
+            wholes: vec![],
+            groups: Groups::default(),
+            terms: None,
+        };
         let mut groups = GroupsBuilder::default();
         let mut terms = vec![];
         for (at, recognizer) in recognizers.iter().enumerate() {
@@ -54,19 +71,17 @@ impl Walks {
                         }
                     }
                     Shape::Walk { anchor, walk } => {
-                        let likes = like(recognizers, &recognizer.id);
-                        let recognizers = [id].into_iter().chain(likes).collect();
-                        let walker = Walker {
-                            walk: *walk,
-                            recognizers,
-                            has_end: !recognizer.open_ended || *anchor == Anchor::DottedDigits,
-                        };
-                        let walkers = &mut walks.by_anchor[*anchor as usize];
-                        walkers.push(walker);
-                        if walkers.len() > MAX_WALKS {
-                            return Err(format!("{}: too many walks", recognizer.id));
-                        }
+                        walks.add(recognizers, id, *anchor, *walk)?;
                     }
+                    Shape::Labelled { labels, walk } => {
+                        let labels = labels.iter().copied().flatten();
+                        labels.for_each(|label| walks.labels.add(label));
+                        walks.add(recognizers, id, Anchor::Label, *walk)?;
+                    }
+                    Shape::Whole(read) => walks.wholes.push(Whole {
+                        read: *read,
+                        recognizer: id,
+                    }),
                     Shape::Like(other) => {
                         if !recognizers.iter().any(|known| known.id == *other) {
                             return Err(format!("{}: no recognizer {other}", recognizer.id));
@@ -79,6 +94,31 @@ impl Walks {
         walks.groups = groups.build(recognizers.len(), waits)?;
         walks.terms = Terms::new(&terms)?;
         Ok(walks)
+    }
+
+    /// Adds a grammar of a recognizer.
+    fn add(
+        &mut self,
+        recognizers: &[Recognizer],
+        id: RecognizerId,
+        anchor: Anchor,
+        walk: Walk,
+    ) -> Result<(), String> {
+        let Recognizer {
+            id: name,
+            open_ended,
+            ..
+        } = &recognizers[usize::from(id.0)];
+        let walkers = &mut self.by_anchor[anchor as usize];
+        walkers.push(Walker {
+            walk,
+            recognizers: [id].into_iter().chain(like(recognizers, name)).collect(),
+            has_end: !open_ended || anchor == Anchor::DottedDigits,
+        });
+        if walkers.len() > MAX_WALKS {
+            return Err(format!("{name}: too many walks"));
+        }
+        Ok(())
     }
 
     /// The grammars that start at `anchor`.

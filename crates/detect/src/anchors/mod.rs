@@ -12,6 +12,7 @@ mod capitals;
 mod class;
 mod date;
 mod decimal;
+mod degrees;
 mod dial;
 mod digit;
 mod domain;
@@ -28,7 +29,6 @@ mod near;
 mod plate;
 mod product;
 mod short_digits;
-mod start;
 mod two_letters;
 mod uuid;
 mod wide_digit;
@@ -59,6 +59,7 @@ impl Anchor {
         Anchor::HexColon,
         Anchor::HexGroup,
         Anchor::DottedDigits,
+        Anchor::Uuid,
         Anchor::Date,
         Anchor::Digit,
         Anchor::Dial,
@@ -66,9 +67,8 @@ impl Anchor {
         Anchor::LetterGroup,
         Anchor::Age,
         Anchor::Label,
-        Anchor::Start,
+        Anchor::Degrees,
         Anchor::Decimal,
-        Anchor::Uuid,
         Anchor::Domain,
         Anchor::Mrz,
         Anchor::Product,
@@ -80,6 +80,22 @@ impl Anchor {
         Anchor::LongDigits,
         Anchor::ShortDigits,
     ];
+
+    /// Whether what it stands at is no value where a sure one lies around it: all but those that make
+    /// others sure, since an address may take the day of a date for its prefix.
+    #[inline(always)]
+    pub(crate) fn may_be_inside(self) -> bool {
+        !matches!(
+            self,
+            Anchor::At
+                | Anchor::Link
+                | Anchor::HexColon
+                | Anchor::HexGroup
+                | Anchor::DottedDigits
+                | Anchor::Uuid
+                | Anchor::Date
+        )
+    }
 }
 
 /// A kind of anchor.
@@ -103,21 +119,32 @@ pub(crate) struct Chunk {
     /// How many regions begin before each word, the one that the chunk begins in included.
     ranks: [u16; WORDS + 2],
     pub(crate) words: usize,
-    places: [Places; KINDS],
+    found: [Found; KINDS],
 }
 
-/// Where one kind of anchor stands in the chunk.
-#[derive(Debug)]
-struct Places {
-    /// Their bits, and a bit for each word of these that has one; what the others hold is of chunks
-    /// before.
+/// Where one kind of anchor stands in the chunk: bits, and a bit for each word of these that has one;
+/// what the others hold is of chunks before.
+#[derive(Clone, Copy, Debug)]
+struct Found {
     bits: [u64; WORDS],
     used: [u64; WORDS / 64],
-    /// The same as offsets in the chunk, ascending.
-    ///
+}
+
+/// Offsets in a chunk, ascending. Memory is reused.
+#[derive(Debug)]
+pub(crate) struct Places {
     /// More than there can be, by what a word's places are written over before they count.
     offsets: Box<[u16; CHUNK + 64]>,
     count: usize,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Self {
+            offsets: Box::new([0; CHUNK + 64]),
+            count: 0,
+        }
+    }
 }
 
 impl Default for Chunk {
@@ -128,12 +155,10 @@ impl Default for Chunk {
             first: [0; WORDS + 2],
             ranks: [0; WORDS + 2],
             words: 0,
-            places: std::array::from_fn(|_| Places {
+            found: [Found {
                 bits: [0; WORDS],
                 used: [0; WORDS / 64],
-                offsets: Box::new([0; CHUNK + 64]),
-                count: 0,
-            }),
+            }; KINDS],
         }
     }
 }
@@ -242,12 +267,12 @@ impl Chunk {
         let Self {
             maps,
             first,
-            places,
+            found,
             words,
             ..
         } = self;
-        for places in &mut *places {
-            places.used = [0; _];
+        for kind in &mut *found {
+            kind.used = [0; _];
         }
         for group in 0..WORDS / I::Lanes::COUNT {
             // The bound is a constant, so that no load needs a check.
@@ -261,48 +286,65 @@ impl Chunk {
                 first,
                 word,
             };
-            find::<at::At, I>(near, places);
-            find::<link::Link, I>(near, places);
-            find::<hex_colon::HexColon, I>(near, places);
-            find::<hex_group::HexGroup, I>(near, places);
-            find::<label::Label, I>(near, places);
-            find::<start::Start, I>(near, places);
-            find::<uuid::Uuid, I>(near, places);
-            find::<domain::Domain, I>(near, places);
-            find::<mrz::Mrz, I>(near, places);
-            find::<capitals::Capitals, I>(near, places);
+            find::<at::At, I>(near, found);
+            find::<link::Link, I>(near, found);
+            find::<hex_colon::HexColon, I>(near, found);
+            find::<hex_group::HexGroup, I>(near, found);
+            find::<label::Label, I>(near, found);
+            find::<uuid::Uuid, I>(near, found);
+            find::<domain::Domain, I>(near, found);
+            find::<mrz::Mrz, I>(near, found);
+            find::<capitals::Capitals, I>(near, found);
             // Some look for digits before them.
             let here = Digit::load(isa, maps, word - 1)
                 | Digit::load(isa, maps, word)
                 | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
-                find::<dotted_digits::DottedDigits, I>(near, places);
-                find::<date::Date, I>(near, places);
-                find::<digit::Digit, I>(near, places);
-                find::<dial::Dial, I>(near, places);
-                find::<two_letters::TwoLetters, I>(near, places);
-                find::<letter_group::LetterGroup, I>(near, places);
-                find::<bracket::Bracket, I>(near, places);
-                find::<age::Age, I>(near, places);
-                find::<decimal::Decimal, I>(near, places);
-                find::<product::Product, I>(near, places);
-                find::<wide_digit::WideDigit, I>(near, places);
-                find::<plate::Plate, I>(near, places);
-                find::<long_token::LongToken, I>(near, places);
-                find::<long_digits::LongDigits, I>(near, places);
-                find::<short_digits::ShortDigits, I>(near, places);
+                find::<dotted_digits::DottedDigits, I>(near, found);
+                find::<date::Date, I>(near, found);
+                find::<digit::Digit, I>(near, found);
+                find::<dial::Dial, I>(near, found);
+                find::<two_letters::TwoLetters, I>(near, found);
+                find::<letter_group::LetterGroup, I>(near, found);
+                find::<bracket::Bracket, I>(near, found);
+                find::<age::Age, I>(near, found);
+                find::<degrees::Degrees, I>(near, found);
+                find::<decimal::Decimal, I>(near, found);
+                find::<product::Product, I>(near, found);
+                find::<wide_digit::WideDigit, I>(near, found);
+                find::<plate::Plate, I>(near, found);
+                find::<long_token::LongToken, I>(near, found);
+                find::<long_digits::LongDigits, I>(near, found);
+                find::<short_digits::ShortDigits, I>(near, found);
             }
-        }
-        for places in places {
-            places.list(isa, *words);
         }
     }
 
-    /// Places of one kind of anchor, ascending.
-    #[inline]
-    pub(crate) fn places(&self, anchor: Anchor) -> &[u16] {
-        let places = &self.places[anchor as usize];
-        &places.offsets[..places.count]
+    /// Lists the places of one kind of anchor that are not `covered`. Words of the bitmaps without any are
+    /// skipped, as most are.
+    #[inline(always)]
+    pub(crate) fn list<I: Isa>(
+        &self,
+        isa: I,
+        anchor: Anchor,
+        covered: &[u64; WORDS],
+        places: &mut Places,
+    ) {
+        let Found { bits, used } = &self.found[anchor as usize];
+        let mut count = 0;
+        for (at, &used) in used.iter().enumerate() {
+            // The last few words may reach behind the chunk.
+            let mut rest = used & below(self.words.saturating_sub(at * 64));
+            while rest != 0 {
+                let word = at * 64 + rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                if let Some(slots) = places.offsets[count..].first_chunk_mut() {
+                    let bits = bits[word] & !covered[word];
+                    count += isa.places(bits, (word * 64) as u16, slots);
+                }
+            }
+        }
+        places.count = count;
     }
 
     /// First bytes of words of ASCII, in one word of the bitmaps: words end where a small letter is
@@ -345,6 +387,13 @@ impl Chunk {
 }
 
 impl Places {
+    #[inline(always)]
+    pub(crate) fn each(&self) -> &[u16] {
+        &self.offsets[..self.count]
+    }
+}
+
+impl Found {
     /// Keeps the bits of a few words from `word` on.
     #[inline(always)]
     fn keep<L: Lanes>(&mut self, found: L, word: usize) {
@@ -352,31 +401,13 @@ impl Places {
         self.bits[word..][..L::COUNT].copy_from_slice(&words[..L::COUNT]);
         self.used[word / 64] |= found.used() << (word % 64);
     }
-
-    /// Lists the places of all bits in the first `words` words: the last few may reach behind the chunk.
-    /// Words without any are skipped, as most are.
-    #[inline(always)]
-    fn list<I: Isa>(&mut self, isa: I, words: usize) {
-        let mut count = 0;
-        for (at, &used) in self.used.iter().enumerate() {
-            let mut rest = used & below(words.saturating_sub(at * 64));
-            while rest != 0 {
-                let word = at * 64 + rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                if let Some(slots) = self.offsets[count..].first_chunk_mut() {
-                    count += isa.places(self.bits[word], (word * 64) as u16, slots);
-                }
-            }
-        }
-        self.count = count;
-    }
 }
 
 /// The anchors of one kind in a few words.
 #[inline(always)]
-fn find<K: Kind, I: Isa>(near: Near<'_, I>, places: &mut [Places; KINDS]) {
-    let found = K::bits(near);
-    if K::COMMON || !found.is_empty() {
-        places[K::ANCHOR as usize].keep(found, near.word - 1);
+fn find<K: Kind, I: Isa>(near: Near<'_, I>, found: &mut [Found; KINDS]) {
+    let bits = K::bits(near);
+    if K::COMMON || !bits.is_empty() {
+        found[K::ANCHOR as usize].keep(bits, near.word - 1);
     }
 }

@@ -43,6 +43,14 @@ impl<I: Isa> Near<'_, I> {
         here.behind(last, n)
     }
 
+    /// Bit i is set where a region begins `n` (1 to 63) places behind i.
+    #[inline(always)]
+    pub(super) fn first_ahead(self, n: u32) -> I::Lanes {
+        let here = self.isa.lanes(self.first, self.word);
+        let next = self.isa.lanes(self.first, self.word + 1);
+        here.ahead(next, n)
+    }
+
     /// Bit i is set where a region begins.
     #[inline(always)]
     pub(super) fn region_start(self) -> I::Lanes {
@@ -53,9 +61,7 @@ impl<I: Isa> Near<'_, I> {
     /// or digit behind it, or another region.
     #[inline(always)]
     pub(super) fn word_end(self, n: u32) -> I::Lanes {
-        let here = self.isa.lanes(self.first, self.word);
-        let next = self.isa.lanes(self.first, self.word + 1);
-        !self.ahead::<Word>(n) | here.right(n) | next.left(64 - n)
+        !self.ahead::<Word>(n) | self.first_ahead(n)
     }
 
     /// Bytes of the class, as runs that grow.

@@ -37,6 +37,15 @@ fn add_shape(digest: &mut Sha256, shape: &Shape) {
             }
         }
         Shape::Walk { anchor, .. } => add(digest, &format!("walk {anchor:?}")),
+        Shape::Labelled { labels, .. } => {
+            add(digest, "labelled");
+            labels
+                .iter()
+                .copied()
+                .flatten()
+                .for_each(|label| add(digest, label));
+        }
+        Shape::Whole(_) => add(digest, "whole"),
         Shape::Like(id) => add(digest, &format!("like {id}")),
         Shape::Terms(_) => add(digest, "terms"),
     }

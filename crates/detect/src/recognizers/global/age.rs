@@ -4,7 +4,10 @@ use super::{
     super::{leading_digits, number},
     words::{self, Label, Words, pack, packed},
 };
-use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
+use crate::{
+    labels::Ends,
+    recognizer::{Anchor, Normal, Recognizer, Shape, Walked},
+};
 
 /// A number up to 125 that the words beside it call an age: `93 years old`, `93-year-old`, `aged 93`,
 /// `age: 93`, `93 Jahre alt`, `âgé de 93 ans`, `93 y/o`, `93歳`; or the whole value of a field of such a
@@ -14,7 +17,7 @@ use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 /// that somebody is older. All of them are found here, since the rule cannot know what a corpus is for.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
-        shapes: vec![Shape::walk(Anchor::Age, walk)],
+        shapes: vec![Shape::walk(Anchor::Age, walk), Shape::Whole(whole)],
         context:
             "age;ages;aged;patient age;age years;age in years;age at diagnosis;alter;lebensalter;\
              edad;eta;idade;leeftijd;alder;ika;wiek;vek;eletkor;varsta;yas;umur;usia;tuoi;starost;\
@@ -97,6 +100,8 @@ const AGE_ENDS: [&str; 8] = [
 static LINKS: Words<14> = Words::new([
     "is", "was", "of", "von", "de", "di", "von", "at", "on", "van", "av", "af", "to", "est",
 ]);
+/// All that may stand right before the number without a unit.
+static BEFORE: Ends = Ends::of(&[AGE.list(), LINKS.list()]);
 /// Persons, before a number of years.
 static PERSONS: Words<34> = Words::new([
     "man", "woman", "male", "female", "boy", "girl", "patient", "mann", "frau", "junge", "madchen",
@@ -211,21 +216,25 @@ static OLD_BEHIND: Words<22> = Words::new([
     "vanha", "age", "edad", "eta", "idade", "varsta", "vârstă", "starosti", "wieku", "od", "veku",
 ]);
 
+/// All of a field, perhaps with its unit.
+fn whole(text: &[u8]) -> Option<Walked> {
+    let run = leading_digits(text);
+    let unit = text[run..].strip_prefix(b" ").unwrap_or(&text[run..]);
+    let fits = is_age_number(&text[..run])
+        && (unit.is_empty() || unit.len() < 12 && YEARS.has(packed(unit)));
+    fits.then_some(Walked::new(0, run, -20))
+}
+
+/// Whether the digits are a number that an age may be.
+fn is_age_number(digits: &[u8]) -> bool {
+    let run = digits.len();
+    (1..=3).contains(&run) && number(digits) <= OLDEST && (run == 1 || digits[0] != b'0')
+}
+
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let run = leading_digits(&text[at..]);
     let end = at + run;
-    let digits = &text[at..end];
-    let fits =
-        (1..=3).contains(&run) && number(digits) <= OLDEST && (run == 1 || digits[0] != b'0');
-    if !fits {
-        return None;
-    }
-    // All of a field, perhaps with its unit.
-    let rest = text[end..].strip_prefix(b" ").unwrap_or(&text[end..]);
-    if at == 0 && (rest.is_empty() || rest.len() < 12 && YEARS.has(packed(rest))) {
-        return Some(Walked::new(at, end, -20));
-    }
-    if is_part(text, at, end) {
+    if !is_age_number(&text[at..end]) || is_part(text, at, end) {
         return None;
     }
     let evidence = behind(text, at, end).or_else(|| before(text, at, end))?;
@@ -309,7 +318,7 @@ fn before(text: &[u8], at: usize, end: usize) -> Option<i16> {
         word,
         before,
         has_mark,
-    } = words::label(&text[..at])?;
+    } = words::label_among(&text[..at], &BEFORE)?;
     let evidence = if is_age(word) {
         if has_mark { 12 } else { 6 }
     } else if LINKS.has(packed(word)) && !has_mark {

@@ -10,7 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![
             Shape::walk(Anchor::Decimal, decimal),
-            Shape::walk(Anchor::Date, sexagesimal),
+            Shape::walk(Anchor::Degrees, sexagesimal),
         ],
         context: "lat;latitude;lon;lng;long;longitude;gps;gps coordinates;coordinates;coords;geo;\
              geolocation;location;latlng;latlon;lat lng;lat lon;geo point;position;\

@@ -1,17 +1,14 @@
 //! Cookies of HTTP.
 
 use super::words::{self, Label, Words, packed};
-use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
+use crate::recognizer::{Recognizer, Shape, Walked};
 
 /// The value of the header `Cookie` or `Set-Cookie`: `name=value` pairs with semicolons, up to the end of
 /// the line or of the quotation; or the whole value of a field of that name. A session's cookie is as
 /// good as a password while it lasts.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
-        shapes: vec![
-            Shape::walk(Anchor::Label, labelled),
-            Shape::walk(Anchor::Start, whole),
-        ],
+        shapes: vec![Shape::labelled(&LABELS, labelled), Shape::Whole(whole)],
         context: "cookie;cookies;set cookie;http cookie;http cookies;cookie header;cookiejar;\
              request cookies;response cookies"
             .into(),
@@ -26,6 +23,7 @@ const WHOLE: i16 = 28;
 const MAX_BYTES: usize = 8192;
 
 static NAMES: Words<2> = Words::new(["cookie", "cookies"]);
+static LABELS: [&[&str]; 1] = [NAMES.list()];
 
 fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let Label { word, .. } = words::label(&text[..=at])?;
@@ -42,9 +40,8 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     Some(Walked::new(start, end, WHOLE))
 }
 
-fn whole(text: &[u8], at: usize) -> Option<Walked> {
-    let fits = at == 0 && pairs(text) == Some(text.len());
-    fits.then_some(Walked::new(0, text.len(), -16))
+fn whole(text: &[u8]) -> Option<Walked> {
+    (pairs(text) == Some(text.len())).then_some(Walked::new(0, text.len(), -16))
 }
 
 /// Length of `name=value; name=value`.

@@ -13,8 +13,8 @@ pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![
             Shape::walk(Anchor::At, at_sign),
-            Shape::walk(Anchor::Label, labelled),
-            Shape::walk(Anchor::Start, |text, at| username::whole(text, at, -22)),
+            Shape::labelled(&LABELS, labelled),
+            Shape::Whole(|text| username::is_whole(text).then_some(Walked::new(0, text.len(), -22))),
         ],
         context: "twitter;twitter handle;tweet;tweeted;retweet;instagram;insta;tiktok;telegram;snapchat;\
              mastodon;bluesky;discord;github;youtube;twitch;reddit;linkedin;facebook;vk;weibo;threads;\
@@ -55,6 +55,7 @@ static NETWORKS: Words<22> = Words::new([
 ]);
 /// The second word of `twitter handle`, `telegram_username`.
 static SECONDS: Words<6> = Words::new(["handle", "username", "user", "id", "name", "account"]);
+static LABELS: [&[&str]; 2] = [NETWORKS.list(), SECONDS.list()];
 /// Annotations, directives and tags of documentation, and those whom a chat calls together.
 static OTHERS: Words<119> = Words::new([
     "abstractmethod",

@@ -1,7 +1,7 @@
 //! Names under which people log in.
 
 use super::words::{self, Label, Words, packed};
-use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
+use crate::recognizer::{Normal, Recognizer, Shape, Walked};
 
 /// A name of letters, digits and `.`, `_`, `-` behind a label such as `username:`, `user=` or
 /// `"login":`, or as the whole value of a field of such a name. Words that follow `user:` in the
@@ -9,8 +9,8 @@ use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![
-            Shape::walk(Anchor::Label, labelled),
-            Shape::walk(Anchor::Start, |text, at| whole(text, at, -20)),
+            Shape::labelled(&LABELS, labelled),
+            Shape::Whole(|text| is_whole(text).then_some(Walked::new(0, text.len(), -20))),
         ],
         context: "username;user name;usernames;userid;user id;user login;login name;login id;loginid;\
              logon name;account name;samaccountname;userprincipalname;benutzername;nutzername;\
@@ -70,6 +70,7 @@ static USERS: Words<5> = Words::new(["user", "login", "logon", "benutzer", "acco
 /// The second word of `user name`, `login id`, `screen_name`.
 static SECONDS: Words<5> = Words::new(["name", "id", "handle", "login", "nm"]);
 static FIRSTS: Words<6> = Words::new(["user", "login", "logon", "screen", "account", "nick"]);
+static LABELS: [&[&str]; 3] = [NAMES.list(), USERS.list(), SECONDS.list()];
 /// Values that are no names.
 static OTHERS: Words<35> = Words::new([
     "null",
@@ -144,10 +145,9 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     (fits && !is_other).then_some(Walked::new(start, start + len, 13))
 }
 
-/// All of a short region, as the value of a field.
-pub(super) fn whole(text: &[u8], at: usize, evidence: i16) -> Option<Walked> {
-    let fits = at == 0 && text.len() <= MOST && name(text) == Some(text.len());
-    (fits && !OTHERS.has(packed(text))).then_some(Walked::new(0, text.len(), evidence))
+/// Whether it is a name that may be the whole value of a field.
+pub(super) fn is_whole(text: &[u8]) -> bool {
+    text.len() <= MOST && name(text) == Some(text.len()) && !OTHERS.has(packed(text))
 }
 
 /// Whether a word of the set stands before a blank, a hyphen or a low line at the end of `text`.

@@ -21,14 +21,15 @@ const LEN: usize = 36;
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let start = at.checked_sub(HYPHENS[0])?;
     let end = start + LEN;
-    let uuid = text.get(start..end)?;
-    let shaped = uuid.iter().enumerate().all(|(at, byte)| {
-        if HYPHENS.contains(&at) {
-            *byte == b'-'
-        } else {
-            byte.is_ascii_hexdigit()
-        }
+    let uuid: &[u8; LEN] = text.get(start..end)?.try_into().ok()?;
+    // Without a branch for each byte: where the hyphens must be, and nowhere else than there.
+    let hyphens = HYPHENS
+        .iter()
+        .fold(true, |all, &at| all & (uuid[at] == b'-'));
+    let others = uuid.iter().fold(0, |count, byte| {
+        count + u32::from(!byte.is_ascii_hexdigit())
     });
+    let shaped = hyphens && others as usize == HYPHENS.len();
     let edge = |byte: Option<&u8>| {
         byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_'))
     };

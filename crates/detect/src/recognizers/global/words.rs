@@ -1,7 +1,7 @@
 //! Words that stand right beside a value and decide by themselves what it is, so that a walk need not
 //! ask the cues about every number of a text.
 
-use crate::fold;
+use crate::{fold, labels::Ends};
 
 /// A word of up to 16 bytes in small letters, without the accents of Latin letters; what is longer is
 /// cut. Letters of other scripts stay as they are.
@@ -9,13 +9,14 @@ pub(super) type Packed = u128;
 
 /// A set of words.
 pub(super) struct Words<const N: usize> {
+    words: [&'static str; N],
     sorted: [Packed; N],
     /// Bytes that some word begins with.
     first: [bool; 256],
 }
 
 impl<const N: usize> Words<N> {
-    pub(super) const fn new(words: [&str; N]) -> Self {
+    pub(super) const fn new(words: [&'static str; N]) -> Self {
         let (mut sorted, mut first) = ([0; N], [false; 256]);
         let mut at = 0;
         while at < N {
@@ -29,7 +30,16 @@ impl<const N: usize> Words<N> {
             sorted[here] = word;
             at += 1;
         }
-        Self { sorted, first }
+        Self {
+            words,
+            sorted,
+            first,
+        }
+    }
+
+    /// As they were written.
+    pub(super) const fn list(&'static self) -> &'static [&'static str] {
+        &self.words
     }
 
     /// Hot: per anchor.
@@ -105,6 +115,17 @@ pub(super) struct Label<'t> {
 /// The word before a value that begins where `text` ends: `age: `, `"age": "`, `age=`, `aged `.
 #[inline]
 pub(super) fn label(text: &[u8]) -> Option<Label<'_>> {
+    label_of(text, None)
+}
+
+/// The same, of words that `ends` knows alone.
+#[inline]
+pub(super) fn label_among<'t>(text: &'t [u8], ends: &Ends) -> Option<Label<'t>> {
+    label_of(text, Some(ends))
+}
+
+#[inline(always)]
+fn label_of<'t>(text: &'t [u8], ends: Option<&Ends>) -> Option<Label<'t>> {
     let (mut end, mut has_mark) = (text.len(), false);
     while end > 0 && text.len() - end < 6 {
         match text[end - 1] {
@@ -116,7 +137,8 @@ pub(super) fn label(text: &[u8]) -> Option<Label<'_>> {
                     (end, has_mark) = (end - 3, true);
                     continue;
                 }
-                return is_letter(byte).then(|| {
+                let may_be = ends.is_none_or(|ends| ends.may_end(&text[..end]));
+                return (is_letter(byte) && may_be).then(|| {
                     let word = last(&text[..end]);
                     Label {
                         word,

@@ -68,6 +68,11 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     ) {
         return None;
     }
+    // Base 58 has no zero, and most long tokens are hashes with one.
+    let is_base_58 = !matches!(text[at], b'0' | b'b' | b'B' | b'l' | b'L');
+    if is_base_58 && text[at..].first_chunk::<16>()?.contains(&b'0') {
+        return None;
+    }
     let token = token(text, at)?;
     let evidence = match token[0] {
         b'0' => ethereum::evidence(token)?,

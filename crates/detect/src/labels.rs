@@ -1,0 +1,120 @@
+//! Words before the mark of a label, as a filter: most words that a colon or an equals sign follows call
+//! no rule.
+
+use crate::fold;
+
+/// How some words end: their last three letters, hashed.
+#[derive(Clone, Debug)]
+pub(crate) struct Ends {
+    bits: [u64; SLOTS / 64],
+}
+
+const SLOTS: usize = 4096;
+
+impl Ends {
+    pub(crate) const NONE: Ends = Ends {
+        bits: [0; SLOTS / 64],
+    };
+
+    /// The ends of all words in the lists.
+    pub(crate) const fn of(lists: &[&[&str]]) -> Ends {
+        let mut ends = Ends::NONE;
+        let mut list = 0;
+        while list < lists.len() {
+            let mut at = 0;
+            while at < lists[list].len() {
+                ends.add(lists[list][at]);
+                at += 1;
+            }
+            list += 1;
+        }
+        ends
+    }
+
+    /// Adds a word. One that ends with letters beyond ASCII needs no bit: all such are let through.
+    pub(crate) const fn add(&mut self, word: &str) {
+        let (word, mut last, mut at) = (word.as_bytes(), [0; 3], 0);
+        while at < word.len() {
+            let mut letter = word[at];
+            // The letter below an accent counts as it does.
+            if letter == 0xC3 && at + 1 < word.len() {
+                at += 1;
+                letter = fold::latin(word[at]);
+            }
+            last = [last[1], last[2], letter];
+            at += 1;
+        }
+        if let Some(slot) = slot(last) {
+            self.bits[slot / 64] |= 1 << (slot % 64);
+        }
+    }
+
+    /// Whether one of the words may end where `text` does. Hot: per label.
+    #[inline(always)]
+    pub(crate) fn may_end(&self, text: &[u8]) -> bool {
+        let last = text.last_chunk().copied().unwrap_or_else(|| {
+            let mut last = [0; 3];
+            last[3 - text.len()..].copy_from_slice(text);
+            last
+        });
+        slot(last).is_none_or(|slot| self.bits[slot / 64] >> (slot % 64) & 1 == 1)
+    }
+
+    /// Whether one may end there, or before the one mark or blank that `text` ends with.
+    #[inline(always)]
+    pub(crate) fn may_end_label(&self, text: &[u8]) -> bool {
+        match text {
+            [word @ .., mark] if mark.is_ascii() && !mark.is_ascii_alphabetic() => {
+                self.may_end(word)
+            }
+            word => self.may_end(word),
+        }
+    }
+}
+
+/// The slot of a word's last three bytes, letters in any case; none if one is beyond ASCII.
+#[inline(always)]
+const fn slot(last: [u8; 3]) -> Option<usize> {
+    let [third, second, first] = last;
+    if !(third | second | first).is_ascii() {
+        return None;
+    }
+    let key = number(third) << 10 | number(second) << 5 | number(first);
+    Some((key.wrapping_mul(0x9E37_79B1) >> 20) as usize)
+}
+
+/// 1 to 26, or 0 for what is no letter.
+#[inline(always)]
+const fn number(byte: u8) -> u32 {
+    if byte.is_ascii_alphabetic() {
+        (byte & 31) as u32
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_pass_and_few_other_words_do() {
+        let ends = Ends::of(&[&["username", "id"], &["прізвище", "usuário", "agée"]]);
+        for text in [
+            "my username",
+            "USERNAME\"",
+            "user_id",
+            "id",
+            "прізвище ",
+            "usuario",
+            "USUÁRIO",
+            "agee",
+            "Âgée",
+        ] {
+            assert!(ends.may_end_label(text.as_bytes()), "{text}");
+        }
+        for text in ["", "x", "the id is", "invalid", "rena"] {
+            assert!(!ends.may_end_label(text.as_bytes()), "{text}");
+        }
+    }
+}
