@@ -320,7 +320,9 @@ fn before(text: &[u8], at: usize, end: usize) -> Option<i16> {
     let evidence = if is_age(word) {
         if has_mark { 12 } else { 6 }
     } else if LINKS.has(packed(word)) && !has_mark {
-        is_age(words::label(before)?.word).then_some(6)?
+        let second = words::label(before)?;
+        let is_limit = username::follows(second.before, &LIMITS);
+        (is_age(second.word) && !is_limit).then_some(6)?
     } else {
         return None;
     };

@@ -73,8 +73,8 @@ fn version_4(text: &[u8], at: usize) -> Option<Walked> {
         NOBODYS
     } else if is_version(&text[..start], before) || is_heading(text, start, end) {
         -10
-    } else if is_like_version(octets) && end == quad && !is_port(&text[end..]) {
-        LIKE_VERSION
+    } else if end == quad && is_like_number(octets, &text[..start], &text[end..]) {
+        LIKE_NUMBER
     } else {
         13
     };
@@ -83,10 +83,10 @@ fn version_4(text: &[u8], at: usize) -> Option<Walked> {
 
 /// No cue makes an address of a mask: the words near it are those of its address.
 const MASK: i16 = -30;
-/// Addresses that every machine has, and whole blocks, which need a cue.
-const NOBODYS: i16 = -12;
+/// Addresses that every machine has, and whole blocks: only the name of a field makes one of them.
+const NOBODYS: i16 = -26;
 /// Needs a cue: of all addresses one in two hundred begins so, of versions with four numbers most do.
-const LIKE_VERSION: i16 = -4;
+const LIKE_NUMBER: i16 = -4;
 
 /// The four numbers of an address.
 fn octets(address: &[u8]) -> [u8; 4] {
@@ -115,11 +115,48 @@ fn is_nobodys(octets: [u8; 4], prefix: &[u8]) -> bool {
     is_wide || matches!(octets, [0 | 127, ..] | [255, 255, 255, 255])
 }
 
+/// Whether four numbers are as likely those of a version, or of two decimals without a blank.
+fn is_like_number(octets: [u8; 4], before: &[u8], rest: &[u8]) -> bool {
+    let is_between = octets[0] < 32 && follows_decimal(before) && is_decimal(rest);
+    is_like_version(octets) && !is_port(rest) || is_between
+}
+
 /// Whether the first two numbers are small, as those of versions and sections are. Networks of 10 are
 /// private, and those of well-known servers come in pairs.
 fn is_like_version([first, second, third, fourth]: [u8; 4]) -> bool {
     let has_pairs = first == second && third == fourth;
-    (1..20).contains(&first) && second < 20 && first != 10 && !has_pairs
+    let all_small = first < 32 && third < 32 && fourth < 32;
+    let is_small = first > 0 && second < 20 && (first < 20 || all_small);
+    is_small && first != 10 && !has_pairs
+}
+
+/// Whether ` 2.25` and no more numbers follow.
+fn is_decimal(rest: &[u8]) -> bool {
+    let Some(rest) = rest.strip_prefix(b" ") else {
+        return false;
+    };
+    let whole = leading_digits(rest);
+    let [b'.', fraction @ ..] = &rest[whole..] else {
+        return false;
+    };
+    let digits = leading_digits(fraction);
+    whole > 0
+        && digits > 0
+        && !matches!(&fraction[digits..], [b'.', next, ..] if next.is_ascii_digit())
+}
+
+/// Whether `text` ends with ` 2.25 `.
+fn follows_decimal(text: &[u8]) -> bool {
+    let Some((b' ', rest)) = text.split_last() else {
+        return false;
+    };
+    let near = &rest[rest.len().saturating_sub(8)..];
+    let len = near
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    len > 0 && matches!(&near[..near.len() - len], [.., before, b'.'] if before.is_ascii_digit())
 }
 
 /// Whether the port of an address follows: `:8080`, ` port 22`.

@@ -203,6 +203,8 @@ fn at_sign(text: &[u8], at: usize) -> Option<Walked> {
                 | b'{'
                 | b'\\'
                 | b'#'
+                | b']'
+                | b')'
         )
     {
         return None;
@@ -238,7 +240,16 @@ fn name(text: &[u8]) -> Option<usize> {
         }
         [] => false,
     };
-    (fits && letters >= 2 && !goes_on).then_some(kept)
+    (fits && letters >= 2 && !goes_on && !is_host(&text[..kept])).then_some(kept)
+}
+
+/// Whether a name ends as a host does: `an @example.com address`.
+fn is_host(name: &[u8]) -> bool {
+    let ends: [&[u8]; 5] = [b".com", b".org", b".net", b".edu", b".gov"];
+    ends.iter().any(|end| {
+        name.last_chunk::<4>()
+            .is_some_and(|last| last.eq_ignore_ascii_case(end))
+    })
 }
 
 /// Whether the text ends with a mark or a letter of a script that writes no blanks.
@@ -279,4 +290,5 @@ fn is_part(key: words::Packed, text: &[u8]) -> bool {
     let is_other = is_handle || key == const { words::pack(b"threads") };
     let is_kind = username::follows(text, &NETWORKS) || username::follows(text, &KINDS);
     is_other && text.ends_with(b"_") && !(is_handle && is_kind)
+        || !is_handle && is_other && text.ends_with(b"-")
 }

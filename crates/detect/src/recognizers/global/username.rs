@@ -71,7 +71,7 @@ static USERS: Words<5> = Words::new(["user", "login", "logon", "benutzer", "acco
 static SECONDS: Words<5> = Words::new(["name", "id", "handle", "login", "nm"]);
 static FIRSTS: Words<6> = Words::new(["user", "login", "logon", "screen", "account", "nick"]);
 /// Values that are no names.
-static OTHERS: Words<35> = Words::new([
+static OTHERS: Words<41> = Words::new([
     "null",
     "none",
     "nil",
@@ -107,6 +107,12 @@ static OTHERS: Words<35> = Words::new([
     "system",
     "the",
     "your",
+    "e.g",
+    "i.e",
+    "uid",
+    "userid",
+    "foo",
+    "bar",
 ]);
 
 /// Names of types, in declarations of source code.
@@ -121,7 +127,10 @@ static HOLDERS: Words<11> = Words::new([
     "user", "users", "name", "id", "ids", "uid", "login", "account", "username", "userid", "handle",
 ]);
 /// Objects whose members are read in source code.
-static OBJECTS: Words<5> = Words::new(["self", "this", "cls", "args", "params"]);
+static OBJECTS: Words<12> = Words::new([
+    "self", "this", "cls", "args", "params", "options", "opts", "request", "req", "config",
+    "settings", "event",
+]);
 
 const MOST: usize = 32;
 const LEAST: usize = 3;
@@ -168,7 +177,7 @@ pub(super) fn is_code(value: &[u8], next: &[u8], quoted: bool) -> bool {
 /// Whether a value is a type, of a variable that source code declares. Behind it stand another mark of a
 /// declaration or, in a line of its own, a comma.
 fn is_type(value: &[u8], next: &[u8]) -> bool {
-    let declares = matches!(next, [b' ', b'=', ..] | [b'<', ..]);
+    let declares = matches!(next, [b' ', b'=', ..] | [b'<', ..] | [b':', b':', ..]);
     let ends_line = matches!(next, [b',' | b';'] | [b',' | b';', b'\n' | b'\r', ..]);
     let is_capital = value.first().is_some_and(u8::is_ascii_uppercase)
         && value.iter().all(u8::is_ascii_alphabetic);
@@ -181,7 +190,7 @@ fn is_type(value: &[u8], next: &[u8]) -> bool {
         || plain.len() < value.len() && OTHERS.has(packed(plain))
 }
 
-/// Whether a value is a variable that holds the name: `self.name`, `user_id`.
+/// Whether a value is a variable that holds the name: `self.owner`, `user_id`.
 fn is_variable(value: &[u8]) -> bool {
     let first = value.split(|&byte| byte == b'.').next();
     let last = value.rsplit(|&byte| matches!(byte, b'_' | b'.')).next();

@@ -9,8 +9,8 @@ const REACH: usize = 160;
 /// The first word of a line, which source code begins with as often: no word near it makes up for that,
 /// the name of a field does.
 const LEADS: i16 = -26;
-/// Beside marks of source code.
-const CODE: i16 = -14;
+/// Beside marks of source code, where only a cue right before the name makes up for it.
+const CODE: i16 = -22;
 
 /// Words that call a person, or thank one, right before the name.
 static CALLS: Words<39> = Words::new([
@@ -162,7 +162,9 @@ pub(super) fn evidence(text: &[u8], at: usize, end: usize) -> i16 {
     } else if line.is_code() {
         CODE
     } else if line.leads() {
-        name.weigh(LEADS, -2, -2)
+        // In a line of its own it is a decorator.
+        let has_text = !line.behind.trim_ascii().is_empty();
+        name.weigh(LEADS, -14, if has_text { -2 } else { -14 })
     } else if name.is_code || line.is_comment() || line.is_quoted() || !line.is_prose() {
         name.weigh(-6, -2, 2)
     } else {
@@ -337,4 +339,66 @@ fn plain_words(text: &[u8]) -> usize {
         return 2;
     }
     text.split(|byte| *byte == b' ').filter(is_plain).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> i16 {
+        let at = text.find('@').expect("an @");
+        let name = text[at + 1..].bytes().take_while(|byte| is_word(*byte));
+        evidence(text.as_bytes(), at, at + 1 + name.count())
+    }
+
+    #[test]
+    fn who_calls_a_person_says_so_even_in_source_code() {
+        for text in [
+            "thanks to @ines;",
+            "Thank you @ines!",
+            "// reported by @ines",
+            " * cc @ines",
+            "# Ines Maar (@ines)",
+            "[@ines](https://example.org)",
+            "@ines wrote that",
+        ] {
+            assert!(said(text) >= 6, "{text}: {}", said(text));
+        }
+    }
+
+    #[test]
+    fn marks_of_source_code_speak_against_a_person() {
+        for text in [
+            "return @ines;",
+            "x = @ines",
+            "if (@ines == 1) {",
+            "f(@ines)",
+            "$row->add(@ines)",
+            "an @ines decorator",
+        ] {
+            assert_eq!(said(text), CODE, "{text}");
+        }
+        for text in ["@ines", "  * @ines is it", "/// @ines here"] {
+            let text = format!("first\n{text}");
+            assert_eq!(said(&text), LEADS, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_without_a_sentence_needs_a_cue() {
+        for (text, expected) in [
+            ("we saw @ines there", 2),
+            ("we saw @ines_m there", 8),
+            ("we saw @ines9 there", 8),
+            ("we saw @INES there", -6),
+            ("we saw @inesMaar there", -6),
+            ("// we saw @ines there", -6),
+            ("we saw `@ines` there", -6),
+            ("so @ines", -6),
+            ("so @ines_m", -2),
+            ("so @ines9", 2),
+        ] {
+            assert_eq!(said(text), expected, "{text}");
+        }
+    }
 }
