@@ -130,7 +130,7 @@ fn is_like_version([first, second, third, fourth]: [u8; 4]) -> bool {
     is_small && first != 10 && !has_pairs
 }
 
-/// Whether ` 2.25` and no more numbers follow.
+/// Whether ` 2.25` follows, and no address.
 fn is_decimal(rest: &[u8]) -> bool {
     let Some(rest) = rest.strip_prefix(b" ") else {
         return false;
@@ -139,10 +139,7 @@ fn is_decimal(rest: &[u8]) -> bool {
     let [b'.', fraction @ ..] = &rest[whole..] else {
         return false;
     };
-    let digits = leading_digits(fraction);
-    whole > 0
-        && digits > 0
-        && !matches!(&fraction[digits..], [b'.', next, ..] if next.is_ascii_digit())
+    whole > 0 && leading_digits(fraction) > 0 && dotted_quad(rest).is_none()
 }
 
 /// Whether `text` ends with ` 2.25 `.

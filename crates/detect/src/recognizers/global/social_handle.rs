@@ -209,6 +209,10 @@ fn at_sign(text: &[u8], at: usize) -> Option<Walked> {
     {
         return None;
     }
+    // Behind a quotation: `"symbol"@name`.
+    if matches!(&text[..at], [.., last, b'"' | b'\''] if last.is_ascii_alphanumeric()) {
+        return None;
+    }
     let len = name(&text[at + 1..])?;
     let name = &text[at + 1..at + 1 + len];
     let end = at + 1 + len;

@@ -9,8 +9,10 @@ const REACH: usize = 160;
 /// The first word of a line, which source code begins with as often: no word near it makes up for that,
 /// the name of a field does.
 const LEADS: i16 = -26;
-/// Beside marks of source code, where only a cue right before the name makes up for it.
-const CODE: i16 = -22;
+/// Beside marks of source code: a variable, or in a string, where a cue right before the name makes up
+/// for it.
+const CODE: i16 = -26;
+const CODE_STRING: i16 = -22;
 
 /// Words that call a person, or thank one, right before the name.
 static CALLS: Words<39> = Words::new([
@@ -160,7 +162,11 @@ pub(super) fn evidence(text: &[u8], at: usize, end: usize) -> i16 {
     } else if line.calls() {
         name.weigh(6, 10, 10)
     } else if line.is_code() {
-        CODE
+        if line.begins_string() {
+            CODE_STRING
+        } else {
+            CODE
+        }
     } else if line.leads() {
         // In a line of its own it is a decorator.
         let has_text = !line.behind.trim_ascii().is_empty();
@@ -291,10 +297,16 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// `"@name"`, as a string or as code in a text.
+    /// `"@name`
+    fn begins_string(&self) -> bool {
+        matches!(self.before.last(), Some(b'"' | b'\''))
+    }
+
+    /// `"@name"`, as a string or as code in a text, which Perl's manuals write as `C<@name>`.
     fn is_quoted(&self) -> bool {
         let quote = self.before.last();
-        matches!(quote, Some(b'"' | b'\'' | b'`')) && self.behind.first() == quote
+        let is_tag = matches!(self.before, [.., b'A'..=b'Z', b'<']);
+        matches!(quote, Some(b'"' | b'\'' | b'`')) && self.behind.first() == quote || is_tag
     }
 
     /// Whether other words stand in the line, and no word of a programming language before the name.
@@ -394,6 +406,7 @@ mod tests {
             ("we saw @inesMaar there", -6),
             ("// we saw @ines there", -6),
             ("we saw `@ines` there", -6),
+            ("we saw C<@ines> there", -6),
             ("so @ines", -6),
             ("so @ines_m", -2),
             ("so @ines9", 2),
