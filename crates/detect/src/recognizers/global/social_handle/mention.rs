@@ -242,9 +242,16 @@ impl<'t> Line<'t> {
         let second = packed(words::last(earlier));
         let is_call = CALLS.has(key)
             || LINKS.has(key) && CALLS.has(second)
-            || word.eq_ignore_ascii_case(b"by") && ACTS.has(second);
+            || word.eq_ignore_ascii_case(b"by") && (ACTS.has(second) || self.signs());
         let is_linked = self.before.ends_with(b"[") && self.behind.starts_with(b"](");
         is_call || is_linked || self.follows_full_name() || DOES.has(packed(self.next_word()))
+    }
+
+    /// Whether no sentence goes on behind the name, so that `by @name` tells whose work a line is of, but
+    /// not in a comment of source code.
+    fn signs(&self) -> bool {
+        let ends = matches!(self.behind, [] | [b' ', b'(', ..] | [b'.' | b',']);
+        ends && !self.is_comment()
     }
 
     /// `Jane Doe (@name)`.
@@ -268,12 +275,10 @@ impl<'t> Line<'t> {
         let before = self.before.trim_ascii_end();
         let behind = self.behind.trim_ascii();
         let is_called = matches!(self.before, [.., byte, b'('] if is_word(*byte));
-        let opens = matches!(before.last(), Some(b'=' | b'|' | b'&' | b'{' | b'}' | b'%'))
+        let opens = matches!(before.last(), Some(b'=' | b'{' | b'}'))
             || before.ends_with(b"[") && before.len() < self.before.len();
-        let goes_on = matches!(
-            behind,
-            [b'=' | b'}' | b'{' | b'|' | b'&', ..] | [b':', b':', ..]
-        ) || behind.starts_with(b"]") && self.behind.starts_with(b" ");
+        let goes_on = matches!(behind, [b'=' | b'}' | b'{', ..] | [b':', b':', ..])
+            || behind.starts_with(b"]") && self.behind.starts_with(b" ");
         let ends = matches!(behind.last(), Some(b';' | b'{')) && !behind.contains(&b'&');
         is_called || opens || goes_on || ends || has_code(self.before) || has_code(self.behind)
     }
@@ -369,6 +374,8 @@ mod tests {
             "thanks to @ines;",
             "Thank you @ines!",
             "// reported by @ines",
+            "- Add `io::Tar` by @ines (#7)",
+            "  by @ines",
             " * cc @ines",
             "# Ines Maar (@ines)",
             "[@ines](https://example.org)",
@@ -404,6 +411,8 @@ mod tests {
             ("we saw @ines9 there", 8),
             ("we saw @INES there", -6),
             ("we saw @inesMaar there", -6),
+            ("// held by @ines", -6),
+            ("| old tar files | @ines | @maar |", 2),
             ("// we saw @ines there", -6),
             ("we saw `@ines` there", -6),
             ("we saw C<@ines> there", -6),
