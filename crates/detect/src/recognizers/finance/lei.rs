@@ -12,7 +12,8 @@ pub(super) fn recognizer() -> Recognizer {
         shapes: vec![
             Shape::Groups(vec![
                 Grouping::new("XXXXXXXXXXXXXXXXXXXX", -4),
-                Grouping::new("XXXX XXXX XXXX XXXX XXXX", -4),
+                // Rows of hexadecimal digits come in fours.
+                Grouping::new("XXXX XXXX XXXX XXXX XXXX", -24),
                 Grouping::new("XXXX-XXXX-XXXX-XXXX-XXXX", -8),
                 Grouping::new("XXXX-XX-XXXXXXXXXXXX-XX", -4),
             ]),

@@ -2,6 +2,7 @@
 
 use super::{
     super::{leading_digits, number},
+    username,
     words::{self, Label, Words, pack, packed},
 };
 use crate::{
@@ -96,6 +97,8 @@ const AGE_ENDS: [&str; 8] = [
     "年龄为",
     "年龄是",
 ];
+/// Words before them, of a bound and nobody's age.
+static LIMITS: Words<6> = Words::new(["max", "min", "maximum", "minimum", "maximal", "minimal"]);
 /// Words between them and the number.
 static LINKS: Words<14> = Words::new([
     "is", "was", "of", "von", "de", "di", "von", "at", "on", "van", "av", "af", "to", "est",
@@ -319,10 +322,16 @@ fn before(text: &[u8], at: usize, end: usize) -> Option<i16> {
         before,
         has_mark,
     } = words::label_among(&text[..at], &BEFORE)?;
+    // `Max-Age: 60` is how long a copy stays fresh, and 0 what nobody has filled in.
+    if username::follows(before, &LIMITS) || text[at] == b'0' {
+        return None;
+    }
     let evidence = if is_age(word) {
         if has_mark { 12 } else { 6 }
     } else if LINKS.has(packed(word)) && !has_mark {
-        is_age(words::label(before)?.word).then_some(6)?
+        let second = words::label(before)?;
+        let is_limit = username::follows(second.before, &LIMITS);
+        (is_age(second.word) && !is_limit).then_some(6)?
     } else {
         return None;
     };
@@ -340,7 +349,8 @@ fn before(text: &[u8], at: usize, end: usize) -> Option<i16> {
 
 fn is_age(word: &[u8]) -> bool {
     let ends = |end: &str| word.ends_with(end.as_bytes());
-    AGE.has(packed(word))
+    // An estimated time of arrival is no Italian age.
+    AGE.has(packed(word)) && word != b"ETA"
         || word.len() >= 6 && word[0] >= 0xE4 && AGE_ENDS.iter().any(|end| ends(end))
 }
 

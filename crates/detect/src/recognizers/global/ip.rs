@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::super::leading_digits;
+use super::super::{leading_digits, number};
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
 /// Version 4: four numbers up to 255 with dots. Version 6: eight groups of up to four hexadecimal
@@ -64,11 +64,104 @@ fn version_4(text: &[u8], at: usize) -> Option<Walked> {
     if before.is_ascii_alphanumeric() || matches!(before, b'.' | b'-') {
         return None;
     }
-    let end = start + dotted_quad(&text[start..])?;
-    let end = end + prefix_length(&text[end..], 32);
-    let is_other = is_version(&text[..start], before) || is_heading(text, start, end);
-    let evidence = if is_other { -10 } else { 13 };
+    let quad = start + dotted_quad(&text[start..])?;
+    let end = quad + prefix_length(&text[quad..], 32);
+    let octets = octets(&text[start..quad]);
+    let evidence = if is_mask(octets) {
+        MASK
+    } else if is_nobodys(octets, &text[quad..end]) {
+        NOBODYS
+    } else if is_version(&text[..start], before) || is_heading(text, start, end) {
+        -10
+    } else if end == quad && is_like_number(octets, &text[..start], &text[end..]) {
+        LIKE_NUMBER
+    } else {
+        13
+    };
     Some(Walked::new(start, end, evidence))
+}
+
+/// No cue makes an address of a mask: the words near it are those of its address.
+const MASK: i16 = -30;
+/// Addresses that every machine has, and whole blocks: only the name of a field makes one of them.
+const NOBODYS: i16 = -26;
+/// Needs a cue: of all addresses one in two hundred begins so, of versions with four numbers most do.
+const LIKE_NUMBER: i16 = -4;
+
+/// The four numbers of an address.
+fn octets(address: &[u8]) -> [u8; 4] {
+    let mut octets = [0; 4];
+    for (octet, digits) in octets.iter_mut().zip(address.split(|&byte| byte == b'.')) {
+        *octet = number(digits) as u8;
+    }
+    octets
+}
+
+/// Masks of networks (RFC 950) and their complements: all of the ones stand on one side.
+fn is_mask(octets: [u8; 4]) -> bool {
+    let value = u32::from_be_bytes(octets);
+    let is_mask = value.count_ones() == value.leading_ones();
+    let is_host_mask = value.count_ones() == value.trailing_ones();
+    value != 0 && value != u32::MAX && (is_mask || is_host_mask)
+}
+
+/// This host, the loopback and the broadcast (RFC 6890, section 2.2.2), and networks of 65,536
+/// addresses and more.
+fn is_nobodys(octets: [u8; 4], prefix: &[u8]) -> bool {
+    let is_wide = matches!(octets, [_, _, 0, 0])
+        && prefix
+            .strip_prefix(b"/")
+            .is_some_and(|len| number(len) <= 16);
+    is_wide || matches!(octets, [0 | 127, ..] | [255, 255, 255, 255])
+}
+
+/// Whether four numbers are as likely those of a version, or of two decimals without a blank.
+fn is_like_number(octets: [u8; 4], before: &[u8], rest: &[u8]) -> bool {
+    let is_between = octets[0] < 32 && follows_decimal(before) && is_decimal(rest);
+    is_like_version(octets) && !is_port(rest) || is_between
+}
+
+/// Whether the first two numbers are small, as those of versions and sections are. Networks of 10 are
+/// private, and those of well-known servers come in pairs.
+fn is_like_version([first, second, third, fourth]: [u8; 4]) -> bool {
+    let has_pairs = first == second && third == fourth;
+    let all_small = first < 32 && third < 32 && fourth < 32;
+    let is_small = first > 0 && second < 20 && (first < 20 || all_small);
+    is_small && first != 10 && !has_pairs
+}
+
+/// Whether ` 2.25` follows, and no address.
+fn is_decimal(rest: &[u8]) -> bool {
+    let Some(rest) = rest.strip_prefix(b" ") else {
+        return false;
+    };
+    let whole = leading_digits(rest);
+    let [b'.', fraction @ ..] = &rest[whole..] else {
+        return false;
+    };
+    whole > 0 && leading_digits(fraction) > 0 && dotted_quad(rest).is_none()
+}
+
+/// Whether `text` ends with ` 2.25 `.
+fn follows_decimal(text: &[u8]) -> bool {
+    let Some((b' ', rest)) = text.split_last() else {
+        return false;
+    };
+    let near = &rest[rest.len().saturating_sub(8)..];
+    let len = near
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    len > 0 && matches!(&near[..near.len() - len], [.., before, b'.'] if before.is_ascii_digit())
+}
+
+/// Whether the port of an address follows: `:8080`, ` port 22`.
+fn is_port(rest: &[u8]) -> bool {
+    match rest {
+        [b':', digits @ ..] => (2..=5).contains(&leading_digits(digits)),
+        _ => rest.starts_with(b" port ") || rest.starts_with(b" - "),
+    }
 }
 
 /// Length of four numbers up to 255 that nothing continues.
@@ -209,7 +302,7 @@ fn version_6(text: &[u8], at: usize) -> Option<Walked> {
     }
     let address = Address6::read(&text[start..])?;
     let mut end = start + address.len;
-    let evidence = address.evidence(text.get(end..).unwrap_or_default(), before)?;
+    let said = address.evidence(text.get(end..).unwrap_or_default(), before)?;
     if text.get(end) == Some(&b'%') {
         let zone = text[end + 1..]
             .iter()
@@ -218,8 +311,12 @@ fn version_6(text: &[u8], at: usize) -> Option<Walked> {
             .count();
         end += if zone > 0 { zone + 1 } else { 0 };
     }
-    end += prefix_length(&text[end..], 128);
-    Some(Walked::new(start, end, evidence))
+    let prefix = prefix_length(&text[end..], 128);
+    // What a registry hands out and more: `fe80::/10`.
+    let is_wide =
+        text[..end].ends_with(b"::") && prefix > 0 && number(&text[end + 1..end + prefix]) <= 32;
+    let evidence = if is_wide { NOBODYS } else { said };
+    Some(Walked::new(start, end + prefix, evidence))
 }
 
 /// Whether `text` ends with a word that is no group of an address (`ip:`, `host:`), so that a colon
@@ -340,7 +437,7 @@ impl Address6 {
         match self.groups {
             3.. if self.has_digit => Some(18),
             1 | 2 if self.is_assigned() && self.has_digit => Some(10),
-            1 if loopback => Some(8),
+            1 if loopback => Some(NOBODYS),
             _ => None,
         }
     }

@@ -60,7 +60,14 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         4 => is_address::<4>(address, mark),
         _ => is_address::<2>(address, mark),
     };
-    shaped.then_some(Walked::new(start, end, worth(address, mark)))
+    (shaped && !is_nobodys(address)).then_some(Walked::new(start, end, worth(address, mark)))
+}
+
+/// Zeros alone, and the broadcast.
+fn is_nobodys(address: &[u8]) -> bool {
+    let mut digits = address.iter().filter(|byte| byte.is_ascii_hexdigit());
+    let is_all = |digit: u8| move |byte: &u8| byte.eq_ignore_ascii_case(&digit);
+    digits.clone().all(is_all(b'0')) || digits.all(is_all(b'f'))
 }
 
 /// What the shape is worth. Without a letter, pairs with hyphens are a number or a date as often, and

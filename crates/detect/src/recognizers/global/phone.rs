@@ -213,7 +213,12 @@ fn north_american_or_extended(characters: &[u8]) -> Verdict {
         [b'1', rest @ ..] if rest.len() == 10 => rest,
         _ => digits,
     };
-    Verdict::when(is_nanp(national) && is_extension, 3)
+    let decibans = if is_bound(national) {
+        doubt(national).0
+    } else {
+        3
+    };
+    Verdict::when(is_nanp(national) && is_extension, decibans)
 }
 
 /// Nine of ten random numbers fit some region's plan, so that fitting proves little.
@@ -237,8 +242,19 @@ fn without_trunk(digits: &[u8]) -> Verdict {
     Verdict::Fits(doubt(digits))
 }
 
-/// `20261123`, `23112026`: as likely a day.
+/// Bounds of numbers of 32 bits, which stand in source code.
+fn is_bound(digits: &[u8]) -> bool {
+    matches!(
+        digits,
+        b"2147483647" | b"2147483648" | b"4294967295" | b"4294967296"
+    )
+}
+
+/// `20261123`, `23112026`: as likely a day. Bounds are a telephone number where they are grouped.
 fn doubt(digits: &[u8]) -> Evidence {
+    if is_bound(digits) {
+        return Evidence(-20);
+    }
     let &[a, b, c, d, e, f, g, h] = digits else {
         return Evidence(0);
     };

@@ -1,5 +1,7 @@
 //! Names of people on social networks.
 
+mod mention;
+
 use super::{
     username,
     words::{self, Label, Words, packed},
@@ -56,6 +58,11 @@ static NETWORKS: Words<22> = Words::new([
 /// The second word of `twitter handle`, `telegram_username`.
 static SECONDS: Words<6> = Words::new(["handle", "username", "user", "id", "name", "account"]);
 static LABELS: [&[&str]; 2] = [NETWORKS.list(), SECONDS.list()];
+/// The first word of `social_handle` and `user_handle`.
+static KINDS: Words<17> = Words::new([
+    "social", "media", "user", "author", "account", "profile", "online", "public", "display",
+    "creator", "contact", "x", "ig", "fb", "tg", "yt", "bsky",
+]);
 /// Annotations, directives and tags of documentation, and those whom a chat calls together.
 static OTHERS: Words<119> = Words::new([
     "abstractmethod",
@@ -197,8 +204,14 @@ fn at_sign(text: &[u8], at: usize) -> Option<Walked> {
                 | b'{'
                 | b'\\'
                 | b'#'
+                | b']'
+                | b')'
         )
     {
+        return None;
+    }
+    // Behind a quotation: `"symbol"@name`.
+    if matches!(&text[..at], [.., last, b'"' | b'\''] if last.is_ascii_alphanumeric()) {
         return None;
     }
     let len = name(&text[at + 1..])?;
@@ -207,23 +220,7 @@ fn at_sign(text: &[u8], at: usize) -> Option<Walked> {
     if OTHERS.has(packed(name)) {
         return None;
     }
-    // At the start of a line, or behind the star of a comment, source code is as likely.
-    let line = text[..at]
-        .iter()
-        .rev()
-        .take(40)
-        .find(|byte| !matches!(byte, b' ' | b'\t' | b'*'));
-    let leads = matches!(line, None | Some(b'\n'));
-    let telling = name
-        .iter()
-        .any(|byte| byte.is_ascii_digit() || *byte == b'_');
-    let alone = at == 0 && end == text.len();
-    let evidence = match (leads && !alone, telling) {
-        (true, false) => -30,
-        (true, true) => -2,
-        (false, false) => 2,
-        (false, true) => 8,
-    };
+    let evidence = mention::evidence(text, at, end);
     Some(Walked::new(at, end, evidence))
 }
 
@@ -248,7 +245,16 @@ fn name(text: &[u8]) -> Option<usize> {
         }
         [] => false,
     };
-    (fits && letters >= 2 && !goes_on).then_some(kept)
+    (fits && letters >= 2 && !goes_on && !is_host(&text[..kept])).then_some(kept)
+}
+
+/// Whether a name ends as a host does: `an @example.com address`.
+fn is_host(name: &[u8]) -> bool {
+    let ends: [&[u8]; 5] = [b".com", b".org", b".net", b".edu", b".gov"];
+    ends.iter().any(|end| {
+        name.last_chunk::<4>()
+            .is_some_and(|last| last.eq_ignore_ascii_case(end))
+    })
 }
 
 /// Whether the text ends with a mark or a letter of a script that writes no blanks.
@@ -260,7 +266,8 @@ fn is_wide_mark(text: &[u8]) -> bool {
 fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let Label { word, before, .. } = words::label(&text[..=at])?;
     let key = packed(word);
-    let is_network = NETWORKS.has(key) || SECONDS.has(key) && username::follows(before, &NETWORKS);
+    let is_network = NETWORKS.has(key) && !is_part(key, before)
+        || SECONDS.has(key) && username::follows(before, &NETWORKS);
     if !is_network || words::is_replacement(before) {
         return None;
     }
@@ -269,12 +276,24 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
         .iter()
         .take(4)
         .take_while(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'`'));
-    let start = at + 1 + gap.count();
+    let gap = gap.count();
+    let start = at + 1 + gap;
     let len = username::name(text.get(start..)?)?;
-    let next = &text[start + len..];
+    let (value, next) = (&text[start..start + len], &text[start + len..]);
     let sentence = matches!(next, [b' ', next, ..] if next.is_ascii_lowercase());
     let is_host = matches!(next, [b':', ..]);
-    let value = &text[start..start + len];
     let telling = value.iter().any(|byte| !byte.is_ascii_alphabetic());
-    (!is_host && (telling || !sentence)).then_some(Walked::new(start, start + len, 12))
+    let quoted = rest[..gap].iter().any(|byte| *byte != b' ');
+    let is_other = is_host || username::is_code(value, next, quoted) || packed(value) == key;
+    (!is_other && (telling || !sentence)).then_some(Walked::new(start, start + len, 12))
+}
+
+/// Whether `text` ends with a word that makes something else of the next one, as in `file_handle` and
+/// `num_threads`.
+fn is_part(key: words::Packed, text: &[u8]) -> bool {
+    let is_handle = key == const { words::pack(b"handle") };
+    let is_other = is_handle || key == const { words::pack(b"threads") };
+    let is_kind = username::follows(text, &NETWORKS) || username::follows(text, &KINDS);
+    is_other && text.ends_with(b"_") && !(is_handle && is_kind)
+        || !is_handle && is_other && text.ends_with(b"-")
 }

@@ -72,7 +72,7 @@ static SECONDS: Words<5> = Words::new(["name", "id", "handle", "login", "nm"]);
 static FIRSTS: Words<6> = Words::new(["user", "login", "logon", "screen", "account", "nick"]);
 static LABELS: [&[&str]; 3] = [NAMES.list(), USERS.list(), SECONDS.list()];
 /// Values that are no names.
-static OTHERS: Words<35> = Words::new([
+static OTHERS: Words<41> = Words::new([
     "null",
     "none",
     "nil",
@@ -108,6 +108,29 @@ static OTHERS: Words<35> = Words::new([
     "system",
     "the",
     "your",
+    "e.g",
+    "i.e",
+    "uid",
+    "userid",
+    "foo",
+    "bar",
+]);
+
+/// Names of types, in declarations of source code.
+static TYPES: Words<38> = Words::new([
+    "bool", "boolean", "byte", "bytes", "short", "long", "integer", "float", "double", "number",
+    "dword", "word", "ulong", "ushort", "uint", "usize", "isize", "u8", "u16", "u32", "u64",
+    "u128", "i8", "i16", "i32", "i64", "i128", "int8", "int16", "int32", "int64", "uint8",
+    "uint16", "uint32", "uint64", "size", "void", "uuid",
+]);
+/// What the name of a variable ends with that holds such a name, or a number for it.
+static HOLDERS: Words<11> = Words::new([
+    "user", "users", "name", "id", "ids", "uid", "login", "account", "username", "userid", "handle",
+]);
+/// Objects whose members are read in source code.
+static OBJECTS: Words<12> = Words::new([
+    "self", "this", "cls", "args", "params", "options", "opts", "request", "req", "config",
+    "settings", "event",
 ]);
 
 const MOST: usize = 32;
@@ -119,7 +142,7 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let is_name = NAMES.has(key) || SECONDS.has(key) && follows(before, &FIRSTS);
     let is_user = USERS.has(key) && !before.ends_with(b"_");
     // What stands in brackets is a replacement: `<USERNAME:hgkb>`.
-    if !is_name && !is_user || words::is_replacement(before) {
+    if !is_name && !is_user || words::is_replacement(before) || before.ends_with(b"::") {
         return None;
     }
     let rest = &text[at + 1..];
@@ -130,19 +153,51 @@ fn labelled(text: &[u8], at: usize) -> Option<Walked> {
     let gap = gap.count();
     let start = at + 1 + gap;
     let len = name(&text[start..])?;
-    let value = &text[start..start + len];
+    let (value, next) = (&text[start..start + len], &text[start + len..]);
     let telling = value.iter().any(|byte| !byte.is_ascii_alphabetic());
     let quoted = rest[..gap].iter().any(|byte| *byte != b' ');
     // `user=jdoe` is a parameter; behind `user: ` a sentence may follow.
     let fits = if is_name {
-        telling || quoted || ends_there(&text[start + len..])
+        telling || quoted || ends_there(next)
     } else {
         telling || quoted || text[at] == b'=' && gap == 0
     };
-    // A type, of a variable that source code declares.
-    let is_type = matches!(&text[start + len..], [b' ', b'=', ..] | [b'<', ..]);
-    let is_other = is_type || OTHERS.has(packed(value));
+    let is_other = is_code(value, next, quoted) || packed(value) == key;
     (fits && !is_other).then_some(Walked::new(start, start + len, 13))
+}
+
+/// Whether a value is none of a person but a word of source code, or stands for one; `next` is what
+/// stands behind it.
+pub(super) fn is_code(value: &[u8], next: &[u8], quoted: bool) -> bool {
+    // `TOKEN_USER`
+    let is_constant = value.contains(&b'_') && !value.iter().any(u8::is_ascii_lowercase);
+    let is_word = !quoted && (is_type(value, next) || is_variable(value));
+    is_constant || is_word || OTHERS.has(packed(value))
+}
+
+/// Whether a value is a type, of a variable that source code declares. Behind it stand another mark of a
+/// declaration or, in a line of its own, a comma.
+fn is_type(value: &[u8], next: &[u8]) -> bool {
+    let declares = matches!(next, [b' ', b'=', ..] | [b'<', ..] | [b':', b':', ..]);
+    let ends_line = matches!(next, [b',' | b';'] | [b',' | b';', b'\n' | b'\r', ..]);
+    let is_capital = value.first().is_some_and(u8::is_ascii_uppercase)
+        && value.iter().all(u8::is_ascii_alphabetic);
+    let plain = value.strip_prefix(b"__").unwrap_or(value);
+    let plain = plain.strip_prefix(b"c_").unwrap_or(plain);
+    let plain = plain.strip_suffix(b"_t").unwrap_or(plain);
+    declares
+        || ends_line && is_capital
+        || TYPES.has(packed(plain))
+        || plain.len() < value.len() && OTHERS.has(packed(plain))
+}
+
+/// Whether a value is a variable that holds the name: `self.owner`, `user_id`.
+fn is_variable(value: &[u8]) -> bool {
+    let first = value.split(|&byte| byte == b'.').next();
+    let last = value.rsplit(|&byte| matches!(byte, b'_' | b'.')).next();
+    let has_parts = |part: &[u8]| part.len() < value.len();
+    first.is_some_and(|first| has_parts(first) && OBJECTS.has(packed(first)))
+        || last.is_some_and(|last| has_parts(last) && HOLDERS.has(packed(last)))
 }
 
 /// Whether it is a name that may be the whole value of a field.
