@@ -11,13 +11,14 @@ use crate::{
     arch::{Backend, Isa, Kernel},
     finding::{Evidence, RecognizerId},
     input::Span,
+    names::NameTable,
     phrases::{Phrases, ROOT},
     recognizer::Recognizer,
     rule_sets::{RuleSets, SetId},
     words::{Filter, Nearest, Spare, WINDOW, Window, below},
 };
 
-/// Bytes of the longest cue, and those of a field's name that are read.
+/// Bytes of the longest cue.
 pub(crate) const MAX_CUE: usize = WINDOW;
 /// The most that words and name can say: more than the nearest cue.
 pub(crate) const MOST_CONTEXT: Evidence = FIELD_NAME;
@@ -28,14 +29,41 @@ const WORDS_BEHIND: u32 = 5;
 const MAX_HITS: usize = 4;
 /// Words of the longest cue.
 pub(crate) const MAX_CUE_WORDS: usize = 6;
-/// What the field's name is worth.
+/// What the field's name is worth when it says what the value is.
 const FIELD_NAME: Evidence = Evidence(28);
+/// What another cue in it is worth: less than digits without a mark or a check ask for.
+const PART_OF_NAME: Evidence = Evidence(14);
 
 /// Which entities the name of a field speaks for; holds no text of the name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cues {
-    /// Sets of recognizers, 0 for none; longest cue first.
-    sets: [SetId; 2],
+    /// Sets of recognizers, 0 for none, of the cues that say what the field is.
+    heads: [SetId; 2],
+    /// Those of other cues in its name.
+    parts: [SetId; 2],
+}
+
+impl Cues {
+    /// Adds a cue that says what the field is.
+    pub(crate) fn add_head(&mut self, set: SetId) {
+        add(&mut self.heads, set);
+    }
+
+    /// Adds another cue.
+    pub(crate) fn add_part(&mut self, set: SetId) {
+        if !self.heads.contains(&set) {
+            add(&mut self.parts, set);
+        }
+    }
+}
+
+/// The first ones count.
+fn add(sets: &mut [SetId; 2], set: SetId) {
+    if !sets.contains(&set)
+        && let Some(free) = sets.iter_mut().find(|free| **free == 0)
+    {
+        *free = set;
+    }
 }
 
 /// What the surroundings of one value say.
@@ -222,6 +250,7 @@ pub(crate) struct CueTable {
     pub(crate) phrases: Phrases,
     sets: RuleSets,
     pub(crate) filter: Filter,
+    names: NameTable,
     backend: Backend,
 }
 
@@ -229,13 +258,14 @@ impl CueTable {
     /// Compiles the context words of all recognizers; the error says which limit is passed.
     pub(crate) fn new(recognizers: &[Recognizer], backend: Backend) -> Result<CueTable, String> {
         let mut phrases: BTreeMap<Vec<u32>, BTreeSet<RecognizerId>> = BTreeMap::new();
-        let mut filter = Filter::NONE;
+        let (mut filter, mut cues) = (Filter::NONE, vec![]);
         for (at, recognizer) in recognizers.iter().enumerate() {
             for phrase in recognizer
                 .context
                 .split(';')
                 .filter(|cue| !cue.trim().is_empty())
             {
+                cues.push((phrase, RecognizerId(at as u16)));
                 let words = Window::read(backend, phrase.as_bytes(), |window| {
                     // A cue is looked for where its last word stands.
                     if let Some(last) = window.each().last() {
@@ -249,17 +279,20 @@ impl CueTable {
                     .insert(RecognizerId(at as u16));
             }
         }
+        const TOO_MANY: &str = "there are more than 65,535 distinct cues or sets of recognizers";
         let words = phrases.keys().map(Vec::len).sum();
+        let mut sets = RuleSets::new(recognizers.len());
         let mut table = CueTable {
             phrases: Phrases::new(words),
-            sets: RuleSets::new(recognizers.len()),
+            names: NameTable::new(&cues, &mut sets).ok_or(TOO_MANY)?,
+            sets,
             filter,
             backend,
         };
         for (words, members) in phrases {
             let set = table.sets.insert(members);
             let added = set.and_then(|set| table.phrases.add(words.into_iter().rev(), set));
-            added.ok_or("there are more than 65,535 distinct cues or sets of recognizers")?;
+            added.ok_or(TOO_MANY)?;
         }
         Ok(table)
     }
@@ -345,8 +378,20 @@ impl CueTable {
         for hit in behind.filter(|hit| member(hit.set)) {
             best = best.max(hit.evidence);
         }
-        let named = field.sets.iter().any(|&set| member(set));
-        if named { best.max(FIELD_NAME) } else { best }
+        best.max(self.by_name(recognizer, field))
+    }
+
+    /// What the name of the field says for a recognizer.
+    #[inline]
+    fn by_name(&self, recognizer: RecognizerId, field: Cues) -> Evidence {
+        let member = |set| self.sets.has(set, recognizer);
+        if field.heads.into_iter().any(member) {
+            FIELD_NAME
+        } else if field.parts.into_iter().any(member) {
+            PART_OF_NAME
+        } else {
+            Evidence(0)
+        }
     }
 
     /// Whether nothing speaks for any recognizer.
@@ -358,8 +403,11 @@ impl CueTable {
     /// Which of the recognizers `word * 64` and the next 63 some cue speaks for.
     #[inline(always)]
     pub(crate) fn named(&self, word: usize, surroundings: &Surroundings, field: Cues) -> u64 {
-        let [first, second] = field.sets;
-        let mut named = self.sets.word(first, word) | self.sets.word(second, word);
+        let ([head, other], [part, last]) = (field.heads, field.parts);
+        let mut named = self.sets.word(head, word)
+            | self.sets.word(other, word)
+            | self.sets.word(part, word)
+            | self.sets.word(last, word);
         for hit in surroundings.before.hits() {
             named |= self.sets.word(hit.set, word);
         }
@@ -369,22 +417,16 @@ impl CueTable {
         named
     }
 
-    /// The cues in the name of a field: its two longest ones. Hot: per unknown key.
+    /// The cues in the name of a field. Hot: per unknown key.
     pub(crate) fn of_name(&self, name: &[u8]) -> Cues {
-        let mut found = [(0, 0); 2];
-        Window::read(self.backend, name, |window| {
-            for (set, len) in window.each().filter_map(|at| self.cue_at(window, at)) {
-                let hit = (len, set);
-                if hit > found[0] && set != found[0].1 {
-                    found = [hit, found[0]];
-                } else if hit > found[1] && set != found[0].1 {
-                    found[1] = hit;
-                }
-            }
-        });
-        Cues {
-            sets: [found[0].1, found[1].1],
-        }
+        self.names.read(name)
+    }
+
+    /// Whether a cue stands in a text of [`MAX_CUE`] bytes; what is longer is cut.
+    pub(crate) fn speaks(&self, text: &[u8]) -> bool {
+        Window::read(self.backend, text, |window| {
+            window.each().any(|at| self.cue_at(window, at).is_some())
+        })
     }
 
     /// Whether `name` is one of the cues, in lower-case ASCII with `_` between its words.
@@ -404,6 +446,6 @@ impl CueTable {
 
     /// Size of the tables in bytes.
     pub(crate) fn table_bytes(&self) -> usize {
-        self.phrases.bytes() + self.sets.bytes()
+        self.phrases.bytes() + self.sets.bytes() + self.names.bytes()
     }
 }

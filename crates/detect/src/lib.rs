@@ -21,6 +21,7 @@ mod finding;
 mod fold;
 mod groups;
 mod input;
+mod names;
 mod offset;
 mod phrases;
 mod recognizer;
