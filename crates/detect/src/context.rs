@@ -31,7 +31,9 @@ const MAX_HITS: usize = 4;
 pub(crate) const MAX_CUE_WORDS: usize = 6;
 /// What the field's name is worth when it says what the value is.
 const FIELD_NAME: Evidence = Evidence(28);
-/// What another cue in it is worth: less than digits without a mark or a check ask for.
+/// What a cue in it is worth with an unknown word behind: what a cue near a value is.
+const NEAR_IN_NAME: Evidence = Evidence(22);
+/// What any other cue in it is worth: less than digits without a mark or a check ask for.
 const PART_OF_NAME: Evidence = Evidence(14);
 
 /// Which entities the name of a field speaks for; holds no text of the name.
@@ -39,30 +41,41 @@ const PART_OF_NAME: Evidence = Evidence(14);
 pub struct Cues {
     /// Sets of recognizers, 0 for none, of the cues that say what the field is.
     heads: [SetId; 2],
-    /// Those of other cues in its name.
-    parts: [SetId; 2],
+    /// That of a cue with an unknown word behind it.
+    near: SetId,
+    /// That of another cue in its name.
+    part: SetId,
 }
 
 impl Cues {
-    /// Adds a cue that says what the field is.
+    /// Adds a cue that says what the field is; the first two count.
     pub(crate) fn add_head(&mut self, set: SetId) {
-        add(&mut self.heads, set);
-    }
-
-    /// Adds another cue.
-    pub(crate) fn add_part(&mut self, set: SetId) {
-        if !self.heads.contains(&set) {
-            add(&mut self.parts, set);
+        if !self.heads.contains(&set)
+            && let Some(free) = self.heads.iter_mut().find(|head| **head == 0)
+        {
+            *free = set;
         }
     }
-}
 
-/// The first ones count.
-fn add(sets: &mut [SetId; 2], set: SetId) {
-    if !sets.contains(&set)
-        && let Some(free) = sets.iter_mut().find(|free| **free == 0)
-    {
-        *free = set;
+    /// Adds a cue with an unknown word behind it, where nothing is said better.
+    pub(crate) fn add_near(&mut self, set: SetId) {
+        if self.has_head() || self.near != 0 {
+            self.add_part(set);
+        } else {
+            self.near = set;
+        }
+    }
+
+    /// Adds another cue; the first one counts.
+    pub(crate) fn add_part(&mut self, set: SetId) {
+        let is_said = self.heads.contains(&set) || self.near == set;
+        if self.part == 0 && !is_said {
+            self.part = set;
+        }
+    }
+
+    fn has_head(self) -> bool {
+        self.heads != [0; 2]
     }
 }
 
@@ -387,7 +400,9 @@ impl CueTable {
         let member = |set| self.sets.has(set, recognizer);
         if field.heads.into_iter().any(member) {
             FIELD_NAME
-        } else if field.parts.into_iter().any(member) {
+        } else if member(field.near) {
+            NEAR_IN_NAME
+        } else if member(field.part) {
             PART_OF_NAME
         } else {
             Evidence(0)
@@ -403,11 +418,11 @@ impl CueTable {
     /// Which of the recognizers `word * 64` and the next 63 some cue speaks for.
     #[inline(always)]
     pub(crate) fn named(&self, word: usize, surroundings: &Surroundings, field: Cues) -> u64 {
-        let ([head, other], [part, last]) = (field.heads, field.parts);
+        let [head, other] = field.heads;
         let mut named = self.sets.word(head, word)
             | self.sets.word(other, word)
-            | self.sets.word(part, word)
-            | self.sets.word(last, word);
+            | self.sets.word(field.near, word)
+            | self.sets.word(field.part, word);
         for hit in surroundings.before.hits() {
             named |= self.sets.word(hit.set, word);
         }

@@ -2,9 +2,10 @@
 //!
 //! `dateOfBirth`, `date_of_birth`, `Date of Birth` and `DATEOFBIRTH` are one name: letters are compared
 //! without case, accents and what stands between words, and digits say nothing (`phone1`, `cvv2`). What a
-//! name means is what its last words say (`customer_email`), when words that say nothing of the
-//! kind of value are left out (`email_address_2`, `ssn_of_spouse`); a cue elsewhere (`phone_verified`,
-//! `ssn_hash`) is only near.
+//! name means is what its last words say (`customer_email`), when words that say nothing of the kind of
+//! value are left out (`email_address_2`, `ssn_of_spouse`). With an unknown word behind it
+//! (`phone_night`) a cue is as good as one near the value, and with one that makes something else of it
+//! (`phone_verified`, `ssn_hash`) hardly worth anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +47,19 @@ const FILLERS: &str = "value;val;text;txt;string;str;raw;plain;original;orig;for
     waarde;veld;klant;medewerker;prive;werk;verdi;varde;kund;bruker;bruger;anvandare;ansatt;\
     asiakas;numer;wartosc;klienta;pacjenta;pracownika;firmy;cislo;zakaznika;musteri;stranke;\
     номер;значение;клиента;пациента;сотрудника;клієнта;πελατη";
+/// Words behind a cue that make something else of it: counts and measures, states, kinds, what stands
+/// for the value, times.
+const TURNS: &str = "count;counts;total;totals;sum;amount;balance;limit;quota;rate;ratio;percent;pct;score;\
+    points;cost;costs;price;fee;fees;charge;charges;discount;size;length;len;width;height;weight;bytes;\
+    seconds;minutes;hours;days;weeks;months;years;duration;interval;index;idx;rank;level;row;rows;column;\
+    line;order;orders;version;usage;attempts;retries;calls;max;min;avg;average;\
+    verified;valid;validated;confirmed;enabled;disabled;required;allowed;optional;active;present;exists;\
+    missing;available;status;state;flag;result;error;errors;blocked;locked;expired;matched;in;\
+    type;types;kind;category;class;group;format;model;make;brand;os;app;provider;carrier;network;issuer;\
+    country;region;language;lang;locale;prefix;suffix;pattern;regex;label;title;name;names;description;\
+    id;ids;key;keys;hash;hashes;token;tokens;checksum;digest;fingerprint;uuid;guid;ref;reference;url;uri;\
+    link;path;file;image;photo;scan;\
+    at;on;dt;time;times;timestamp;ts";
 /// Words inside a name that may as well be left out.
 const LINKS: &str = "of;the;de;del;des;du;di;della;dello;dei;do;da;dos;das;van;von;der;d;l";
 
@@ -55,15 +69,20 @@ pub(crate) struct NameTable {
     cues: Phrases,
     /// Sorted hashes.
     fillers: Vec<u32>,
+    turns: Vec<u32>,
 }
 
 impl NameTable {
     /// Compiles cues; `None` where there are too many.
     pub(crate) fn new(cues: &[(&str, RecognizerId)], sets: &mut RuleSets) -> Option<NameTable> {
         let mut members: BTreeMap<u32, BTreeSet<RecognizerId>> = BTreeMap::new();
+        let turns = hashes(TURNS);
         for &(cue, recognizer) in cues {
-            // `r u n` with nothing between is another word.
-            if cue.split_whitespace().count() > 1 && cue.split_whitespace().all(is_one_letter) {
+            let mut words = cue.split_whitespace();
+            // `r u n` with nothing between is another word, and `dt` is a date more often than a telephone.
+            let is_initials = words.clone().count() > 1 && words.all(is_one_letter);
+            let hash = Name::linked(cue.as_bytes()).hash();
+            if is_initials || turns.binary_search(&hash).is_ok() {
                 continue;
             }
             for name in [Name::read(cue.as_bytes()), Name::linked(cue.as_bytes())] {
@@ -73,6 +92,7 @@ impl NameTable {
         let mut table = NameTable {
             cues: Phrases::new(members.len()),
             fillers: hashes(FILLERS),
+            turns,
         };
         // Many cues speak for the same rules.
         let mut known = BTreeMap::new();
@@ -89,24 +109,40 @@ impl NameTable {
 
     /// What a name says. Hot: per unknown key.
     pub(crate) fn read(&self, name: &[u8]) -> Cues {
-        let is_cut = name.len() > MOST;
+        let mut behind = if name.len() > MOST {
+            Behind::Turn
+        } else {
+            Behind::Nothing
+        };
         let name = Name::read(&name[..name.len().min(MOST)]);
-        let (mut cues, mut end, mut is_head) = (Cues::default(), name.len, !is_cut);
+        let (mut cues, mut end) = (Cues::default(), name.len);
         while let Some(start) = name.word_before(end) {
             let [longest, shorter] = self.endings(&name, start, end);
-            match longest {
-                Some(set) if is_head => cues.add_head(set),
-                Some(set) => cues.add_part(set),
-                None => {}
+            match (longest, behind) {
+                (Some(set), Behind::Nothing) => cues.add_head(set),
+                (Some(set), Behind::Unknown) => cues.add_near(set),
+                (Some(set), Behind::Turn) => cues.add_part(set),
+                (None, _) => {}
             }
             if let Some(set) = shorter {
                 cues.add_part(set);
             }
-            let word = hash(name.part(start, end));
-            is_head &= self.fillers.binary_search(&word).is_ok();
+            behind = behind.max(self.word(name.part(start, end)));
             end = start;
         }
         cues
+    }
+
+    /// What a word makes of a cue before it.
+    fn word(&self, word: &[u8]) -> Behind {
+        let word = &hash(word);
+        if self.fillers.binary_search(word).is_ok() {
+            Behind::Nothing
+        } else if self.turns.binary_search(word).is_ok() {
+            Behind::Turn
+        } else {
+            Behind::Unknown
+        }
     }
 
     /// The longest and the next cue of whole words that end with the word from `start` to `end`; or
@@ -139,8 +175,18 @@ impl NameTable {
 
     /// Size in bytes.
     pub(crate) fn bytes(&self) -> usize {
-        self.cues.bytes() + self.fillers.len() * size_of::<u32>()
+        self.cues.bytes() + (self.fillers.len() + self.turns.len()) * size_of::<u32>()
     }
+}
+
+/// What stands behind a cue.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Behind {
+    /// Nothing but fillers.
+    Nothing,
+    Unknown,
+    /// What makes something else of it.
+    Turn,
 }
 
 /// The letters of a name, folded, with nothing between its words.
@@ -442,22 +488,28 @@ mod tests {
         let mut sets = RuleSets::new(4);
         let table = NameTable::new(&cues, &mut sets).unwrap();
         let mut set = |at| sets.insert([RecognizerId(at)]).unwrap();
-        for (name, heads, parts) in [
-            ("homePhone2", &[0][..], &[][..]),
-            ("WORKPHONE", &[1], &[]),
-            ("work_phone", &[1], &[0]),
-            ("work_phone_number_of_client", &[1], &[0]),
-            ("phone_hash", &[], &[0]),
-            ("phone_birth", &[2], &[0]),
-            ("kundengeburtsdatum", &[3], &[]),
-            ("telephone", &[], &[]),
-            ("number", &[], &[]),
-            ("run", &[], &[]),
-            (&"phone ".repeat(20), &[], &[0]),
+        for (name, heads, near, part) in [
+            ("homePhone2", &[0][..], None, None),
+            ("WORKPHONE", &[1], None, None),
+            ("work_phone", &[1], None, Some(0)),
+            ("work_phone_number_of_client", &[1], None, Some(0)),
+            ("phone_hash", &[], None, Some(0)),
+            ("phone_night", &[], Some(0), None),
+            ("phone_night_hash", &[], None, Some(0)),
+            ("phone_birth", &[2], None, Some(0)),
+            ("birth_phone_night", &[], Some(0), Some(2)),
+            ("kundengeburtsdatum", &[3], None, None),
+            ("telephone", &[], None, None),
+            ("number", &[], None, None),
+            ("run", &[], None, None),
+            (&"phone ".repeat(20), &[], None, Some(0)),
         ] {
             let mut expected = Cues::default();
             heads.iter().for_each(|&head| expected.add_head(set(head)));
-            parts.iter().for_each(|&part| expected.add_part(set(part)));
+            near.into_iter()
+                .for_each(|near| expected.add_near(set(near)));
+            part.into_iter()
+                .for_each(|part| expected.add_part(set(part)));
             assert_eq!(table.read(name.as_bytes()), expected, "{name}");
         }
     }
