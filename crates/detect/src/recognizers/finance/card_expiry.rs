@@ -22,7 +22,7 @@ pub(super) fn recognizer() -> Recognizer {
         validate: Some(check),
         most: Evidence(2),
         context:
-            "exp;exp date;expdate;expiry;expiry date;card expiry;expires;expires end;expiration;\
+            "exp;exp date;exp dt;expdate;expiry;expiry date;card expiry;expires;expires end;expiration;\
          expiration date;expire;valid thru;valid through;valid until;valid to;good thru;good through;\
          card exp;cc exp;exp month year;mm yy;mm yyyy;\
          gultig bis;gultig thru;ablaufdatum;ablauf;verfallsdatum;verfalldatum;\

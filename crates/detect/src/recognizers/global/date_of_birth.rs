@@ -61,7 +61,7 @@ fn is_short(digits: &[u8]) -> bool {
 
 /// By language. Where a cue of several words may begin with a capital letter that is not Latin, its
 /// last word stands alone.
-const CUES: &str = "birth;birth date;birthdate;date of birth;dateofbirth;birthday;birth day;dob;d o b;\
+const CUES: &str = "birth;birth date;birth dt;birthdate;date of birth;dateofbirth;birthday;birth day;dob;d o b;\
     born;born on;bday;natal day;\
     geburtsdatum;geburtstag;geburtsdaten;geboren;geboren am;geb;geb datum;geb dat;gebdatum;\
     date de naissance;naissance;ne le;nee le;ne;nee;anniversaire;date naissance;\
