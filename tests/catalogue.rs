@@ -9,6 +9,7 @@
 
 mod bands;
 mod examples;
+mod fields;
 pub(crate) mod fixture;
 mod frames;
 mod generated;

@@ -47,6 +47,11 @@ impl Case {
         format!("{before}{{value}}{behind}")
     }
 
+    /// The text below the name of its field.
+    pub(super) fn named(&self) -> String {
+        format!("{}: {:?}", self.field, self.text)
+    }
+
     /// Whether a hit is the value and nothing else.
     pub(super) fn is_at(&self, hit: &Hit<'_>) -> bool {
         hit.range == self.value

@@ -11,13 +11,14 @@ use crate::{
     arch::{Backend, Isa, Kernel},
     finding::{Evidence, RecognizerId},
     input::Span,
+    names::NameTable,
     phrases::{Phrases, ROOT},
     recognizer::Recognizer,
     rule_sets::{RuleSets, SetId},
     words::{Filter, Nearest, Spare, WINDOW, Window, below},
 };
 
-/// Bytes of the longest cue, and those of a field's name that are read.
+/// Bytes of the longest cue.
 pub(crate) const MAX_CUE: usize = WINDOW;
 /// The most that words and name can say: more than the nearest cue.
 pub(crate) const MOST_CONTEXT: Evidence = FIELD_NAME;
@@ -28,14 +29,54 @@ const WORDS_BEHIND: u32 = 5;
 const MAX_HITS: usize = 4;
 /// Words of the longest cue.
 pub(crate) const MAX_CUE_WORDS: usize = 6;
-/// What the field's name is worth.
+/// What the field's name is worth when it says what the value is.
 const FIELD_NAME: Evidence = Evidence(28);
+/// What a cue in it is worth with an unknown word behind: what a cue near a value is.
+const NEAR_IN_NAME: Evidence = Evidence(22);
+/// What any other cue in it is worth: less than digits without a mark or a check ask for.
+const PART_OF_NAME: Evidence = Evidence(14);
 
 /// Which entities the name of a field speaks for; holds no text of the name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cues {
-    /// Sets of recognizers, 0 for none; longest cue first.
-    sets: [SetId; 2],
+    /// Sets of recognizers, 0 for none, of the cues that say what the field is.
+    heads: [SetId; 2],
+    /// That of a cue with an unknown word behind it.
+    near: SetId,
+    /// That of another cue in its name.
+    part: SetId,
+}
+
+impl Cues {
+    /// Adds a cue that says what the field is; the first two count.
+    pub(crate) fn add_head(&mut self, set: SetId) {
+        if !self.heads.contains(&set)
+            && let Some(free) = self.heads.iter_mut().find(|head| **head == 0)
+        {
+            *free = set;
+        }
+    }
+
+    /// Adds a cue with an unknown word behind it, where nothing is said better.
+    pub(crate) fn add_near(&mut self, set: SetId) {
+        if self.has_head() || self.near != 0 {
+            self.add_part(set);
+        } else {
+            self.near = set;
+        }
+    }
+
+    /// Adds another cue; the first one counts.
+    pub(crate) fn add_part(&mut self, set: SetId) {
+        let is_said = self.heads.contains(&set) || self.near == set;
+        if self.part == 0 && !is_said {
+            self.part = set;
+        }
+    }
+
+    fn has_head(self) -> bool {
+        self.heads != [0; 2]
+    }
 }
 
 /// What the surroundings of one value say.
@@ -222,6 +263,7 @@ pub(crate) struct CueTable {
     pub(crate) phrases: Phrases,
     sets: RuleSets,
     pub(crate) filter: Filter,
+    names: NameTable,
     backend: Backend,
 }
 
@@ -229,13 +271,14 @@ impl CueTable {
     /// Compiles the context words of all recognizers; the error says which limit is passed.
     pub(crate) fn new(recognizers: &[Recognizer], backend: Backend) -> Result<CueTable, String> {
         let mut phrases: BTreeMap<Vec<u32>, BTreeSet<RecognizerId>> = BTreeMap::new();
-        let mut filter = Filter::NONE;
+        let (mut filter, mut cues) = (Filter::NONE, vec![]);
         for (at, recognizer) in recognizers.iter().enumerate() {
             for phrase in recognizer
                 .context
                 .split(';')
                 .filter(|cue| !cue.trim().is_empty())
             {
+                cues.push((phrase, RecognizerId(at as u16)));
                 let words = Window::read(backend, phrase.as_bytes(), |window| {
                     // A cue is looked for where its last word stands.
                     if let Some(last) = window.each().last() {
@@ -249,17 +292,20 @@ impl CueTable {
                     .insert(RecognizerId(at as u16));
             }
         }
+        const TOO_MANY: &str = "there are more than 65,535 distinct cues or sets of recognizers";
         let words = phrases.keys().map(Vec::len).sum();
+        let mut sets = RuleSets::new(recognizers.len());
         let mut table = CueTable {
             phrases: Phrases::new(words),
-            sets: RuleSets::new(recognizers.len()),
+            names: NameTable::new(&cues, &mut sets).ok_or(TOO_MANY)?,
+            sets,
             filter,
             backend,
         };
         for (words, members) in phrases {
             let set = table.sets.insert(members);
             let added = set.and_then(|set| table.phrases.add(words.into_iter().rev(), set));
-            added.ok_or("there are more than 65,535 distinct cues or sets of recognizers")?;
+            added.ok_or(TOO_MANY)?;
         }
         Ok(table)
     }
@@ -345,18 +391,22 @@ impl CueTable {
         for hit in behind.filter(|hit| member(hit.set)) {
             best = best.max(hit.evidence);
         }
-        if self.names(recognizer, field) {
-            best.max(FIELD_NAME)
-        } else {
-            best
-        }
+        best.max(self.by_name(recognizer, field))
     }
 
-    /// Whether the name of a field speaks for a recognizer.
+    /// What the name of the field says for a recognizer.
     #[inline]
-    pub(crate) fn names(&self, recognizer: RecognizerId, field: Cues) -> bool {
-        let [first, second] = field.sets;
-        self.sets.has(first, recognizer) || self.sets.has(second, recognizer)
+    pub(crate) fn by_name(&self, recognizer: RecognizerId, field: Cues) -> Evidence {
+        let member = |set| self.sets.has(set, recognizer);
+        if field.heads.into_iter().any(member) {
+            FIELD_NAME
+        } else if member(field.near) {
+            NEAR_IN_NAME
+        } else if member(field.part) {
+            PART_OF_NAME
+        } else {
+            Evidence(0)
+        }
     }
 
     /// Whether nothing speaks for any recognizer.
@@ -368,8 +418,11 @@ impl CueTable {
     /// Which of the recognizers `word * 64` and the next 63 some cue speaks for.
     #[inline(always)]
     pub(crate) fn named(&self, word: usize, surroundings: &Surroundings, field: Cues) -> u64 {
-        let [first, second] = field.sets;
-        let mut named = self.sets.word(first, word) | self.sets.word(second, word);
+        let [head, other] = field.heads;
+        let mut named = self.sets.word(head, word)
+            | self.sets.word(other, word)
+            | self.sets.word(field.near, word)
+            | self.sets.word(field.part, word);
         for hit in surroundings.before.hits() {
             named |= self.sets.word(hit.set, word);
         }
@@ -379,22 +432,16 @@ impl CueTable {
         named
     }
 
-    /// The cues in the name of a field: its two longest ones. Hot: per unknown key.
+    /// The cues in the name of a field. Hot: per unknown key.
     pub(crate) fn of_name(&self, name: &[u8]) -> Cues {
-        let mut found = [(0, 0); 2];
-        Window::read(self.backend, name, |window| {
-            for (set, len) in window.each().filter_map(|at| self.cue_at(window, at)) {
-                let hit = (len, set);
-                if hit > found[0] && set != found[0].1 {
-                    found = [hit, found[0]];
-                } else if hit > found[1] && set != found[0].1 {
-                    found[1] = hit;
-                }
-            }
-        });
-        Cues {
-            sets: [found[0].1, found[1].1],
-        }
+        self.names.read(name)
+    }
+
+    /// Whether a cue stands in a text of [`MAX_CUE`] bytes; what is longer is cut.
+    pub(crate) fn speaks(&self, text: &[u8]) -> bool {
+        Window::read(self.backend, text, |window| {
+            window.each().any(|at| self.cue_at(window, at).is_some())
+        })
     }
 
     /// Whether `name` is one of the cues, in lower-case ASCII with `_` between its words.
@@ -414,6 +461,6 @@ impl CueTable {
 
     /// Size of the tables in bytes.
     pub(crate) fn table_bytes(&self) -> usize {
-        self.phrases.bytes() + self.sets.bytes()
+        self.phrases.bytes() + self.sets.bytes() + self.names.bytes()
     }
 }

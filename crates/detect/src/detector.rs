@@ -202,6 +202,12 @@ impl Detector {
         self.cues.of_name(name)
     }
 
+    /// Whether a context word of the catalogue stands in `text`, so that it would speak for what stands
+    /// near.
+    pub fn speaks(&self, text: &[u8]) -> bool {
+        self.cues.speaks(text)
+    }
+
     /// Whether `name` is, letter for letter, a context word of the catalogue (such as `ssn` or
     /// `date_of_birth`): such a key is no secret and may be shown in a path.
     pub fn is_cue(&self, name: &[u8]) -> bool {

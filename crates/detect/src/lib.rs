@@ -22,6 +22,7 @@ mod fold;
 mod groups;
 mod input;
 mod labels;
+mod names;
 mod offset;
 mod phrases;
 mod recognizer;

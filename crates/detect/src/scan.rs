@@ -576,7 +576,8 @@ impl<'a, T: Trace> Pass<'a, T> {
                 continue;
             }
             for whole in &self.detector.walks.wholes {
-                if self.detector.cues.names(whole.recognizer, field.cues)
+                let cues = &self.detector.cues;
+                if cues.by_name(whole.recognizer, field.cues) > Evidence(0)
                     && let Some(walked) = (whole.read)(&self.text[piece.span.range()])
                 {
                     self.weigh(

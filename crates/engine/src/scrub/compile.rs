@@ -4,7 +4,7 @@
 //! and not transforms; so fields carry the index of both.
 
 use pumice_detect::{
-    Backend, Cache, Cues, Detector, DetectorBuilder, EntityRule, Input, Profile, RecognizerId,
+    Backend, Cache, Detector, DetectorBuilder, EntityRule, Input, Profile, RecognizerId,
 };
 
 use super::{Scrubber, error::ScrubberError};
@@ -101,7 +101,7 @@ impl Scrubber {
                 }
                 // A context word would raise the score of what stands beside it.
                 if let TransformSpec::Replace { with: Some(text) } = &rule.transform
-                    && self.detector.cues(text.as_bytes()) != Cues::default()
+                    && self.detector.speaks(text.as_bytes())
                 {
                     return Err(ScrubberError::speaks(name));
                 }

@@ -4,8 +4,8 @@ use super::super::number;
 use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
-/// A month and a year, of two digits or four, as they are embossed on a card. There is no check but
-/// that the month is one and the year from 2015 to 2049.
+/// A month and a year, of two digits or four, as they are embossed on a card, or with the year first.
+/// There is no check but that the month is one and the year from 2015 to 2049.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
@@ -15,11 +15,14 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99-9999", -19),
             Grouping::new("99.99", -22),
             Grouping::new("99.9999", -21),
+            Grouping::new("9999-99", -21),
+            // Found only where a field has the name.
+            Grouping::new("9999", -29),
         ])],
         validate: Some(check),
         most: Evidence(2),
         context:
-            "exp;exp date;expdate;expiry;expiry date;card expiry;expires;expires end;expiration;\
+            "exp;exp date;exp dt;expdate;expiry;expiry date;card expiry;expires;expires end;expiration;\
          expiration date;expire;valid thru;valid through;valid until;valid to;good thru;good through;\
          card exp;cc exp;exp month year;mm yy;mm yyyy;\
          gultig bis;gultig thru;ablaufdatum;ablauf;verfallsdatum;verfalldatum;\
@@ -41,7 +44,12 @@ pub(super) fn recognizer() -> Recognizer {
 }
 
 fn check(digits: &[u8]) -> Verdict {
-    let (month, year) = digits.split_at(2);
+    // No month is 20.
+    let year_first = digits.len() == 6 && digits.starts_with(b"20");
+    let (month, year) = match digits.split_at(if year_first { 4 } else { 2 }) {
+        (year, month) if year_first => (month, year),
+        month_first => month_first,
+    };
     let year = match year.len() {
         2 => 2000 + number(year),
         _ => number(year),

@@ -14,13 +14,17 @@ use crate::{
 
 /// A date near a word for birth, or in a field of that name. The Safe Harbor method of HIPAA asks
 /// for these above all other dates. Beside such a word spellings count that mean other things elsewhere:
-/// `12.3.84`, `12 Mar 84`, `12031984`.
+/// `12.3.84`, `12 Mar 84`, `12031984`, and in a field of that name `840312`.
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![
             Shape::Like("date_time".into()),
             Shape::walk(Anchor::Date, date_time::short),
-            Shape::Groups(vec![Grouping::new("99999999", 0)]),
+            Shape::Groups(vec![
+                Grouping::new("99999999", 0),
+                // Found only where a field has the name.
+                Grouping::new("999999", -9),
+            ]),
         ],
         bias: Evidence(-21),
         validate: Some(check),
@@ -31,22 +35,33 @@ pub(super) fn recognizer() -> Recognizer {
     }
 }
 
-/// Eight digits: the year first or last, day and month in either order.
+/// Eight digits or six: the year first or last, day and month in either order.
 fn check(digits: &[u8]) -> Verdict {
+    // One number of 270 is a date in one of the three orders, one of ten where a year has two digits.
+    match digits.len() {
+        8 => Verdict::when(is_long(digits), 6),
+        _ => Verdict::when(is_short(digits), 3),
+    }
+}
+
+fn is_long(digits: &[u8]) -> bool {
     let at = |from: usize, to: usize| number(&digits[from..to]);
     let (first, last) = (at(0, 4), at(4, 8));
     let year_first = is_year_of_birth(first) && is_date(first, at(4, 6), at(6, 8));
     let day_or_month_first = is_date(last, at(2, 4), at(0, 2)) || is_date(last, at(0, 2), at(2, 4));
-    // One number of 270 is a date in one of the three orders.
-    Verdict::when(
-        year_first || is_year_of_birth(last) && day_or_month_first,
-        6,
-    )
+    year_first || is_year_of_birth(last) && day_or_month_first
+}
+
+fn is_short(digits: &[u8]) -> bool {
+    let [first, middle, last] = [0, 2, 4].map(|at| number(&digits[at..at + 2]));
+    // Years that end alike are leap years alike, but for centuries.
+    let is_date = |year: u32, month, day| is_date(2000 + year, month, day);
+    is_date(first, middle, last) || is_date(last, middle, first) || is_date(last, first, middle)
 }
 
 /// By language. Where a cue of several words may begin with a capital letter that is not Latin, its
 /// last word stands alone.
-const CUES: &str = "birth;birth date;birthdate;date of birth;dateofbirth;birthday;birth day;dob;d o b;\
+const CUES: &str = "birth;birth date;birth dt;birthdate;date of birth;dateofbirth;birthday;birth day;dob;d o b;\
     born;born on;bday;natal day;\
     geburtsdatum;geburtstag;geburtsdaten;geboren;geboren am;geb;geb datum;geb dat;gebdatum;\
     date de naissance;naissance;ne le;nee le;ne;nee;anniversaire;date naissance;\
