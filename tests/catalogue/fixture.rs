@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::template::Template;
 use crate::util::fixtures;
@@ -40,7 +40,9 @@ enum FoundWithoutCue {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Positive {
+    #[serde(deserialize_with = "joined")]
     pub(super) text: String,
+    #[serde(deserialize_with = "joined")]
     pub(super) value: String,
     pub(super) field: Option<String>,
     #[serde(rename = "source")]
@@ -50,9 +52,24 @@ pub(super) struct Positive {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Negative {
+    #[serde(deserialize_with = "joined")]
     pub(super) text: String,
     pub(super) field: Option<String>,
     pub(super) why: String,
+}
+
+/// A text, or parts of one: what looks like a secret of a real service stands in no file as a whole.
+fn joined<'de, D: Deserializer<'de>>(source: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Joined {
+        Whole(String),
+        Parts(Vec<String>),
+    }
+    Ok(match Joined::deserialize(source)? {
+        Joined::Whole(text) => text,
+        Joined::Parts(parts) => parts.concat(),
+    })
 }
 
 /// Every fixture by the id of its recognizer.

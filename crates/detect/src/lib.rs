@@ -32,6 +32,7 @@ mod scan;
 mod settle;
 mod stages;
 mod stake;
+mod tokens;
 mod trace;
 mod view;
 mod walks;
@@ -45,7 +46,8 @@ pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
 pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
 pub use offset::OffsetMap;
 pub use recognizer::{
-    Anchor, Grouping, Labels, Normal, Recognizer, Regional, Shape, Specimens, Verdict, Walk, Walked,
+    Anchor, Grouping, Labels, Normal, Recognizer, Regional, Shape, Specimens, Token, Verdict, Walk,
+    Walked,
 };
 pub use stages::{AnchorCounts, Stage};
 pub use trace::{Event, Trace};

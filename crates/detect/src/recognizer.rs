@@ -25,7 +25,8 @@ pub struct Recognizer {
     pub shapes: Vec<Shape>,
     /// Added to what each shape says: below zero for a rule that needs a cue.
     pub bias: Evidence,
-    /// Proves or refutes a value of [`Shape::Groups`], given its letters and digits only.
+    /// Proves or refutes a value of [`Shape::Groups`], given its letters and digits only, or one of
+    /// [`Shape::Tokens`], given as it stands.
     pub validate: Option<fn(&[u8]) -> Verdict>,
     /// The most that `validate` says for a value: a rule that even then needs a cue is not tried before
     /// one stands there.
@@ -78,6 +79,8 @@ pub enum Shape {
     },
     /// The value of a field whose name speaks for the rule, which is all of the text but perhaps a unit.
     Whole(fn(&[u8]) -> Option<Walked>),
+    /// Tokens that have a literal at a fixed place, as services give them out; many rules share one walk.
+    Tokens(Vec<Token>),
     /// Whatever the walks of another recognizer find, given its id; for a rule that says more of
     /// the same value (a date of birth is a date).
     Like(Cow<'static, str>),
@@ -87,6 +90,31 @@ pub enum Shape {
 
 /// Lists of words, in small letters.
 pub type Labels = &'static [&'static [&'static str]];
+
+/// One form of a token.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Literals, and runs of a class of characters with their length: `ghp_<W36>`, `sk_live_<W24-99>`.
+    /// `W` is a letter or digit; `U` one of these or `-`, `_`; `E` or `+`, `/`; `R` or `-`, `.`, `_`, `~`;
+    /// `L` is a letter, `A` a capital; `D` a digit; `C` a digit or capital, `N` a digit or small letter;
+    /// `H` a small hexadecimal digit, `X` any; `T` and `S` are base 32 in small and capital letters; `M` is
+    /// `A` to `P`, `P` one of `AEIMQUYcgkosw048`, `Q` one of `AQgw`. A literal of three bytes or more must
+    /// stand behind runs of fixed length. Neither side may go on with a letter, a digit or the class of the
+    /// outermost run.
+    pub pattern: Cow<'static, str>,
+    /// How likely a text of this pattern is the secret, before any check.
+    pub prior: Evidence,
+}
+
+impl Token {
+    /// A form of a rule of the catalogue.
+    pub const fn new(pattern: &'static str, prior: i16) -> Self {
+        Self {
+            pattern: Cow::Borrowed(pattern),
+            prior: Evidence(prior),
+        }
+    }
+}
 
 /// One grouping of a value of digits and letters.
 #[derive(Clone, Debug)]
@@ -190,6 +218,8 @@ pub enum Anchor {
     Decimal,
     /// The first hyphen of `8-4-4-4-12` characters.
     Uuid,
+    /// The first of twenty letters, digits and marks of tokens in a row.
+    Token,
     /// The dot before a word of two to seven letters.
     Domain,
     /// The first capital of a machine-readable zone.

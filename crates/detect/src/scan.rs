@@ -11,6 +11,7 @@ use crate::{
     input::{Field, Input, Span},
     recognizer::{Anchor, Verdict, Walked},
     settle::{Candidate, Sorter},
+    tokens,
     trace::{Event, Trace},
     walks::{MAX_WALKS, Walker},
 };
@@ -274,19 +275,16 @@ impl<'a, T: Trace> Pass<'a, T> {
         self.covered.begin(base);
         self.cue_map.clear();
         for anchor in Anchor::ALL {
-            if self.detector.walks.at(anchor).is_empty() {
-                continue;
-            }
             let covered = if anchor.may_be_inside() {
                 &self.covered.bytes
             } else {
                 &[0; WORDS]
             };
             chunk.list(isa, anchor, covered, places);
-            if anchor == Anchor::Label {
-                self.labelled(here, places.each(), pieces);
-            } else {
-                self.walks(here, anchor, places.each(), pieces);
+            match anchor {
+                Anchor::Label => self.labelled(here, places.each(), pieces),
+                Anchor::Token => self.tokens(here, places.each(), pieces),
+                _ => self.walks(here, anchor, places.each(), pieces),
             }
         }
         for anchor in [Anchor::Digit, Anchor::LetterGroup] {
@@ -330,6 +328,56 @@ impl<'a, T: Trace> Pass<'a, T> {
                     self.resume[anchor as usize][number] = reached.unwrap_or(resume);
                 }
             }
+        }
+    }
+
+    /// Tokens with a literal. Hot: per run of their characters.
+    #[inline(always)]
+    fn tokens(&mut self, here: Here<'_>, places: &[u16], pieces: &[Piece]) {
+        let Some(tokens) = &self.detector.walks.tokens else {
+            return;
+        };
+        for &place in places {
+            let piece = pieces[here.chunk.piece_at(usize::from(place))];
+            let at = here.base + usize::from(place) - piece.span.start as usize;
+            let text = &self.text[piece.span.range()];
+            tokens.walk(text, at, |found| self.token(here, piece, found));
+        }
+    }
+
+    /// A text that has the form of a token: its check decides. Hot: per shape hit.
+    #[inline(never)]
+    fn token(&mut self, here: Here<'_>, piece: Piece, found: tokens::Match) {
+        let walked = Walked {
+            start: found.start,
+            end: found.end,
+            evidence: found.prior,
+        };
+        let span = walked.span(piece.span.start);
+        let rule = self.detector.recognizer(found.recognizer);
+        let check = rule.validate.map(|check| check(&self.text[span.range()]));
+        let strength = match check {
+            None => Evidence(0),
+            Some(Verdict::Fits(strength)) => strength,
+            Some(Verdict::Refuted) => {
+                if T::LISTENS {
+                    let recognizer = found.recognizer;
+                    self.trace.event(Event::Refuted { span, recognizer });
+                }
+                return;
+            }
+        };
+        let evidence = found.prior + strength;
+        let shaped = Shaped {
+            piece,
+            span,
+            recognizer: found.recognizer,
+            evidence,
+        };
+        self.weigh(Some(here), shaped);
+        let (from, end) = (span.start as usize, span.end as usize);
+        if evidence >= SURE && from < here.base + CHUNK {
+            self.covered.cover(here.base, from, end);
         }
     }
 

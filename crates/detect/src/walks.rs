@@ -10,6 +10,7 @@ use crate::{
     groups::{Groups, GroupsBuilder},
     labels::Ends,
     recognizer::{Anchor, Recognizer, Shape, Walk, Walked},
+    tokens::Tokens,
 };
 
 /// The shapes of all recognizers, compiled.
@@ -21,6 +22,7 @@ pub(crate) struct Walks {
     pub(crate) wholes: Vec<Whole>,
     pub(crate) groups: Groups,
     pub(crate) terms: Option<Terms>,
+    pub(crate) tokens: Option<Tokens>,
 }
 
 /// Grammars that may start at one kind of anchor.
@@ -56,7 +58,9 @@ impl Walks {
             wholes: vec![],
             groups: Groups::default(),
             terms: None,
+            tokens: None,
         };
+        let mut tokens = vec![];
         let mut groups = GroupsBuilder::default();
         let mut terms = vec![];
         for (at, recognizer) in recognizers.iter().enumerate() {
@@ -82,6 +86,7 @@ impl Walks {
                         read: *read,
                         recognizer: id,
                     }),
+                    Shape::Tokens(more) => tokens.extend(more.iter().map(|token| (token, id))),
                     Shape::Like(other) => {
                         if !recognizers.iter().any(|known| known.id == *other) {
                             return Err(format!("{}: no recognizer {other}", recognizer.id));
@@ -93,6 +98,7 @@ impl Walks {
         }
         walks.groups = groups.build(recognizers.len(), waits)?;
         walks.terms = Terms::new(&terms)?;
+        walks.tokens = Tokens::new(&tokens)?;
         Ok(walks)
     }
 
@@ -133,7 +139,8 @@ impl Walks {
             .terms
             .as_ref()
             .map_or(0, |terms| terms.automaton.memory_usage());
-        self.groups.table_bytes() + terms
+        let tokens = self.tokens.as_ref().map_or(0, Tokens::table_bytes);
+        self.groups.table_bytes() + terms + tokens
     }
 }
 

@@ -36,6 +36,8 @@ class! {
     High = high;
     Letter = letter;
     Slash = slash;
+    /// What tokens are made of.
+    Token = token;
     Upper = upper;
     /// What a value must not be glued to.
     Word = word;

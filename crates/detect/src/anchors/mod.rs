@@ -29,6 +29,7 @@ mod near;
 mod plate;
 mod product;
 mod short_digits;
+mod token;
 mod two_letters;
 mod uuid;
 mod wide_digit;
@@ -50,7 +51,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 25;
+pub(crate) const KINDS: usize = 26;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -60,6 +61,7 @@ impl Anchor {
         Anchor::HexGroup,
         Anchor::DottedDigits,
         Anchor::Uuid,
+        Anchor::Token,
         Anchor::Date,
         Anchor::Digit,
         Anchor::Dial,
@@ -93,6 +95,7 @@ impl Anchor {
                 | Anchor::HexGroup
                 | Anchor::DottedDigits
                 | Anchor::Uuid
+                | Anchor::Token
                 | Anchor::Date
         )
     }
@@ -292,6 +295,7 @@ impl Chunk {
             find::<hex_group::HexGroup, I>(near, found);
             find::<label::Label, I>(near, found);
             find::<uuid::Uuid, I>(near, found);
+            find::<token::Token, I>(near, found);
             find::<domain::Domain, I>(near, found);
             find::<mrz::Mrz, I>(near, found);
             find::<capitals::Capitals, I>(near, found);

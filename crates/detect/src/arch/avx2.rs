@@ -223,6 +223,7 @@ impl Halves {
             blank: self.equal(b' '),
             dial: self.any([b'+', b'(']),
             equals: self.equal(b'='),
+            joint: self.any([b'_', b'~', b'+']),
             halt: self.any([b'<', b'[', b'\n']),
             high: bitmap(self.0, self.1),
         }

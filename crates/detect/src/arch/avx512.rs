@@ -249,6 +249,7 @@ impl Block {
             blank: self.equal(b' '),
             dial: self.any([b'+', b'(']),
             equals: self.equal(b'='),
+            joint: self.any([b'_', b'~', b'+']),
             halt: self.any([b'<', b'[', b'\n']),
             high: _mm512_movepi8_mask(self.0),
         }

@@ -111,6 +111,8 @@ classes! {
     dial,
     /// `=`
     equals,
+    /// `_`, `~` and `+`
+    joint,
     /// `<`, `[` and the end of a line (U+000A): where replacements begin, and where words behind a
     /// value end
     halt,
@@ -120,6 +122,8 @@ classes! {
     word = digit | letter,
     /// What parts the numbers of a date: marks without the blank.
     date_mark = dash | dot | slash,
+    /// What tokens are made of.
+    token = digit | letter | dash | dot | slash | joint,
 }
 
 /// What 64 bytes around a value are, for reading the words in them.
@@ -386,6 +390,7 @@ mod tests {
             blank: bitmap(|byte| byte == b' '),
             dial: bitmap(|byte| byte == b'+' || byte == b'('),
             equals: bitmap(|byte| byte == b'='),
+            joint: bitmap(|byte| b"_~+".contains(&byte)),
             halt: bitmap(|byte| matches!(byte, b'<' | b'[' | b'\n')),
             high: bitmap(|byte| !byte.is_ascii()),
         };
@@ -416,6 +421,7 @@ mod tests {
             blank: maps.blank[at],
             dial: maps.dial[at],
             equals: maps.equals[at],
+            joint: maps.joint[at],
             halt: maps.halt[at],
             high: maps.high[at],
         }

@@ -92,13 +92,14 @@ fn classify(block: &[u8; 64]) -> Classes {
         ..Classes::default()
     };
     if all & RARE != 0 {
-        let ([at, slash, dial, halt, equals, ..], _) = self::columns(block, &FEW);
+        let ([at, slash, dial, halt, equals, joint, ..], _) = self::columns(block, &FEW);
         classes = Classes {
             at,
             slash,
             dial,
             halt,
             equals,
+            joint,
             ..classes
         };
     }
@@ -207,11 +208,18 @@ static MAIN: [u8; 256] = table(&[
     (b".", 1 << 4),
     (b"-", 1 << 5),
     (b":", 1 << 6),
-    (b"@/+(<[\n=", 1 << 7),
+    (b"@/+(<[\n=_~", 1 << 7),
 ]);
 
-/// at, slash, dial, halt, equals.
-static FEW: [u8; 256] = table(&[(b"@", 1), (b"/", 2), (b"+(", 4), (b"<[\n", 8), (b"=", 16)]);
+/// at, slash, dial, halt, equals, joint.
+static FEW: [u8; 256] = table(&[
+    (b"@", 1),
+    (b"/", 2),
+    (b"+(", 4),
+    (b"<[\n", 8),
+    (b"=", 16),
+    (b"_~+", 32),
+]);
 
 /// digit, upper, lower, space, high, newline, lead, mark.
 static WORD: [u8; 256] = {

@@ -85,6 +85,7 @@ mod rs;
 mod ru;
 mod sa;
 mod se;
+mod secrets;
 mod sg;
 mod si;
 mod sk;
@@ -206,5 +207,6 @@ pub(crate) fn catalogue() -> Vec<Recognizer> {
     .concat()
     .into_iter()
     .map(|recognizer| recognizer())
+    .chain(secrets::recognizers())
     .collect()
 }

@@ -46,6 +46,13 @@ fn add_shape(digest: &mut Sha256, shape: &Shape) {
                 .for_each(|label| add(digest, label));
         }
         Shape::Whole(_) => add(digest, "whole"),
+        Shape::Tokens(tokens) => {
+            add(digest, "tokens");
+            for token in tokens {
+                add(digest, &token.pattern);
+                digest.update(token.prior.0.to_le_bytes());
+            }
+        }
         Shape::Like(id) => add(digest, &format!("like {id}")),
         Shape::Terms(_) => add(digest, "terms"),
     }

@@ -1,0 +1,83 @@
+//! Keys, tokens and passwords: what opens something to whoever has it.
+//!
+//! A kind is a row of data: what its issuer calls it, its forms ([`Token`]), its check. Kinds of one
+//! sort share an entity, since what is done with them is the same. What an issuer marks with a literal
+//! of its own is found without a word beside it; what is only long and random needs one.
+
+mod azure;
+mod checks;
+mod code_hosts;
+
+use std::borrow::Cow;
+
+use crate::recognizer::{Normal, Recognizer, Shape, Token, Verdict};
+
+/// A kind of secret that its form tells.
+#[derive(Clone, Copy, Debug)]
+struct Kind {
+    id: &'static str,
+    entity: &'static str,
+    /// Patterns, and what each says in decibans.
+    forms: &'static [(&'static str, i16)],
+    /// Proves or refutes a text of one of the forms.
+    check: Option<fn(&[u8]) -> Verdict>,
+    /// Cues, for forms that need one.
+    context: &'static str,
+    citation: &'static str,
+}
+
+impl Kind {
+    /// What its form alone proves.
+    const fn new(
+        id: &'static str,
+        entity: &'static str,
+        forms: &'static [(&'static str, i16)],
+        citation: &'static str,
+    ) -> Kind {
+        Kind {
+            id,
+            entity,
+            forms,
+            check: None,
+            context: "",
+            citation,
+        }
+    }
+
+    /// The same with a check.
+    const fn checked(self, check: fn(&[u8]) -> Verdict) -> Kind {
+        Kind {
+            check: Some(check),
+            ..self
+        }
+    }
+
+    fn recognizer(&self) -> Recognizer {
+        let tokens = self.forms.iter();
+        Recognizer {
+            shapes: vec![Shape::Tokens(
+                tokens
+                    .map(|&(pattern, prior)| Token::new(pattern, prior))
+                    .collect(),
+            )],
+            validate: self.check,
+            context: Cow::Borrowed(self.context),
+            normal: Normal::Exact,
+            citation: Cow::Borrowed(self.citation),
+            ..Recognizer::new(self.id, self.entity, "secrets")
+        }
+    }
+}
+
+/// A literal that hardly anything else has: found without a cue.
+const TELLING: i16 = 14;
+/// A form that its check must bear out.
+const CHECKED: i16 = 4;
+
+/// All kinds, in a fixed order.
+pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
+    [azure::KINDS, code_hosts::KINDS]
+        .into_iter()
+        .flatten()
+        .map(Kind::recognizer)
+}

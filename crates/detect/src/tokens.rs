@@ -1,0 +1,313 @@
+//! Tokens as services give them out: a literal at a fixed place among letters and digits.
+//!
+//! Runs of the characters that tokens are made of are rare in prose. Each is searched once for all
+//! literals, so a kind more costs nothing until its literal occurs.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::{
+    finding::{Evidence, RecognizerId},
+    recognizer::Token,
+};
+
+/// The tokens of all recognizers, compiled.
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    literals: AhoCorasick,
+    /// By literal: the forms that have it.
+    forms: Vec<Vec<Form>>,
+}
+
+/// One form of a token.
+#[derive(Clone, Debug)]
+struct Form {
+    recognizer: RecognizerId,
+    prior: Evidence,
+    parts: Vec<Part>,
+    /// Bytes before its literal.
+    before: usize,
+}
+
+/// A run of one class, or a literal.
+#[derive(Clone, Debug)]
+enum Part {
+    Literal(Vec<u8>),
+    Run(Run),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    class: Class,
+    least: usize,
+    most: usize,
+}
+
+/// A set of bytes of ASCII.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Class(u128);
+
+impl Class {
+    const NONE: Class = Class(0);
+    const WORD: Class = Class::NONE.with(b"0-9A-Za-z");
+
+    /// Adds bytes, and ranges of them with a hyphen that is not the first one.
+    const fn with(mut self, spelling: &[u8]) -> Class {
+        let mut at = 0;
+        while at < spelling.len() {
+            let first = spelling[at];
+            let is_range = at + 2 < spelling.len() && spelling[at + 1] == b'-';
+            let last = if is_range { spelling[at + 2] } else { first };
+            let mut byte = first;
+            while byte <= last {
+                self.0 |= 1 << byte;
+                byte += 1;
+            }
+            at += if is_range { 3 } else { 1 };
+        }
+        self
+    }
+
+    #[inline(always)]
+    const fn has(self, byte: u8) -> bool {
+        byte < 128 && self.0 >> byte & 1 == 1
+    }
+
+    /// The class of a letter in a pattern.
+    const fn named(letter: u8) -> Option<Class> {
+        let bytes: &[u8] = match letter {
+            b'W' => b"0-9A-Za-z",
+            b'U' => b"-0-9A-Za-z_",
+            b'E' => b"0-9A-Za-z+/",
+            b'R' => b"-0-9A-Za-z._~",
+            b'L' => b"A-Za-z",
+            b'D' => b"0-9",
+            b'A' => b"A-Z",
+            b'C' => b"0-9A-Z",
+            b'N' => b"0-9a-z",
+            b'H' => b"0-9a-f",
+            b'X' => b"0-9A-Fa-f",
+            b'T' => b"2-7a-z",
+            b'S' => b"2-7A-Z",
+            b'P' => b"AEIMQUYcgkosw048",
+            b'Q' => b"AQgw",
+            b'M' => b"A-P",
+            _ => return None,
+        };
+        Some(Class::NONE.with(bytes))
+    }
+}
+
+/// A text that has the form of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) recognizer: RecognizerId,
+    pub(crate) prior: Evidence,
+}
+
+impl Tokens {
+    /// Compiles the forms; the error says which pattern is wrong.
+    pub(crate) fn new(tokens: &[(&Token, RecognizerId)]) -> Result<Option<Tokens>, String> {
+        let mut by_literal: BTreeMap<Vec<u8>, Vec<Form>> = BTreeMap::new();
+        for &(token, recognizer) in tokens {
+            let wrong = |why| format!("{:?}: {why}", token.pattern);
+            let parts = parts(&token.pattern).map_err(wrong)?;
+            let (literal, before) = anchor(&parts).map_err(wrong)?;
+            by_literal.entry(literal).or_default().push(Form {
+                recognizer,
+                prior: token.prior,
+                parts,
+                before,
+            });
+        }
+        if by_literal.is_empty() {
+            return Ok(None);
+        }
+        let literals = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(by_literal.keys())
+            .map_err(|error| error.to_string())?;
+        let forms = by_literal.into_values().collect();
+        Ok(Some(Tokens { literals, forms }))
+    }
+
+    /// Calls `found` for every token whose literal stands in the run that begins at `at`. Hot: per run.
+    #[inline]
+    pub(crate) fn walk(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
+        let run = text[at..].iter();
+        let len = run.take_while(|&&byte| is_token(byte)).count();
+        for literal in self.literals.find_overlapping_iter(&text[at..at + len]) {
+            for form in &self.forms[literal.pattern().as_usize()] {
+                if let Some((start, end)) = form.around(text, at + literal.start()) {
+                    found(Match {
+                        start,
+                        end,
+                        recognizer: form.recognizer,
+                        prior: form.prior,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Size of the tables in bytes.
+    pub(crate) fn table_bytes(&self) -> usize {
+        self.literals.memory_usage()
+    }
+}
+
+impl Form {
+    /// The token whose literal begins at `literal`, if it is whole and stands alone.
+    fn around(&self, text: &[u8], literal: usize) -> Option<(usize, usize)> {
+        let start = literal.checked_sub(self.before)?;
+        let mut end = start;
+        for part in &self.parts {
+            end += part.len(text.get(end..)?)?;
+        }
+        let (first, last) = (self.parts.first()?, self.parts.last()?);
+        let before = start.checked_sub(1).map(|at| text[at]);
+        let stands = before.is_none_or(|byte| !first.continues(byte))
+            && text.get(end).is_none_or(|&byte| !last.continues(byte));
+        stands.then_some((start, end))
+    }
+}
+
+impl Part {
+    /// Length of the part at the start of a text.
+    fn len(&self, text: &[u8]) -> Option<usize> {
+        match self {
+            Part::Literal(literal) => text.starts_with(literal).then_some(literal.len()),
+            Part::Run(run) => {
+                let bytes = text.iter().take(run.most);
+                let len = bytes.take_while(|&&byte| run.class.has(byte)).count();
+                (len >= run.least).then_some(len)
+            }
+        }
+    }
+
+    /// Whether a byte right before or behind it makes it a part of something longer.
+    fn continues(&self, byte: u8) -> bool {
+        let class = match self {
+            Part::Run(run) => run.class,
+            Part::Literal(_) => Class::WORD,
+        };
+        byte >= 0x80 || Class::WORD.has(byte) || class.has(byte)
+    }
+}
+
+/// Letters, digits and what may stand between them in a token.
+#[inline(always)]
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_' | b'~' | b'+')
+}
+
+/// Reads a pattern: literals, and runs as `<W36>` or `<U20-60>`.
+fn parts(pattern: &str) -> Result<Vec<Part>, &'static str> {
+    let (mut parts, mut rest) = (vec![], pattern);
+    while !rest.is_empty() {
+        let (literal, run) = rest.split_once('<').unwrap_or((rest, ""));
+        if !literal.is_empty() {
+            parts.push(Part::Literal(literal.as_bytes().to_vec()));
+        }
+        if run.is_empty() {
+            break;
+        }
+        let (run, behind) = run.split_once('>').ok_or("a run has no end")?;
+        parts.push(Part::Run(read_run(run)?));
+        rest = behind;
+    }
+    Ok(parts)
+}
+
+fn read_run(run: &str) -> Result<Run, &'static str> {
+    let letter = run.bytes().next().ok_or("a run has no class")?;
+    let class = Class::named(letter).ok_or("no such class")?;
+    let (least, most) = run[1..].split_once('-').unwrap_or((&run[1..], &run[1..]));
+    let number = |text: &str| text.parse().map_err(|_| "a run has no length");
+    let (least, most) = (number(least)?, number(most)?);
+    if least == 0 || most < least {
+        return Err("a run has a wrong length");
+    }
+    Ok(Run { class, least, most })
+}
+
+/// The longest literal that stands at a fixed place, and how many bytes before it.
+fn anchor(parts: &[Part]) -> Result<(Vec<u8>, usize), &'static str> {
+    let (mut before, mut best) = (0, None::<(&[u8], usize)>);
+    for part in parts {
+        match part {
+            Part::Literal(literal) => {
+                let found: Vec<_> = literal.split(|&byte| !is_token(byte)).collect();
+                let mut at = before;
+                for piece in found {
+                    if best.is_none_or(|(known, _)| piece.len() > known.len()) {
+                        best = Some((piece, at));
+                    }
+                    at += piece.len() + 1;
+                }
+                before += literal.len();
+            }
+            Part::Run(run) if run.least == run.most => before += run.least,
+            Part::Run(_) => break,
+        }
+    }
+    match best {
+        Some((literal, before)) if literal.len() >= MIN_LITERAL => Ok((literal.to_vec(), before)),
+        _ => Err("there is no literal of three bytes at a fixed place"),
+    }
+}
+
+/// A shorter literal stands in too many texts.
+const MIN_LITERAL: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(pattern: &'static str, text: &str) -> Vec<String> {
+        let token = Token::new(pattern, 0);
+        let tokens = Tokens::new(&[(&token, RecognizerId(0))]).unwrap().unwrap();
+        let mut found = vec![];
+        let starts = |at: usize| at == 0 || !is_token(text.as_bytes()[at - 1]);
+        for at in (0..text.len()).filter(|&at| starts(at)) {
+            tokens.walk(text.as_bytes(), at, |here| {
+                found.push(text[here.start..here.end].to_owned());
+            });
+        }
+        found
+    }
+
+    #[test]
+    fn tokens_are_whole_and_stand_alone() {
+        let pattern = "abc_<W4-6>";
+        for text in ["abc_1234", "x=abc_12345;", "(abc_123456)", "/abc_1234/"] {
+            assert_eq!(found(pattern, text).len(), 1, "{text}");
+        }
+        for text in ["abc_123", "abc_1234567", "xabc_1234", "abc_1234é"] {
+            assert!(found(pattern, text).is_empty(), "{text}");
+        }
+        assert_eq!(found("<E3>+ASb<E2>==", "k=ab/+ASbcd==,"), ["ab/+ASbcd=="]);
+    }
+
+    #[test]
+    fn wrong_patterns_are_refused() {
+        for pattern in [
+            "<W4>",
+            "ab<W4>",
+            "abc<K4>",
+            "abc<W4",
+            "abc<W>",
+            "<W1-2>abcd",
+        ] {
+            let token = Token::new(pattern, 0);
+            assert!(
+                Tokens::new(&[(&token, RecognizerId(0))]).is_err(),
+                "{pattern}"
+            );
+        }
+    }
+}
