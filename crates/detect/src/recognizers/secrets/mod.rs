@@ -4,9 +4,18 @@
 //! sort share an entity, since what is done with them is the same. What an issuer marks with a literal
 //! of its own is found without a word beside it; what is only long and random needs one.
 
+mod ai;
+mod assignment;
 mod azure;
+mod azure_text;
 mod checks;
+mod clouds;
 mod code_hosts;
+mod credentials;
+mod jwt;
+mod packages;
+mod private_key;
+mod services;
 
 use std::borrow::Cow;
 
@@ -74,10 +83,23 @@ const TELLING: i16 = 14;
 /// A form that its check must bear out.
 const CHECKED: i16 = 4;
 
-/// All kinds, in a fixed order.
+/// All kinds, in a fixed order: those that a form tells, then those that need a grammar.
 pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
-    [azure::KINDS, code_hosts::KINDS]
-        .into_iter()
-        .flatten()
-        .map(Kind::recognizer)
+    let told = [
+        azure::KINDS,
+        clouds::KINDS,
+        ai::KINDS,
+        code_hosts::KINDS,
+        packages::KINDS,
+        services::KINDS,
+    ];
+    let read = [
+        azure_text::RECOGNIZERS,
+        private_key::RECOGNIZERS,
+        jwt::RECOGNIZERS,
+        credentials::RECOGNIZERS,
+        assignment::RECOGNIZERS,
+    ];
+    let told = told.into_iter().flatten().map(Kind::recognizer);
+    told.chain(read.into_iter().flatten().map(|recognizer| recognizer()))
 }

@@ -1,0 +1,5 @@
+//! Keys of services that run models.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! Names and passwords in links, headers and commands.
+
+use crate::recognizer::Recognizer;
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[];

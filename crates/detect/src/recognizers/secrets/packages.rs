@@ -1,0 +1,5 @@
+//! Tokens of registries of packages and images.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];
