@@ -1,9 +1,15 @@
-//! Tokens of those who host code and packages.
+//! Tokens of those who host, build and check code.
 
 use super::{CHECKED, Kind, TELLING, checks::crc_of_thirty};
 use crate::recognizer::Verdict;
 
 const GITHUB: &str = "GitHub, Behind GitHub's new authentication token formats (2021)";
+const GITLAB: &str = "GitLab Docs, Token overview: token prefixes";
+const ATLASSIAN: &str = "Atlassian Support, Bitbucket Cloud: access tokens and app passwords";
+const CIRCLECI: &str = "CircleCI, Docs: managing API tokens";
+const SONAR: &str = "Sonar, SonarQube Server: managing your tokens";
+const HARNESS: &str = "Harness, Docs: manage API keys";
+const SOURCEGRAPH: &str = "Sourcegraph, Docs: Sourcegraph token formats";
 
 pub(super) const KINDS: &[Kind] = &[
     Kind::new("github_pat", "VCS_TOKEN", &[("ghp_<W36>", CHECKED)], GITHUB).checked(github),
@@ -40,6 +46,195 @@ pub(super) const KINDS: &[Kind] = &[
         "VCS_TOKEN",
         &[("github_pat_<W22>_<W59>", TELLING)],
         "GitHub Docs, Managing your personal access tokens",
+    ),
+    Kind::new(
+        "gitlab_pat",
+        "VCS_TOKEN",
+        &[
+            ("glpat-<U20>", TELLING),
+            ("glpat-<U27-300>.<N9>", TELLING),
+            ("glpat-<U27-300>.<N2>.<N9>", TELLING),
+        ],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_deploy_token",
+        "VCS_TOKEN",
+        &[("gldt-<U20-64>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_runner_trigger",
+        "VCS_TOKEN",
+        &[("glptt-<H40>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_job_token",
+        "VCS_TOKEN",
+        &[("glcbt-<W1-5>_<U20>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_scim_token",
+        "VCS_TOKEN",
+        &[("glsoat-<U20>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_feed_token",
+        "VCS_TOKEN",
+        &[("glft-<U20>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_incoming_mail_token",
+        "VCS_TOKEN",
+        &[("glimt-<U25>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_agent_token",
+        "VCS_TOKEN",
+        &[("glagent-<U50>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_oauth_secret",
+        "VCS_TOKEN",
+        &[("gloas-<H64>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_feature_flag_token",
+        "VCS_TOKEN",
+        &[("glffct-<U20>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_runner_registration",
+        "VCS_TOKEN",
+        &[("GR1348941<U20>", TELLING)],
+        GITLAB,
+    ),
+    Kind::new(
+        "gitlab_runner_token",
+        "VCS_TOKEN",
+        &[
+            ("glrt-<U20>", TELLING),
+            ("glrt-<U27-300>.<N9>", TELLING),
+            ("glrt-<U27-300>.<N2>.<N9>", TELLING),
+        ],
+        GITLAB,
+    ),
+    Kind::new(
+        "bitbucket_app_password",
+        "VCS_TOKEN",
+        &[("ATBB<W32>", TELLING)],
+        ATLASSIAN,
+    ),
+    Kind::new(
+        "bitbucket_access_token",
+        "VCS_TOKEN",
+        &[("ATCTT3<U170-210>=<X8>", TELLING)],
+        ATLASSIAN,
+    ),
+    Kind::new(
+        "bitbucket_http_token",
+        "VCS_TOKEN",
+        &[("BBDC-<E40-48>", TELLING)],
+        "Atlassian, Bitbucket Data Center: HTTP access tokens",
+    ),
+    Kind::new(
+        "atlassian_api_token",
+        "SAAS_TOKEN",
+        &[("ATATT3<U170-210>=<X8>", TELLING)],
+        "Atlassian Support, Manage API tokens for your Atlassian account",
+    ),
+    Kind::new(
+        "trello_token",
+        "SAAS_TOKEN",
+        &[("ATTA<X72>", TELLING)],
+        "Atlassian Developer, Trello REST API: authorization",
+    ),
+    Kind::new(
+        "circleci_personal_token",
+        "SAAS_TOKEN",
+        &[("CCIPAT_<W20-24>_<H40>", TELLING)],
+        CIRCLECI,
+    ),
+    Kind::new(
+        "circleci_project_token",
+        "SAAS_TOKEN",
+        &[("CCIPRJ_<W20-24>_<H40>", TELLING)],
+        CIRCLECI,
+    ),
+    Kind::new(
+        "buildkite_token",
+        "SAAS_TOKEN",
+        &[("bkua_<H40>", TELLING)],
+        "Buildkite, Docs: managing API access tokens",
+    ),
+    Kind::new(
+        "sonar_user_token",
+        "SAAS_TOKEN",
+        &[("squ_<H40>", TELLING)],
+        SONAR,
+    ),
+    Kind::new(
+        "sonar_project_token",
+        "SAAS_TOKEN",
+        &[("sqp_<H40>", TELLING)],
+        SONAR,
+    ),
+    Kind::new(
+        "sonar_global_token",
+        "SAAS_TOKEN",
+        &[("sqa_<H40>", TELLING)],
+        SONAR,
+    ),
+    Kind::new(
+        "snyk_token",
+        "SAAS_TOKEN",
+        &[
+            ("snyk_uat.<H8>.<U40-300>", TELLING),
+            ("snyk_sat.<H8>.<U40-300>", TELLING),
+        ],
+        "Snyk, Docs: personal access tokens and service accounts",
+    ),
+    Kind::new(
+        "harness_personal_token",
+        "SAAS_TOKEN",
+        &[("pat.<U22>.<H24>.<W20>", TELLING)],
+        HARNESS,
+    ),
+    Kind::new(
+        "harness_service_token",
+        "SAAS_TOKEN",
+        &[("sat.<U22>.<H24>.<W20>", TELLING)],
+        HARNESS,
+    ),
+    Kind::new(
+        "sourcegraph_token",
+        "VCS_TOKEN",
+        &[
+            ("sgp_<H40>", TELLING),
+            ("sgp_<H16>_<H40>", TELLING),
+            ("sgp_local_<H40>", TELLING),
+        ],
+        SOURCEGRAPH,
+    ),
+    Kind::new(
+        "sourcegraph_gateway_token",
+        "VCS_TOKEN",
+        &[("sgd_<H64>", TELLING)],
+        SOURCEGRAPH,
+    ),
+    Kind::new(
+        "sourcegraph_license_key",
+        "VCS_TOKEN",
+        &[("slk_<H64>", TELLING)],
+        SOURCEGRAPH,
     ),
 ];
 

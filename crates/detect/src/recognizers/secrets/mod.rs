@@ -13,6 +13,7 @@ mod clouds;
 mod code_hosts;
 mod credentials;
 mod jwt;
+mod marked;
 mod packages;
 mod private_key;
 mod services;
@@ -80,6 +81,8 @@ impl Kind {
 
 /// A literal that hardly anything else has: found without a cue.
 const TELLING: i16 = 14;
+/// The address of a service with the secret in it: more than the link that it is.
+const ADDRESS: i16 = 30;
 /// A form that its check must bear out.
 const CHECKED: i16 = 4;
 
@@ -97,6 +100,7 @@ pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
         azure_text::RECOGNIZERS,
         private_key::RECOGNIZERS,
         jwt::RECOGNIZERS,
+        marked::RECOGNIZERS,
         credentials::RECOGNIZERS,
         assignment::RECOGNIZERS,
     ];
