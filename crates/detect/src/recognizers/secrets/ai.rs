@@ -1,6 +1,6 @@
 //! Keys of services that run models.
 
-use super::{Kind, TELLING};
+use super::{Kind, TELLING, UNIQUE};
 
 const OPENAI: &str = "OpenAI, API reference: authentication; Admin API keys";
 const ANTHROPIC: &str = "Anthropic, Claude Code Docs: authentication";
@@ -11,15 +11,15 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "openai_key",
         "AI_API_KEY",
-        &[("sk-<W20>T3BlbkFJ<W20>", TELLING)],
+        &[("sk-<W20>T3BlbkFJ<W20>", UNIQUE)],
         OPENAI,
     ),
     Kind::new(
         "openai_project_key",
         "AI_API_KEY",
         &[
-            ("sk-proj-<U58>T3BlbkFJ<U58>", TELLING),
-            ("sk-proj-<U74>T3BlbkFJ<U74>", TELLING),
+            ("sk-proj-<U58>T3BlbkFJ<U58>", UNIQUE),
+            ("sk-proj-<U74>T3BlbkFJ<U74>", UNIQUE),
         ],
         OPENAI,
     ),
@@ -27,8 +27,8 @@ pub(super) const KINDS: &[Kind] = &[
         "openai_service_key",
         "AI_API_KEY",
         &[
-            ("sk-svcacct-<U58>T3BlbkFJ<U58>", TELLING),
-            ("sk-svcacct-<U74>T3BlbkFJ<U74>", TELLING),
+            ("sk-svcacct-<U58>T3BlbkFJ<U58>", UNIQUE),
+            ("sk-svcacct-<U74>T3BlbkFJ<U74>", UNIQUE),
         ],
         OPENAI,
     ),
@@ -36,39 +36,39 @@ pub(super) const KINDS: &[Kind] = &[
         "openai_admin_key",
         "AI_API_KEY",
         &[
-            ("sk-admin-<U58>T3BlbkFJ<U58>", TELLING),
-            ("sk-admin-<U74>T3BlbkFJ<U74>", TELLING),
+            ("sk-admin-<U58>T3BlbkFJ<U58>", UNIQUE),
+            ("sk-admin-<U74>T3BlbkFJ<U74>", UNIQUE),
         ],
         OPENAI,
     ),
     Kind::new(
         "anthropic_key",
         "AI_API_KEY",
-        &[("sk-ant-api03-<U93>AA", TELLING)],
+        &[("sk-ant-api03-<U93>AA", UNIQUE)],
         "Anthropic, Claude Docs: API overview, authentication",
     ),
     Kind::new(
         "anthropic_admin_key",
         "AI_API_KEY",
-        &[("sk-ant-admin01-<U93>AA", TELLING)],
+        &[("sk-ant-admin01-<U93>AA", UNIQUE)],
         "Anthropic, Claude Docs: Admin API overview",
     ),
     Kind::new(
         "anthropic_oauth_token",
         "AI_API_KEY",
-        &[("sk-ant-oat01-<U80-120>", TELLING)],
+        &[("sk-ant-oat01-<U80-120>", UNIQUE)],
         ANTHROPIC,
     ),
     Kind::new(
         "anthropic_refresh_token",
         "AI_API_KEY",
-        &[("sk-ant-ort01-<U80-120>", TELLING)],
+        &[("sk-ant-ort01-<U80-120>", UNIQUE)],
         ANTHROPIC,
     ),
     Kind::new(
         "anthropic_session_key",
         "AI_API_KEY",
-        &[("sk-ant-sid01-<U80-150>", TELLING)],
+        &[("sk-ant-sid01-<U80-150>", UNIQUE)],
         ANTHROPIC,
     ),
     Kind::new(
@@ -80,13 +80,13 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "huggingface_org_token",
         "AI_API_KEY",
-        &[("api_org_<W34>", TELLING)],
+        &[("api_org_<W34>", UNIQUE)],
         HUGGING,
     ),
     Kind::new(
         "groq_key",
         "AI_API_KEY",
-        &[("gsk_<W52>", TELLING)],
+        &[("gsk_<W52>", UNIQUE)],
         "Groq, Docs: API keys",
     ),
     Kind::new(
@@ -98,43 +98,43 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "perplexity_key",
         "AI_API_KEY",
-        &[("pplx-<W40-64>", TELLING)],
+        &[("pplx-<W40-64>", UNIQUE)],
         "Perplexity, API docs: API key management",
     ),
     Kind::new(
         "xai_key",
         "AI_API_KEY",
-        &[("xai-<W70-90>", TELLING)],
+        &[("xai-<W70-90>", UNIQUE)],
         "xAI, Docs: API keys",
     ),
     Kind::new(
         "langsmith_personal_key",
         "AI_API_KEY",
-        &[("lsv2_pt_<H32>_<H10>", TELLING)],
+        &[("lsv2_pt_<H32>_<H10>", UNIQUE)],
         LANGCHAIN,
     ),
     Kind::new(
         "langsmith_service_key",
         "AI_API_KEY",
-        &[("lsv2_sk_<H32>_<H10>", TELLING)],
+        &[("lsv2_sk_<H32>_<H10>", UNIQUE)],
         LANGCHAIN,
     ),
     Kind::new(
         "pinecone_key",
         "AI_API_KEY",
-        &[("pcsk_<W4-8>_<W50-70>", TELLING)],
+        &[("pcsk_<W4-8>_<W50-70>", UNIQUE)],
         "Pinecone, Docs: manage API keys",
     ),
     Kind::new(
         "openrouter_key",
         "AI_API_KEY",
-        &[("sk-or-v1-<H64>", TELLING)],
+        &[("sk-or-v1-<H64>", UNIQUE)],
         "OpenRouter, Docs: authentication",
     ),
     Kind::new(
         "nvidia_key",
         "AI_API_KEY",
-        &[("nvapi-<U60-70>", TELLING)],
+        &[("nvapi-<U60-70>", UNIQUE)],
         "NVIDIA, NGC User Guide: API keys",
     ),
     Kind::new(
@@ -146,28 +146,28 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "together_key",
         "AI_API_KEY",
-        &[("tgp_v1_<U40-48>", TELLING)],
+        &[("tgp_v1_<U40-48>", UNIQUE)],
         "Together AI, Docs: API keys",
     ),
     Kind::new(
         "cerebras_key",
         "AI_API_KEY",
-        &[("csk-<W40-56>", TELLING)],
+        &[("csk-<W40-56>", UNIQUE)],
         "Cerebras, Inference docs: API key",
     ),
     Kind::new(
         "jina_key",
         "AI_API_KEY",
-        &[("jina_<U60>", TELLING)],
+        &[("jina_<U60>", UNIQUE)],
         "Jina AI, Docs: API key",
     ),
     Kind::new(
         "tavily_key",
         "AI_API_KEY",
         &[
-            ("tvly-<W32>", TELLING),
-            ("tvly-dev-<U32-64>", TELLING),
-            ("tvly-prod-<U32-64>", TELLING),
+            ("tvly-<W32>", UNIQUE),
+            ("tvly-dev-<U32-64>", UNIQUE),
+            ("tvly-prod-<U32-64>", UNIQUE),
         ],
         "Tavily, Docs: API credentials",
     ),
@@ -180,25 +180,25 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "langfuse_secret_key",
         "AI_API_KEY",
-        &[("sk-lf-<H8>-<H4>-<H4>-<H4>-<H12>", TELLING)],
+        &[("sk-lf-<H8>-<H4>-<H4>-<H4>-<H12>", UNIQUE)],
         "Langfuse, Docs: API keys",
     ),
     Kind::new(
         "anyscale_secret",
         "AI_API_KEY",
-        &[("esecret_<N24-32>", TELLING)],
+        &[("esecret_<N24-32>", UNIQUE)],
         "Anyscale, Docs: API credentials",
     ),
     Kind::new(
         "runpod_key",
         "AI_API_KEY",
-        &[("rpa_<W40-50>", TELLING)],
+        &[("rpa_<W40-50>", UNIQUE)],
         "RunPod, Docs: API keys",
     ),
     Kind::new(
         "llamacloud_key",
         "AI_API_KEY",
-        &[("llx-<W44-52>", TELLING)],
+        &[("llx-<W44-52>", UNIQUE)],
         "LlamaIndex, LlamaCloud: API keys",
     ),
     Kind::new(
@@ -228,7 +228,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "browserbase_key",
         "AI_API_KEY",
-        &[("bb_live_<U24-36>", TELLING)],
+        &[("bb_live_<U24-36>", UNIQUE)],
         "Browserbase, Docs: API keys",
     ),
 ];

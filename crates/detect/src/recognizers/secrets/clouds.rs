@@ -1,6 +1,6 @@
 //! Keys of clouds other than Azure, and of what runs on them.
 
-use super::{Kind, TELLING};
+use super::{Kind, TELLING, UNIQUE};
 use crate::{finding::Evidence, recognizer::Verdict};
 
 const AWS: &str = "AWS, IAM User Guide: IAM identifiers, unique ID prefixes";
@@ -20,14 +20,14 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "aws_access_key_id",
         "AWS_KEY",
-        &[("AKIA<S16>", TELLING)],
+        &[("AKIA<S16>", UNIQUE)],
         AWS,
     )
     .checked(access_key_id),
     Kind::new(
         "aws_temporary_key_id",
         "AWS_KEY",
-        &[("ASIA<S16>", TELLING)],
+        &[("ASIA<S16>", UNIQUE)],
         AWS,
     )
     .checked(access_key_id),
@@ -35,9 +35,9 @@ pub(super) const KINDS: &[Kind] = &[
         "aws_bedrock_key",
         "AWS_KEY",
         &[
-            ("ABSKQmVkcm9ja0FQSUtleS<E60-300>", TELLING),
-            ("ABSKQmVkcm9ja0FQSUtleS<E60-300>=", TELLING),
-            ("ABSKQmVkcm9ja0FQSUtleS<E60-300>==", TELLING),
+            ("ABSKQmVkcm9ja0FQSUtleS<E60-300>", UNIQUE),
+            ("ABSKQmVkcm9ja0FQSUtleS<E60-300>=", UNIQUE),
+            ("ABSKQmVkcm9ja0FQSUtleS<E60-300>==", UNIQUE),
         ],
         AWS_AMAZON,
     ),
@@ -47,15 +47,15 @@ pub(super) const KINDS: &[Kind] = &[
         &[
             (
                 "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t<E100-3000>",
-                TELLING,
+                UNIQUE,
             ),
             (
                 "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t<E100-3000>=",
-                TELLING,
+                UNIQUE,
             ),
             (
                 "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t<E100-3000>==",
-                TELLING,
+                UNIQUE,
             ),
         ],
         AWS_AMAZON,
@@ -63,19 +63,19 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "gcp_api_key",
         "GCP_KEY",
-        &[("AIza<U35>", TELLING)],
+        &[("AIza<U35>", UNIQUE)],
         "Google Cloud, Authentication: Manage API keys",
     ),
     Kind::new(
         "gcp_oauth_secret",
         "GCP_KEY",
-        &[("GOCSPX-<U28>", TELLING)],
+        &[("GOCSPX-<U28>", UNIQUE)],
         "Google Cloud, Setting up OAuth 2.0: client ID and secret",
     ),
     Kind::new(
         "gcp_access_token",
         "GCP_KEY",
-        &[("ya29.<U50-1024>", TELLING), ("ya29.c.<U50-2048>", TELLING)],
+        &[("ya29.<U50-1024>", UNIQUE), ("ya29.c.<U50-2048>", UNIQUE)],
         GOOGLE_OAUTH,
     ),
     Kind::new(
@@ -87,31 +87,31 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "gcp_hmac_key_id",
         "GCP_KEY",
-        &[("GOOG1E<C55>", TELLING), ("GOOG<C20>", TELLING)],
+        &[("GOOG1E<C55>", UNIQUE), ("GOOG<C20>", UNIQUE)],
         "Google Cloud, Cloud Storage: HMAC keys",
     ),
     Kind::new(
         "digitalocean_pat",
         "SAAS_TOKEN",
-        &[("dop_v1_<H64>", TELLING)],
+        &[("dop_v1_<H64>", UNIQUE)],
         DIGITALOCEAN,
     ),
     Kind::new(
         "digitalocean_oauth",
         "SAAS_TOKEN",
-        &[("doo_v1_<H64>", TELLING)],
+        &[("doo_v1_<H64>", UNIQUE)],
         DIGITALOCEAN,
     ),
     Kind::new(
         "digitalocean_refresh",
         "SAAS_TOKEN",
-        &[("dor_v1_<H64>", TELLING)],
+        &[("dor_v1_<H64>", UNIQUE)],
         DIGITALOCEAN,
     ),
     Kind::new(
         "alibaba_access_key_id",
         "SAAS_TOKEN",
-        &[("LTAI<W20>", TELLING)],
+        &[("LTAI<W20>", UNIQUE)],
         "Alibaba Cloud, Resource Access Management: AccessKey pair",
     ),
     Kind::new(
@@ -123,13 +123,13 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "tencent_secret_id",
         "SAAS_TOKEN",
-        &[("AKID<W32>", TELLING)],
+        &[("AKID<W32>", UNIQUE)],
         "Tencent Cloud, Cloud Access Management: access keys (SecretId)",
     ),
     Kind::new(
         "yandex_api_key",
         "SAAS_TOKEN",
-        &[("AQVN<U35-38>", TELLING)],
+        &[("AQVN<U35-38>", UNIQUE)],
         YANDEX,
     ),
     Kind::new(
@@ -152,40 +152,40 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "heroku_api_key",
         "SAAS_TOKEN",
-        &[("HRKU-<U60>", TELLING)],
+        &[("HRKU-<U60>", UNIQUE)],
         "Heroku, Platform API reference: Authentication; Changelog: HRKU- prefix",
     ),
     Kind::new(
         "cloudflare_user_token",
         "SAAS_TOKEN",
-        &[("cfut_<W40-56>", TELLING)],
+        &[("cfut_<W40-56>", UNIQUE)],
         CLOUDFLARE,
     ),
     Kind::new(
         "cloudflare_account_token",
         "SAAS_TOKEN",
-        &[("cfat_<W40-56>", TELLING)],
+        &[("cfat_<W40-56>", UNIQUE)],
         CLOUDFLARE,
     ),
     Kind::new(
         "cloudflare_global_key",
         "SAAS_TOKEN",
-        &[("cfk_<W40-56>", TELLING)],
+        &[("cfk_<W40-56>", UNIQUE)],
         CLOUDFLARE,
     ),
     Kind::new(
         "cloudflare_origin_ca_key",
         "SAAS_TOKEN",
-        &[("v1.0-<H24>-<H146>", TELLING)],
+        &[("v1.0-<H24>-<H146>", UNIQUE)],
         "Cloudflare, Fundamentals: Origin CA keys",
     ),
     Kind::new(
         "fly_fm1a_token",
         "SAAS_TOKEN",
         &[
-            ("fm1a_<E100-2000>", TELLING),
-            ("fm1a_<E100-2000>=", TELLING),
-            ("fm1a_<E100-2000>==", TELLING),
+            ("fm1a_<E100-2000>", UNIQUE),
+            ("fm1a_<E100-2000>=", UNIQUE),
+            ("fm1a_<E100-2000>==", UNIQUE),
         ],
         FLY_IO,
     ),
@@ -193,9 +193,9 @@ pub(super) const KINDS: &[Kind] = &[
         "fly_fm1r_token",
         "SAAS_TOKEN",
         &[
-            ("fm1r_<E100-2000>", TELLING),
-            ("fm1r_<E100-2000>=", TELLING),
-            ("fm1r_<E100-2000>==", TELLING),
+            ("fm1r_<E100-2000>", UNIQUE),
+            ("fm1r_<E100-2000>=", UNIQUE),
+            ("fm1r_<E100-2000>==", UNIQUE),
         ],
         FLY_IO,
     ),
@@ -203,16 +203,16 @@ pub(super) const KINDS: &[Kind] = &[
         "fly_fm2_token",
         "SAAS_TOKEN",
         &[
-            ("fm2_<E100-2000>", TELLING),
-            ("fm2_<E100-2000>=", TELLING),
-            ("fm2_<E100-2000>==", TELLING),
+            ("fm2_<E100-2000>", UNIQUE),
+            ("fm2_<E100-2000>=", UNIQUE),
+            ("fm2_<E100-2000>==", UNIQUE),
         ],
         FLY_IO,
     ),
     Kind::new(
         "fly_access_token",
         "SAAS_TOKEN",
-        &[("fo1_<U43>", TELLING)],
+        &[("fo1_<U43>", UNIQUE)],
         FLY_IO,
     ),
     Kind::new(
@@ -224,13 +224,13 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "databricks_pat",
         "SAAS_TOKEN",
-        &[("dapi<H32>", TELLING), ("dapi<H32>-<D1>", TELLING)],
+        &[("dapi<H32>", UNIQUE), ("dapi<H32>-<D1>", UNIQUE)],
         "Databricks, Reference: authentication with personal access tokens",
     ),
     Kind::new(
         "databricks_oauth_secret",
         "SAAS_TOKEN",
-        &[("dose<H32>", TELLING)],
+        &[("dose<H32>", UNIQUE)],
         "Databricks, OAuth machine-to-machine: client secrets",
     ),
     Kind::new(
@@ -242,19 +242,19 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "vault_batch_token",
         "SAAS_TOKEN",
-        &[("hvb.<U100-800>", TELLING)],
+        &[("hvb.<U100-800>", UNIQUE)],
         HASHICORP,
     ),
     Kind::new(
         "vault_recovery_token",
         "SAAS_TOKEN",
-        &[("hvr.<U90-500>", TELLING)],
+        &[("hvr.<U90-500>", UNIQUE)],
         HASHICORP,
     ),
     Kind::new(
         "terraform_token",
         "SAAS_TOKEN",
-        &[("<W14>.atlasv1.<U60-70>", TELLING)],
+        &[("<W14>.atlasv1.<U60-70>", UNIQUE)],
         "HashiCorp, HCP Terraform: API tokens",
     ),
     Kind::new(
@@ -266,82 +266,82 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "pulumi_access_token",
         "SAAS_TOKEN",
-        &[("pul-<H40>", TELLING)],
+        &[("pul-<H40>", UNIQUE)],
         "Pulumi, Docs: access tokens",
     ),
     Kind::new(
         "doppler_personal_token",
         "SAAS_TOKEN",
-        &[("dp.pt.<W40-44>", TELLING)],
+        &[("dp.pt.<W40-44>", UNIQUE)],
         DOPPLER,
     ),
     Kind::new(
         "doppler_cli_token",
         "SAAS_TOKEN",
-        &[("dp.ct.<W40-44>", TELLING)],
+        &[("dp.ct.<W40-44>", UNIQUE)],
         DOPPLER,
     ),
     Kind::new(
         "doppler_service_account_token",
         "SAAS_TOKEN",
-        &[("dp.sa.<W40-44>", TELLING)],
+        &[("dp.sa.<W40-44>", UNIQUE)],
         DOPPLER,
     ),
     Kind::new(
         "doppler_scim_token",
         "SAAS_TOKEN",
-        &[("dp.scim.<W40-44>", TELLING)],
+        &[("dp.scim.<W40-44>", UNIQUE)],
         DOPPLER,
     ),
     Kind::new(
         "doppler_audit_token",
         "SAAS_TOKEN",
-        &[("dp.audit.<W40-44>", TELLING)],
+        &[("dp.audit.<W40-44>", UNIQUE)],
         DOPPLER,
     ),
     Kind::new(
         "doppler_service_token",
         "SAAS_TOKEN",
         &[
-            ("dp.st.<W40-44>", TELLING),
-            ("dp.st.<U2-35>.<W40-44>", TELLING),
+            ("dp.st.<W40-44>", UNIQUE),
+            ("dp.st.<U2-35>.<W40-44>", UNIQUE),
         ],
         DOPPLER,
     ),
     Kind::new(
         "planetscale_token",
         "SAAS_TOKEN",
-        &[("pscale_tkn_<U32-64>", TELLING)],
+        &[("pscale_tkn_<U32-64>", UNIQUE)],
         PLANETSCALE,
     ),
     Kind::new(
         "planetscale_password",
         "SAAS_TOKEN",
-        &[("pscale_pw_<U32-64>", TELLING)],
+        &[("pscale_pw_<U32-64>", UNIQUE)],
         PLANETSCALE,
     ),
     Kind::new(
         "planetscale_oauth_token",
         "SAAS_TOKEN",
-        &[("pscale_oauth_<U32-64>", TELLING)],
+        &[("pscale_oauth_<U32-64>", UNIQUE)],
         PLANETSCALE,
     ),
     Kind::new(
         "supabase_access_token",
         "SAAS_TOKEN",
-        &[("sbp_<H40>", TELLING), ("sbp_oauth_<H40>", TELLING)],
+        &[("sbp_<H40>", UNIQUE), ("sbp_oauth_<H40>", UNIQUE)],
         SUPABASE,
     ),
     Kind::new(
         "supabase_secret_key",
         "SAAS_TOKEN",
-        &[("sb_secret_<U22>_<U8>", TELLING)],
+        &[("sb_secret_<U22>_<U8>", UNIQUE)],
         SUPABASE,
     ),
     Kind::new(
         "neon_api_key",
         "SAAS_TOKEN",
-        &[("napi_<W64>", TELLING)],
+        &[("napi_<W64>", UNIQUE)],
         "Neon, Docs: Manage API keys",
     ),
     Kind::new(
@@ -353,61 +353,61 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "netlify_token",
         "SAAS_TOKEN",
-        &[("nfp_<W36>", TELLING)],
+        &[("nfp_<W36>", UNIQUE)],
         "Netlify, Docs: personal access tokens; Changelog: new token format",
     ),
     Kind::new(
         "tailscale_auth_key",
         "SAAS_TOKEN",
-        &[("tskey-auth-<W6-20>-<W20-40>", TELLING)],
+        &[("tskey-auth-<W6-20>-<W20-40>", UNIQUE)],
         TAILSCALE,
     ),
     Kind::new(
         "tailscale_api_key",
         "SAAS_TOKEN",
-        &[("tskey-api-<W6-20>-<W20-40>", TELLING)],
+        &[("tskey-api-<W6-20>-<W20-40>", UNIQUE)],
         TAILSCALE,
     ),
     Kind::new(
         "tailscale_client_key",
         "SAAS_TOKEN",
-        &[("tskey-client-<W6-20>-<W20-40>", TELLING)],
+        &[("tskey-client-<W6-20>-<W20-40>", UNIQUE)],
         TAILSCALE,
     ),
     Kind::new(
         "tailscale_scim_key",
         "SAAS_TOKEN",
-        &[("tskey-scim-<W6-20>-<W20-40>", TELLING)],
+        &[("tskey-scim-<W6-20>-<W20-40>", UNIQUE)],
         TAILSCALE,
     ),
     Kind::new(
         "tailscale_webhook_key",
         "SAAS_TOKEN",
-        &[("tskey-webhook-<W6-20>-<W20-40>", TELLING)],
+        &[("tskey-webhook-<W6-20>-<W20-40>", UNIQUE)],
         TAILSCALE,
     ),
     Kind::new(
         "aiven_password",
         "SAAS_TOKEN",
-        &[("AVNS_<U18-24>", TELLING)],
+        &[("AVNS_<U18-24>", UNIQUE)],
         "Aiven, Docs: service credentials",
     ),
     Kind::new(
         "mongodb_atlas_secret",
         "SAAS_TOKEN",
-        &[("mdb_sa_sk_<U36-48>", TELLING)],
+        &[("mdb_sa_sk_<U36-48>", UNIQUE)],
         "MongoDB, Atlas: service accounts",
     ),
     Kind::new(
         "cockroach_api_key",
         "SAAS_TOKEN",
-        &[("CCDB1_<W22>_<W40>", TELLING)],
+        &[("CCDB1_<W22>_<W40>", UNIQUE)],
         "Cockroach Labs, CockroachDB Cloud: service accounts, API access",
     ),
     Kind::new(
         "upcloud_token",
         "SAAS_TOKEN",
-        &[("ucat_<C26>", TELLING)],
+        &[("ucat_<C26>", UNIQUE)],
         "UpCloud, API: API tokens",
     ),
     Kind::new(
@@ -419,7 +419,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "akamai_token",
         "SAAS_TOKEN",
-        &[("akab-<N16>-<N16>", TELLING)],
+        &[("akab-<N16>-<N16>", UNIQUE)],
         "Akamai, Developer: EdgeGrid authentication credentials",
     ),
     Kind::new(
@@ -431,31 +431,31 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "scalingo_token",
         "SAAS_TOKEN",
-        &[("tk-us-<U48>", TELLING)],
+        &[("tk-us-<U48>", UNIQUE)],
         "Scalingo, Platform API: tokens",
     ),
     Kind::new(
         "prefect_user_key",
         "SAAS_TOKEN",
-        &[("pnu_<W36>", TELLING)],
+        &[("pnu_<W36>", UNIQUE)],
         "Prefect, Docs: manage API keys",
     ),
     Kind::new(
         "prefect_service_key",
         "SAAS_TOKEN",
-        &[("pnb_<W36>", TELLING)],
+        &[("pnb_<W36>", UNIQUE)],
         "Prefect, Docs: manage service accounts",
     ),
     Kind::new(
         "deno_deploy_token",
         "SAAS_TOKEN",
-        &[("ddp_<W36>", TELLING), ("ddw_<W36>", TELLING)],
+        &[("ddp_<W36>", UNIQUE), ("ddw_<W36>", UNIQUE)],
         "Deno, Deploy: access tokens",
     ),
     Kind::new(
         "e2b_api_key",
         "SAAS_TOKEN",
-        &[("e2b_<H40>", TELLING)],
+        &[("e2b_<H40>", UNIQUE)],
         "E2B, Docs: API key",
     ),
 ];

@@ -1,7 +1,10 @@
 //! Tokens with marks inside that no literal tells, or that part it from them.
 
-use super::checks::decode;
-use crate::recognizer::{Anchor, Recognizer, Shape, Walk, Walked};
+use super::{UNIQUE, checks::decode};
+use crate::{
+    placeholder,
+    recognizer::{Anchor, Recognizer, Shape, Walk, Walked},
+};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[telegram_bot, discord_bot, braintree];
 
@@ -28,9 +31,6 @@ fn braintree() -> Recognizer {
     token("braintree_access_token", access_token, citation)
 }
 
-/// What such a form says; nothing else has it.
-const TOLD: i16 = 24;
-
 /// The number of the bot, `:` and 35 characters that begin with `AA`.
 fn telegram(text: &[u8], at: usize) -> Option<Walked> {
     const SECRET: usize = 35;
@@ -46,8 +46,9 @@ fn telegram(text: &[u8], at: usize) -> Option<Walked> {
         && secret.starts_with(b"AA")
         && run(secret, is_url_safe) == SECRET
         && prefix.last().is_none_or(|&byte| !is_url_safe(byte))
-        && ends(secret, SECRET);
-    is_whole.then_some(Walked::new(start, at + SECRET, TOLD))
+        && ends(secret, SECRET)
+        && !placeholder::is_one(&secret[..SECRET]);
+    is_whole.then_some(Walked::new(start, at + SECRET, UNIQUE))
 }
 
 /// Base 64 of the bot's number, a time and a signature, with dots between.
@@ -70,8 +71,9 @@ fn discord(text: &[u8], at: usize) -> Option<Walked> {
     let is_whole = (27..=38).contains(&len)
         && (17..=20).contains(&number.len())
         && number.iter().all(u8::is_ascii_digit)
-        && ends(token, signature + len);
-    is_whole.then_some(Walked::new(at, at + signature + len, TOLD))
+        && ends(token, signature + len)
+        && !placeholder::is_one(&token[signature..signature + len]);
+    is_whole.then_some(Walked::new(at, at + signature + len, UNIQUE))
 }
 
 /// `access_token$production$`, 16 characters, `$` and 32 hexadecimal digits, which are where the search
@@ -88,10 +90,11 @@ fn access_token(text: &[u8], at: usize) -> Option<Walked> {
     let is_whole = merchant.iter().all(|&byte| is_merchant(byte))
         && run(&text[at..], is_hex) == SECRET
         && ends(&text[at..], SECRET)
+        && !placeholder::is_one(&text[at..at + SECRET])
         && before[..start]
             .last()
             .is_none_or(|&byte| !is_url_safe(byte));
-    is_whole.then_some(Walked::new(start, at + SECRET, TOLD))
+    is_whole.then_some(Walked::new(start, at + SECRET, UNIQUE))
 }
 
 /// How many bytes from the start on are of a class; no token is as long as the most that is counted.

@@ -81,10 +81,10 @@ impl Kind {
 
 /// A literal that hardly anything else has: found without a cue.
 const TELLING: i16 = 14;
-/// The address of a service with the secret in it: more than the link that it is.
-const ADDRESS: i16 = 30;
-/// A form that its check must bear out.
-const CHECKED: i16 = 4;
+/// A literal and a form that nothing else has: more than the link that it may stand in.
+const UNIQUE: i16 = 30;
+/// A form that its check must bear out, which then says as much.
+const CHECKED: i16 = 10;
 
 /// All kinds, in a fixed order: those that a form tells, then those that need a grammar.
 pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
