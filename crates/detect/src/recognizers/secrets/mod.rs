@@ -87,6 +87,7 @@ const CHECKED: i16 = 4;
 pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
     let told = [
         azure::KINDS,
+        azure::ANNOTATED,
         clouds::KINDS,
         ai::KINDS,
         code_hosts::KINDS,
@@ -94,6 +95,7 @@ pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
         services::KINDS,
     ];
     let read = [
+        azure::RECOGNIZERS,
         azure_text::RECOGNIZERS,
         private_key::RECOGNIZERS,
         jwt::RECOGNIZERS,
