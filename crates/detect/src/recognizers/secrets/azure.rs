@@ -290,3 +290,69 @@ fn is_time(text: &[u8]) -> bool {
             .zip(most)
             .all(|(&byte, most)| place(byte) <= most)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Cache, DetectorBuilder, Encoding, Field, FieldId, Input, ProfileId, Region};
+
+    /// What finds a text, found whole.
+    fn finders(texts: &[String]) -> Vec<String> {
+        let detector = DetectorBuilder::new().build().unwrap();
+        let field: Field = detector.field("$".into(), b"", None, ProfileId::DEFAULT);
+        let mut cache = Cache::default();
+        let find = |text: &String| {
+            let region = Region {
+                start: 0,
+                end: text.len() as u32,
+                record: 0,
+                field: FieldId(0),
+                encoding: Encoding::Plain,
+            };
+            let input = Input {
+                text: text.as_bytes(),
+                regions: &[region],
+                fields: std::slice::from_ref(&field),
+            };
+            let mut findings = vec![];
+            detector.find(&mut cache, input, &mut findings);
+            assert_eq!(findings.len(), 1, "{text}");
+            let found = findings[0];
+            assert_eq!(found.span.range(), 0..text.len(), "{text}");
+            let rule = &detector.recognizers()[usize::from(found.recognizer.0)];
+            rule.id.clone().into_owned()
+        };
+        texts.iter().map(find).collect()
+    }
+
+    #[test]
+    fn the_seed_tells_kinds_of_one_form() {
+        let device = ["NOTaREALkeyNOTaREALkeyNOTaREALkey", "AIoT", "LVDnus="];
+        let nobody = ["NOTaREALkeyNOTaREALkeyNOTaREALkey", "AIoT", "LVDnuw="];
+        assert_eq!(
+            finders(&[device.concat(), nobody.concat()]),
+            ["azure_iot_device_key", "azure_key_unverified"]
+        );
+    }
+
+    #[test]
+    fn provider_data_and_signature_tell_annotated_keys() {
+        let key = |signature: &str| {
+            let (random, platform) = ("FAKE".repeat(13), "A".repeat(12));
+            [&random, "JQQJ99", "BF", &platform, signature, "0000"].concat()
+        };
+        let keys = [
+            "AAABACOG", "AAAYACOG", "AAAaACOG", "AAAAAZMP", "AAAAmsql", "AAAAZZZZ",
+        ];
+        assert_eq!(
+            finders(&keys.map(key)),
+            [
+                "azure_openai_key",
+                "azure_speech_key",
+                "azure_text_analytics_key",
+                "azure_maps_key",
+                "azure_sql_private_key",
+                "azure_annotated_key"
+            ]
+        );
+    }
+}

@@ -131,21 +131,32 @@ fn signature(text: &[u8], at: usize) -> Option<Walked> {
 
 /// Length of 32 bytes in base 64 of either alphabet, perhaps with escapes of links.
 fn hmac(text: &[u8]) -> Option<usize> {
+    let (count, mut len) = characters(text, 44);
+    len += padding(&text[len..]).unwrap_or(0);
+    let goes_on = |byte: &u8| is_base64(*byte) || matches!(byte, b'=' | b'%' | b'-' | b'_');
+    (count == 43 && !text.get(len).is_some_and(goes_on)).then_some(len)
+}
+
+/// How many characters of base 64 stand there, `most` at most, and in how many bytes: an escape is one.
+fn characters(text: &[u8], most: usize) -> (usize, usize) {
     let mut len = 0;
-    for _ in 0..43 {
-        len += match text.get(len..)? {
+    for count in 0..most {
+        len += match &text[len..] {
             [byte, ..] if is_base64(*byte) || matches!(byte, b'-' | b'_') => 1,
             [b'%', b'2', b'B' | b'b' | b'F' | b'f', ..] => 3,
-            _ => return None,
+            _ => return (count, len),
         };
     }
-    len += match &text[len..] {
-        [b'=', ..] => 1,
-        [b'%', b'3', b'D' | b'd', ..] => 3,
-        _ => 0,
-    };
-    let goes_on = |byte: &u8| is_base64(*byte) || matches!(byte, b'=' | b'%' | b'-' | b'_');
-    (!text.get(len).is_some_and(goes_on)).then_some(len)
+    (most, len)
+}
+
+/// Length of a `=`, perhaps as an escape.
+fn padding(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'=', ..] => Some(1),
+        [b'%', b'3', b'D' | b'd', ..] => Some(3),
+        _ => None,
+    }
 }
 
 fn connection(text: &[u8], at: usize) -> Option<Walked> {
@@ -154,11 +165,7 @@ fn connection(text: &[u8], at: usize) -> Option<Walked> {
         return None;
     }
     let line = line_before(&text[..name.start]);
-    let is_key = name.is("accountkey")
-        || name.is("sharedaccesskey")
-        || name.is("accesskey") && has(line, b"endpoint=")
-        || name.is("secret") && has(line, b"endpoint=") && has(line, b";id=");
-    if is_key {
+    if is_connection_key(name, line) {
         let len = text[at + 1..]
             .iter()
             .take(MAX_SECRET)
@@ -174,6 +181,14 @@ fn connection(text: &[u8], at: usize) -> Option<Walked> {
     }
     let (start, end) = password(text, at + 1)?;
     (!is_placeholder(&text[start..end])).then_some(Walked::new(start, end, LIKELY + 4))
+}
+
+/// Whether a name behind `line` is that of a key in a connection string.
+fn is_connection_key(name: Name<'_>, line: &[u8]) -> bool {
+    name.is("accountkey")
+        || name.is("sharedaccesskey")
+        || name.is("accesskey") && has(line, b"endpoint=")
+        || name.is("secret") && has(line, b"endpoint=") && has(line, b";id=")
 }
 
 /// Whether the name at `start` is that of one setting among others.
@@ -230,6 +245,9 @@ fn account(text: &[u8], at: usize) -> Option<Walked> {
     let start = value_start(text, at);
     let form = Form::at(text, start)?;
     let name = Name::before(text, at)?;
+    if text[at] == b'=' && is_connection_key(name, line_before(&text[..name.start])) {
+        return None;
+    }
     let near = || near(text, at);
     let decibans = match form {
         Form::Bytes64(_) if name.is_one_of(ACCOUNTS) => SURE,
@@ -434,30 +452,22 @@ impl Form {
     /// The key that begins there and is whole.
     fn at(text: &[u8], start: usize) -> Option<Form> {
         let rest = &text[start.min(text.len())..];
-        let run = rest
-            .iter()
-            .take(88)
-            .take_while(|&&byte| is_base64(byte))
-            .count();
-        let escaped =
-            |len: usize| rest[len..].starts_with(b"%3D") || rest[len..].starts_with(b"%3d");
-        let pads = rest[run..]
-            .iter()
-            .take(3)
-            .take_while(|&&byte| byte == b'=')
-            .count();
-        let len = run + pads;
-        let goes_on = rest
-            .get(len)
-            .is_some_and(|byte| matches!(byte, b'-' | b'_'));
-        match (run, pads) {
-            _ if goes_on => None,
+        let (count, mut len) = characters(rest, 88);
+        let mut pads = 0;
+        while pads < 3
+            && let Some(more) = padding(&rest[len..])
+        {
+            (pads, len) = (pads + 1, len + more);
+        }
+        if rest.get(len).is_some_and(|&byte| is_key_byte(byte)) {
+            return None;
+        }
+        match (count, pads) {
             (86, 2) => Some(Form::Bytes64(len)),
             (43, 1) => Some(Form::Bytes32(len)),
             (54, 2) => Some(Form::Bytes40(len)),
-            (54, 0) if escaped(run) && escaped(run + 3) => Some(Form::Bytes40(run + 6)),
-            (32, 0) if is_hex(&rest[..32]) => Some(Form::Hex32(32)),
-            (32, 0) => Some(Form::Characters32(32)),
+            (32, 0) if is_hex(&rest[..len]) => Some(Form::Hex32(len)),
+            (32, 0) => Some(Form::Characters32(len)),
             _ => None,
         }
     }
