@@ -1,5 +1,7 @@
 //! Checksums that issuers build into their keys.
 
+use std::ops::Deref;
+
 use base64::{
     Engine,
     alphabet::{STANDARD, URL_SAFE},
@@ -93,8 +95,9 @@ fn in_base_62(hash: u32) -> [u8; 6] {
         *digit = DIGITS[(rest % 62) as usize];
         rest /= 62;
     }
-    let bytes = decode(&text).unwrap_or_default();
-    bytes.first_chunk().map_or(text, in_base_64)
+    let bytes = decode(&text);
+    let four = bytes.as_deref().and_then(<[u8]>::first_chunk);
+    four.map_or(text, in_base_64)
 }
 
 /// Four bytes in base 64, without padding.
@@ -154,8 +157,26 @@ fn from_base_32(text: &[u8]) -> Option<[u8; 32]> {
     (text.len() == 52 && bits & 0b1111 == 0).then_some(bytes)
 }
 
-/// The bytes of base 64 in either alphabet, with or without padding.
-pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
+/// Decoded bytes of a key; the search asks for no memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bytes {
+    room: [u8; MAX_BYTES],
+    len: usize,
+}
+
+/// More than any key has.
+const MAX_BYTES: usize = 192;
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.room[..self.len]
+    }
+}
+
+/// The bytes of base 64 in either alphabet, with or without padding; nothing where there are too many.
+pub(super) fn decode(text: &[u8]) -> Option<Bytes> {
     const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true);
@@ -163,7 +184,9 @@ pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     const URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, CONFIG);
     let is_url = text.iter().any(|byte| matches!(byte, b'-' | b'_'));
     let engine = if is_url { URL } else { PLAIN };
-    engine.decode(text).ok()
+    let mut room = [0; MAX_BYTES];
+    let len = engine.decode_slice(text, &mut room).ok()?;
+    Some(Bytes { room, len })
 }
 
 /// Thirty letters and digits and, in base 62 with the highest place first, their CRC-32 (GitHub, "Behind
