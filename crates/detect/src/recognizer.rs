@@ -98,7 +98,8 @@ pub struct Token {
     /// `W` is a letter or digit; `U` one of these or `-`, `_`; `E` or `+`, `/`; `R` or `-`, `.`, `_`, `~`;
     /// `L` is a letter, `A` a capital; `D` a digit; `C` a digit or capital, `N` a digit or small letter;
     /// `H` a small hexadecimal digit, `X` any; `T` and `S` are base 32 in small and capital letters; `M` is
-    /// `A` to `P`, `P` one of `AEIMQUYcgkosw048`, `Q` one of `AQgw`. A literal of three bytes or more must
+    /// `A` to `P`, `Y` `A` to `L`, `B` `A` to `D`, `V` `a` to `d`, `P` one of `AEIMQUYcgkosw048`, `Q` one of
+    /// `AQgw`; `Z` is `=`, as in `<Z0-2>`, the padding of base 64. A literal of three bytes or more must
     /// stand behind runs of fixed length. Neither side may go on with a letter, a digit or the class of the
     /// outermost run.
     pub pattern: Cow<'static, str>,

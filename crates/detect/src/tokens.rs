@@ -98,6 +98,10 @@ impl Class {
             b'P' => b"AEIMQUYcgkosw048",
             b'Q' => b"AQgw",
             b'M' => b"A-P",
+            b'Y' => b"A-L",
+            b'B' => b"A-D",
+            b'V' => b"a-d",
+            b'Z' => b"=",
             _ => return None,
         };
         Some(Class::NONE.with(bytes))
@@ -191,7 +195,8 @@ impl Form {
         let (first, last) = (self.parts.first()?, self.parts.last()?);
         let before = start.checked_sub(1).map(|at| text[at]);
         let stands = before.is_none_or(|byte| !first.continues(byte))
-            && text.get(end).is_none_or(|&byte| !last.continues(byte));
+            && (ends_sentence(&text[end..])
+                || text.get(end).is_none_or(|&byte| !last.continues(byte)));
         (stands && !self.is_placeholder(&text[start..end])).then_some((start, end))
     }
 
@@ -233,6 +238,11 @@ impl Part {
         };
         byte >= 0x80 || Class::WORD.has(byte) || class.has(byte)
     }
+}
+
+/// Whether a full stop stands here that nothing but a blank follows: it is no part of a token.
+fn ends_sentence(text: &[u8]) -> bool {
+    text.first() == Some(&b'.') && text.get(1).is_none_or(u8::is_ascii_whitespace)
 }
 
 /// Letters, digits and what may stand between them in a token.
@@ -285,7 +295,7 @@ fn read_run(run: &str) -> Result<Run, &'static str> {
     let (least, most) = run[1..].split_once('-').unwrap_or((&run[1..], &run[1..]));
     let number = |text: &str| text.parse().map_err(|_| "a run has no length");
     let (least, most) = (number(least)?, number(most)?);
-    if least == 0 || most < least {
+    if most == 0 || most < least {
         return Err("a run has a wrong length");
     }
     Ok(Run { class, least, most })
@@ -360,6 +370,12 @@ mod tests {
             assert!(found(pattern, text).is_empty(), "{text}");
         }
         assert_eq!(found("<E3>+ASb<E2>==", "k=ab/+ASbcd==,"), ["ab/+ASbcd=="]);
+        let padded = "<E3>+ASb<E2><Z0-2>";
+        assert_eq!(found(padded, "k=ab/+ASbcd==,"), ["ab/+ASbcd=="]);
+        assert_eq!(found(padded, "k=ab/+ASbcd;"), ["ab/+ASbcd"]);
+        assert!(found(padded, "k=ab/+ASbcd===").is_empty());
+        assert_eq!(found("7Q~<R3>", "It is 7Q~abc. So"), ["7Q~abc"]);
+        assert!(found("7Q~<R3>", "It is 7Q~abc.d").is_empty());
     }
 
     #[test]
@@ -370,6 +386,7 @@ mod tests {
             "abc<K4>",
             "abc<W4",
             "abc<W>",
+            "abc<W0>",
             "<W1-2>abcd",
         ] {
             let token = Token::new(pattern, 0);

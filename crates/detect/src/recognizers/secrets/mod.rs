@@ -90,6 +90,7 @@ const CHECKED: i16 = 10;
 pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
     let told = [
         azure::KINDS,
+        azure::ANNOTATED,
         clouds::KINDS,
         ai::KINDS,
         code_hosts::KINDS,
@@ -97,6 +98,7 @@ pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
         services::KINDS,
     ];
     let read = [
+        azure::RECOGNIZERS,
         azure_text::RECOGNIZERS,
         private_key::RECOGNIZERS,
         jwt::RECOGNIZERS,
