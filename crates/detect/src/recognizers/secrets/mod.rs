@@ -16,6 +16,7 @@ mod jwt;
 mod packages;
 mod private_key;
 mod services;
+mod values;
 
 use std::borrow::Cow;
 
