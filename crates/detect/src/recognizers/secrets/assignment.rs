@@ -2,6 +2,7 @@
 
 use super::values::{self, MAX_PASSWORD, MAX_SECRET};
 use crate::{
+    finding::Evidence,
     labels::Ends,
     recognizer::{Anchor, Recognizer, Shape, Walked},
     recognizers::global::words::{self, Words, packed},
@@ -240,6 +241,8 @@ static TYPES: Words<8> = Words::new([
     "str", "string", "optional", "char", "static", "any", "bytes", "text",
 ]);
 
+/// More than the link around it, which is another finding.
+const IN_URL: i16 = 28;
 /// The longest name that is read.
 const MAX_NAME: usize = 48;
 /// Blanks before and behind a mark.
@@ -268,6 +271,10 @@ fn name(text: &[u8]) -> Option<Name> {
     let run = text[..end].iter().rev().take(MAX_NAME);
     let len = run.take_while(|&&byte| is_name(byte)).count();
     let start = end - len;
+    // A path of types: `Api::Key`.
+    if text[..start].ends_with(b"::") {
+        return None;
+    }
     let word = last_word(&text[start..end]);
     let rest = &text[..end - word.len()];
     // Before it a word of the same name, or one with a blank between.
@@ -377,6 +384,8 @@ fn ends_with(word: &[u8], ends: &[&[u8]]) -> bool {
 enum Style {
     /// Between quotation marks.
     Quoted,
+    /// A line of a file of settings, or a flag of a command: all up to a blank.
+    Setting,
     /// The rest of a line that begins with the name, or a parameter.
     Line,
     /// Anything else, such as an expression of code.
@@ -398,10 +407,14 @@ fn assigned(text: &[u8], at: usize, sort: Sort) -> Option<Walked> {
     let gap = gap(&text[from..]);
     let (start, end, style) = value(text, from + gap)?;
     let style = match style {
-        Style::Line if !is_line(text, name.start, at, gap, end) => Style::Code,
+        Style::Line => bare_style(text, name.start, at, gap, end),
         style => style,
     };
-    weigh(text, start, end, style, sort)
+    let mut walked = weigh(text, start, end, style, sort)?;
+    if text[..name.start].ends_with(b"?") || text[..name.start].ends_with(b"&") {
+        walked.evidence = Evidence(IN_URL);
+    }
+    Some(walked)
 }
 
 fn gap(text: &[u8]) -> usize {
@@ -483,9 +496,9 @@ fn ends_bare(byte: u8) -> bool {
         )
 }
 
-/// Whether a value without quotation marks is no expression: it ends its line or a parameter, and its name
+/// What a value without quotation marks is: no expression if it ends its line or a parameter, and its name
 /// begins the line or the mark has no blanks around it.
-fn is_line(text: &[u8], name: usize, at: usize, gap: usize, end: usize) -> bool {
+fn bare_style(text: &[u8], name: usize, at: usize, gap: usize, end: usize) -> Style {
     let line = text[..name].iter().rev().take(MAX_GAP);
     let indent = line
         .take_while(|byte| matches!(byte, b' ' | b'\t' | b'-'))
@@ -497,14 +510,21 @@ fn is_line(text: &[u8], name: usize, at: usize, gap: usize, end: usize) -> bool 
     let tight = gap == 0 && text[at] == b'=' && !text[..at].ends_with(b" ");
     let next = text.get(end).copied();
     let ends = next.is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
-    let ends_word = ends || matches!(next, Some(b' ' | b'\t' | b'&'));
+    let ends_word = ends || matches!(next, Some(b' ' | b'\t' | b'&' | b';'));
     let is_label = text[at] == b':' && gap > 0;
-    tight && ends_word || begins && ends || is_label && ends_word
+    let is_flag = text[name..].starts_with(b"--");
+    if tight && (begins && ends && indent == 0 || is_flag && ends_word) {
+        Style::Setting
+    } else if tight && ends_word || begins && ends || is_label && ends_word && next != Some(b';') {
+        Style::Line
+    } else {
+        Style::Code
+    }
 }
 
 fn weigh(text: &[u8], start: usize, end: usize, style: Style, sort: Sort) -> Option<Walked> {
     let mut value = &text[start..end];
-    if style != Style::Quoted {
+    if matches!(style, Style::Line | Style::Code) {
         while let [front @ .., b'.' | b',' | b':' | b'!' | b'?'] = value {
             let is_strong = matches!(value, [.., b'!' | b'?']) && values::is_strong(value);
             if is_strong {
@@ -536,10 +556,9 @@ fn weigh(text: &[u8], start: usize, end: usize, style: Style, sort: Sort) -> Opt
 /// What stands before the closing tag whose slash is at `at`, if the tag's name calls it so.
 fn tagged(text: &[u8], at: usize, sort: Sort) -> Option<Walked> {
     let tag = &text[at + 1..];
-    let len = tag
-        .iter()
-        .take(MAX_NAME)
-        .take_while(|&&byte| is_name(byte))
+    let names = tag.iter().take(MAX_NAME);
+    let len = names
+        .take_while(|&&byte| is_name(byte) || byte == b':')
         .count();
     if tag.get(len) != Some(&b'>') || !text[..at].ends_with(b"<") {
         return None;

@@ -59,7 +59,7 @@ impl Looks {
         self.letters >= 4
             && self.digits >= 2
             && self.distinct >= 8
-            && self.switches * 7 >= self.letters + self.digits
+            && self.switches * 6 >= self.letters + self.digits
     }
 }
 
@@ -154,18 +154,20 @@ fn is_reference(value: &[u8]) -> bool {
 
 /// A name with an extension, or an address.
 fn is_file(value: &[u8]) -> bool {
+    const EXTENSIONS: &[&[u8]] = &[
+        b"pem", b"key", b"txt", b"json", b"yaml", b"yml", b"xml", b"toml", b"ini", b"cfg", b"conf",
+        b"env", b"crt", b"cer", b"der", b"pfx", b"p12", b"jks", b"py", b"js", b"ts", b"rs", b"go",
+        b"rb", b"php", b"java", b"c", b"h", b"md", b"html", b"css", b"sh", b"sql", b"log", b"csv",
+        b"com", b"org", b"net", b"io", b"dev", b"local", b"pub", b"jwk", b"gpg", b"asc", b"lock",
+        b"png", b"svg", b"jpg", b"gz", b"zip", b"tar", b"so", b"exe", b"dll", b"jar", b"class",
+    ];
     let Some(dot) = value.iter().rposition(|&byte| byte == b'.') else {
         return false;
     };
-    let (stem, extension) = (&value[..dot], &value[dot + 1..]);
-    let is_word = |part: &[u8]| {
-        part.iter().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'@' | b'/')
-        })
-    };
-    (2..=6).contains(&extension.len())
-        && extension.iter().all(u8::is_ascii_lowercase)
-        && is_word(stem)
+    let is_word = value[..dot]
+        .iter()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"_-.@/".contains(byte));
+    is_word && EXTENSIONS.contains(&&value[dot + 1..])
 }
 
 /// One byte again and again, or a run of those that hide a value.
