@@ -188,7 +188,7 @@ static KEYS: Words<34> = Words::new([
     "crypto",
 ]);
 /// Words that make something else of a token, and of a secret or password.
-static OTHERS: Words<27> = Words::new([
+static OTHERS: Words<29> = Words::new([
     "page",
     "next",
     "continuation",
@@ -211,6 +211,8 @@ static OTHERS: Words<27> = Words::new([
     "hashed",
     "hash",
     "encrypted",
+    "starting",
+    "amz",
     "enc",
     "crypted",
     "no",
@@ -532,11 +534,7 @@ fn weigh(text: &[u8], start: usize, end: usize, style: Style, sort: Sort) -> Opt
             }
             value = front;
         }
-        let is_code =
-            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':');
-        let has_parts = value.iter().any(|byte| matches!(byte, b'_' | b'.' | b':'));
-        let is_word = value.iter().all(is_code) && (has_parts || style == Style::Code);
-        if (is_word || style == Style::Code) && !values::is_strong(value) {
+        if is_code(value, &text[end..], style) {
             return None;
         }
     }
@@ -551,6 +549,19 @@ fn weigh(text: &[u8], start: usize, end: usize, style: Style, sort: Sort) -> Opt
         evidence - 2
     };
     Some(Walked::new(start, start + value.len(), evidence))
+}
+
+/// Whether a value without quotation marks is a word of source code; `next` is what stands behind it.
+fn is_code(value: &[u8], next: &[u8], style: Style) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':');
+    let is_name = value.iter().all(is_part);
+    // A member, or a type before the value.
+    let is_member = value.iter().any(|byte| matches!(byte, b'.' | b':'));
+    if is_name && (is_member || next.starts_with(b" =")) {
+        return true;
+    }
+    let is_word = is_name && (style == Style::Code || value.contains(&b'_'));
+    (is_word || style == Style::Code) && !values::is_strong(value)
 }
 
 /// What stands before the closing tag whose slash is at `at`, if the tag's name calls it so.

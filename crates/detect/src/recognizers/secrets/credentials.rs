@@ -268,16 +268,21 @@ fn in_netrc(text: &[u8], at: usize) -> Option<Walked> {
         }
         at += blanks + name.len();
         let gap = self::blanks(&text[at..]);
-        let value = text[at + gap..].iter().take(MAX_PASSWORD + 1);
-        let len = value.take_while(|&&byte| byte > b' ').count();
+        at += gap;
+        let mark = text[at..].starts_with(b"\"");
+        at += usize::from(mark);
+        let value = text[at..].iter().take(MAX_PASSWORD + 1);
+        let ends = |byte: u8| byte < b' ' || if mark { byte == b'"' } else { byte == b' ' };
+        let len = value.take_while(|&&byte| !ends(byte)).count();
         if gap == 0 || len == 0 {
             break;
         }
-        at += gap + len;
+        at += len;
         if name == b"password" {
             found = Some((at - len, at));
             break;
         }
+        at += usize::from(mark);
     }
     let (start, end) = found?;
     is_told(&text[start..end]).then_some(Walked::new(start, end, TOLD))

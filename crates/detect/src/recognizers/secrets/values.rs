@@ -401,11 +401,8 @@ fn is_technical(value: &[u8]) -> bool {
 
 fn is_uuid(value: &[u8]) -> bool {
     let at = |place: &usize| value.get(*place) == Some(&b'-');
-    value.len() == 36
-        && [8, 13, 18, 23].iter().all(at)
-        && value
-            .iter()
-            .all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    value.len() == 36 && [8, 13, 18, 23].iter().all(at) && value.iter().all(is_part)
 }
 
 /// Keys that are there to be known: those of ssh, of certificates.
