@@ -242,6 +242,14 @@ pub enum Anchor {
     LongDigits,
     /// Three or four digits that are a word, at the start of a region or close to a letter.
     ShortDigits,
+    /// The first dash of a block's border (`-----BEGIN`).
+    Dashes,
+    /// The first dash of a command's flag, behind a blank or at the start of a region.
+    Flag,
+    /// `=` or `:` apart from the name of what is assigned.
+    Assign,
+    /// The slash of `</name`.
+    ClosingTag,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

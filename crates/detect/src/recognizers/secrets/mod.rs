@@ -17,6 +17,7 @@ mod marked;
 mod packages;
 mod private_key;
 mod services;
+mod values;
 
 use std::borrow::Cow;
 
@@ -96,6 +97,7 @@ pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
         code_hosts::KINDS,
         packages::KINDS,
         services::KINDS,
+        private_key::KINDS,
     ];
     let read = [
         azure::RECOGNIZERS,
