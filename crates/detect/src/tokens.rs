@@ -200,20 +200,22 @@ impl Form {
         (stands && !self.is_placeholder(&text[start..end])).then_some((start, end))
     }
 
-    /// Whether one of its runs is none that anybody drew.
+    /// Whether its longest run is none that anybody drew; others may hold fields of fixed content.
     fn is_placeholder(&self, token: &[u8]) -> bool {
-        let mut rest = token;
-        self.parts.iter().any(|part| {
+        let (mut rest, mut longest) = (token, (&token[..0], Class::NONE));
+        for part in &self.parts {
             let (here, behind) = rest.split_at(part.len(rest).unwrap_or(0));
             rest = behind;
-            match part {
-                Part::Run(run) if run.class != Class::DIGIT => {
-                    let mixes = run.class.has(b'Z') && run.class.has(b'z');
-                    placeholder::is_one(here) || mixes && placeholder::is_words(here)
-                }
-                _ => false,
+            if let Part::Run(run) = part
+                && here.len() > longest.0.len()
+            {
+                longest = (here, run.class);
             }
-        })
+        }
+        let (run, class) = longest;
+        let mixes = class.has(b'Z') && class.has(b'z');
+        class != Class::DIGIT
+            && (placeholder::is_one(run) || mixes && placeholder::is_words(run))
     }
 }
 

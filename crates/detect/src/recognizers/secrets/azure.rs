@@ -337,8 +337,9 @@ mod tests {
     #[test]
     fn provider_data_and_signature_tell_annotated_keys() {
         let key = |signature: &str| {
-            let (random, platform) = ("FAKE".repeat(13), "A".repeat(12));
-            [&random, "JQQJ99", "BF", &platform, signature, "0000"].concat()
+            let random = "w0Kd7RzQ1mXv5TbN3yHcJ8sFgL2pUe9aIo4VtBqCk6ZnGxWjDhSr";
+            let platform = "A".repeat(12);
+            [random, "JQQJ99", "BF", &platform, signature, "0000"].concat()
         };
         let keys = [
             "AAABACOG", "AAAYACOG", "AAAaACOG", "AAAAAZMP", "AAAAmsql", "AAAAZZZZ",
