@@ -25,6 +25,7 @@ mod labels;
 mod names;
 mod offset;
 mod phrases;
+mod placeholder;
 mod recognizer;
 mod recognizers;
 mod rule_sets;

@@ -283,7 +283,10 @@ impl<'a, T: Trace> Pass<'a, T> {
             chunk.list(isa, anchor, covered, places);
             match anchor {
                 Anchor::Label => self.labelled(here, places.each(), pieces),
-                Anchor::Token => self.tokens(here, places.each(), pieces),
+                Anchor::Token => {
+                    self.tokens(here, places.each(), pieces);
+                    self.walks(here, anchor, places.each(), pieces);
+                }
                 _ => self.walks(here, anchor, places.each(), pieces),
             }
         }

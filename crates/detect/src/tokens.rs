@@ -5,6 +5,7 @@
 
 use crate::{
     finding::{Evidence, RecognizerId},
+    placeholder,
     recognizer::Token,
 };
 
@@ -53,6 +54,7 @@ struct Class(u128);
 
 impl Class {
     const NONE: Class = Class(0);
+    const DIGIT: Class = Class::NONE.with(b"0-9");
     const WORD: Class = Class::NONE.with(b"0-9A-Za-z");
 
     /// Adds bytes, and ranges of them with a hyphen that is not the first one.
@@ -183,7 +185,7 @@ impl Tokens {
 }
 
 impl Form {
-    /// The token whose literal begins at `literal`, if it is whole and stands alone.
+    /// The token whose literal begins at `literal`, if it is whole, stands alone and is no placeholder.
     fn around(&self, text: &[u8], literal: usize) -> Option<(usize, usize)> {
         let start = literal.checked_sub(self.before)?;
         let mut end = start;
@@ -195,7 +197,23 @@ impl Form {
         let stands = before.is_none_or(|byte| !first.continues(byte))
             && (ends_sentence(&text[end..])
                 || text.get(end).is_none_or(|&byte| !last.continues(byte)));
-        stands.then_some((start, end))
+        (stands && !self.is_placeholder(&text[start..end])).then_some((start, end))
+    }
+
+    /// Whether one of its runs is none that anybody drew.
+    fn is_placeholder(&self, token: &[u8]) -> bool {
+        let mut rest = token;
+        self.parts.iter().any(|part| {
+            let (here, behind) = rest.split_at(part.len(rest).unwrap_or(0));
+            rest = behind;
+            match part {
+                Part::Run(run) if run.class != Class::DIGIT => {
+                    let mixes = run.class.has(b'Z') && run.class.has(b'z');
+                    placeholder::is_one(here) || mixes && placeholder::is_words(here)
+                }
+                _ => false,
+            }
+        })
     }
 }
 
@@ -327,6 +345,19 @@ mod tests {
             });
         }
         found
+    }
+
+    #[test]
+    fn placeholders_are_no_tokens() {
+        assert_eq!(found("abc_<W16>", "abc_k3J9xQ2mT7vB5pRz").len(), 1);
+        for text in [
+            "abc_xxxxxxxxxxxxxxxx",
+            "abc_1234567890abcdef",
+            "abc_nameofavariables",
+        ] {
+            assert!(found("abc_<W16>", text).is_empty(), "{text}");
+        }
+        assert_eq!(found("abc_<N16>", "abc_nameofavariables").len(), 1);
     }
 
     #[test]

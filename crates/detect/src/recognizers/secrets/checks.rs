@@ -204,9 +204,57 @@ pub(super) fn crc_of_thirty(characters: &[u8]) -> Verdict {
     Verdict::when(check == expected, PROVEN)
 }
 
+/// `NAME1` and data whose last six characters are their checksum (Bitcoin, BIP 173; age writes its secret
+/// keys in capitals).
+pub(super) fn ends_with_bech32(key: &[u8]) -> Verdict {
+    const CHARACTERS: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    let Some(end) = key.iter().rposition(|&byte| byte == b'1') else {
+        return Verdict::Refuted;
+    };
+    let name = || key[..end].iter().map(u8::to_ascii_lowercase);
+    let mut state = 1;
+    name().for_each(|byte| state = bech32_step(state, byte >> 5));
+    state = bech32_step(state, 0);
+    name().for_each(|byte| state = bech32_step(state, byte & 31));
+    for byte in &key[end + 1..] {
+        let byte = byte.to_ascii_lowercase();
+        let Some(value) = CHARACTERS.iter().position(|&known| known == byte) else {
+            return Verdict::Refuted;
+        };
+        state = bech32_step(state, value as u8);
+    }
+    Verdict::when(state == 1, PROVEN)
+}
+
+/// The checksum's state with five bits more.
+fn bech32_step(state: u32, value: u8) -> u32 {
+    const FACTORS: [u32; 5] = [
+        0x3b6a_57b2,
+        0x2650_8e6d,
+        0x1ea1_19fa,
+        0x3d42_33dd,
+        0x2a14_62b3,
+    ];
+    let next = (state & 0x01ff_ffff) << 5 ^ u32::from(value);
+    let set = FACTORS.iter().enumerate();
+    set.filter(|(bit, _)| state >> (25 + bit) & 1 == 1)
+        .fold(next, |next, (_, factor)| next ^ factor)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bech32_is_that_of_its_vector() {
+        // The secret bytes 0, 1 and so on.
+        let data = b"QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0";
+        let check =
+            |tail: &[u8]| ends_with_bech32(&[&b"AGE-SECRET-KEY-1"[..], data, tail].concat());
+        assert_eq!(check(b"SWRYDWG"), Verdict::when(true, PROVEN));
+        assert_eq!(check(b"SWRYDWQ"), Verdict::Refuted);
+        assert_eq!(check(b"SWRYDB1"), Verdict::Refuted);
+    }
 
     #[test]
     fn marvin_is_that_of_its_vectors() {

@@ -13,6 +13,7 @@ mod clouds;
 mod code_hosts;
 mod credentials;
 mod jwt;
+mod marked;
 mod packages;
 mod private_key;
 mod services;
@@ -80,8 +81,10 @@ impl Kind {
 
 /// A literal that hardly anything else has: found without a cue.
 const TELLING: i16 = 14;
-/// A form that its check must bear out.
-const CHECKED: i16 = 4;
+/// A literal and a form that nothing else has: more than the link that it may stand in.
+const UNIQUE: i16 = 30;
+/// A form that its check must bear out, which then says as much.
+const CHECKED: i16 = 10;
 
 /// All kinds, in a fixed order: those that a form tells, then those that need a grammar.
 pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
@@ -99,6 +102,7 @@ pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
         azure_text::RECOGNIZERS,
         private_key::RECOGNIZERS,
         jwt::RECOGNIZERS,
+        marked::RECOGNIZERS,
         credentials::RECOGNIZERS,
         assignment::RECOGNIZERS,
     ];

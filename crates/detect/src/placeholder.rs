@@ -1,0 +1,78 @@
+//! What stands in documents in the place of a secret.
+
+/// Whether a run of random characters is none: few different ones, a row such as `12345678`, a word that
+/// says so. Shorter ones than sixteen may be anything.
+pub(crate) fn is_one(run: &[u8]) -> bool {
+    run.len() >= MIN_LEN && (distinct(run) < MIN_DISTINCT || has_row(run) || says_so(run))
+}
+
+/// Whether a run of letters of both cases and digits has small letters only, or capitals only, and marks:
+/// a name in code. Sixteen random characters are one time in a million.
+pub(crate) fn is_words(run: &[u8]) -> bool {
+    let has = |is: fn(&u8) -> bool| run.iter().any(is);
+    run.len() >= MIN_LEN
+        && !has(u8::is_ascii_digit)
+        && !(has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase))
+}
+
+const MIN_LEN: usize = 16;
+/// Sixteen random characters of base 32 have fewer one time in a hundred million.
+const MIN_DISTINCT: u32 = 6;
+/// Neighbours of the alphabet or of the row of digits, one behind the other.
+const ROW: u32 = 8;
+/// In small letters.
+const WORDS: &[&[u8]] = &[
+    b"example",
+    b"placeholder",
+    b"redacted",
+    b"changeme",
+    b"your_",
+    b"your-",
+];
+
+fn distinct(run: &[u8]) -> u32 {
+    let seen = run
+        .iter()
+        .fold(0u128, |seen, &byte| seen | 1 << (byte & 127));
+    seen.count_ones()
+}
+
+fn has_row(run: &[u8]) -> bool {
+    let mut row = 1;
+    run.windows(2).any(|pair| {
+        let follows = pair[1] == pair[0] + 1 || pair == b"90";
+        row = if follows { row + 1 } else { 1 };
+        row >= ROW
+    })
+}
+
+fn says_so(run: &[u8]) -> bool {
+    let says = |word: &[u8]| {
+        run.windows(word.len())
+            .any(|here| here.eq_ignore_ascii_case(word))
+    };
+    WORDS.iter().any(|word| says(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_told_from_random_characters() {
+        for run in [
+            &b"xxxxxxxxxxxxxxxxxxxx"[..],
+            b"1234567890abcdef1234",
+            b"IOSFODNN7EXAMPLE",
+            b"deadbeefdeadbeefdeadbeef",
+            b"put-your-own-token-6-here",
+        ] {
+            assert!(is_one(run), "{run:?}");
+        }
+        for run in [&b"xxxx"[..], b"k3J9xQ2mT7vB5pRz", b"9f2c41d07be86a3514dc"] {
+            assert!(!is_one(run), "{run:?}");
+        }
+        assert!(is_words(b"name-of-a-variable") && is_words(b"NAME_OF_A_VARIABLE"));
+        assert!(!is_words(b"nameOfSomeVariable") && !is_words(b"name-of-a-variable-2"));
+    }
+}
