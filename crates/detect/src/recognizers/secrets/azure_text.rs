@@ -1,6 +1,7 @@
 //! Secrets of Azure that only what stands around them tells: shared access signatures, connection strings
 //! and keys of the time before signatures. Of all of them only the secret itself is the value.
 
+use super::UNIQUE;
 use crate::recognizer::{Labels, Recognizer, Shape, Walked};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
@@ -12,7 +13,7 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
 ];
 
 /// An HMAC-SHA256 in base 64 behind `sig=`, with escapes of links or without, as in links of storage,
-/// service bus and Logic Apps. A link that is treated is taken whole, with it.
+/// service bus and Logic Apps. Of a link it is all that must not be seen.
 fn sas() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::labelled(&[&["sig", "secret"]], signature)],
@@ -126,7 +127,7 @@ fn signature(text: &[u8], at: usize) -> Option<Walked> {
         None | Some(b'?' | b'&' | b';' | b' ' | b'"' | b'\'' | b'\n' | b'\\')
     );
     let (start, end) = (at + 1, at + 1 + hmac(&text[at + 1..])?);
-    is_parameter.then_some(Walked::new(start, end, SURE))
+    is_parameter.then_some(Walked::new(start, end, UNIQUE))
 }
 
 /// Length of 32 bytes in base 64 of either alphabet, perhaps with escapes of links.
