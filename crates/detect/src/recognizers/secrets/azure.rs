@@ -135,12 +135,12 @@ macro_rules! annotated {
                 "azure_annotated_key",
                 "AZURE_KEY",
                 &[
-                    ("<W52>JQQJ99<W1><Y1><W16><L1><W7>", UNIQUE),
-                    ("<W52>JQQJ99<W1><Y1><W16><L1><W8><Q1>==", UNIQUE),
-                    ("<W52>JQQJ9D<W1><Y1><W16><L1><W7>", UNIQUE),
-                    ("<W52>JQQJ9D<W1><Y1><W16><L1><W8><Q1>==", UNIQUE),
-                    ("<W52>JQQJ9H<W1><Y1><W16><L1><W7>", UNIQUE),
-                    ("<W52>JQQJ9H<W1><Y1><W16><L1><W8><Q1>==", UNIQUE),
+                    ("<W52>JQQJ99<W1><Y1><W12><W4><L1><W7>", UNIQUE),
+                    ("<W52>JQQJ99<W1><Y1><W12><W4><L1><W8><Q1>==", UNIQUE),
+                    ("<W52>JQQJ9D<W1><Y1><W12><W4><L1><W7>", UNIQUE),
+                    ("<W52>JQQJ9D<W1><Y1><W12><W4><L1><W8><Q1>==", UNIQUE),
+                    ("<W52>JQQJ9H<W1><Y1><W12><W4><L1><W7>", UNIQUE),
+                    ("<W52>JQQJ9H<W1><Y1><W12><W4><L1><W8><Q1>==", UNIQUE),
                 ],
                 rule!("200"),
             )
@@ -151,10 +151,11 @@ macro_rules! annotated {
     };
 }
 
-/// Likelier than one of a service that is not known.
+/// Twelve characters of the platform and four of the provider, all `A` where nothing is said; likelier than
+/// one of a service that is not known.
 const PRIMARY: &[Form] = &[
-    ("<W52>JQQJ99<W1><Y1><W16><L1><W7>", UNIQUE + 4),
-    ("<W52>JQQJ99<W1><Y1><W16><L1><W8><Q1>==", UNIQUE + 4),
+    ("<W52>JQQJ99<W1><Y1><W12><W4><L1><W7>", UNIQUE + 4),
+    ("<W52>JQQJ99<W1><Y1><W12><W4><L1><W8><Q1>==", UNIQUE + 4),
 ];
 
 pub(super) const ANNOTATED: &[Kind] = annotated! {
@@ -337,7 +338,7 @@ mod tests {
     #[test]
     fn provider_data_and_signature_tell_annotated_keys() {
         let key = |signature: &str| {
-            let (random, platform) = ("FAKE".repeat(13), "A".repeat(12));
+            let (random, platform) = ("FakeKey0n1y42".repeat(4), "A".repeat(12));
             [&random, "JQQJ99", "BF", &platform, signature, "0000"].concat()
         };
         let keys = [
