@@ -214,8 +214,7 @@ impl Form {
         }
         let (run, class) = longest;
         let mixes = class.has(b'Z') && class.has(b'z');
-        class != Class::DIGIT
-            && (placeholder::is_one(run) || mixes && placeholder::is_words(run))
+        class != Class::DIGIT && (placeholder::is_one(run) || mixes && placeholder::is_words(run))
     }
 }
 

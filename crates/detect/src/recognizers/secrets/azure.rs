@@ -2,7 +2,7 @@
 //! the bytes before it.
 
 use super::{
-    CHECKED, Kind, TELLING,
+    CHECKED, Kind, TELLING, UNIQUE,
     checks::{annotated, ends_with_marvin, entra, is_devops},
 };
 use crate::{
@@ -96,8 +96,8 @@ pub(super) const KINDS: &[Kind] = &[
         "azure_cask_key",
         "AZURE_KEY",
         &[
-            ("<U43>AQJJQAB<U14-54>", TELLING),
-            ("<U86>AAQJJQAC<U14-54>", TELLING),
+            ("<U43>AQJJQAB<U14-54>", UNIQUE),
+            ("<U86>AAQJJQAC<U14-54>", UNIQUE),
         ],
         "Microsoft, CASK: Common Annotated Security Keys, draft (https://github.com/microsoft/cask)",
     )
@@ -118,7 +118,7 @@ pub(super) const KINDS: &[Kind] = &[
         "GENERIC_SECRET",
         &[(
             "IncomingWebhook/<X32>/<X8>-<X4>-<X4>-<X4>-<X12>",
-            TELLING,
+            UNIQUE,
         )],
         "Microsoft Learn, Create an Incoming Webhook (https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook)",
     ),
@@ -135,12 +135,12 @@ macro_rules! annotated {
                 "azure_annotated_key",
                 "AZURE_KEY",
                 &[
-                    ("<W52>JQQJ99<W1><Y1><W16><L1><W7>", TELLING),
-                    ("<W52>JQQJ99<W1><Y1><W16><L1><W8><Q1>==", TELLING),
-                    ("<W52>JQQJ9D<W1><Y1><W16><L1><W7>", TELLING),
-                    ("<W52>JQQJ9D<W1><Y1><W16><L1><W8><Q1>==", TELLING),
-                    ("<W52>JQQJ9H<W1><Y1><W16><L1><W7>", TELLING),
-                    ("<W52>JQQJ9H<W1><Y1><W16><L1><W8><Q1>==", TELLING),
+                    ("<W52>JQQJ99<W1><Y1><W12><W4><L1><W7>", UNIQUE),
+                    ("<W52>JQQJ99<W1><Y1><W12><W4><L1><W8><Q1>==", UNIQUE),
+                    ("<W52>JQQJ9D<W1><Y1><W12><W4><L1><W7>", UNIQUE),
+                    ("<W52>JQQJ9D<W1><Y1><W12><W4><L1><W8><Q1>==", UNIQUE),
+                    ("<W52>JQQJ9H<W1><Y1><W12><W4><L1><W7>", UNIQUE),
+                    ("<W52>JQQJ9H<W1><Y1><W12><W4><L1><W8><Q1>==", UNIQUE),
                 ],
                 rule!("200"),
             )
@@ -151,10 +151,11 @@ macro_rules! annotated {
     };
 }
 
-/// Likelier than one of a service that is not known.
+/// Twelve characters of the platform and four of the provider, all `A` where nothing is said; likelier than
+/// one of a service that is not known.
 const PRIMARY: &[Form] = &[
-    ("<W52>JQQJ99<W1><Y1><W16><L1><W7>", TELLING + 4),
-    ("<W52>JQQJ99<W1><Y1><W16><L1><W8><Q1>==", TELLING + 4),
+    ("<W52>JQQJ99<W1><Y1><W12><W4><L1><W7>", UNIQUE + 4),
+    ("<W52>JQQJ99<W1><Y1><W12><W4><L1><W8><Q1>==", UNIQUE + 4),
 ];
 
 pub(super) const ANNOTATED: &[Kind] = annotated! {

@@ -1,6 +1,7 @@
 //! Secrets of Azure that only what stands around them tells: shared access signatures, connection strings
 //! and keys of the time before signatures. Of all of them only the secret itself is the value.
 
+use super::UNIQUE;
 use crate::recognizer::{Labels, Recognizer, Shape, Walked};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
@@ -12,7 +13,7 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
 ];
 
 /// An HMAC-SHA256 in base 64 behind `sig=`, with escapes of links or without, as in links of storage,
-/// service bus and Logic Apps. A link that is treated is taken whole, with it.
+/// service bus and Logic Apps. Of a link it is all that must not be seen.
 fn sas() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::labelled(&[&["sig", "secret"]], signature)],
@@ -126,7 +127,7 @@ fn signature(text: &[u8], at: usize) -> Option<Walked> {
         None | Some(b'?' | b'&' | b';' | b' ' | b'"' | b'\'' | b'\n' | b'\\')
     );
     let (start, end) = (at + 1, at + 1 + hmac(&text[at + 1..])?);
-    is_parameter.then_some(Walked::new(start, end, SURE))
+    is_parameter.then_some(Walked::new(start, end, UNIQUE))
 }
 
 /// Length of 32 bytes in base 64 of either alphabet, perhaps with escapes of links.
@@ -221,6 +222,13 @@ fn password(text: &[u8], start: usize) -> Option<(usize, usize)> {
         _ => None,
     };
     if let Some(close) = close {
+        // A quotation mark may also end the text that the name stands in: `"Password=" + password`.
+        let same = line_before(&text[..start])
+            .iter()
+            .filter(|&&byte| byte == close);
+        if close != b'}' && same.count() % 2 == 1 {
+            return None;
+        }
         let len = rest[1..].iter().position(|&byte| byte == close)?;
         return (len >= 4).then_some((start + 1, start + 1 + len));
     }
@@ -517,24 +525,26 @@ fn ends_open(text: &[u8], end: usize) -> bool {
 
 /// Whether a value stands for another one: a name in brackets, a variable, one character again and again.
 fn is_placeholder(value: &[u8]) -> bool {
-    const WORDS: [&[u8]; 8] = [
-        b"your",
-        b"placeholder",
-        b"example",
-        b"redacted",
-        b"changeme",
-        b"xxxxxx",
-        b"<",
-        b"{",
-    ];
-    let begins = matches!(
-        value.first(),
-        None | Some(b'<' | b'{' | b'$' | b'%' | b'[' | b'#')
-    );
-    let first = value.first();
-    begins
-        || value.iter().all(|byte| Some(byte) == first)
+    const BEGINS: [&[u8]; 6] = [b"${", b"$(", b"#{", b"{{", b"%(", b"your"];
+    const WORDS: [&[u8]; 4] = [b"placeholder", b"redacted", b"changeme", b"xxxxxx"];
+    const NAMES: [&[u8]; 4] = [b"password", b"passwd", b"secret", b"pwd"];
+    let (Some(first), Some(last)) = (value.first(), value.last()) else {
+        return true;
+    };
+    let is_variable = |name: &[u8]| {
+        let mut name = name.iter();
+        name.all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
+    };
+    let begins = |known: &&[u8]| {
+        let start = value.get(..known.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(known))
+    };
+    matches!((first, last), (b'<', b'>') | (b'[', b']') | (b'%', b'%'))
+        || value.strip_prefix(b"$").is_some_and(is_variable)
+        || value.iter().all(|byte| byte == first)
+        || BEGINS.iter().any(begins)
         || WORDS.iter().any(|word| has(value, word))
+        || NAMES.iter().any(|name| value.eq_ignore_ascii_case(name))
 }
 
 /// What stands on the line before, as far as it may matter.
@@ -626,14 +636,18 @@ mod tests {
     fn placeholders_are_no_secrets() {
         for text in [
             "<your-key>",
-            "{password}",
+            "password",
             "${PWD}",
             "*****",
             "YourPassword1",
+            "$DB_PASSWORD",
+            "#{DbPassword}",
             "%PASS%",
         ] {
             assert!(is_placeholder(text.as_bytes()), "{text}");
         }
-        assert!(!is_placeholder(b"Tr0ub4dor"));
+        for text in ["Tr0ub4dor", "$Tr0ub4dor", "%T<r{0", "[Tr0ub"] {
+            assert!(!is_placeholder(text.as_bytes()), "{text}");
+        }
     }
 }
