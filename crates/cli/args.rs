@@ -203,7 +203,7 @@ pub(crate) struct DetectArgs {
     #[arg(long, value_name = "S", default_value = "0.5", value_parser = score)]
     pub(crate) min_score: Score,
 
-    /// Look for these entities only, separated by commas [default: all]
+    /// Look for these entities only, separated by commas [default: all that are on]
     #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
     pub(crate) entities: Vec<String>,
 
@@ -280,7 +280,7 @@ pub(crate) struct EvalArgs {
           conflicts_with = "predictions")]
     pub(crate) min_score: Score,
 
-    /// Score these entities only, separated by commas; all else is ignored [default: all]
+    /// Score these entities only, separated by commas; all else is ignored [default: all that are on]
     #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
     pub(crate) entities: Vec<String>,
 
@@ -365,7 +365,7 @@ pub(crate) struct BenchArgs {
     #[arg(value_name = "CORPUS")]
     pub(crate) corpora: Vec<OsString>,
 
-    /// Look for these entities only, separated by commas [default: all]
+    /// Look for these entities only, separated by commas [default: all that are on]
     #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
     pub(crate) entities: Vec<String>,
 

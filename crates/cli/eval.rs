@@ -129,7 +129,12 @@ fn source(
         let predictions = Predictions::read(file.to_string(), open(file, stop)?, keys, labels)?;
         return Ok(Source::File(predictions));
     }
-    let wanted: Vec<bool> = labels.found().iter().map(Option::is_some).collect();
+    // What is off by default is looked for where it is asked for.
+    let is_on = |name: &str| !args.entities.is_empty() || builder.is_default_on(name);
+    let names = builder.entities().iter();
+    let wanted: Vec<bool> = (names.zip(labels.found()))
+        .map(|(name, label)| label.is_some() && is_on(name))
+        .collect();
     let (detector, field) = search::compile(builder, &wanted, args.min_score, keys.text)?;
     Ok(Source::Detector(Box::new(detector), [field]))
 }

@@ -38,7 +38,8 @@ impl Catalogue {
     /// # Errors
     /// When a name is no entity.
     pub(super) fn new(names: &[String]) -> anyhow::Result<Self> {
-        let all = DetectorBuilder::new().build()?;
+        let builder = DetectorBuilder::new();
+        let all = builder.clone().build()?;
         if let Some(unknown) = names.iter().find(|name| all.entity(name).is_none()) {
             match near(unknown, &all).as_slice() {
                 [] => bail!("{unknown}: is no entity; `pumice entities` lists them"),
@@ -48,12 +49,9 @@ impl Catalogue {
                 ),
             }
         }
-        let is_default_on = |name: &str| {
-            let mut rules = all.recognizers().iter();
-            rules.any(|rule| rule.entity == name && rule.default_on)
-        };
         let is_wanted = |name: &str| {
-            names.is_empty() && is_default_on(name) || names.iter().any(|wanted| wanted == name)
+            names.is_empty() && builder.is_default_on(name)
+                || names.iter().any(|wanted| wanted == name)
         };
         let known = all.entities().iter().filter(|name| is_wanted(name));
         let entities = known.map(ToString::to_string).collect();

@@ -98,7 +98,8 @@ pub struct Token {
     /// `W` is a letter or digit; `U` one of these or `-`, `_`; `E` or `+`, `/`; `R` or `-`, `.`, `_`, `~`;
     /// `L` is a letter, `A` a capital; `D` a digit; `C` a digit or capital, `N` a digit or small letter;
     /// `H` a small hexadecimal digit, `X` any; `T` and `S` are base 32 in small and capital letters; `M` is
-    /// `A` to `P`, `P` one of `AEIMQUYcgkosw048`, `Q` one of `AQgw`. A literal of three bytes or more must
+    /// `A` to `P`, `Y` `A` to `L`, `B` `A` to `D`, `V` `a` to `d`, `P` one of `AEIMQUYcgkosw048`, `Q` one of
+    /// `AQgw`; `Z` is `=`, as in `<Z0-2>`, the padding of base 64. A literal of three bytes or more must
     /// stand behind runs of fixed length. Neither side may go on with a letter, a digit or the class of the
     /// outermost run.
     pub pattern: Cow<'static, str>,
@@ -241,6 +242,14 @@ pub enum Anchor {
     LongDigits,
     /// Three or four digits that are a word, at the start of a region or close to a letter.
     ShortDigits,
+    /// The first dash of a block's border (`-----BEGIN`).
+    Dashes,
+    /// The first dash of a command's flag, behind a blank or at the start of a region.
+    Flag,
+    /// `=` or `:` apart from the name of what is assigned.
+    Assign,
+    /// The slash of `</name`.
+    ClosingTag,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

@@ -3,10 +3,6 @@
 //! Runs of the characters that tokens are made of are rare in prose. Each is searched once for all
 //! literals, so a kind more costs nothing until its literal occurs.
 
-use std::collections::BTreeMap;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use crate::{
     finding::{Evidence, RecognizerId},
     placeholder,
@@ -16,10 +12,16 @@ use crate::{
 /// The tokens of all recognizers, compiled.
 #[derive(Debug)]
 pub(crate) struct Tokens {
-    literals: AhoCorasick,
-    /// By literal: the forms that have it.
-    forms: Vec<Vec<Form>>,
+    /// Three bytes that some literal begins with, hashed.
+    filter: Box<[u64; SLOTS / 64]>,
+    /// By the first three bytes of their literals, ascending.
+    forms: Vec<(Three, Form)>,
 }
+
+/// Three bytes, the first one lowest.
+type Three = u32;
+/// Of the texts of three bytes that begin no literal one in a hundred passes the filter.
+const SLOTS: usize = 1 << 15;
 
 /// One form of a token.
 #[derive(Clone, Debug)]
@@ -27,6 +29,7 @@ struct Form {
     recognizer: RecognizerId,
     prior: Evidence,
     parts: Vec<Part>,
+    literal: Vec<u8>,
     /// Bytes before its literal.
     before: usize,
 }
@@ -95,6 +98,10 @@ impl Class {
             b'P' => b"AEIMQUYcgkosw048",
             b'Q' => b"AQgw",
             b'M' => b"A-P",
+            b'Y' => b"A-L",
+            b'B' => b"A-D",
+            b'V' => b"a-d",
+            b'Z' => b"=",
             _ => return None,
         };
         Some(Class::NONE.with(bytes))
@@ -113,28 +120,29 @@ pub(crate) struct Match {
 impl Tokens {
     /// Compiles the forms; the error says which pattern is wrong.
     pub(crate) fn new(tokens: &[(&Token, RecognizerId)]) -> Result<Option<Tokens>, String> {
-        let mut by_literal: BTreeMap<Vec<u8>, Vec<Form>> = BTreeMap::new();
+        let mut forms = vec![];
         for &(token, recognizer) in tokens {
             let wrong = |why| format!("{:?}: {why}", token.pattern);
             let parts = parts(&token.pattern).map_err(wrong)?;
             let (literal, before) = anchor(&parts).map_err(wrong)?;
-            by_literal.entry(literal).or_default().push(Form {
+            let form = Form {
                 recognizer,
                 prior: token.prior,
                 parts,
+                literal,
                 before,
-            });
+            };
+            forms.push((three(&form.literal), form));
         }
-        if by_literal.is_empty() {
+        if forms.is_empty() {
             return Ok(None);
         }
-        let literals = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(by_literal.keys())
-            .map_err(|error| error.to_string())?;
-        let forms = by_literal.into_values().collect();
-        Ok(Some(Tokens { literals, forms }))
+        forms.sort_by_key(|&(first, _)| first);
+        let mut filter = Box::new([0; SLOTS / 64]);
+        for &(first, _) in &forms {
+            filter[slot(first) / 64] |= 1 << (slot(first) % 64);
+        }
+        Ok(Some(Tokens { filter, forms }))
     }
 
     /// Calls `found` for every token whose literal stands in the run that begins at `at`. Hot: per run.
@@ -142,23 +150,37 @@ impl Tokens {
     pub(crate) fn walk(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
         let run = text[at..].iter();
         let len = run.take_while(|&&byte| is_token(byte)).count();
-        for literal in self.literals.find_overlapping_iter(&text[at..at + len]) {
-            for form in &self.forms[literal.pattern().as_usize()] {
-                if let Some((start, end)) = form.around(text, at + literal.start()) {
-                    found(Match {
-                        start,
-                        end,
-                        recognizer: form.recognizer,
-                        prior: form.prior,
-                    });
-                }
+        for (place, here) in text[at..at + len].windows(MIN_LITERAL).enumerate() {
+            let first = three(here);
+            let slot = slot(first);
+            if self.filter[slot / 64] >> (slot % 64) & 1 == 1 {
+                self.begun(text, at + place, first, &mut found);
+            }
+        }
+    }
+
+    /// Tries the tokens whose literal begins with three bytes that stand at `at`.
+    #[inline(never)]
+    fn begun(&self, text: &[u8], at: usize, first: Three, found: &mut impl FnMut(Match)) {
+        let from = self.forms.partition_point(|&(other, _)| other < first);
+        let forms = self.forms[from..].iter();
+        for (_, form) in forms.take_while(|&&(other, _)| other == first) {
+            if text[at..].starts_with(&form.literal)
+                && let Some((start, end)) = form.around(text, at)
+            {
+                found(Match {
+                    start,
+                    end,
+                    recognizer: form.recognizer,
+                    prior: form.prior,
+                });
             }
         }
     }
 
     /// Size of the tables in bytes.
     pub(crate) fn table_bytes(&self) -> usize {
-        self.literals.memory_usage()
+        size_of_val(&*self.filter) + self.forms.len() * size_of::<(Three, Form)>()
     }
 }
 
@@ -173,7 +195,8 @@ impl Form {
         let (first, last) = (self.parts.first()?, self.parts.last()?);
         let before = start.checked_sub(1).map(|at| text[at]);
         let stands = before.is_none_or(|byte| !first.continues(byte))
-            && text.get(end).is_none_or(|&byte| !last.continues(byte));
+            && (ends_sentence(&text[end..])
+                || text.get(end).is_none_or(|&byte| !last.continues(byte)));
         (stands && !self.is_placeholder(&text[start..end])).then_some((start, end))
     }
 
@@ -217,10 +240,35 @@ impl Part {
     }
 }
 
+/// Whether a full stop stands here that nothing but a blank follows: it is no part of a token.
+fn ends_sentence(text: &[u8]) -> bool {
+    text.first() == Some(&b'.') && text.get(1).is_none_or(u8::is_ascii_whitespace)
+}
+
 /// Letters, digits and what may stand between them in a token.
 #[inline(always)]
 fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_' | b'~' | b'+')
+    static TOKEN: [bool; 256] = {
+        let class = Class::WORD.with(b"-./_~+");
+        let (mut table, mut byte) = ([false; 256], 0);
+        while byte < 128 {
+            table[byte as usize] = class.has(byte);
+            byte += 1;
+        }
+        table
+    };
+    TOKEN[usize::from(byte)]
+}
+
+/// What a text of three bytes or more begins with.
+#[inline(always)]
+fn three(text: &[u8]) -> Three {
+    u32::from(text[0]) | u32::from(text[1]) << 8 | u32::from(text[2]) << 16
+}
+
+#[inline(always)]
+fn slot(first: Three) -> usize {
+    (first.wrapping_mul(0x9E37_79B1) >> 17) as usize
 }
 
 /// Reads a pattern: literals, and runs as `<W36>` or `<U20-60>`.
@@ -247,7 +295,7 @@ fn read_run(run: &str) -> Result<Run, &'static str> {
     let (least, most) = run[1..].split_once('-').unwrap_or((&run[1..], &run[1..]));
     let number = |text: &str| text.parse().map_err(|_| "a run has no length");
     let (least, most) = (number(least)?, number(most)?);
-    if least == 0 || most < least {
+    if most == 0 || most < least {
         return Err("a run has a wrong length");
     }
     Ok(Run { class, least, most })
@@ -322,6 +370,12 @@ mod tests {
             assert!(found(pattern, text).is_empty(), "{text}");
         }
         assert_eq!(found("<E3>+ASb<E2>==", "k=ab/+ASbcd==,"), ["ab/+ASbcd=="]);
+        let padded = "<E3>+ASb<E2><Z0-2>";
+        assert_eq!(found(padded, "k=ab/+ASbcd==,"), ["ab/+ASbcd=="]);
+        assert_eq!(found(padded, "k=ab/+ASbcd;"), ["ab/+ASbcd"]);
+        assert!(found(padded, "k=ab/+ASbcd===").is_empty());
+        assert_eq!(found("7Q~<R3>", "It is 7Q~abc. So"), ["7Q~abc"]);
+        assert!(found("7Q~<R3>", "It is 7Q~abc.d").is_empty());
     }
 
     #[test]
@@ -332,6 +386,7 @@ mod tests {
             "abc<K4>",
             "abc<W4",
             "abc<W>",
+            "abc<W0>",
             "<W1-2>abcd",
         ] {
             let token = Token::new(pattern, 0);

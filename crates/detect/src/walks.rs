@@ -26,7 +26,7 @@ pub(crate) struct Walks {
 }
 
 /// Grammars that may start at one kind of anchor.
-pub(crate) const MAX_WALKS: usize = 8;
+pub(crate) const MAX_WALKS: usize = 16;
 
 /// One grammar and the rules that want what it finds.
 #[derive(Clone, Debug)]

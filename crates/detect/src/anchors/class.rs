@@ -32,6 +32,8 @@ class! {
     Digit = digit;
     Dot = dot;
     Equals = equals;
+    /// `<`, `[` and the end of a line.
+    Halt = halt;
     Hex = hex;
     High = high;
     Letter = letter;

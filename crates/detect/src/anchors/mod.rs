@@ -6,10 +6,13 @@
 //! offsets for the loop that walks them.
 
 mod age;
+mod assign;
 mod at;
 mod bracket;
 mod capitals;
 mod class;
+mod closing_tag;
+mod dashes;
 mod date;
 mod decimal;
 mod degrees;
@@ -17,6 +20,7 @@ mod dial;
 mod digit;
 mod domain;
 mod dotted_digits;
+mod flag;
 mod hex_colon;
 mod hex_group;
 mod label;
@@ -51,10 +55,11 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 26;
+pub(crate) const KINDS: usize = 30;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
+        Anchor::Dashes,
         Anchor::At,
         Anchor::Link,
         Anchor::HexColon,
@@ -81,6 +86,9 @@ impl Anchor {
         Anchor::LongToken,
         Anchor::LongDigits,
         Anchor::ShortDigits,
+        Anchor::Flag,
+        Anchor::Assign,
+        Anchor::ClosingTag,
     ];
 
     /// Whether what it stands at is no value where a sure one lies around it: all but those that make
@@ -299,6 +307,10 @@ impl Chunk {
             find::<domain::Domain, I>(near, found);
             find::<mrz::Mrz, I>(near, found);
             find::<capitals::Capitals, I>(near, found);
+            find::<dashes::Dashes, I>(near, found);
+            find::<flag::Flag, I>(near, found);
+            find::<assign::Assign, I>(near, found);
+            find::<closing_tag::ClosingTag, I>(near, found);
             // Some look for digits before them.
             let here = Digit::load(isa, maps, word - 1)
                 | Digit::load(isa, maps, word)

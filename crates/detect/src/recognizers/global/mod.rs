@@ -25,7 +25,7 @@ mod user_agent;
 mod username;
 mod uuid;
 mod vin;
-mod words;
+pub(super) mod words;
 
 use crate::recognizer::Recognizer;
 

@@ -93,8 +93,20 @@ fn with_scheme(text: &[u8], at: usize) -> Option<Walked> {
     let host = text.get(at + 3)?;
     let has_host = host.is_ascii_alphanumeric() || *host == b'[' || *host >= 0xC3;
     let is_known = known.iter().any(|name| scheme.eq_ignore_ascii_case(name));
-    let end = link_end(text, at + 3);
+    let mut end = link_end(text, at + 3);
+    if is_setting(&text[..start]) {
+        let next = text[at..end].iter().position(|&byte| byte == b';');
+        end = next.map_or(end, |len| at + len);
+    }
     (is_known && has_host && end > at + 3).then_some(Walked::new(start, end, LINK))
+}
+
+/// Whether a link behind `text` is one of the values of a connection string, which semicolons part:
+/// `AccountEndpoint=https://...;AccountKey=...`.
+fn is_setting(text: &[u8]) -> bool {
+    const NAME: &[u8] = b"endpoint=";
+    text.last_chunk::<9>()
+        .is_some_and(|name| name.eq_ignore_ascii_case(NAME))
 }
 
 fn with_www(text: &[u8], at: usize) -> Option<Walked> {

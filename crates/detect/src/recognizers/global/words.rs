@@ -5,10 +5,10 @@ use crate::{fold, labels::Ends};
 
 /// A word of up to 16 bytes in small letters, without the accents of Latin letters; what is longer is
 /// cut. Letters of other scripts stay as they are.
-pub(super) type Packed = u128;
+pub(in crate::recognizers) type Packed = u128;
 
 /// A set of words.
-pub(super) struct Words<const N: usize> {
+pub(in crate::recognizers) struct Words<const N: usize> {
     words: [&'static str; N],
     sorted: [Packed; N],
     /// Bytes that some word begins with.
@@ -16,7 +16,7 @@ pub(super) struct Words<const N: usize> {
 }
 
 impl<const N: usize> Words<N> {
-    pub(super) const fn new(words: [&'static str; N]) -> Self {
+    pub(in crate::recognizers) const fn new(words: [&'static str; N]) -> Self {
         let (mut sorted, mut first) = ([0; N], [false; 256]);
         let mut at = 0;
         while at < N {
@@ -38,25 +38,25 @@ impl<const N: usize> Words<N> {
     }
 
     /// As they were written.
-    pub(super) const fn list(&'static self) -> &'static [&'static str] {
+    pub(in crate::recognizers) const fn list(&'static self) -> &'static [&'static str] {
         &self.words
     }
 
     /// Hot: per anchor.
     #[inline]
-    pub(super) fn has(&self, word: Packed) -> bool {
+    pub(in crate::recognizers) fn has(&self, word: Packed) -> bool {
         self.first[(word & 0xFF) as usize] && self.sorted.binary_search(&word).is_ok()
     }
 
     /// Whether a word may begin with `byte`, without its accent.
     #[inline]
-    pub(super) fn may_begin(&self, byte: u8) -> bool {
+    pub(in crate::recognizers) fn may_begin(&self, byte: u8) -> bool {
         byte >= 0x80 || self.first[usize::from(byte | 0x20)]
     }
 }
 
 /// The first 16 bytes of a word, small and without accents.
-pub(super) const fn pack(word: &[u8]) -> Packed {
+pub(in crate::recognizers) const fn pack(word: &[u8]) -> Packed {
     let (mut packed, mut len, mut at) = (0, 0, 0);
     while at < word.len() && len < 16 {
         let byte = match word[at] {
@@ -74,7 +74,7 @@ pub(super) const fn pack(word: &[u8]) -> Packed {
 
 /// The same as [`pack`], for words of a text: those of ASCII at once. Hot: per label.
 #[inline]
-pub(super) fn packed(word: &[u8]) -> Packed {
+pub(in crate::recognizers) fn packed(word: &[u8]) -> Packed {
     let mut bytes = [0; 16];
     let len = word.len().min(bytes.len());
     bytes[..len].copy_from_slice(&word[..len]);
@@ -88,14 +88,14 @@ pub(super) fn packed(word: &[u8]) -> Packed {
 
 /// The word that `text` begins with: letters of any script.
 #[inline]
-pub(super) fn first(text: &[u8]) -> &[u8] {
+pub(in crate::recognizers) fn first(text: &[u8]) -> &[u8] {
     let letters = text.iter().take(MAX_BYTES);
     &text[..letters.take_while(|&&byte| is_letter(byte)).count()]
 }
 
 /// The word that `text` ends with.
 #[inline]
-pub(super) fn last(text: &[u8]) -> &[u8] {
+pub(in crate::recognizers) fn last(text: &[u8]) -> &[u8] {
     let letters = text.iter().rev().take(MAX_BYTES);
     let len = letters.take_while(|&&byte| is_letter(byte)).count();
     &text[text.len() - len..]
@@ -103,24 +103,24 @@ pub(super) fn last(text: &[u8]) -> &[u8] {
 
 /// What stands before a value.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Label<'t> {
+pub(in crate::recognizers) struct Label<'t> {
     /// The word next to it.
-    pub(super) word: &'t [u8],
+    pub(in crate::recognizers) word: &'t [u8],
     /// All before that word.
-    pub(super) before: &'t [u8],
+    pub(in crate::recognizers) before: &'t [u8],
     /// Whether `:` or `=` parts the word from the value.
-    pub(super) has_mark: bool,
+    pub(in crate::recognizers) has_mark: bool,
 }
 
 /// The word before a value that begins where `text` ends: `age: `, `"age": "`, `age=`, `aged `.
 #[inline]
-pub(super) fn label(text: &[u8]) -> Option<Label<'_>> {
+pub(in crate::recognizers) fn label(text: &[u8]) -> Option<Label<'_>> {
     label_of(text, None)
 }
 
 /// The same, of words that `ends` knows alone.
 #[inline]
-pub(super) fn label_among<'t>(text: &'t [u8], ends: &Ends) -> Option<Label<'t>> {
+pub(in crate::recognizers) fn label_among<'t>(text: &'t [u8], ends: &Ends) -> Option<Label<'t>> {
     label_of(text, Some(ends))
 }
 
@@ -154,7 +154,7 @@ fn label_of<'t>(text: &'t [u8], ends: Option<&Ends>) -> Option<Label<'t>> {
 }
 
 /// Whether a word behind `text` is the name of what was replaced: `<SOCIAL_HANDLE:hgkb>`.
-pub(super) fn is_replacement(text: &[u8]) -> bool {
+pub(in crate::recognizers) fn is_replacement(text: &[u8]) -> bool {
     let is_name = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'_';
     let near = &text[text.len().saturating_sub(MAX_BYTES)..];
     let last = near.iter().rev().find(|byte| !is_name(byte));
@@ -165,7 +165,7 @@ pub(super) fn is_replacement(text: &[u8]) -> bool {
 const MAX_BYTES: usize = 32;
 
 #[inline]
-pub(super) fn is_letter(byte: u8) -> bool {
+pub(in crate::recognizers) fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte >= 0x80
 }
 

@@ -1,5 +1,112 @@
 //! JSON Web Tokens.
 
-use crate::recognizer::Recognizer;
+use base64::{
+    Engine,
+    alphabet::URL_SAFE,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
 
-pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[];
+use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
+
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[jwt];
+
+/// Three parts of base 64 with dots between, or five of an encrypted token, of which the first is a
+/// header in JSON that names an algorithm.
+fn jwt() -> Recognizer {
+    Recognizer {
+        shapes: vec![Shape::walk(Anchor::Token, walk)],
+        citation: "RFC 7519, section 3; RFC 7515, section 7.1; RFC 7516, section 7.1; RFC 8725"
+            .into(),
+        ..Recognizer::new("jwt", "JWT", "secrets")
+    }
+}
+
+/// More than any value that may stand in it.
+const TOKEN: i16 = 32;
+/// What servers take in one header.
+const MAX_BYTES: usize = 16 * 1024;
+/// Bytes of a run of its characters that are looked at for its start.
+const MAX_BEFORE: usize = 256;
+/// Characters of a header that are decoded.
+const MAX_HEADER: usize = 2048;
+
+fn walk(text: &[u8], at: usize) -> Option<Walked> {
+    let start = at + begin(&text[at..])?;
+    let rest = &text[start..text.len().min(start + MAX_BYTES)];
+    let run = rest
+        .iter()
+        .take_while(|&&byte| is_part(byte) || byte == b'.');
+    let run = &rest[..run.count()];
+    let mut parts = run.split(|&byte| byte == b'.');
+    let header = parts.next()?;
+    let [second, third, fourth, fifth] = [(); 4].map(|()| parts.next());
+    let (second, third) = (second?, third?);
+    let (alg, enc) = names(header)?;
+    let three = header.len() + second.len() + third.len() + 2;
+    let len = match (fourth, fifth) {
+        (Some(fourth), Some(fifth)) if enc && !fourth.is_empty() && !fifth.is_empty() => {
+            three + fourth.len() + fifth.len() + 2
+        }
+        _ => three,
+    };
+    let is_signed = second.len() >= MIN_PART && (third.len() >= MIN_PART || third.is_empty());
+    let fits = len > three || is_signed && alg;
+    let is_plain = third.is_empty() && len == three;
+    // A token that is not signed ends with a dot and says so.
+    (fits && (!is_plain || says_none(header))).then_some(Walked::new(start, start + len, TOKEN))
+}
+
+/// Characters of the shortest payload: `{"a":1}`.
+const MIN_PART: usize = 8;
+
+/// Where `{"` in base 64 begins in a run, at its start or behind a mark.
+fn begin(text: &[u8]) -> Option<usize> {
+    let starts = |at: usize| {
+        let begin = text.get(at..at + 3);
+        begin.is_some_and(|three| matches!(three, b"eyJ" | b"eyA" | b"ewo" | b"ewk"))
+    };
+    if starts(0) {
+        return Some(0);
+    }
+    let run = text.iter().take(MAX_BEFORE);
+    let len = run
+        .take_while(|&&byte| is_part(byte) || matches!(byte, b'.' | b'/' | b'~' | b'+'))
+        .count();
+    (1..len).find(|&at| matches!(text[at - 1], b'.' | b'/' | b'~' | b'+') && starts(at))
+}
+
+/// Whether a header names an algorithm, and one that encrypts.
+fn names(header: &[u8]) -> Option<(bool, bool)> {
+    let mut room = [0; MAX_HEADER / 4 * 3];
+    let json = decode(header, &mut room)?;
+    let opens = json.trim_ascii_start().starts_with(b"{");
+    let closes = header.len() > MAX_HEADER || json.trim_ascii_end().ends_with(b"}");
+    let has = |name: &[u8]| json.windows(name.len()).any(|here| here == name);
+    let (alg, enc) = (has(b"\"alg\""), has(b"\"enc\""));
+    (opens && closes && alg).then_some((alg, enc))
+}
+
+fn says_none(header: &[u8]) -> bool {
+    let mut room = [0; MAX_HEADER / 4 * 3];
+    decode(header, &mut room).is_some_and(|json| {
+        let value = json.windows(6);
+        value
+            .into_iter()
+            .any(|here| here.eq_ignore_ascii_case(b"\"none\""))
+    })
+}
+
+/// The first bytes of a part.
+fn decode<'r>(part: &[u8], room: &'r mut [u8]) -> Option<&'r [u8]> {
+    const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    const URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, CONFIG);
+    let part = &part[..part.len().min(MAX_HEADER)];
+    let len = URL.decode_slice(part, room).ok()?;
+    Some(&room[..len])
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}

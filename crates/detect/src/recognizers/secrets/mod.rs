@@ -17,6 +17,7 @@ mod marked;
 mod packages;
 mod private_key;
 mod services;
+mod values;
 
 use std::borrow::Cow;
 
@@ -90,13 +91,16 @@ const CHECKED: i16 = 10;
 pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
     let told = [
         azure::KINDS,
+        azure::ANNOTATED,
         clouds::KINDS,
         ai::KINDS,
         code_hosts::KINDS,
         packages::KINDS,
         services::KINDS,
+        private_key::KINDS,
     ];
     let read = [
+        azure::RECOGNIZERS,
         azure_text::RECOGNIZERS,
         private_key::RECOGNIZERS,
         jwt::RECOGNIZERS,

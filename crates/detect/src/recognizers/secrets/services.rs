@@ -1,6 +1,6 @@
 //! Tokens of services that are rented by the month: chat, payment, mail, monitoring and the like.
 
-use super::{CHECKED, Kind, TELLING, UNIQUE, checks::ends_with_bech32};
+use super::{Kind, TELLING, UNIQUE};
 
 const SLACK: &str = "Slack, Docs: token types";
 const SLACK_DOCS: &str = "Slack, Docs: token rotation";
@@ -806,11 +806,4 @@ pub(super) const KINDS: &[Kind] = &[
         &[("bxt_<W32-44>", TELLING)],
         "Brex, Developer: user tokens",
     ),
-    Kind::new(
-        "age_secret_key",
-        "PRIVATE_KEY",
-        &[("AGE-SECRET-KEY-1<C58>", CHECKED)],
-        "age, Specification (C2SP age.md): X25519 identities",
-    )
-    .checked(ends_with_bech32),
 ];
