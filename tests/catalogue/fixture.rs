@@ -90,17 +90,18 @@ pub(super) fn read() -> BTreeMap<String, Fixture> {
     all
 }
 
-/// The texts of the positives of each recognizer, but for those of named fields.
+/// The texts of the positives of each entity, but for those of named fields.
 pub(crate) fn texts() -> Vec<Vec<String>> {
-    let texts = |fixture: Fixture| -> Vec<String> {
+    let mut all = BTreeMap::<String, Vec<String>>::new();
+    for fixture in read().into_values() {
         let positives = fixture.positive.into_iter();
-        positives
+        let texts = positives
             .filter(|positive| positive.field.is_none())
-            .map(|positive| positive.text)
-            .collect()
-    };
-    let all = read().into_values().map(texts);
-    all.filter(|texts| !texts.is_empty()).collect()
+            .map(|positive| positive.text);
+        all.entry(fixture.entity).or_default().extend(texts);
+    }
+    all.retain(|_, texts| !texts.is_empty());
+    all.into_values().collect()
 }
 
 fn read_file(path: &Path) -> Fixture {

@@ -34,30 +34,16 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "aws_bedrock_key",
         "AWS_KEY",
-        &[
-            ("ABSKQmVkcm9ja0FQSUtleS<E60-300>", UNIQUE),
-            ("ABSKQmVkcm9ja0FQSUtleS<E60-300>=", UNIQUE),
-            ("ABSKQmVkcm9ja0FQSUtleS<E60-300>==", UNIQUE),
-        ],
+        &[("ABSKQmVkcm9ja0FQSUtleS<E60-300><Z0-2>", UNIQUE)],
         AWS_AMAZON,
     ),
     Kind::new(
         "aws_bedrock_session_key",
         "AWS_KEY",
-        &[
-            (
-                "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t<E100-3000>",
-                UNIQUE,
-            ),
-            (
-                "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t<E100-3000>=",
-                UNIQUE,
-            ),
-            (
-                "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t<E100-3000>==",
-                UNIQUE,
-            ),
-        ],
+        &[(
+            "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t<E100-3000><Z0-2>",
+            UNIQUE,
+        )],
         AWS_AMAZON,
     ),
     Kind::new(
@@ -182,31 +168,19 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "fly_fm1a_token",
         "SAAS_TOKEN",
-        &[
-            ("fm1a_<E100-2000>", UNIQUE),
-            ("fm1a_<E100-2000>=", UNIQUE),
-            ("fm1a_<E100-2000>==", UNIQUE),
-        ],
+        &[("fm1a_<E100-2000><Z0-2>", UNIQUE)],
         FLY_IO,
     ),
     Kind::new(
         "fly_fm1r_token",
         "SAAS_TOKEN",
-        &[
-            ("fm1r_<E100-2000>", UNIQUE),
-            ("fm1r_<E100-2000>=", UNIQUE),
-            ("fm1r_<E100-2000>==", UNIQUE),
-        ],
+        &[("fm1r_<E100-2000><Z0-2>", UNIQUE)],
         FLY_IO,
     ),
     Kind::new(
         "fly_fm2_token",
         "SAAS_TOKEN",
-        &[
-            ("fm2_<E100-2000>", UNIQUE),
-            ("fm2_<E100-2000>=", UNIQUE),
-            ("fm2_<E100-2000>==", UNIQUE),
-        ],
+        &[("fm2_<E100-2000><Z0-2>", UNIQUE)],
         FLY_IO,
     ),
     Kind::new(

@@ -368,31 +368,19 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "grafana_cloud_token",
         "SAAS_TOKEN",
-        &[
-            ("glc_eyJ<E60-400>", UNIQUE),
-            ("glc_eyJ<E60-400>=", UNIQUE),
-            ("glc_eyJ<E60-400>==", UNIQUE),
-        ],
+        &[("glc_eyJ<E60-400><Z0-2>", UNIQUE)],
         "Grafana Cloud, Docs: access policies",
     ),
     Kind::new(
         "grafana_legacy_key",
         "SAAS_TOKEN",
-        &[
-            ("eyJrIjoi<E60-400>", UNIQUE),
-            ("eyJrIjoi<E60-400>=", UNIQUE),
-            ("eyJrIjoi<E60-400>==", UNIQUE),
-        ],
+        &[("eyJrIjoi<E60-400><Z0-2>", UNIQUE)],
         "Grafana, Docs: authentication API, API keys",
     ),
     Kind::new(
         "sentry_org_token",
         "SAAS_TOKEN",
-        &[
-            ("sntrys_eyJ<E80-400>_<E43>", UNIQUE),
-            ("sntrys_eyJ<E80-400>=_<E43>", UNIQUE),
-            ("sntrys_eyJ<E80-400>==_<E43>", UNIQUE),
-        ],
+        &[("sntrys_eyJ<E80-400><Z0-2>_<E43>", UNIQUE)],
         SENTRY,
     ),
     Kind::new(
@@ -595,7 +583,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "intercom_token",
         "SAAS_TOKEN",
-        &[("dG9rO<E50-60>", UNIQUE), ("dG9rO<E50-60>=", UNIQUE)],
+        &[("dG9rO<E50-60><Z0-1>", UNIQUE)],
         "Intercom, Developers: authentication, access tokens",
     ),
     Kind::new(
@@ -717,11 +705,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "onepassword_service_token",
         "SAAS_TOKEN",
-        &[
-            ("ops_eyJ<U150-1500>", UNIQUE),
-            ("ops_eyJ<U150-1500>=", UNIQUE),
-            ("ops_eyJ<U150-1500>==", UNIQUE),
-        ],
+        &[("ops_eyJ<U150-1500><Z0-2>", UNIQUE)],
         "1Password, Developer: service accounts",
     ),
     Kind::new(
