@@ -694,4 +694,63 @@ mod tests {
             assert!(name(text.as_bytes()).is_none(), "{text}");
         }
     }
+
+    /// No walk of secrets panics, or says more than the text holds, whatever stands around its anchor.
+    #[test]
+    fn walks_take_any_bytes() {
+        const PIECES: [&[u8]; 24] = [
+            b"password",
+            b"token",
+            b"-----BEGIN ",
+            b"PRIVATE KEY",
+            b"-----",
+            b" = ",
+            b": ",
+            b"=",
+            b"\"",
+            b"'",
+            b"\\n",
+            b"\n",
+            b" ",
+            b"://",
+            b"@",
+            b"eyJhbGciOiJIUzI1NiJ9",
+            b".",
+            b"--",
+            b"-u ",
+            b"</",
+            b">",
+            b"Private-Lines",
+            b"9",
+            b"\xE5\xAF\x86",
+        ];
+        let mut seed = 1_u64;
+        let mut next = |most: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) as usize % most
+        };
+        let recognizers: Vec<_> = super::super::recognizers().collect();
+        let shapes = recognizers.iter().flat_map(|rule| &rule.shapes);
+        let walks: Vec<crate::recognizer::Walk> = shapes
+            .filter_map(|shape| match shape {
+                Shape::Walk { walk, .. } | Shape::Labelled { walk, .. } => Some(*walk),
+                _ => None,
+            })
+            .collect();
+        for _ in 0..2_000 {
+            let count = next(12);
+            let mut text = (0..count).fold(vec![], |mut text, _| {
+                text.extend_from_slice(PIECES[next(PIECES.len())]);
+                text
+            });
+            text.push(next(256) as u8);
+            for at in 0..text.len() {
+                for walk in &walks {
+                    if let Some(Walked { start, end, .. }) = walk(&text, at) {
+                        assert!(start < end && end <= text.len());
+                    }
+                }
+            }
+        }
+    }
 }
