@@ -337,7 +337,7 @@ mod tests {
     #[test]
     fn provider_data_and_signature_tell_annotated_keys() {
         let key = |signature: &str| {
-            let (random, platform) = ("FAKE".repeat(13), "A".repeat(12));
+            let (random, platform) = ("NotARealKey75".repeat(4), "A".repeat(12));
             [&random, "JQQJ99", "BF", &platform, signature, "0000"].concat()
         };
         let keys = [
