@@ -200,19 +200,24 @@ impl Form {
         (stands && !self.is_placeholder(&text[start..end])).then_some((start, end))
     }
 
-    /// Whether one of its runs is none that anybody drew.
+    /// Whether its longest run is none that anybody drew; shorter ones may be a number or filled up.
     fn is_placeholder(&self, token: &[u8]) -> bool {
-        let mut rest = token;
-        self.parts.iter().any(|part| {
-            let (here, behind) = rest.split_at(part.len(rest).unwrap_or(0));
-            rest = behind;
-            match part {
-                Part::Run(run) if run.class != Class::DIGIT => {
-                    let mixes = run.class.has(b'Z') && run.class.has(b'z');
-                    placeholder::is_one(here) || mixes && placeholder::is_words(here)
+        let runs = || {
+            let mut rest = token;
+            self.parts.iter().filter_map(move |part| {
+                let (here, behind) = rest.split_at(part.len(rest).unwrap_or(0));
+                rest = behind;
+                match part {
+                    Part::Run(run) if run.class != Class::DIGIT => Some((here, run.class)),
+                    _ => None,
                 }
-                _ => false,
-            }
+            })
+        };
+        let longest = runs().map(|(here, _)| here.len()).max();
+        let mut drawn = runs().filter(|(here, _)| Some(here.len()) == longest);
+        drawn.any(|(here, class)| {
+            let mixes = class.has(b'Z') && class.has(b'z');
+            placeholder::is_one(here) || mixes && placeholder::is_words(here)
         })
     }
 }
