@@ -2,7 +2,10 @@
 //! a blank and what is no letter, as in `"name" : "value"`.
 
 use super::{Kind, class, near::Near};
-use crate::{arch::Isa, recognizer::Anchor};
+use crate::{
+    arch::{Isa, Lanes},
+    recognizer::Anchor,
+};
 
 pub(super) struct Assign;
 
@@ -11,7 +14,11 @@ impl Kind for Assign {
 
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
-        let apart = near.behind::<class::Blank>(1) & !near.region_start();
+        let marks = near.here::<class::Equals>() | near.here::<class::Colon>();
+        let apart = marks & near.behind::<class::Blank>(1) & !near.region_start();
+        if apart.is_empty() {
+            return apart;
+        }
         let equals = near.here::<class::Equals>() & !near.ahead::<class::Equals>(1);
         // Label takes those behind a letter.
         let colon = near.here::<class::Colon>() & !near.behind::<class::Letter>(2);

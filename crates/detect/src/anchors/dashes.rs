@@ -1,7 +1,10 @@
 //! The first dash of a block's border: five dashes, or four and a blank, and a capital.
 
 use super::{Kind, class, near::Near};
-use crate::{arch::Isa, recognizer::Anchor};
+use crate::{
+    arch::{Isa, Lanes},
+    recognizer::Anchor,
+};
 
 pub(super) struct Dashes;
 
@@ -13,6 +16,9 @@ impl Kind for Dashes {
         let three = near.here::<class::Dash>()
             & near.ahead::<class::Dash>(1)
             & near.ahead::<class::Dash>(2);
+        if three.is_empty() {
+            return three;
+        }
         let last = near.ahead::<class::Dash>(4) | near.ahead::<class::Blank>(4);
         three & near.ahead::<class::Dash>(3) & last & near.ahead::<class::Upper>(5)
     }

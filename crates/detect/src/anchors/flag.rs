@@ -1,7 +1,10 @@
 //! The dash of a command's flag: one or two dashes and a letter, behind neither word nor dash.
 
 use super::{Kind, class, near::Near};
-use crate::{arch::Isa, recognizer::Anchor};
+use crate::{
+    arch::{Isa, Lanes},
+    recognizer::Anchor,
+};
 
 pub(super) struct Flag;
 
@@ -10,8 +13,12 @@ impl Kind for Flag {
 
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
-        let long = near.ahead::<class::Dash>(1) & near.ahead::<class::Letter>(2);
         let begins = near.behind::<class::Blank>(1) | near.region_start();
-        near.here::<class::Dash>() & begins & (near.ahead::<class::Letter>(1) | long)
+        let dashes = near.here::<class::Dash>() & begins;
+        if dashes.is_empty() {
+            return dashes;
+        }
+        let long = near.ahead::<class::Dash>(1) & near.ahead::<class::Letter>(2);
+        dashes & (near.ahead::<class::Letter>(1) | long)
     }
 }

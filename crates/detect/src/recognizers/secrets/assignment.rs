@@ -150,6 +150,8 @@ static SECRETS: Words<8> = Words::new([
 ]);
 static LABELS: [&[&str]; 2] = [PASSWORDS.list(), SECRETS.list()];
 static ENDS: Ends = Ends::of(&LABELS);
+/// The same, and types behind a name.
+static MAY_END: Ends = Ends::of(&[PASSWORDS.list(), SECRETS.list(), TYPES.list()]);
 /// Words that make a secret of a key.
 static KEYS: Words<34> = Words::new([
     "api",
@@ -260,13 +262,12 @@ struct Name {
 /// The name of a secret that `text` ends with, before the mark of an assignment.
 fn name(text: &[u8]) -> Option<Name> {
     let end = trim(text);
-    let end = without_type(&text[..end]).unwrap_or(end);
-    let kept = text[..end]
-        .iter()
-        .rev()
-        .take(4)
-        .take_while(|byte| byte.is_ascii_digit() || **byte == b'_');
-    let end = end - kept.count();
+    let kept = end - numbers(&text[..end]);
+    if !MAY_END.may_end(&text[..kept]) {
+        return None;
+    }
+    let end = without_type(&text[..end]).unwrap_or(kept);
+    let end = end - numbers(&text[..end]);
     if !ENDS.may_end(&text[..end]) {
         return None;
     }
@@ -287,6 +288,13 @@ fn name(text: &[u8]) -> Option<Name> {
     };
     let sort = sort(word, before, rest)?;
     Some(Name { sort, start })
+}
+
+/// Length of a number that a name ends with: `password_2`.
+fn numbers(text: &[u8]) -> usize {
+    let last = text.iter().rev().take(4);
+    last.take_while(|byte| byte.is_ascii_digit() || **byte == b'_')
+        .count()
 }
 
 /// Where a name ends: before blanks, and a quotation mark or a bracket.

@@ -256,6 +256,9 @@ fn ends_argument(byte: u8, mark: Option<&u8>) -> bool {
 fn in_netrc(text: &[u8], at: usize) -> Option<Walked> {
     let host = text[at + 1..].iter().take(8);
     let host = host.take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if !text.get(at + 1 + host).is_some_and(u8::is_ascii_whitespace) {
+        return None;
+    }
     let mut at = at + 1 + host;
     let mut found = None;
     // Pairs of a word and its value, in any order.

@@ -31,6 +31,13 @@ const MAX_BEFORE: usize = 256;
 const MAX_HEADER: usize = 2048;
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
+    // Most runs are shorter than any token.
+    let is_long = PROBES
+        .iter()
+        .all(|probe| text.get(at + probe).is_some_and(|&byte| is_run(byte)));
+    if !is_long {
+        return None;
+    }
     let start = at + begin(&text[at..])?;
     let rest = &text[start..text.len().min(start + MAX_BYTES)];
     let run = rest
@@ -56,6 +63,8 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     (fits && (!is_plain || says_none(header))).then_some(Walked::new(start, start + len, TOKEN))
 }
 
+/// Places behind the start of a run that each token reaches.
+const PROBES: [usize; 5] = [32, 28, 24, 22, 20];
 /// Characters of the shortest payload: `{"a":1}`.
 const MIN_PART: usize = 8;
 
@@ -69,9 +78,7 @@ fn begin(text: &[u8]) -> Option<usize> {
         return Some(0);
     }
     let run = text.iter().take(MAX_BEFORE);
-    let len = run
-        .take_while(|&&byte| is_part(byte) || matches!(byte, b'.' | b'/' | b'~' | b'+'))
-        .count();
+    let len = run.take_while(|&&byte| is_run(byte)).count();
     (1..len).find(|&at| matches!(text[at - 1], b'.' | b'/' | b'~' | b'+') && starts(at))
 }
 
@@ -105,6 +112,11 @@ fn decode<'r>(part: &[u8], room: &'r mut [u8]) -> Option<&'r [u8]> {
     let part = &part[..part.len().min(MAX_HEADER)];
     let len = URL.decode_slice(part, room).ok()?;
     Some(&room[..len])
+}
+
+/// What a run of characters of tokens is made of.
+fn is_run(byte: u8) -> bool {
+    is_part(byte) || matches!(byte, b'.' | b'/' | b'~' | b'+')
 }
 
 fn is_part(byte: u8) -> bool {
