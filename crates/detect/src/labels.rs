@@ -1,5 +1,5 @@
-//! Words before the mark of a label, as a filter: most words that a colon or an equals sign follows call
-//! no rule.
+//! Words before the mark of a label, by how they end: most words that a colon or an equals sign follows
+//! call no rule.
 
 use crate::fold;
 
@@ -32,19 +32,8 @@ impl Ends {
     }
 
     /// Adds a word. One that ends with letters beyond ASCII needs no bit: all such are let through.
-    pub(crate) const fn add(&mut self, word: &str) {
-        let (word, mut last, mut at) = (word.as_bytes(), [0; 3], 0);
-        while at < word.len() {
-            let mut letter = word[at];
-            // The letter below an accent counts as it does.
-            if letter == 0xC3 && at + 1 < word.len() {
-                at += 1;
-                letter = fold::latin(word[at]);
-            }
-            last = [last[1], last[2], letter];
-            at += 1;
-        }
-        if let Some(slot) = slot(last) {
+    const fn add(&mut self, word: &str) {
+        if let Some(slot) = slot(end_of(word)) {
             self.bits[slot / 64] |= 1 << (slot % 64);
         }
     }
@@ -52,24 +41,68 @@ impl Ends {
     /// Whether one of the words may end where `text` does. Hot: per label.
     #[inline(always)]
     pub(crate) fn may_end(&self, text: &[u8]) -> bool {
-        let last = text.last_chunk().copied().unwrap_or_else(|| {
-            let mut last = [0; 3];
-            last[3 - text.len()..].copy_from_slice(text);
-            last
-        });
-        slot(last).is_none_or(|slot| self.bits[slot / 64] >> (slot % 64) & 1 == 1)
+        slot(last_three(text)).is_none_or(|slot| self.bits[slot / 64] >> (slot % 64) & 1 == 1)
     }
+}
 
-    /// Whether one may end there, or before the one mark or blank that `text` ends with.
-    #[inline(always)]
-    pub(crate) fn may_end_label(&self, text: &[u8]) -> bool {
-        match text {
-            [word @ .., mark] if mark.is_ascii() && !mark.is_ascii_alphabetic() => {
-                self.may_end(word)
-            }
-            word => self.may_end(word),
+/// Which grammars a label calls: a bit for each, by how its last word ends.
+#[derive(Clone, Debug)]
+pub(crate) struct Callers {
+    sets: Box<[u16; SLOTS]>,
+}
+
+impl Default for Callers {
+    fn default() -> Self {
+        Self {
+            sets: Box::new([0; SLOTS]),
         }
     }
+}
+
+impl Callers {
+    /// Lets a word call grammar `number`, which is less than 16.
+    pub(crate) fn add(&mut self, word: &str, number: usize) {
+        if let Some(slot) = slot(end_of(word)) {
+            self.sets[slot] |= 1 << number;
+        }
+    }
+
+    /// Whom a label calls that ends where `text` does, or before the one mark or blank that it ends
+    /// with; all if it ends with letters beyond ASCII. Hot: per mark of a label.
+    #[inline(always)]
+    pub(crate) fn called_by(&self, text: &[u8]) -> u16 {
+        let word = match text {
+            [word @ .., mark] if mark.is_ascii() && !mark.is_ascii_alphabetic() => word,
+            word => word,
+        };
+        slot(last_three(word)).map_or(u16::MAX, |slot| self.sets[slot])
+    }
+}
+
+/// The last three letters of a word, which counts as if it had no accents.
+const fn end_of(word: &str) -> [u8; 3] {
+    let (word, mut last, mut at) = (word.as_bytes(), [0; 3], 0);
+    while at < word.len() {
+        let mut letter = word[at];
+        // The letter below an accent counts as it does.
+        if letter == 0xC3 && at + 1 < word.len() {
+            at += 1;
+            letter = fold::latin(word[at]);
+        }
+        last = [last[1], last[2], letter];
+        at += 1;
+    }
+    last
+}
+
+/// What a text ends with.
+#[inline(always)]
+fn last_three(text: &[u8]) -> [u8; 3] {
+    text.last_chunk().copied().unwrap_or_else(|| {
+        let mut last = [0; 3];
+        last[3 - text.len()..].copy_from_slice(text);
+        last
+    })
 }
 
 /// The slot of a word's last three bytes, letters in any case; none if one is beyond ASCII.
@@ -99,7 +132,13 @@ mod tests {
 
     #[test]
     fn labels_pass_and_few_other_words_do() {
-        let ends = Ends::of(&[&["username", "id"], &["прізвище", "usuário", "agée"]]);
+        let mut callers = Callers::default();
+        for (number, word) in ["username", "id", "прізвище", "usuário", "agée"]
+            .iter()
+            .enumerate()
+        {
+            callers.add(word, number);
+        }
         for text in [
             "my username",
             "USERNAME\"",
@@ -111,10 +150,10 @@ mod tests {
             "agee",
             "Âgée",
         ] {
-            assert!(ends.may_end_label(text.as_bytes()), "{text}");
+            assert!(callers.called_by(text.as_bytes()) != 0, "{text}");
         }
         for text in ["", "x", "the id is", "invalid", "rena"] {
-            assert!(!ends.may_end_label(text.as_bytes()), "{text}");
+            assert!(callers.called_by(text.as_bytes()) == 0, "{text}");
         }
     }
 }

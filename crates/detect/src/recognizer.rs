@@ -79,6 +79,13 @@ pub enum Shape {
     },
     /// The value of a field whose name speaks for the rule, which is all of the text but perhaps a unit.
     Whole(fn(&[u8]) -> Option<Walked>),
+    /// A grammar that starts at a literal in a run of what tokens are made of.
+    Marked {
+        /// Of three bytes or more each.
+        literals: &'static [&'static str],
+        /// Decides, and says how far the value reaches.
+        walk: Walk,
+    },
     /// Tokens that have a literal at a fixed place, as services give them out; many rules share one walk.
     Tokens(Vec<Token>),
     /// Whatever the walks of another recognizer find, given its id; for a rule that says more of

@@ -317,14 +317,17 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline(always)]
     fn labelled(&mut self, here: Here<'_>, places: &[u16], pieces: &[Piece]) {
         let (detector, anchor) = (self.detector, Anchor::Label);
+        let walkers = (1_u32 << detector.walks.at(anchor).len()) - 1;
+        let walkers = walkers as u16;
         for &place in places {
             let at = here.base + usize::from(place);
             let piece = pieces[here.chunk.piece_at(usize::from(place))];
             let before = &self.text[piece.span.start as usize..at];
-            if !detector.walks.labels.may_end_label(before) {
-                continue;
-            }
-            for (number, walker) in detector.walks.at(anchor).iter().enumerate() {
+            let mut called = detector.walks.labels.called_by(before) & walkers;
+            while called != 0 {
+                let number = called.trailing_zeros() as usize;
+                called &= called - 1;
+                let walker = &detector.walks.at(anchor)[number];
                 let resume = self.resume[anchor as usize][number];
                 if at >= resume {
                     let reached = self.walk(here, piece, place, walker);
@@ -351,12 +354,7 @@ impl<'a, T: Trace> Pass<'a, T> {
     /// A text that has the form of a token: its check decides. Hot: per shape hit.
     #[inline(never)]
     fn token(&mut self, here: Here<'_>, piece: Piece, found: tokens::Match) {
-        let walked = Walked {
-            start: found.start,
-            end: found.end,
-            evidence: found.prior,
-        };
-        let span = walked.span(piece.span.start);
+        let span = found.walked.span(piece.span.start);
         let rule = self.detector.recognizer(found.recognizer);
         let check = rule.validate.map(|check| check(&self.text[span.range()]));
         let strength = match check {
@@ -370,7 +368,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 return;
             }
         };
-        let evidence = found.prior + strength;
+        let evidence = found.walked.evidence + strength;
         let shaped = Shaped {
             piece,
             span,

@@ -6,7 +6,7 @@
 use crate::{
     finding::{Evidence, RecognizerId},
     placeholder,
-    recognizer::Token,
+    recognizer::{Token, Walk, Walked},
 };
 
 /// The tokens of all recognizers, compiled.
@@ -27,9 +27,22 @@ const SLOTS: usize = 1 << 15;
 #[derive(Clone, Debug)]
 struct Form {
     recognizer: RecognizerId,
+    literal: Vec<u8>,
+    grammar: Grammar,
+}
+
+/// What tells whether a token stands at a literal.
+#[derive(Clone, Debug)]
+enum Grammar {
+    Pattern(Pattern),
+    Walk(Walk),
+}
+
+/// A token of fixed form.
+#[derive(Clone, Debug)]
+struct Pattern {
     prior: Evidence,
     parts: Vec<Part>,
-    literal: Vec<u8>,
     /// Bytes before its literal.
     before: usize,
 }
@@ -111,29 +124,46 @@ impl Class {
 /// A text that has the form of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Match {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    pub(crate) walked: Walked,
     pub(crate) recognizer: RecognizerId,
-    pub(crate) prior: Evidence,
 }
 
 impl Tokens {
     /// Compiles the forms; the error says which pattern is wrong.
-    pub(crate) fn new(tokens: &[(&Token, RecognizerId)]) -> Result<Option<Tokens>, String> {
+    pub(crate) fn new(
+        tokens: &[(&Token, RecognizerId)],
+        marked: &[(&str, Walk, RecognizerId)],
+    ) -> Result<Option<Tokens>, String> {
         let mut forms = vec![];
         for &(token, recognizer) in tokens {
             let wrong = |why| format!("{:?}: {why}", token.pattern);
             let parts = parts(&token.pattern).map_err(wrong)?;
             let (literal, before) = anchor(&parts).map_err(wrong)?;
-            let form = Form {
-                recognizer,
+            let pattern = Pattern {
                 prior: token.prior,
                 parts,
-                literal,
                 before,
             };
-            forms.push((three(&form.literal), form));
+            forms.push(Form {
+                recognizer,
+                literal,
+                grammar: Grammar::Pattern(pattern),
+            });
         }
+        for &(literal, walk, recognizer) in marked {
+            if literal.len() < MIN_LITERAL || !literal.bytes().all(is_token) {
+                return Err(format!(
+                    "{literal:?}: is no literal of three bytes of tokens"
+                ));
+            }
+            forms.push(Form {
+                recognizer,
+                literal: literal.into(),
+                grammar: Grammar::Walk(walk),
+            });
+        }
+        let begun = forms.into_iter();
+        let mut forms: Vec<_> = begun.map(|form| (three(&form.literal), form)).collect();
         if forms.is_empty() {
             return Ok(None);
         }
@@ -166,13 +196,11 @@ impl Tokens {
         let forms = self.forms[from..].iter();
         for (_, form) in forms.take_while(|&&(other, _)| other == first) {
             if text[at..].starts_with(&form.literal)
-                && let Some((start, end)) = form.around(text, at)
+                && let Some(walked) = form.grammar.at(text, at)
             {
                 found(Match {
-                    start,
-                    end,
+                    walked,
                     recognizer: form.recognizer,
-                    prior: form.prior,
                 });
             }
         }
@@ -184,9 +212,19 @@ impl Tokens {
     }
 }
 
-impl Form {
+impl Grammar {
+    /// The token at a literal.
+    fn at(&self, text: &[u8], literal: usize) -> Option<Walked> {
+        match self {
+            Grammar::Walk(walk) => walk(text, literal),
+            Grammar::Pattern(pattern) => pattern.around(text, literal),
+        }
+    }
+}
+
+impl Pattern {
     /// The token whose literal begins at `literal`, if it is whole, stands alone and is no placeholder.
-    fn around(&self, text: &[u8], literal: usize) -> Option<(usize, usize)> {
+    fn around(&self, text: &[u8], literal: usize) -> Option<Walked> {
         let start = literal.checked_sub(self.before)?;
         let mut end = start;
         for part in &self.parts {
@@ -197,7 +235,11 @@ impl Form {
         let stands = before.is_none_or(|byte| !first.continues(byte))
             && (ends_sentence(&text[end..])
                 || text.get(end).is_none_or(|&byte| !last.continues(byte)));
-        (stands && !self.is_placeholder(&text[start..end])).then_some((start, end))
+        (stands && !self.is_placeholder(&text[start..end])).then_some(Walked {
+            start,
+            end,
+            evidence: self.prior,
+        })
     }
 
     /// Whether its longest run is none that anybody drew; others may hold fields of fixed content.
@@ -337,12 +379,14 @@ mod tests {
 
     fn found(pattern: &'static str, text: &str) -> Vec<String> {
         let token = Token::new(pattern, 0);
-        let tokens = Tokens::new(&[(&token, RecognizerId(0))]).unwrap().unwrap();
+        let tokens = Tokens::new(&[(&token, RecognizerId(0))], &[])
+            .unwrap()
+            .unwrap();
         let mut found = vec![];
         let starts = |at: usize| at == 0 || !is_token(text.as_bytes()[at - 1]);
         for at in (0..text.len()).filter(|&at| starts(at)) {
             tokens.walk(text.as_bytes(), at, |here| {
-                found.push(text[here.start..here.end].to_owned());
+                found.push(text[here.walked.start..here.walked.end].to_owned());
             });
         }
         found
@@ -392,7 +436,7 @@ mod tests {
         ] {
             let token = Token::new(pattern, 0);
             assert!(
-                Tokens::new(&[(&token, RecognizerId(0))]).is_err(),
+                Tokens::new(&[(&token, RecognizerId(0))], &[]).is_err(),
                 "{pattern}"
             );
         }

@@ -8,7 +8,7 @@ use crate::{
     anchors::KINDS,
     finding::{Evidence, RecognizerId},
     groups::{Groups, GroupsBuilder},
-    labels::Ends,
+    labels::Callers,
     recognizer::{Anchor, Recognizer, Shape, Walk, Walked},
     tokens::Tokens,
 };
@@ -17,8 +17,8 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Walks {
     by_anchor: [Vec<Walker>; KINDS],
-    /// Labels that a walk at [`Anchor::Label`] waits for.
-    pub(crate) labels: Ends,
+    /// Which walks at [`Anchor::Label`] a label calls.
+    pub(crate) labels: Callers,
     pub(crate) wholes: Vec<Whole>,
     pub(crate) groups: Groups,
     pub(crate) terms: Option<Terms>,
@@ -54,13 +54,13 @@ impl Walks {
     ) -> Result<Walks, String> {
         let mut walks = Walks {
             by_anchor: Default::default(),
-            labels: Ends::NONE,
+            labels: Callers::default(),
             wholes: vec![],
             groups: Groups::default(),
             terms: None,
             tokens: None,
         };
-        let mut tokens = vec![];
+        let (mut tokens, mut marked) = (vec![], vec![]);
         let mut groups = GroupsBuilder::default();
         let mut terms = vec![];
         for (at, recognizer) in recognizers.iter().enumerate() {
@@ -78,15 +78,19 @@ impl Walks {
                         walks.add(recognizers, id, *anchor, *walk)?;
                     }
                     Shape::Labelled { labels, walk } => {
-                        let labels = labels.iter().copied().flatten();
-                        labels.for_each(|label| walks.labels.add(label));
+                        let number = walks.by_anchor[Anchor::Label as usize].len();
                         walks.add(recognizers, id, Anchor::Label, *walk)?;
+                        let labels = labels.iter().copied().flatten();
+                        labels.for_each(|label| walks.labels.add(label, number));
                     }
                     Shape::Whole(read) => walks.wholes.push(Whole {
                         read: *read,
                         recognizer: id,
                     }),
                     Shape::Tokens(more) => tokens.extend(more.iter().map(|token| (token, id))),
+                    Shape::Marked { literals, walk } => {
+                        marked.extend(literals.iter().map(|literal| (*literal, *walk, id)));
+                    }
                     Shape::Like(other) => {
                         if !recognizers.iter().any(|known| known.id == *other) {
                             return Err(format!("{}: no recognizer {other}", recognizer.id));
@@ -98,7 +102,7 @@ impl Walks {
         }
         walks.groups = groups.build(recognizers.len(), waits)?;
         walks.terms = Terms::new(&terms)?;
-        walks.tokens = Tokens::new(&tokens)?;
+        walks.tokens = Tokens::new(&tokens, &marked)?;
         Ok(walks)
     }
 

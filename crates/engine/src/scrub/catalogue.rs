@@ -46,6 +46,10 @@ fn add_shape(digest: &mut Sha256, shape: &Shape) {
                 .for_each(|label| add(digest, label));
         }
         Shape::Whole(_) => add(digest, "whole"),
+        Shape::Marked { literals, .. } => {
+            add(digest, "marked");
+            literals.iter().for_each(|literal| add(digest, literal));
+        }
         Shape::Tokens(tokens) => {
             add(digest, "tokens");
             for token in tokens {

@@ -6,7 +6,7 @@ use base64::{
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 
-use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
+use crate::recognizer::{Recognizer, Shape, Walked};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[jwt];
 
@@ -14,7 +14,10 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[jwt];
 /// header in JSON that names an algorithm.
 fn jwt() -> Recognizer {
     Recognizer {
-        shapes: vec![Shape::walk(Anchor::Token, walk)],
+        shapes: vec![Shape::Marked {
+            literals: &["eyJ", "eyA", "ewo", "ewk"],
+            walk,
+        }],
         citation: "RFC 7519, section 3; RFC 7515, section 7.1; RFC 7516, section 7.1; RFC 8725"
             .into(),
         ..Recognizer::new("jwt", "JWT", "secrets")
@@ -25,20 +28,19 @@ fn jwt() -> Recognizer {
 const TOKEN: i16 = 32;
 /// What servers take in one header.
 const MAX_BYTES: usize = 16 * 1024;
-/// Bytes of a run of its characters that are looked at for its start.
-const MAX_BEFORE: usize = 256;
 /// Characters of a header that are decoded.
 const MAX_HEADER: usize = 2048;
 
-fn walk(text: &[u8], at: usize) -> Option<Walked> {
+/// From `{"` or `{` and a blank in base 64 on.
+fn walk(text: &[u8], start: usize) -> Option<Walked> {
+    let is_glued = start.checked_sub(1).is_some_and(|at| is_part(text[at]));
     // Most runs are shorter than any token.
     let is_long = PROBES
         .iter()
-        .all(|probe| text.get(at + probe).is_some_and(|&byte| is_run(byte)));
-    if !is_long {
+        .all(|probe| text.get(start + probe).is_some_and(|&byte| is_run(byte)));
+    if is_glued || !is_long {
         return None;
     }
-    let start = at + begin(&text[at..])?;
     let rest = &text[start..text.len().min(start + MAX_BYTES)];
     let run = rest
         .iter()
@@ -67,20 +69,6 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
 const PROBES: [usize; 5] = [32, 28, 24, 22, 20];
 /// Characters of the shortest payload: `{"a":1}`.
 const MIN_PART: usize = 8;
-
-/// Where `{"` in base 64 begins in a run, at its start or behind a mark.
-fn begin(text: &[u8]) -> Option<usize> {
-    let starts = |at: usize| {
-        let begin = text.get(at..at + 3);
-        begin.is_some_and(|three| matches!(three, b"eyJ" | b"eyA" | b"ewo" | b"ewk"))
-    };
-    if starts(0) {
-        return Some(0);
-    }
-    let run = text.iter().take(MAX_BEFORE);
-    let len = run.take_while(|&&byte| is_run(byte)).count();
-    (1..len).find(|&at| matches!(text[at - 1], b'.' | b'/' | b'~' | b'+') && starts(at))
-}
 
 /// Whether a header names an algorithm, and one that encrypts.
 fn names(header: &[u8]) -> Option<(bool, bool)> {
