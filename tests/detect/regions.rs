@@ -117,3 +117,15 @@ fn shuffle<T>(rng: &mut Rng, items: &mut [T]) {
         items.swap(at, rng.below(at as u32 + 1) as usize);
     }
 }
+
+/// A cell may end within a product's name and version: what stands behind it is no part of it.
+#[test]
+fn a_cell_that_ends_before_a_version_is_searched_as_if_alone() {
+    let mut buffer = Buffer::default();
+    buffer.push("user_agent=\"okhttp/", Encoding::Plain);
+    buffer.push("4.9\"", Encoding::Plain);
+    assert_eq!(
+        buffer.find(&DETECTOR)[0],
+        find_alone(&DETECTOR, "user_agent=\"okhttp/")
+    );
+}
