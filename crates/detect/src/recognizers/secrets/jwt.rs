@@ -42,15 +42,17 @@ fn walk(text: &[u8], start: usize) -> Option<Walked> {
         return None;
     }
     let rest = &text[start..text.len().min(start + MAX_BYTES)];
-    let run = rest
-        .iter()
-        .take_while(|&&byte| is_part(byte) || byte == b'.');
-    let run = &rest[..run.count()];
-    let mut parts = run.split(|&byte| byte == b'.');
-    let header = parts.next()?;
-    let [second, third, fourth, fifth] = [(); 4].map(|()| parts.next());
-    let (second, third) = (second?, third?);
+    // The header decides first, and no more than five parts are read, so that many headers with dots
+    // between cost no more than one.
+    let (header, rest) = part(rest);
     let (alg, enc) = names(header)?;
+    let mut rest = rest;
+    let [second, third, fourth, fifth] = [(); 4].map(|()| {
+        let (next, behind) = part(rest.strip_prefix(b".")?);
+        rest = behind;
+        Some(next)
+    });
+    let (second, third) = (second?, third?);
     let three = header.len() + second.len() + third.len() + 2;
     let len = match (fourth, fifth) {
         (Some(fourth), Some(fifth)) if enc && !fourth.is_empty() && !fifth.is_empty() => {
@@ -63,6 +65,12 @@ fn walk(text: &[u8], start: usize) -> Option<Walked> {
     let is_plain = third.is_empty() && len == three;
     // A token that is not signed ends with a dot and says so.
     (fits && (!is_plain || says_none(header))).then_some(Walked::new(start, start + len, TOKEN))
+}
+
+/// The characters that a part goes on with, and what stands behind them.
+fn part(text: &[u8]) -> (&[u8], &[u8]) {
+    let len = text.iter().take_while(|&&byte| is_part(byte)).count();
+    text.split_at(len)
 }
 
 /// Places behind the start of a run that each token reaches.
