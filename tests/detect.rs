@@ -6,6 +6,7 @@
 //! - [`chunks`]: every byte of a value may be the border of a chunk.
 //! - [`regions`]: neighbours, gaps, order and number of the regions in a block.
 //! - [`spellings`]: text against JSON.
+//! - [`disguises`]: each way of disguise, and what only looks like one.
 //! - [`builds`]: two builds of a detector are one.
 //! - [`sentences`]: what is planted is found, and bytes that are no text do no harm.
 //! - [`cases`]: texts by name. [`pairs`]: two values and one byte between them.
@@ -14,6 +15,7 @@ mod backends;
 mod builds;
 mod cases;
 mod chunks;
+mod disguises;
 mod mixture;
 mod pairs;
 mod regions;

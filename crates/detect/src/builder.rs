@@ -6,6 +6,7 @@ use crate::{
     arch::Backend,
     context::{CueTable, MAX_CUE, MAX_CUE_WORDS},
     detector::Detector,
+    disguise::Disguises,
     finding::{EntityId, RecognizerId, Score},
     phone::RegionSet,
     recognizer::{Recognizer, Shape},
@@ -80,6 +81,7 @@ pub struct DetectorBuilder {
     entities: Vec<Cow<'static, str>>,
     profiles: Vec<Profile>,
     backend: Option<Backend>,
+    disguises: Disguises,
 }
 
 impl Default for DetectorBuilder {
@@ -119,6 +121,7 @@ impl DetectorBuilder {
                 regions: RegionSet::default(),
             }],
             backend: None,
+            disguises: Disguises::ALL,
         }
     }
 
@@ -202,6 +205,12 @@ impl DetectorBuilder {
         self
     }
 
+    /// Says which disguises a search sees through; all of them, if nobody says so.
+    pub fn disguises(&mut self, disguises: Disguises) -> &mut Self {
+        self.disguises = disguises;
+        self
+    }
+
     /// Compiles everything.
     ///
     /// # Errors
@@ -229,6 +238,7 @@ impl DetectorBuilder {
             stakes,
             walks,
             backend,
+            disguises: self.disguises,
             recognizers: self.recognizers,
             entities: self.entities,
             profiles: self.profiles,

@@ -6,11 +6,12 @@ use crate::{
     arch::Backend,
     builder::{EntityRule, Profile, ProfileId},
     context::{CueTable, Cues},
+    disguise::{Disguises, Skipped, Undone},
     finding::{EntityId, Finding, RecognizerId},
     input::{Encoding, Field, Input, Role},
     recognizer::Recognizer,
     scan::{Piece, Scan, Scratch},
-    settle::{Candidate, Settler},
+    settle::{Candidate, Settler, Spelling},
     stake::Stake,
     trace::{Event, Trace},
     view::{Sources, View},
@@ -27,6 +28,7 @@ pub struct Detector {
     pub(crate) profiles: Vec<Profile>,
     pub(crate) walks: Walks,
     pub(crate) backend: Backend,
+    pub(crate) disguises: Disguises,
     pub(crate) cues: CueTable,
 }
 
@@ -37,8 +39,18 @@ pub struct Detector {
 pub struct Cache {
     pub(crate) scratch: Scratch,
     settler: Settler,
+    undone: Undone,
+    /// Candidates of the text as it stands, while it is searched as it is read.
+    plain: Vec<Candidate>,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) view: View,
+}
+
+impl Cache {
+    /// What the last search left unread.
+    pub fn skipped(&self) -> Skipped {
+        self.scratch.seeds.skipped
+    }
 }
 
 impl Detector {
@@ -75,9 +87,12 @@ impl Detector {
         let Cache {
             scratch,
             settler,
+            undone,
+            plain,
             pieces,
             view,
         } = cache;
+        scratch.seeds.skipped = Skipped::default();
         let scan = Scan {
             detector: self,
             input,
@@ -87,7 +102,12 @@ impl Detector {
             from = view.split(self.backend, input, from, pieces);
             let known = findings.len();
             if !pieces.is_empty() {
-                scan.run(input.text, pieces, scratch, trace);
+                let mut search = Search {
+                    scan,
+                    undone,
+                    plain,
+                };
+                search.run(input.text, pieces, scratch, trace);
                 settler.settle(input.text, &mut scratch.candidates, trace);
                 findings.extend(scratch.candidates.iter().map(Candidate::finding));
             }
@@ -96,7 +116,12 @@ impl Detector {
                     trace,
                     sources: view.sources(input),
                 };
-                scan.run(view.text(), &view.pieces, scratch, &mut mapped);
+                let mut search = Search {
+                    scan,
+                    undone,
+                    plain,
+                };
+                search.run(view.text(), &view.pieces, scratch, &mut mapped);
                 settler.settle(view.text(), &mut scratch.candidates, &mut mapped);
                 let mut sources = view.sources(input);
                 for candidate in &mut scratch.candidates {
@@ -234,6 +259,73 @@ impl Detector {
     #[inline]
     pub(crate) fn stake(&self, profile: ProfileId, recognizer: RecognizerId) -> &Stake {
         &self.stakes[usize::from(profile.0) * self.recognizers.len() + usize::from(recognizer.0)]
+    }
+}
+
+/// A search of texts as they stand and as they are read.
+struct Search<'a> {
+    scan: Scan<'a>,
+    undone: &'a mut Undone,
+    plain: &'a mut Vec<Candidate>,
+}
+
+impl Search<'_> {
+    /// Collects all candidates in `pieces` of `text`. Hot: per batch.
+    fn run<T: Trace>(
+        &mut self,
+        text: &[u8],
+        pieces: &[Piece],
+        scratch: &mut Scratch,
+        trace: &mut T,
+    ) {
+        let on = self.scan.detector.disguises;
+        scratch.seeds.begin(on);
+        self.scan
+            .run(text, pieces, scratch, on != Disguises::NONE, trace);
+        if !scratch.seeds.is_empty() {
+            self.undone.write(text, &mut scratch.seeds);
+            std::mem::swap(self.plain, &mut scratch.candidates);
+            self.run_undone(text, scratch, trace);
+        }
+    }
+
+    /// Searches what is undone, and adds what is found there only. Hot: per batch with disguises.
+    fn run_undone<T: Trace>(&mut self, text: &[u8], scratch: &mut Scratch, trace: &mut T) {
+        let Self {
+            scan,
+            undone,
+            plain,
+        } = self;
+        let mut trace = Undisguised { trace, undone };
+        scan.run(undone.text(), &undone.pieces, scratch, false, &mut trace);
+        for candidate in &mut scratch.candidates {
+            if undone.is_undone(candidate.span) {
+                candidate.span = undone.source(candidate.span);
+                candidate.open_end = None;
+                candidate.spelling = match text[candidate.span.range()].is_ascii() {
+                    true => Spelling::Escaped,
+                    false => Spelling::Wide,
+                };
+                plain.push(*candidate);
+            }
+        }
+        std::mem::swap(*plain, &mut scratch.candidates);
+        scratch.candidates.sort_unstable_by_key(Candidate::order);
+    }
+}
+
+/// Tells a trace of a text as it is read where things are in it as it stands.
+struct Undisguised<'a, T> {
+    trace: &'a mut T,
+    undone: &'a Undone,
+}
+
+impl<T: Trace> Trace for Undisguised<'_, T> {
+    const LISTENS: bool = T::LISTENS;
+
+    fn event(&mut self, mut event: Event) {
+        *event.span_mut() = self.undone.source(event.span());
+        self.trace.event(event);
     }
 }
 

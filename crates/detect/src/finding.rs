@@ -28,6 +28,8 @@ pub struct Finding {
     pub recognizer: RecognizerId,
     /// How sure that rule is.
     pub score: Score,
+    /// Whether it is spelled in disguise: its text is what [`undisguise`](crate::undisguise) makes of it.
+    pub disguised: bool,
 }
 
 /// Probability in thousandths, 0 to 1000.

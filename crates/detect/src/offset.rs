@@ -6,8 +6,8 @@ use crate::input::Span;
 ///
 /// A view is made by walking the source once and copying it, except where a few source bytes
 /// (an escape) stand for a few other bytes, or for none. Between such places the distance is
-/// constant, so the map holds two pieces an escape and one for plain text. Maps of a view of a view
-/// become one by [`OffsetMap::compose`]. A look-up is a binary search and allocates nothing.
+/// constant, so the map holds two pieces an escape and one for plain text. A look-up is a binary
+/// search and allocates nothing.
 #[derive(Clone, Debug, Default)]
 pub struct OffsetMap {
     /// Sorted by `view`; each lasts until the next one.
@@ -95,6 +95,18 @@ impl OffsetMap {
         self.source_at(at.saturating_sub(1), span)
     }
 
+    /// Whether a span of the view is no copy of its source, byte by byte: something in it was replaced, or
+    /// vanished.
+    pub fn changes(&self, span: Span) -> bool {
+        let at = self
+            .pieces
+            .partition_point(|piece| piece.view <= span.start)
+            .saturating_sub(1);
+        let pieces = self.pieces.iter().skip(at);
+        let mut inside = pieces.take_while(|piece| piece.view < span.end);
+        inside.any(|piece| piece.unit > 0) || self.source_at(at, span).len() != span.len()
+    }
+
     /// `at` is the piece that holds the span's start.
     fn source_at(&self, at: usize, span: Span) -> Span {
         let start = match self.pieces.get(at) {
@@ -117,64 +129,5 @@ impl OffsetMap {
     fn forward(&self, at: usize, view: u32) -> usize {
         let later = self.pieces.get(at + 1..).unwrap_or_default();
         at + later.iter().take_while(|piece| piece.view <= view).count()
-    }
-
-    /// The map of a view of a view: `self` leads from the outer view to the middle one, `inner`
-    /// from the middle one to the source.
-    ///
-    /// ```
-    /// # use pumice_detect::{OffsetMap, Span};
-    /// let mut outer = OffsetMap::default(); // the outer view lost its first two bytes
-    /// outer.replace(2, 0);
-    /// outer.copy(3);
-    /// let mut inner = OffsetMap::default(); // the third byte of the middle one was an escape
-    /// inner.copy(2);
-    /// inner.replace(6, 1);
-    /// inner.copy(2);
-    /// assert_eq!(outer.compose(&inner).source(Span::new(0, 2)), Span::new(2, 9));
-    /// ```
-    #[must_use]
-    pub fn compose(&self, inner: &OffsetMap) -> OffsetMap {
-        let mut pieces = Vec::with_capacity(self.pieces.len() + inner.pieces.len());
-        for (piece, view_end) in self.with_ends() {
-            if piece.unit > 0 {
-                let source = inner.source(Span::new(piece.source, piece.source + piece.unit));
-                pieces.push(Piece {
-                    view: piece.view,
-                    source: source.start,
-                    unit: source.len(),
-                });
-                continue;
-            }
-            let middle = Span::new(piece.source, piece.source + (view_end - piece.view));
-            for (part, part_end) in inner.with_ends() {
-                if !middle.overlaps(Span::new(part.view, part_end)) {
-                    continue;
-                }
-                let from = part.view.max(middle.start);
-                let skipped = if part.unit > 0 { 0 } else { from - part.view };
-                pieces.push(Piece {
-                    view: piece.view + (from - middle.start),
-                    source: part.source + skipped,
-                    unit: part.unit,
-                });
-            }
-        }
-        OffsetMap {
-            pieces,
-            view_len: self.view_len,
-            source_len: inner.source_len,
-        }
-    }
-
-    /// Each piece with the view offset where it ends.
-    fn with_ends(&self) -> impl Iterator<Item = (Piece, u32)> + '_ {
-        let ends = self
-            .pieces
-            .iter()
-            .skip(1)
-            .map(|next| next.view)
-            .chain([self.view_len]);
-        self.pieces.iter().copied().zip(ends)
     }
 }

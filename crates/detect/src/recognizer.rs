@@ -257,6 +257,18 @@ pub enum Anchor {
     Assign,
     /// The slash of `</name`.
     ClosingTag,
+    /// The mark of an escape of transport: `%40`, `&#64;`, `=40`. Of disguises, as those that follow.
+    Escape,
+    /// The start of fifteen letters, digits and marks of base 64 in a row.
+    Encoded,
+    /// The start of a word that may stand for `@`.
+    AtWord,
+    /// The first of four digits that stand one by one.
+    Apart,
+    /// `@` or a dot near a character beyond ASCII.
+    Lookalike,
+    /// A character beyond ASCII that may be read as one of ASCII, or not at all.
+    Wide,
 }
 
 /// Tries one anchor: `text` is one region and `at` the anchor's place in it. Bounded: looks at a

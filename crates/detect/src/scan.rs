@@ -6,11 +6,12 @@ use crate::{
     context::{Cues, Side, Surroundings},
     cue_map::{CueMap, Here},
     detector::Detector,
+    disguise::Seeds,
     finding::{Evidence, Finding, RecognizerId},
     groups::{Accept, Match, Window, mark_at, mark_before},
     input::{Field, Input, Span},
     recognizer::{Anchor, Verdict, Walked},
-    settle::{Candidate, Sorter},
+    settle::{Candidate, Sorter, Spelling},
     tokens,
     trace::{Event, Trace},
     walks::{MAX_WALKS, Walker},
@@ -21,6 +22,8 @@ use crate::{
 pub(crate) struct Piece {
     pub(crate) span: Span,
     pub(crate) region: u32,
+    /// Whether it is all of the region's text.
+    pub(crate) is_whole: bool,
 }
 
 /// Memory of a pass.
@@ -32,6 +35,7 @@ pub(crate) struct Scratch {
     surroundings: Surroundings,
     cue_map: CueMap,
     sorter: Sorter,
+    pub(crate) seeds: Seeds,
 }
 
 /// A detector at work on one input.
@@ -52,12 +56,14 @@ const MOST_WITH_CONTEXT: Evidence = Evidence(24);
 const MAX_COMPACT: usize = 64;
 
 impl Scan<'_> {
-    /// Collects all candidates in `pieces` of `text`. Hot: per block.
+    /// Collects all candidates in `pieces` of `text`, and what may be a disguise where it `looks` for
+    /// some. Hot: per block.
     pub(crate) fn run<T: Trace>(
         &self,
         text: &[u8],
         pieces: &[Piece],
         scratch: &mut Scratch,
+        looks: bool,
         trace: &mut T,
     ) {
         scratch.candidates.clear();
@@ -69,6 +75,7 @@ impl Scan<'_> {
             surroundings,
             cue_map,
             sorter,
+            seeds,
         } = scratch;
         let pass = Pass {
             detector: self.detector,
@@ -78,6 +85,7 @@ impl Scan<'_> {
             surroundings,
             cue_map,
             sorter,
+            seeds: looks.then_some(seeds),
             covered: Covered::NONE,
             compact: Compact::EMPTY,
             resume: [[0; MAX_WALKS]; KINDS],
@@ -115,6 +123,9 @@ impl<T: Trace> Kernel for Run<'_, T> {
         while let Some(here) = chunks.next(chunk) {
             chunk.load(isa, pass.text, here);
             chunk.find_anchors(isa);
+            if pass.seeds.is_some() {
+                chunk.find_wide(isa, pass.text, here.base);
+            }
             pass.chunk(isa, chunk, places, here);
         }
         pass.wholes(pieces);
@@ -192,6 +203,7 @@ struct Pass<'a, T> {
     surroundings: &'a mut Surroundings,
     cue_map: &'a mut CueMap,
     sorter: &'a mut Sorter,
+    seeds: Option<&'a mut Seeds>,
     covered: Covered,
     compact: Compact,
     /// Where each walk goes on: behind the last value it found, so that time stays linear and the
@@ -283,6 +295,16 @@ impl<'a, T: Trace> Pass<'a, T> {
             chunk.list(isa, anchor, covered, places);
             match anchor {
                 Anchor::Label => self.labelled(here, places.each(), pieces),
+                Anchor::At => {
+                    self.walks(here, anchor, places.each(), pieces);
+                    self.seeds(here, anchor, places.each(), pieces);
+                }
+                Anchor::Escape
+                | Anchor::Encoded
+                | Anchor::AtWord
+                | Anchor::Apart
+                | Anchor::Lookalike
+                | Anchor::Wide => self.seeds(here, anchor, places.each(), pieces),
                 Anchor::Token => {
                     self.tokens(here, places.each(), pieces);
                     self.walks(here, anchor, places.each(), pieces);
@@ -310,6 +332,18 @@ impl<'a, T: Trace> Pass<'a, T> {
                 }
             }
             self.resume[anchor as usize][number] = resume;
+        }
+    }
+
+    /// What may be a disguise. Hot: per anchor.
+    #[inline(always)]
+    fn seeds(&mut self, here: Here<'_>, anchor: Anchor, places: &[u16], pieces: &[Piece]) {
+        let Some(seeds) = self.seeds.as_deref_mut() else {
+            return;
+        };
+        for &place in places {
+            let piece = pieces[here.chunk.piece_at(usize::from(place))];
+            seeds.look(self.text, piece, here.base + usize::from(place), anchor);
         }
     }
 
@@ -590,6 +624,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 specificity: stake.specificity,
                 yields: stake.yields,
                 open_end: stake.open_ended.then_some(span.end),
+                spelling: Spelling::Plain,
             });
         }
     }
@@ -621,7 +656,7 @@ impl<'a, T: Trace> Pass<'a, T> {
     fn wholes(&mut self, pieces: &[Piece]) {
         for &piece in pieces {
             let field = self.field(piece);
-            if field.cues == Cues::default() {
+            if field.cues == Cues::default() || !piece.is_whole {
                 continue;
             }
             for whole in &self.detector.walks.wholes {
@@ -741,6 +776,7 @@ impl Candidate {
             entity: self.entity,
             recognizer: self.recognizer,
             score: self.evidence.score(),
+            disguised: self.spelling != Spelling::Plain,
         }
     }
 }

@@ -21,6 +21,20 @@ pub(crate) struct Candidate {
     /// Where it ended before it gave way to another one that reaches further; `None` where nobody
     /// makes it give way.
     pub(crate) open_end: Option<u32>,
+    /// Whether it was found as the text stands, or as it is read.
+    pub(crate) spelling: Spelling,
+}
+
+/// How a value was found. Of equal candidates the first one counts: characters are best taken for what
+/// they are read as, while escapes in ASCII are a proper part of links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Spelling {
+    /// In disguise, with characters beyond ASCII.
+    Wide,
+    /// As it stands.
+    Plain,
+    /// In disguise, in ASCII.
+    Escaped,
 }
 
 impl Candidate {
@@ -28,7 +42,8 @@ impl Candidate {
     #[inline]
     pub(crate) fn order(&self) -> impl Ord + use<> {
         let Span { start, end } = self.span;
-        (u64::from(start) << 32 | u64::from(end), self.recognizer)
+        let place = u64::from(start) << 32 | u64::from(end);
+        (place, self.recognizer, self.spelling)
     }
 
     /// Greater is better: whether it counts, how sure it is, how specific its rule, how long it is.
@@ -240,6 +255,9 @@ fn keep(candidates: &mut [Candidate], kept: usize, at: usize) -> usize {
     {
         last.span.end = next.span.end;
         last.open_end = next.open_end;
+        if next.spelling != Spelling::Plain {
+            last.spelling = next.spelling;
+        }
         last.evidence = last.evidence.max(next.evidence);
         return kept;
     }
@@ -258,6 +276,7 @@ mod tests {
             entity: EntityId(entity),
             recognizer: RecognizerId(entity),
             evidence: Evidence(decibans),
+            spelling: Spelling::Plain,
             specificity: 0,
             yields: false,
             open_end: None,

@@ -21,8 +21,14 @@ pub enum Stage {
 }
 
 /// How many anchors there are, by kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AnchorCounts([u64; KINDS]);
+
+impl Default for AnchorCounts {
+    fn default() -> Self {
+        Self([0; KINDS])
+    }
+}
 
 impl AnchorCounts {
     /// Kinds and their counts, in a fixed order.

@@ -107,6 +107,7 @@ impl Kernel for Split<'_> {
             pieces.push(Piece {
                 span,
                 region: region_at,
+                is_whole: true,
             });
         }
         self.input.regions.len()

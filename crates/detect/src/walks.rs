@@ -53,7 +53,7 @@ impl Walks {
         waits: impl Fn(RecognizerId, Evidence) -> bool,
     ) -> Result<Walks, String> {
         let mut walks = Walks {
-            by_anchor: Default::default(),
+            by_anchor: std::array::from_fn(|_| vec![]),
             labels: Callers::default(),
             wholes: vec![],
             groups: Groups::default(),

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 
 use pumice_detect::{
     Cache, Detector, Encoding, EntityId, FieldId, Finding, Input, OffsetMap, ProfileId,
-    RecognizerId, Region, Score, escape,
+    RecognizerId, Region, Score, escape, undisguise,
 };
 
 use crate::{
@@ -224,6 +224,7 @@ impl Scrubber {
                     entity,
                     recognizer: self.recognizers[usize::from(entity.0)],
                     score: Score::MAX,
+                    disguised: false,
                 });
             }
         }
@@ -450,24 +451,33 @@ struct Place<'a> {
     field: &'a pumice_detect::Field,
 }
 
-/// The text of a finding that is spelled with escapes.
+/// The text of a finding that is spelled with escapes or in disguise.
 #[derive(Default)]
 struct Decoded {
     text: Vec<u8>,
     offsets: OffsetMap,
+    read: Vec<u8>,
 }
 
 impl Decoded {
-    /// The text of a finding in `buffer`, escapes undone. Hot: per finding.
+    /// The text of a finding in `buffer` as it is read: escapes and disguises undone, so that all spellings
+    /// of a value are one. Hot: per finding.
     fn of<'a>(&'a mut self, finding: &Finding, region: &Region, buffer: &'a [u8]) -> &'a [u8] {
         let raw = buffer.get(finding.span.range()).unwrap_or_default();
-        if region.encoding == Encoding::Plain || !has_backslash(raw) {
-            return raw;
+        let text = if region.encoding == Encoding::Plain || !has_backslash(raw) {
+            raw
+        } else {
+            self.text.clear();
+            self.offsets.clear();
+            escape::decode(raw, &mut self.text, &mut self.offsets);
+            &self.text
+        };
+        if !finding.disguised {
+            return text;
         }
-        self.text.clear();
-        self.offsets.clear();
-        escape::decode(raw, &mut self.text, &mut self.offsets);
-        &self.text
+        self.read.clear();
+        undisguise(text, &mut self.read);
+        &self.read
     }
 }
 

@@ -25,6 +25,8 @@ macro_rules! class {
 
 class! {
     At = at;
+    /// `A`, `T`, `a` and `t`.
+    AtLetter = at_letter;
     Blank = blank;
     Colon = colon;
     Dash = dash;
@@ -32,6 +34,8 @@ class! {
     Digit = digit;
     Dot = dot;
     Equals = equals;
+    /// `%` and `&`.
+    Escape = escape;
     /// `<`, `[` and the end of a line.
     Halt = halt;
     Hex = hex;
@@ -49,4 +53,6 @@ class! {
     DateMark = date_mark;
     /// What parts a month's name from a number.
     Gap = blank | dot;
+    /// Letters and digits of any script.
+    Wide = word | high;
 }

@@ -6,8 +6,10 @@
 //! offsets for the loop that walks them.
 
 mod age;
+mod apart;
 mod assign;
 mod at;
+mod at_word;
 mod bracket;
 mod capitals;
 mod class;
@@ -20,6 +22,8 @@ mod dial;
 mod digit;
 mod domain;
 mod dotted_digits;
+mod encoded;
+mod escape;
 mod flag;
 mod hex_colon;
 mod hex_group;
@@ -28,6 +32,7 @@ mod letter_group;
 mod link;
 mod long_digits;
 mod long_token;
+mod lookalike;
 mod mrz;
 mod near;
 mod plate;
@@ -36,6 +41,7 @@ mod short_digits;
 mod token;
 mod two_letters;
 mod uuid;
+mod wide;
 mod wide_digit;
 
 use crate::{
@@ -55,7 +61,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 30;
+pub(crate) const KINDS: usize = 36;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -89,10 +95,17 @@ impl Anchor {
         Anchor::Flag,
         Anchor::Assign,
         Anchor::ClosingTag,
+        Anchor::Escape,
+        Anchor::Encoded,
+        Anchor::AtWord,
+        Anchor::Apart,
+        Anchor::Lookalike,
+        Anchor::Wide,
     ];
 
     /// Whether what it stands at is no value where a sure one lies around it: all but those that make
-    /// others sure, since an address may take the day of a date for its prefix.
+    /// others sure, since an address may take the day of a date for its prefix, and characters that are read
+    /// as others, since all spellings of a value are one.
     #[inline(always)]
     pub(crate) fn may_be_inside(self) -> bool {
         !matches!(
@@ -105,6 +118,8 @@ impl Anchor {
                 | Anchor::Uuid
                 | Anchor::Token
                 | Anchor::Date
+                | Anchor::Lookalike
+                | Anchor::Wide
         )
     }
 }
@@ -311,6 +326,10 @@ impl Chunk {
             find::<flag::Flag, I>(near, found);
             find::<assign::Assign, I>(near, found);
             find::<closing_tag::ClosingTag, I>(near, found);
+            find::<escape::Escape, I>(near, found);
+            find::<encoded::Encoded, I>(near, found);
+            find::<at_word::AtWord, I>(near, found);
+            find::<lookalike::Lookalike, I>(near, found);
             // Some look for digits before them.
             let here = Digit::load(isa, maps, word - 1)
                 | Digit::load(isa, maps, word)
@@ -332,6 +351,35 @@ impl Chunk {
                 find::<long_token::LongToken, I>(near, found);
                 find::<long_digits::LongDigits, I>(near, found);
                 find::<short_digits::ShortDigits, I>(near, found);
+                find::<apart::Apart, I>(near, found);
+            }
+        }
+    }
+
+    /// Finds characters beyond ASCII that may be read as others, in `text`, of which the chunk begins at
+    /// `base`. Hot: per chunk.
+    #[inline(always)]
+    pub(crate) fn find_wide<I: Isa>(&mut self, isa: I, text: &[u8], base: usize) {
+        let found = &mut self.found[Anchor::Wide as usize];
+        for word in 0..self.words {
+            let high = self.maps.high[word + 1];
+            if high == 0 {
+                continue;
+            }
+            let rest = &text[base + word * 64..];
+            let padded;
+            let window = match rest.first_chunk() {
+                Some(window) => window,
+                None => {
+                    padded = near_end(rest);
+                    &padded
+                }
+            };
+            let last = self.maps.high[word] >> 63;
+            let bits = wide::bits(isa, window, !(high << 1 | last)) & high;
+            if bits != 0 {
+                found.bits[word] = bits;
+                found.used[word / 64] |= 1 << (word % 64);
             }
         }
     }
@@ -417,6 +465,14 @@ impl Found {
         self.bits[word..][..L::COUNT].copy_from_slice(&words[..L::COUNT]);
         self.used[word / 64] |= found.used() << (word % 64);
     }
+}
+
+/// The last bytes of a text, and nothing behind them.
+#[cold]
+fn near_end(text: &[u8]) -> [u8; 66] {
+    let mut window = [0; 66];
+    window[..text.len()].copy_from_slice(text);
+    window
 }
 
 /// The anchors of one kind in a few words.

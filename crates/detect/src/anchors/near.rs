@@ -19,6 +19,18 @@ impl<I: Isa> Near<'_, I> {
         C::load(self.isa, self.maps, self.word)
     }
 
+    /// Bytes of the class in the words before.
+    #[inline(always)]
+    pub(super) fn last<C: Class>(self) -> I::Lanes {
+        C::load(self.isa, self.maps, self.word - 1)
+    }
+
+    /// Bytes of the class in the words behind.
+    #[inline(always)]
+    pub(super) fn next<C: Class>(self) -> I::Lanes {
+        C::load(self.isa, self.maps, self.word + 1)
+    }
+
     /// Bit i is set where the byte `n` (1 to 63) places behind i is of the class.
     #[inline(always)]
     pub(super) fn ahead<C: Class>(self, n: u32) -> I::Lanes {

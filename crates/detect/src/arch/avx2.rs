@@ -74,9 +74,15 @@ impl Isa for Avx2 {
     }
 
     #[inline(always)]
-    fn backslashes(self, block: &[u8; 64]) -> u64 {
+    fn equal(self, block: &[u8; 64], byte: u8) -> u64 {
         // SAFETY: as above.
-        unsafe { Halves::load(block).equal(b'\\') }
+        unsafe { Halves::load(block).equal(byte) }
+    }
+
+    #[inline(always)]
+    fn within(self, block: &[u8; 64], first: u8, count: u8) -> u64 {
+        // SAFETY: as above.
+        unsafe { Halves::load(block).within(first, count) }
     }
 
     #[inline(always)]
@@ -225,6 +231,8 @@ impl Halves {
             equals: self.equal(b'='),
             joint: self.any([b'_', b'~', b'+']),
             halt: self.any([b'<', b'[', b'\n']),
+            escape: self.any([b'%', b'&']),
+            at_letter: small.any([b'a', b't']),
             high: bitmap(self.0, self.1),
         }
     }

@@ -81,9 +81,15 @@ impl Isa for Avx512 {
     }
 
     #[inline(always)]
-    fn backslashes(self, block: &[u8; 64]) -> u64 {
+    fn equal(self, block: &[u8; 64], byte: u8) -> u64 {
         // SAFETY: as above.
-        unsafe { Block::load(block).equal(b'\\') }
+        unsafe { Block::load(block).equal(byte) }
+    }
+
+    #[inline(always)]
+    fn within(self, block: &[u8; 64], first: u8, count: u8) -> u64 {
+        // SAFETY: as above.
+        unsafe { Block::load(block).within(first, count) }
     }
 
     #[inline(always)]
@@ -251,6 +257,8 @@ impl Block {
             equals: self.equal(b'='),
             joint: self.any([b'_', b'~', b'+']),
             halt: self.any([b'<', b'[', b'\n']),
+            escape: self.any([b'%', b'&']),
+            at_letter: small.any([b'a', b't']),
             high: _mm512_movepi8_mask(self.0),
         }
     }

@@ -116,6 +116,10 @@ classes! {
     /// `<`, `[` and the end of a line (U+000A): where replacements begin, and where words behind a
     /// value end
     halt,
+    /// `%` and `&`: where escapes begin
+    escape,
+    /// `A`, `T`, `a` and `t`: the letters of `at`
+    at_letter,
     /// Bytes of characters beyond ASCII
     high;
     /// What a value must not be glued to.
@@ -161,7 +165,16 @@ pub(crate) trait Isa: Copy {
     fn glance(self, block: &[u8; 64]) -> Glance;
 
     /// Where the backslashes are. Hot: per 64 bytes of text with escapes.
-    fn backslashes(self, block: &[u8; 64]) -> u64;
+    #[inline(always)]
+    fn backslashes(self, block: &[u8; 64]) -> u64 {
+        self.equal(block, b'\\')
+    }
+
+    /// Where a byte stands. Hot: per 64 bytes with characters beyond ASCII, some twenty times.
+    fn equal(self, block: &[u8; 64], byte: u8) -> u64;
+
+    /// Where one of the `count` bytes from `first` on stands. Hot: likewise.
+    fn within(self, block: &[u8; 64], first: u8, count: u8) -> u64;
 
     /// Quotes, backslashes and control characters: what no string of JSON holds as it is. Hot: per
     /// 64 bytes of JSON.
@@ -392,6 +405,8 @@ mod tests {
             equals: bitmap(|byte| byte == b'='),
             joint: bitmap(|byte| b"_~+".contains(&byte)),
             halt: bitmap(|byte| matches!(byte, b'<' | b'[' | b'\n')),
+            escape: bitmap(|byte| b"%&".contains(&byte)),
+            at_letter: bitmap(|byte| b"ATat".contains(&byte)),
             high: bitmap(|byte| !byte.is_ascii()),
         };
         let glance = Glance {
@@ -423,6 +438,8 @@ mod tests {
             equals: maps.equals[at],
             joint: maps.joint[at],
             halt: maps.halt[at],
+            escape: maps.escape[at],
+            at_letter: maps.at_letter[at],
             high: maps.high[at],
         }
     }
@@ -431,13 +448,18 @@ mod tests {
     struct Look<'a>(&'a [u8; 64]);
 
     impl Kernel for Look<'_> {
-        type Output = (Classes, Glance, [u64; 2]);
+        type Output = (Classes, Glance, [u64; 4]);
 
         #[inline(always)]
         fn run<I: Isa>(self, isa: I) -> Self::Output {
             let mut maps = Bitmaps::default();
             isa.classify(self.0, 1, &mut maps);
-            let marks = [isa.backslashes(self.0), isa.json_specials(self.0)];
+            let marks = [
+                isa.backslashes(self.0),
+                isa.json_specials(self.0),
+                isa.equal(self.0, 0xE2),
+                isa.within(self.0, 0xA6, 10),
+            ];
             (word(&maps, 1), isa.glance(self.0), marks)
         }
     }
@@ -452,7 +474,10 @@ mod tests {
                     let (classes, glance) = meaning(&block);
                     let backslashes = bitmap(&block, |byte| byte == b'\\');
                     let specials = bitmap(&block, |byte| byte < b' ' || b"\"\\".contains(&byte));
-                    let expected = (classes, glance, [backslashes, specials]);
+                    let lead = bitmap(&block, |byte| byte == 0xE2);
+                    let trail = bitmap(&block, |byte| (0xA6..0xB0).contains(&byte));
+                    let marks = [backslashes, specials, lead, trail];
+                    let expected = (classes, glance, marks);
                     let name = backend.name();
                     assert_eq!(
                         backend.run(Look(&block)),

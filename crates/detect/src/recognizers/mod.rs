@@ -101,7 +101,7 @@ mod ve;
 mod vn;
 mod za;
 
-pub(crate) use self::global::phone;
+pub(crate) use self::global::{domain_name::is_top_level, phone};
 use self::parts::{
     alphanumeric, blank, digit_sum, hyphen, is_monotone, is_upper, leading_digits, number, table,
     weighted,

@@ -6,6 +6,7 @@
 
 pub mod contact;
 pub mod date;
+pub mod disguise;
 pub mod finance;
 pub mod national;
 pub mod person;

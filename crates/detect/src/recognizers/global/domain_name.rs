@@ -96,6 +96,12 @@ static LABELS: Words<24> = Words::new([
     "сайт",
 ]);
 
+/// Whether a label is a top-level domain that people register under.
+pub(crate) fn is_top_level(label: &[u8]) -> bool {
+    let word = packed(label);
+    CLEAR.has(word) || AMBIGUOUS.has(word) || FILES.has(word)
+}
+
 fn walk(text: &[u8], dot: usize) -> Option<Walked> {
     let rest = &text[dot + 1..];
     let len = rest

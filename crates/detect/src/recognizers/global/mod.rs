@@ -4,7 +4,7 @@ mod advertising_id;
 mod age;
 mod date_of_birth;
 mod date_time;
-mod domain_name;
+pub(crate) mod domain_name;
 mod email;
 mod gps_coordinates;
 mod http_cookie;

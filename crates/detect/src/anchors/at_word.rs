@@ -1,0 +1,31 @@
+//! The first letter of a word that may be read as `@`: `at`, and with `a` at the same places `arroba`,
+//! `arobas` and `arobase`; the first byte of the `ä` of `ät`.
+
+use super::{Kind, class, near::Near};
+use crate::{arch::Isa, recognizer::Anchor};
+
+pub(super) struct AtWord;
+
+impl Kind for AtWord {
+    const ANCHOR: Anchor = Anchor::AtWord;
+
+    #[inline(always)]
+    fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
+        let begins = near.word_start();
+        let letters = near.here::<class::AtLetter>() & begins;
+        let at = near.ahead::<class::AtLetter>(1) & near.word_end(2);
+        // `arroba`; `arobas` and `arobase`.
+        let (fifth, sixth) = (
+            near.ahead::<class::AtLetter>(4),
+            near.ahead::<class::AtLetter>(5),
+        );
+        let end = near.word_end(6);
+        let long = sixth & end | fifth & (end | near.word_end(7));
+        let umlaut = near.here::<class::High>()
+            & near.ahead::<class::High>(1)
+            & near.ahead::<class::AtLetter>(2)
+            & near.word_end(3)
+            & begins;
+        letters & (at | long & near.ahead::<class::Letter>(1)) | umlaut
+    }
+}

@@ -1,0 +1,609 @@
+//! What is spelled out: addresses with words in the place of their marks, digits one by one, letters
+//! that look like others.
+
+use super::{Disguise, Disguises, lookalike};
+use crate::recognizers::is_top_level;
+
+/// A stretch of text that is read as one character, or as nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) reads: Option<u8>,
+}
+
+/// Collects what is spelled out in `text`: disjoint, in order.
+pub(super) fn changes(text: &[u8], on: Disguises, changes: &mut Vec<Change>) {
+    changes.clear();
+    if on.has(Disguise::Apart) {
+        let mut at = 0;
+        while at < text.len() {
+            at = match text[at].is_ascii_digit() {
+                true => apart_at(text, at, changes).max(at + 1),
+                false => at + 1,
+            };
+        }
+    }
+    if on.has(Disguise::Spelled) {
+        for at in 0..text.len() {
+            if matches!(text[at], b'@' | b'a' | b'A' | 0xC3) {
+                address_at(text, at, changes);
+            }
+        }
+    }
+    if on.has(Disguise::Lookalikes) {
+        for token in tokens(text) {
+            lookalikes(text, token, changes);
+        }
+    }
+    changes.sort_unstable_by_key(|change| change.start);
+    let mut reached = 0;
+    changes.retain(|change| {
+        let is_next = change.start >= reached;
+        if is_next {
+            reached = change.end;
+        }
+        is_next
+    });
+}
+
+/// Digits of the shortest value.
+const MIN_APART: usize = 7;
+/// More than the longest value has.
+const MAX_APART: usize = 40;
+/// Bytes between groups of digits that stand apart.
+const MAX_GAP: usize = 3;
+
+/// Digits one by one from `at` on, with the same mark between them, and other gaps between groups; returns
+/// where they end. Letters may stand among them, two in front, as in `G B 8 2`.
+pub(super) fn apart_at(text: &[u8], at: usize, changes: &mut Vec<Change>) -> usize {
+    if !is_single(text, at) {
+        return at;
+    }
+    let first = prefix(text, at).unwrap_or(at);
+    let known = changes.len();
+    let (mut last, mut end, mut digits) = (first, at + 1, 1);
+    while digits < MAX_APART {
+        let gap = gap(text, last + 1);
+        let next = last + 1 + gap;
+        if gap == 0 || !is_single(text, next) {
+            break;
+        }
+        if text[next].is_ascii_digit() && next > at {
+            digits += 1;
+            end = next + 1;
+        }
+        changes.push(Change {
+            start: last + 1,
+            end: next,
+            reads: None,
+        });
+        last = next;
+    }
+    // A capital behind the last digit begins a sentence.
+    let within = changes[known..].partition_point(|change| change.end < end);
+    changes.truncate(known + within);
+    if digits < MIN_APART {
+        changes.truncate(known);
+        return last + 1;
+    }
+    let mark = narrow(text, &changes[known..]);
+    for change in &mut changes[known..] {
+        let between = &text[change.start..change.end];
+        if between != [mark] {
+            let visible = between.iter().copied().find(|&byte| byte != b' ');
+            change.reads = visible.or(Some(b' '));
+        }
+    }
+    end
+}
+
+/// The mark that stands alone between most digits.
+fn narrow(text: &[u8], gaps: &[Change]) -> u8 {
+    let alone = |mark: u8| {
+        gaps.iter()
+            .filter(|gap| text[gap.start..gap.end] == [mark])
+            .count()
+    };
+    GAPS.into_iter()
+        .max_by_key(|&mark| alone(mark))
+        .unwrap_or(b' ')
+}
+
+/// Where two capitals begin that stand one by one before the digit at `at`.
+fn prefix(text: &[u8], at: usize) -> Option<usize> {
+    let start = at.checked_sub(4)?;
+    let is_capital = |at: usize| text[at].is_ascii_uppercase() && is_single(text, at);
+    let is_one = is_capital(start)
+        && is_capital(start + 2)
+        && gap(text, start + 1) == 1
+        && gap(text, start + 3) == 1;
+    is_one.then_some(start)
+}
+
+/// Whether a digit or capital stands at `at` alone.
+fn is_single(text: &[u8], at: usize) -> bool {
+    let is_word = |at: Option<usize>| {
+        let byte = at.and_then(|at| text.get(at));
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+    };
+    let byte = text.get(at);
+    byte.is_some_and(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+        && !is_word(at.checked_sub(1))
+        && !is_word(Some(at + 1))
+}
+
+/// Bytes of the gap at `at`; 0 where it is none.
+fn gap(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let len = rest
+        .iter()
+        .take(MAX_GAP + 1)
+        .take_while(|&&byte| is_gap(byte))
+        .count();
+    if len > MAX_GAP { 0 } else { len }
+}
+
+const GAPS: [u8; 5] = *b" -._/";
+
+fn is_gap(byte: u8) -> bool {
+    GAPS.contains(&byte)
+}
+
+/// What stands in the place of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// The mark itself.
+    Mark,
+    /// A word or the mark in brackets.
+    Bracketed,
+    /// A word between blanks, or between hyphens or low lines.
+    Word(u8),
+}
+
+/// A mark in an address, with what parts it from its neighbours.
+#[derive(Clone, Copy, Debug)]
+struct Spelling {
+    start: usize,
+    end: usize,
+    style: Style,
+}
+
+const AT: &[&[u8]] = &[
+    b"at",
+    "ät".as_bytes(),
+    "Ät".as_bytes(),
+    b"arroba",
+    b"arobase",
+    b"arobas",
+];
+const DOT: &[&[u8]] = &[b"dot", b"punkt", b"point", b"punto"];
+/// Marks inside of a local part.
+const JOINTS: &[(&[u8], u8)] = &[
+    (b"dot", b'.'),
+    (b"punkt", b'.'),
+    (b"point", b'.'),
+    (b"punto", b'.'),
+    (b"underscore", b'_'),
+    (b"unterstrich", b'_'),
+    (b"dash", b'-'),
+    (b"hyphen", b'-'),
+    (b"bindestrich", b'-'),
+    (b"tiret", b'-'),
+    (b"guion", b'-'),
+    ("guión".as_bytes(), b'-'),
+    (b"plus", b'+'),
+];
+/// Words before `at` that are no mailbox's name: who reads `it at example dot com` reads of a place.
+const NO_NAMES: &[&[u8]] = &[
+    b"a",
+    b"am",
+    b"an",
+    b"and",
+    b"are",
+    b"available",
+    b"be",
+    b"been",
+    b"book",
+    b"books",
+    b"bought",
+    b"buy",
+    b"call",
+    b"clothes",
+    b"deals",
+    b"deposit",
+    b"everything",
+    b"find",
+    b"found",
+    b"game",
+    b"games",
+    b"go",
+    b"got",
+    b"he",
+    b"her",
+    b"here",
+    b"him",
+    b"is",
+    b"it",
+    b"items",
+    b"job",
+    b"jobs",
+    b"just",
+    b"live",
+    b"look",
+    b"looked",
+    b"looking",
+    b"me",
+    b"meet",
+    b"met",
+    b"money",
+    b"much",
+    b"music",
+    b"now",
+    b"on",
+    b"online",
+    b"only",
+    b"or",
+    b"order",
+    b"ordered",
+    b"orders",
+    b"out",
+    b"page",
+    b"people",
+    b"price",
+    b"prices",
+    b"products",
+    b"read",
+    b"register",
+    b"sale",
+    b"sales",
+    b"see",
+    b"sell",
+    b"selling",
+    b"shares",
+    b"she",
+    b"shop",
+    b"shopping",
+    b"site",
+    b"sold",
+    b"something",
+    b"start",
+    b"started",
+    b"stay",
+    b"stock",
+    b"stocks",
+    b"store",
+    b"stuff",
+    b"subscribe",
+    b"tested",
+    b"the",
+    b"them",
+    b"there",
+    b"they",
+    b"thing",
+    b"things",
+    b"this",
+    b"tickets",
+    b"today",
+    b"up",
+    b"us",
+    b"visit",
+    b"was",
+    b"we",
+    b"website",
+    b"were",
+    b"work",
+    b"worked",
+    b"working",
+    b"works",
+    b"you",
+];
+
+/// The changes of the address whose `@`, or the word for it, stands at `at`; where it ends, or `at` where
+/// there is none.
+pub(super) fn address_at(text: &[u8], at: usize, changes: &mut Vec<Change>) -> usize {
+    let known = changes.len();
+    match address(text, at, changes) {
+        Some(end) => end,
+        None => {
+            changes.truncate(known);
+            at
+        }
+    }
+}
+
+fn address(text: &[u8], at: usize, changes: &mut Vec<Change>) -> Option<usize> {
+    let sign = at_sign(text, at)?;
+    let (mut label, mut labels, mut spelled) = (sign.end, 1, 0);
+    // Most of what looks like an address is none behind the first label.
+    let end = loop {
+        let end = label + host_len(&text[label..], sign.style);
+        if end == label {
+            return None;
+        }
+        let Some(dot) = dot_at(text, end) else {
+            break end;
+        };
+        if host_len(&text[dot.end..], sign.style) == 0 {
+            break end;
+        }
+        if dot.style != Style::Mark {
+            spelled += 1;
+            changes.push(Change {
+                start: dot.start,
+                end: dot.end,
+                reads: Some(b'.'),
+            });
+        }
+        (label, labels) = (dot.end, labels + 1);
+    };
+    let is_told = spelled > 0 || sign.style == Style::Bracketed;
+    if labels < 2 || !is_told || !is_top_level(&text[label..end]) {
+        return None;
+    }
+    let known = changes.len();
+    let name = name_before(text, sign, changes)?;
+    let is_word = changes.len() == known && matches!(sign.style, Style::Word(_));
+    if is_word && is_no_name(&text[name..sign.start]) {
+        return None;
+    }
+    if sign.style != Style::Mark {
+        changes.push(Change {
+            start: sign.start,
+            end: sign.end,
+            reads: Some(b'@'),
+        });
+    }
+    Some(end)
+}
+
+/// `@` or the word for it at `at`, in brackets or between blanks.
+fn at_sign(text: &[u8], at: usize) -> Option<Spelling> {
+    let end = match text[at..] {
+        [b'@', ..] => at + 1,
+        [b'a' | b'A', b't' | b'T' | b'r' | b'R', ..] | [0xC3, _, b't' | b'T', ..] => {
+            at + word_at(text, at, AT)?
+        }
+        _ => return None,
+    };
+    surrounded(text, at, end).or((text[at] == b'@').then_some(Spelling {
+        start: at,
+        end,
+        style: Style::Mark,
+    }))
+}
+
+/// `.`, or the word for it, behind a label that ends at `end`.
+fn dot_at(text: &[u8], end: usize) -> Option<Spelling> {
+    let rest = &text[end..];
+    if rest.first() == Some(&b'.') {
+        return Some(Spelling {
+            start: end,
+            end: end + 1,
+            style: Style::Mark,
+        });
+    }
+    let parts = rest.iter().take(4);
+    let at = end + parts.take_while(|&&byte| is_around(byte)).count();
+    let dot = match text.get(at)? {
+        b'.' => surrounded(text, at, at + 1).filter(|dot| dot.style == Style::Bracketed),
+        b'd' | b'D' | b'p' | b'P' => surrounded(text, at, at + word_at(text, at, DOT)?),
+        _ => None,
+    }?;
+    (dot.start == end).then_some(dot)
+}
+
+/// A word or mark with what stands around it: brackets, or the same blank, hyphen or low line on both
+/// sides.
+fn surrounded(text: &[u8], start: usize, end: usize) -> Option<Spelling> {
+    let blanks_before = |at: usize| {
+        text[..at]
+            .iter()
+            .rev()
+            .take(2)
+            .take_while(|&&byte| byte == b' ')
+            .count()
+    };
+    let blanks_at = |at: usize| {
+        text[at..]
+            .iter()
+            .take(2)
+            .take_while(|&&byte| byte == b' ')
+            .count()
+    };
+    let (inner, outer) = (start - blanks_before(start), end + blanks_at(end));
+    let open = inner.checked_sub(1).map_or(0, |at| text[at]);
+    let close = match open {
+        b'(' => b')',
+        b'[' => b']',
+        b'{' => b'}',
+        b'<' => b'>',
+        _ => 0,
+    };
+    if close != 0 && text.get(outer) == Some(&close) {
+        return Some(Spelling {
+            start: inner - 1 - blanks_before(inner - 1),
+            end: outer + 1 + blanks_at(outer + 1),
+            style: Style::Bracketed,
+        });
+    }
+    if text[start] == b'@' {
+        return None;
+    }
+    if inner < start && outer > end {
+        return Some(Spelling {
+            start: inner,
+            end: outer,
+            style: Style::Word(b' '),
+        });
+    }
+    let mark = *text.get(end)?;
+    (matches!(mark, b'-' | b'_') && open == mark).then(|| Spelling {
+        start: start - 1,
+        end: end + 1,
+        style: Style::Word(mark),
+    })
+}
+
+/// Where the local part before `sign` begins; adds the changes in it.
+fn name_before(text: &[u8], sign: Spelling, changes: &mut Vec<Change>) -> Option<usize> {
+    let mut start = sign.start;
+    for _ in 0..4 {
+        let name = &text[..start];
+        let is_part = |byte: &u8| match sign.style {
+            Style::Word(mark) if *byte == mark => false,
+            _ => byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"._-+'".contains(byte),
+        };
+        let len = name
+            .iter()
+            .rev()
+            .take(64)
+            .take_while(|&byte| is_part(byte))
+            .count();
+        if len == 0 {
+            return None;
+        }
+        start -= len;
+        let Some((joint, reads)) = joint_before(text, start) else {
+            break;
+        };
+        changes.push(Change {
+            start: joint.start,
+            end: joint.end,
+            reads: Some(reads),
+        });
+        start = joint.start;
+    }
+    Some(start)
+}
+
+/// A spelled mark that ends before `end`, and a word before it.
+fn joint_before(text: &[u8], end: usize) -> Option<(Spelling, u8)> {
+    let around = text[..end].iter().rev().take(4);
+    let word_end = end - around.take_while(|&&byte| is_around(byte)).count();
+    if word_end == end {
+        return None;
+    }
+    let (word, reads) = JOINTS.iter().find(|(word, _)| {
+        text[..word_end].last_chunk::<3>().is_some()
+            && word_end >= word.len()
+            && text[word_end - word.len()..word_end].eq_ignore_ascii_case(word)
+    })?;
+    let joint = surrounded(text, word_end - word.len(), word_end)?;
+    let before = text[..joint.start].last()?;
+    (joint.end == end && before.is_ascii_alphanumeric()).then_some((joint, *reads))
+}
+
+/// What may stand between a label and a spelled mark.
+fn is_around(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'-' | b'_'
+    )
+}
+
+/// Length of the word of `words` at `at` that begins and ends there.
+fn word_at(text: &[u8], at: usize, words: &[&[u8]]) -> Option<usize> {
+    let is_word = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+    };
+    let before = at.checked_sub(1).and_then(|at| text.get(at));
+    let word = words.iter().find(|word| {
+        text.get(at..at + word.len())
+            .is_some_and(|here| here.eq_ignore_ascii_case(word))
+            && !is_word(text.get(at + word.len()))
+    })?;
+    (!is_word(before)).then_some(word.len())
+}
+
+/// Length of the label of a host that `text` begins with.
+fn host_len(text: &[u8], style: Style) -> usize {
+    let is_part = |byte: &u8| {
+        byte.is_ascii_alphanumeric()
+            || !byte.is_ascii()
+            || *byte == b'-' && style != Style::Word(b'-')
+    };
+    let len = text
+        .iter()
+        .take(64)
+        .take_while(|&byte| is_part(byte))
+        .count();
+    text[..len]
+        .iter()
+        .rposition(|&byte| byte != b'-')
+        .map_or(0, |last| last + 1)
+}
+
+fn is_no_name(name: &[u8]) -> bool {
+    NO_NAMES.iter().any(|word| name.eq_ignore_ascii_case(word))
+}
+
+/// Stretches without blanks.
+fn tokens(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+        at += text
+            .get(at..)?
+            .iter()
+            .take_while(|byte| is_blank(byte))
+            .count();
+        let start = at;
+        at += text[at..].iter().take_while(|byte| !is_blank(byte)).count();
+        (at > start).then_some((start, at))
+    })
+}
+
+/// Bytes of the longest token whose letters are looked at.
+const MAX_TOKEN: usize = 320;
+
+/// Look-alike letters of an address or a name of a host.
+pub(super) fn lookalikes(text: &[u8], (start, end): (usize, usize), changes: &mut Vec<Change>) {
+    let token = &text[start..end];
+    if token.len() > MAX_TOKEN || token.is_ascii() || !token.contains(&b'.') {
+        return;
+    }
+    let known = changes.len();
+    lookalike::each(token, |at, len, letter| {
+        changes.push(Change {
+            start: start + at,
+            end: start + at + len,
+            reads: Some(letter),
+        });
+    });
+    if changes.len() > known && !ends_at_top_level(token, start, &changes[known..]) {
+        changes.truncate(known);
+    }
+}
+
+/// Whether the last label behind a dot, as it reads, is a top-level domain.
+fn ends_at_top_level(token: &[u8], start: usize, changes: &[Change]) -> bool {
+    let mut read = [0; MAX_TOKEN];
+    let (mut len, mut at, mut next) = (0, 0, changes.iter().peekable());
+    while at < token.len() {
+        match next.next_if(|change| change.start == start + at) {
+            Some(change) => {
+                read[len] = change.reads.unwrap_or(0);
+                at = change.end - start;
+            }
+            None => {
+                read[len] = token[at];
+                at += 1;
+            }
+        }
+        len += 1;
+    }
+    let read = &read[..len];
+    let tops = read
+        .iter()
+        .enumerate()
+        .filter(|&(_, &byte)| byte == b'.')
+        .map(|(dot, _)| &read[dot + 1..]);
+    tops.into_iter().any(|rest| {
+        let len = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        is_top_level(&rest[..len])
+    })
+}
