@@ -1,5 +1,7 @@
 //! The command line: exit codes, what is refused, what appears and what does not.
 
+mod allow_hashes;
+mod baseline;
 mod detect;
 mod interrupt;
 mod outputs;

@@ -5,6 +5,7 @@
 //! personal data.
 
 mod canary;
+mod secrets;
 
 use std::{fs, process::Command};
 
@@ -27,6 +28,10 @@ const BROUGHT: &[&str] = &[
     "spans.jsonl",
     "cut.jsonl",
     "labels.jsonl",
+    "known.json",
+    "allow.hashes",
+    "hashes.toml",
+    "in_hashes.toml",
 ];
 
 /// A policy with values in it.
@@ -68,7 +73,21 @@ fn room(canaries: &Canaries) -> Room {
         .with("fail.toml", "version = 1\ninvalid = \"fail\"\n")
         .with("key", KEY)
         .with("bad_key", "qvxbadkeyfile")
+        .with("known.json", KNOWN)
+        .with("allow.hashes", ALLOWED)
+        .with(
+            "hashes.toml",
+            "version = 1\nallow_hashes = \"allow.hashes\"\n",
+        )
+        .with(
+            "in_hashes.toml",
+            "version = 1\nallow_hashes = \"in.jsonl\"\n",
+        )
 }
+
+/// A baseline and a list of hashes under [`KEY`], of nothing.
+const KNOWN: &str = "{\"version\":1,\"key\":\"8ca12275\",\"entries\":[]}";
+const ALLOWED: &str = "pumice-allow-hashes version=1 key=8ca12275\n";
 
 /// Commands and their exit codes. `<` reads the input from standard input.
 const COMMANDS: &[(&str, i32)] = &[
@@ -115,6 +134,51 @@ const COMMANDS: &[(&str, i32)] = &[
         1,
     ),
     ("scan in.jsonl --fail-on NO_SUCH_ENTITY", 1),
+    // One by one.
+    ("scan in.jsonl --format sarif", 2),
+    ("scan in.jsonl --format sarif --hash-key-file key", 2),
+    ("scan - --format sarif <", 2),
+    (
+        "scan in.jsonl --format sarif --out log.sarif --threads 1",
+        2,
+    ),
+    (
+        "scan in.jsonl --format sarif --max-results 1 --policy policy.toml --hash-key-file key",
+        2,
+    ),
+    (
+        "scan in.jsonl --write-baseline new.json --hash-key-file key",
+        2,
+    ),
+    (
+        "scan in.jsonl --baseline known.json --format sarif --fail-on any --hash-key-file key",
+        3,
+    ),
+    (
+        "scan in.jsonl --policy hashes.toml --hash-key-file key --report report.json",
+        2,
+    ),
+    (
+        "scrub in.jsonl --out out.jsonl --policy hashes.toml --hash-key-file key",
+        2,
+    ),
+    ("scan in.jsonl --baseline in.jsonl --hash-key-file key", 1),
+    ("scan in.jsonl --baseline gold.jsonl --hash-key-file key", 1),
+    ("scan in.jsonl --baseline known.json", 1),
+    (
+        "scan in.jsonl --baseline known.json --hash-key-file bad_key",
+        1,
+    ),
+    (
+        "scan in.jsonl --write-baseline in.jsonl --hash-key-file key",
+        1,
+    ),
+    (
+        "scan in.jsonl --policy in_hashes.toml --hash-key-file key",
+        1,
+    ),
+    ("scan in.jsonl --policy hashes.toml", 1),
+    ("scan in.jsonl --format sarif --out in.jsonl", 1),
 ];
 
 /// The same for commands that know no limit of a line.
@@ -141,6 +205,12 @@ const DETECT_COMMANDS: &[(&str, i32)] = &[
     ("eval gold.jsonl --predictions labels.jsonl", 1),
     ("policy check in.jsonl", 1),
     ("policy check policy.toml", 0),
+    ("policy check in_hashes.toml --hash-key-file key", 1),
+    ("policy check hashes.toml --hash-key-file key", 0),
+    ("policy hash --hash-key-file key <", 1), // a line is no UTF-8
+    ("policy hash <", 1),
+    ("policy hash --hash-key-file bad_key <", 1),
+    ("policy hash --hash-key-file in.jsonl <", 1),
 ];
 
 /// Runs one of the commands, as talkative as it can be made.

@@ -12,6 +12,7 @@ mod jsonl;
 mod leak;
 mod phones;
 mod replay;
+mod sarif;
 mod tidy;
 mod tools;
 mod util;

@@ -44,7 +44,8 @@ fn install() -> PathBuf {
             "--quiet",
             "--disable-pip-version-check",
         ])
-        .args(["--require-hashes", "--only-binary=:all:", "--requirement"])
+        .args(["--require-hashes", "--no-deps", "--only-binary=:all:"])
+        .arg("--requirement")
         .arg(&requirements));
     fs::write(&stamp, wanted).unwrap();
     python

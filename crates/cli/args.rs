@@ -3,7 +3,7 @@
 use std::{
     ffi::OsString,
     fmt,
-    num::{NonZeroUsize, ParseFloatError},
+    num::{NonZeroU64, NonZeroUsize, ParseFloatError},
     path::{Path, PathBuf},
 };
 
@@ -95,7 +95,7 @@ pub(crate) struct ScrubArgs {
     #[command(flatten)]
     pub(crate) run: RunArgs,
 
-    /// File with the key of the `hash` transform (instead of PUMICE_HASH_KEY)
+    /// File with the key of the `hash` transform and of allowed hashes (instead of PUMICE_HASH_KEY)
     ///
     /// At least 16 random bytes in hexadecimal or base64, as `openssl rand -hex 32` makes them. Equal
     /// values have equal hashes under one key; whoever holds the key can try values out.
@@ -103,15 +103,42 @@ pub(crate) struct ScrubArgs {
     pub(crate) hash_key_file: Option<PathBuf>,
 }
 
-/// Count personal data in a JSONL file, and change nothing
+/// Count or list personal data in a JSONL file, and change nothing
 ///
-/// Writes no file unless --report asks for one. Lines that are not well formed are counted, and
-/// make the exit code 2.
+/// Writes no file unless a flag asks for one. Lines that are not well formed are counted, and make the
+/// exit code 2. Nothing that is written holds a value.
 #[derive(Debug, Args)]
 #[command(after_help = "\
+SARIF:
+  Version 2.1.0, one run, a rule for each recognizer that found something. Levels: `error` for
+  secrets; `note` for what stands everywhere and seldom means a person (a date, a link), for
+  well-known values of tests and below a score of 0.7; `warning` for all else. What the policy
+  keeps or allows is no result. Columns count UTF-16 code units, byte offsets the bytes of the
+  file; a region has the escapes of JSON in it. Results come in the order of the file and do
+  not depend on --threads. A path below the working directory is a URI relative to it.
+
+  With a key (--hash-key-file or PUMICE_HASH_KEY) the fingerprint of a result is a keyed hash
+  of entity, field and value, and stays when lines move. Without a key it is made of file,
+  record, field and entity. A plain hash of a value is never written: all numbers of nine
+  digits are hashed in a minute, and then the hash is as good as the number. Each fingerprint
+  ends with `:N`, which counts results that share it. It is the `primaryLocationLineHash` too,
+  so that no consumer computes one of its own from the line.
+
+Baseline:
+  A baseline knows how often each value stands in each field, by its keyed fingerprint;
+  records and lines do not matter, so that it holds when lines move. It has what the policy
+  keeps or allows as well. Of a value that is found more often than the baseline has it, the
+  later ones in the file are new. What is known makes no result and does not meet --fail-on;
+  what is no longer found is counted as stale. Both flags need the key that the baseline was
+  made with.
+  `--baseline FILE --write-baseline FILE` brings it up to date.
+
 Examples:
   pumice scan corpus.jsonl
-  pumice scan clean.jsonl --fail-on any --quiet    # exits 3 when something is left")]
+  pumice scan clean.jsonl --fail-on any --quiet    # exits 3 when something is left
+  pumice scan corpus.jsonl --format sarif --out corpus.sarif
+  pumice scan corpus.jsonl --write-baseline known.json --hash-key-file key
+  pumice scan corpus.jsonl --baseline known.json --hash-key-file key --fail-on any")]
 pub(crate) struct ScanArgs {
     /// File to scan: JSONL in UTF-8, one record a line; `-` is standard input
     #[arg(value_name = "INPUT", value_parser = stream())]
@@ -128,8 +155,46 @@ pub(crate) struct ScanArgs {
     #[arg(long, value_name = "PATH")]
     pub(crate) report: Option<PathBuf>,
 
+    /// What is written of the findings
+    #[arg(long, value_enum, default_value_t = ScanFormat::Table)]
+    pub(crate) format: ScanFormat,
+
+    /// Where SARIF goes; `-` is standard output [default: -]
+    #[arg(long, value_name = "PATH", value_parser = stream())]
+    pub(crate) out: Option<Stream>,
+
+    /// Write at most so many results as SARIF; what is left out is counted and said
+    ///
+    /// Code scanning of GitHub takes 25,000 of a run. Some 50 bytes of memory are needed for each.
+    #[arg(long, value_name = "N", default_value = "25000")]
+    pub(crate) max_results: NonZeroU64,
+
+    /// Leave out what this file knows; see below
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write what is found now as a baseline, in JSON and without values
+    ///
+    /// At most a million different values, which take some 100 bytes of memory each.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) run: RunArgs,
+
+    /// File with the key of fingerprints and allowed hashes (instead of PUMICE_HASH_KEY)
+    ///
+    /// The key of the `hash` transform serves; see `pumice help scrub`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hash_key_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScanFormat {
+    /// Counts for people, on standard error
+    Table,
+    /// The same, and each finding as SARIF 2.1.0 for programs; see below
+    Sarif,
 }
 
 /// Flags of every run over a corpus.
@@ -417,7 +482,36 @@ pub(crate) enum PolicyCommand {
     Check {
         /// The policy in TOML
         file: PathBuf,
+
+        /// File with the key of allowed hashes (instead of PUMICE_HASH_KEY); other policies need none
+        #[arg(long, value_name = "FILE")]
+        hash_key_file: Option<PathBuf>,
     },
+    Hash(PolicyHashArgs),
+}
+
+/// Hash values for `allow_hashes` of a policy
+///
+/// Reads values from standard input, one a line, and not from the command line, which the history of
+/// the shell and the list of processes would show. Writes one hash for each spelling that findings are
+/// compared in: as written, letters and digits only, digits only, all without letter case; any of them
+/// may be left out. A finding is allowed as a whole, as with `allow`.
+///
+/// A hash is HMAC-SHA-256, its first 128 bits. It has a key, because what has few values (all Social
+/// Security numbers, all telephone numbers) could be tried out against a hash without one. Whoever has
+/// the key can still do that: keep it apart from the list.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  pumice policy hash --hash-key-file key < values.txt > allow.hashes")]
+pub(crate) struct PolicyHashArgs {
+    /// File with the key (instead of PUMICE_HASH_KEY), the one that scans and scrubs are given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hash_key_file: Option<PathBuf>,
+
+    /// Write only the spellings of these entities, separated by commas [default: all]
+    #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
+    pub(crate) entities: Vec<String>,
 }
 
 /// A file or a standard stream.

@@ -1,7 +1,7 @@
 //! `pumice detect`: spans, record by record.
 
 pub(crate) mod lines;
-mod offsets;
+pub(crate) mod offsets;
 pub(crate) mod record;
 pub(crate) mod search;
 

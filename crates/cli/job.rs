@@ -15,7 +15,7 @@ use std::{
 use anyhow::{Context, anyhow};
 use pumice_detect::Backend;
 use pumice_engine::{
-    Counts, Draft, Files, HashKey, Mode, REPORT_VERSION, Report, RunError, RunErrorKind,
+    Counts, Draft, Files, HashKey, Listing, Mode, REPORT_VERSION, Report, RunError, RunErrorKind,
     RunOptions, RunOutcome, Scrubber, Sink, Timing, Tool,
 };
 use pumice_formats::jsonl::{Block, Limits, Reader};
@@ -36,6 +36,8 @@ const HASH_KEY_VARIABLE: &str = "PUMICE_HASH_KEY";
 /// What a run over one input needs.
 pub(crate) struct Job<'a> {
     pub(crate) scrubber: Scrubber,
+    /// Of the key that the user has given.
+    key_id: Option<String>,
     mode: Mode,
     input: &'a Stream,
     args: &'a RunArgs,
@@ -57,7 +59,8 @@ impl<'a> Job<'a> {
     ) -> anyhow::Result<Self> {
         let backend = args.backend.unwrap_or_else(Backend::best);
         Ok(Self {
-            scrubber: policy::compile(args.policy.as_deref(), key, backend)?,
+            key_id: key.as_ref().map(HashKey::id),
+            scrubber: policy::compile(args.policy.as_deref(), key, mode, backend)?,
             mode,
             input,
             args,
@@ -66,7 +69,8 @@ impl<'a> Job<'a> {
         })
     }
 
-    /// Takes every record of the input to `sink`; `output` is what messages call it.
+    /// Takes every record of the input to `sink`, and what `listing` asks for; `output` is what messages
+    /// call it.
     ///
     /// # Errors
     /// When the run ends early.
@@ -74,11 +78,15 @@ impl<'a> Job<'a> {
         &self,
         opened: Opened,
         sink: &mut K,
+        listing: Listing<'_>,
         output: &str,
     ) -> anyhow::Result<RunOutcome> {
         let limits = Limits::new(BLOCK_BYTES, self.args.max_line_bytes as usize);
         let mut source = Reader::with_limits(opened.reader, self.input.to_string(), limits);
-        let options = RunOptions::new(self.threads, self.mode, &self.stop);
+        let options = RunOptions {
+            listing,
+            ..RunOptions::new(self.threads, self.mode, &self.stop)
+        };
         let bar = Bar::new(opened.bytes, self.args.quiet);
         let result = pumice_engine::run(&self.scrubber, &mut source, sink, &options, &bar);
         bar.clear();
@@ -93,21 +101,18 @@ impl<'a> Job<'a> {
     /// The report of a run that has ended well.
     pub(crate) fn report(&self, outcome: &RunOutcome, files: Files, bytes_written: u64) -> Report {
         let RunOutcome { tally, elapsed, .. } = outcome;
-        let hash_key = match self.mode {
-            Mode::Scrub => self.scrubber.key_id().map(Into::into),
-            Mode::Scan => None,
-        };
         Report {
             version: REPORT_VERSION,
             tool: Tool {
                 version: env!("CARGO_PKG_VERSION").into(),
                 policy: self.scrubber.policy().hash().into(),
                 catalogue: self.scrubber.catalogue_hash(),
-                hash_key,
+                hash_key: self.key_id.clone(),
             },
             mode: self.mode,
             files,
             counts: Counts::new(tally, bytes_written),
+            baseline: None,
             timing: Timing::new(*elapsed, tally.bytes, self.threads.get()),
         }
     }
@@ -134,7 +139,7 @@ pub(crate) fn write_report(report: &Report, draft: &mut Draft) -> anyhow::Result
         .with_context(|| format!("{name}: cannot be written; check the space on its disk"))
 }
 
-/// The key of the `hash` transform: from a file, or else from the environment, if at all.
+/// The key of hashes and fingerprints: from a file, or else from the environment, if at all.
 ///
 /// # Errors
 /// When there is one and it cannot be read; the message holds nothing of it.

@@ -6,7 +6,10 @@ use std::{
     os::fd::AsFd,
 };
 
-use pumice_engine::{Draft, FileId};
+use anyhow::bail;
+use pumice_engine::{Access, Draft, FileId};
+
+use crate::args::Stream;
 
 /// Standard output, buffered. Whoever writes flushes: what a drop cannot write is lost silently.
 ///
@@ -20,7 +23,7 @@ pub(crate) fn stdout() -> io::Result<BufWriter<File>> {
 ///
 /// # Errors
 /// When it is closed.
-pub(crate) fn stdout_file_and_id() -> io::Result<(File, Option<FileId>)> {
+fn stdout_file_and_id() -> io::Result<(File, Option<FileId>)> {
     let file = stdout_file()?;
     let metadata = file.metadata()?;
     let id = metadata.is_file().then(|| FileId::new(&metadata));
@@ -38,7 +41,27 @@ fn stdout_file() -> io::Result<File> {
 
 const BUFFER_BYTES: usize = 256 << 10;
 
-/// Where scrubbed records go. Not buffered: a block is one write.
+/// Refuses two outputs under one name: one would replace the other.
+///
+/// # Errors
+/// When there are two such; the message names them.
+pub(crate) fn check_names<'a>(
+    drafts: impl IntoIterator<Item = Option<&'a Draft>>,
+) -> anyhow::Result<()> {
+    let drafts: Vec<&Draft> = drafts.into_iter().flatten().collect();
+    for (at, draft) in drafts.iter().enumerate() {
+        let later = drafts.get(at + 1..).unwrap_or_default();
+        if later.iter().any(|other| draft.collides_with(other)) {
+            bail!(
+                "{}: is named for two outputs; every output needs a name of its own",
+                draft.path().display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Where records or results go. Not buffered: a block is one write.
 #[derive(Debug)]
 pub(crate) enum Output {
     /// Appears once it is complete.
@@ -48,6 +71,39 @@ pub(crate) enum Output {
 }
 
 impl Output {
+    /// Begins it. `inputs` must not be replaced by it; a file behind standard output is added to them.
+    ///
+    /// # Errors
+    /// When it cannot be written, or is an input.
+    pub(crate) fn begin(out: &Stream, inputs: &mut Vec<FileId>) -> anyhow::Result<Self> {
+        match out {
+            Stream::File(path) => {
+                let draft = Draft::beside(path, Access::Default, inputs)?;
+                Ok(Output::Draft(draft))
+            }
+            Stream::Standard => {
+                let (out, id) = stdout_file_and_id()?;
+                // What `>` or `>>` names is written while it is read.
+                if id.as_ref().is_some_and(|id| inputs.contains(id)) {
+                    bail!("<stdout>: is an input of this run; choose another file");
+                }
+                inputs.extend(id);
+                Ok(Output::Standard {
+                    out,
+                    bytes_written: 0,
+                })
+            }
+        }
+    }
+
+    /// What is to be published, as it stands.
+    pub(crate) fn draft(&self) -> Option<&Draft> {
+        match self {
+            Output::Draft(draft) => Some(draft),
+            Output::Standard { .. } => None,
+        }
+    }
+
     /// Bytes written so far.
     pub(crate) fn bytes_written(&self) -> u64 {
         match self {

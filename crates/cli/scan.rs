@@ -1,15 +1,30 @@
-//! `pumice scan`: counts, and changes nothing.
+//! `pumice scan`: counts and lists, and changes nothing.
 
-use anyhow::bail;
+mod alarm;
+mod baseline;
+mod lister;
+mod sarif;
+
+use std::path::Path;
+
+use anyhow::{anyhow, bail};
 use pumice_engine::{
-    Access, Discard, Draft, Fate, Files, Mode, Report, ReportRow, Scrubber, publish,
+    Access, Draft, FileId, Files, Fingerprinter, HashKey, Listing, Mode, Report, publish,
 };
 
+use self::{
+    alarm::Alarm,
+    baseline::{Known, Recorder},
+    lister::Lister,
+    sarif::Log,
+};
 use crate::{
-    args::ScanArgs,
+    args::{ScanArgs, ScanFormat, Stream},
     exit::Exit,
     input,
-    job::{Job, write_report},
+    job::{Job, hash_key, write_report},
+    message,
+    output::{self, Output},
     policy, signals,
 };
 
@@ -20,75 +35,146 @@ use crate::{
 pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     let stop = signals::watch()?;
     let opened = input::open(&args.input, &stop)?;
-    let key = policy::any_key()?;
-    let job = Job::new(Mode::Scan, &args.input, &args.run, Some(key), stop)?;
-    let alarm = Alarm::new(&args.fail_on, &job.scrubber)?;
-    let protected = input::ids(&opened, [args.run.policy.as_deref()]);
-    let draft = match &args.report {
-        Some(path) => Some(Draft::beside(path, Access::Default, &protected)?),
-        None => None,
+    let key = hash_key(args.hash_key_file.as_deref())?;
+    let known = known(args, key.as_ref())?;
+    let fingerprinter = key.as_ref().map(Fingerprinter::new);
+    let job = Job::new(Mode::Scan, &args.input, &args.run, key, stop)?;
+    let alarm = Alarm::new(&args.fail_on, job.scrubber.detector())?;
+    let hashes = policy::allow_hashes_path(args.run.policy.as_deref(), &job.scrubber);
+    let others = [
+        args.run.policy.as_deref(),
+        args.hash_key_file.as_deref(),
+        hashes.as_deref(),
+    ];
+    let mut outputs = Outputs::begin(args, input::ids(&opened, others))?;
+    let mut lister = lister(args, &job, &alarm, known, &mut outputs)?;
+    let listing = match &fingerprinter {
+        _ if lister.is_idle() => Listing::None,
+        Some(fingerprinter) => Listing::Fingerprints(fingerprinter),
+        None => Listing::Places,
     };
-    let outcome = job.run(opened, &mut Discard, "the report")?;
+    let outcome = job.run(opened, &mut lister, listing, &results_name(args))?;
+
     let files = Files {
         input: args.input.name(),
         ..Files::default()
     };
-    let report = job.report(&outcome, files, 0);
+    let mut report = job.report(&outcome, files, 0);
+    report.baseline = lister.baseline_counts();
     if job.is_interrupted() {
         return Ok(Exit::Interrupted);
     }
-    if let Some(mut draft) = draft {
-        write_report(&report, &mut draft)?;
-        publish([draft])?;
+    let exit = match report.baseline {
+        Some(_) => lister.exit(),
+        None => alarm.exit(&report),
+    };
+    let (recorder, log) = lister.into_outputs();
+    if let (Some(recorder), Some(fingerprinter), Some(draft)) =
+        (recorder, &fingerprinter, &mut outputs.baseline)
+    {
+        recorder.write(job.scrubber.detector(), fingerprinter.key_id(), draft)?;
     }
+    let log = match log {
+        Some(log) => close(args, log, &report)?,
+        None => None,
+    };
+    if let Some(draft) = &mut outputs.report {
+        write_report(&report, draft)?;
+    }
+    publish(
+        [log, outputs.baseline, outputs.report]
+            .into_iter()
+            .flatten(),
+    )?;
     job.show(&report);
-    Ok(alarm
-        .exit(&report)
-        .with_rejected(report.counts.records.quarantined))
+    Ok(exit.with_rejected(report.counts.records.quarantined))
 }
 
-/// What `--fail-on` asks for.
-struct Alarm<'a> {
-    any: bool,
-    entities: Vec<&'a str>,
+/// Who hears of findings one by one.
+fn lister<'a>(
+    args: &ScanArgs,
+    job: &'a Job<'_>,
+    alarm: &'a Alarm<'a>,
+    known: Option<Known>,
+    outputs: &mut Outputs,
+) -> anyhow::Result<Lister<'a>> {
+    let detector = job.scrubber.detector();
+    let log = match outputs.log.take() {
+        Some(out) => Some(Log::begin(out, &args.input, args.max_results, detector)?),
+        None => None,
+    };
+    let recorder = outputs.baseline.is_some().then(Recorder::default);
+    Ok(Lister::new(alarm, detector, known, recorder, log))
 }
 
-impl<'a> Alarm<'a> {
-    fn new(names: &'a [String], scrubber: &Scrubber) -> anyhow::Result<Self> {
-        let entities: Vec<_> = names
-            .iter()
-            .map(String::as_str)
-            .filter(|&name| name != ANY)
-            .collect();
-        for name in &entities {
-            if scrubber.detector().entity(name).is_none() {
-                bail!("--fail-on {name}: is no entity; `pumice entities` lists them");
+/// Completes the log, says what it lacks, and gives back what is to be published.
+fn close(args: &ScanArgs, log: Log<'_>, report: &Report) -> anyhow::Result<Option<Draft>> {
+    let finished = log.finish(report)?;
+    if finished.left_out > 0 && !args.run.quiet {
+        message(format_args!(
+            "{}: only the first {} results are written (--max-results); left out: {}",
+            results_name(args),
+            args.max_results,
+            finished.left_out
+        ));
+    }
+    Ok(finished.draft)
+}
+
+/// What the baseline has, if there is one. What needs a key and has none is refused here.
+fn known(args: &ScanArgs, key: Option<&HashKey>) -> anyhow::Result<Option<Known>> {
+    let flag = match (&args.baseline, &args.write_baseline) {
+        (Some(_), _) => "--baseline",
+        (None, Some(_)) => "--write-baseline",
+        (None, None) => return Ok(None),
+    };
+    let key = key.ok_or_else(|| {
+        anyhow!(
+            "{flag}: values are told by a keyed hash, and there is no key; make one with \
+             `openssl rand -hex 32` and give it with --hash-key-file or PUMICE_HASH_KEY"
+        )
+    })?;
+    let file = args.baseline.as_deref();
+    file.map(|file| Known::read(file, &key.id())).transpose()
+}
+
+/// What messages call the place where results go.
+fn results_name(args: &ScanArgs) -> String {
+    match &args.out {
+        Some(Stream::File(path)) => path.display().to_string(),
+        _ => "<stdout>".into(),
+    }
+}
+
+/// The files of a scan, begun: whatever stands in their way is known before anything is read.
+struct Outputs {
+    log: Option<Output>,
+    baseline: Option<Draft>,
+    report: Option<Draft>,
+}
+
+impl Outputs {
+    /// Begins those that are asked for; `inputs` must not be replaced by any. A baseline that is read
+    /// is none of them: it may be brought up to date.
+    fn begin(args: &ScanArgs, mut inputs: Vec<FileId>) -> anyhow::Result<Self> {
+        let log = match (args.format, &args.out) {
+            (ScanFormat::Table, None) => None,
+            (ScanFormat::Table, Some(_)) => {
+                bail!("--out: is for SARIF; add `--format sarif`, or name the file with --report")
             }
-        }
-        Ok(Self {
-            any: entities.len() < names.len(),
-            entities,
-        })
-    }
-
-    /// Whether a finding is one that was asked about.
-    fn is_met(&self, row: &ReportRow) -> bool {
-        let is_wanted = row.transform == KEEP
-            || [Fate::Allowed.name(), Fate::Kept.name()].contains(&row.outcome.as_str());
-        self.entities.contains(&row.entity.as_str()) || (self.any && !is_wanted)
-    }
-
-    fn exit(&self, report: &Report) -> Exit {
-        let mut findings = report.counts.findings.iter();
-        if findings.any(|row| self.is_met(row)) {
-            Exit::FailOn
-        } else {
-            Exit::Clean
-        }
+            (ScanFormat::Sarif, out) => {
+                let out = out.as_ref().unwrap_or(&Stream::Standard);
+                Some(Output::begin(out, &mut inputs)?)
+            }
+        };
+        let draft = |path: &Path| Draft::beside(path, Access::Default, &inputs);
+        let outputs = Self {
+            log,
+            baseline: args.write_baseline.as_deref().map(draft).transpose()?,
+            report: args.report.as_deref().map(draft).transpose()?,
+        };
+        let log = outputs.log.as_ref().and_then(Output::draft);
+        output::check_names([log, outputs.baseline.as_ref(), outputs.report.as_ref()])?;
+        Ok(outputs)
     }
 }
-
-const ANY: &str = "any";
-
-/// The transform of what the policy leaves in place.
-const KEEP: &str = "keep";

@@ -2,7 +2,7 @@
 
 mod outputs;
 
-use pumice_engine::{Mode, publish};
+use pumice_engine::{Listing, Mode, publish};
 use pumice_formats::jsonl::Writer;
 
 use self::outputs::{Outputs, Written};
@@ -11,7 +11,7 @@ use crate::{
     exit::Exit,
     input,
     job::{Job, hash_key, write_report},
-    signals,
+    policy, signals,
 };
 
 /// Runs the command.
@@ -23,12 +23,17 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
     let opened = input::open(&args.input, &stop)?;
     let key = hash_key(args.hash_key_file.as_deref())?;
     let job = Job::new(Mode::Scrub, &args.input, &args.run, key, stop)?;
-    let others = [args.run.policy.as_deref(), args.hash_key_file.as_deref()];
+    let hashes = policy::allow_hashes_path(args.run.policy.as_deref(), &job.scrubber);
+    let others = [
+        args.run.policy.as_deref(),
+        args.hash_key_file.as_deref(),
+        hashes.as_deref(),
+    ];
     let inputs = input::ids(&opened, others);
     let outputs = Outputs::begin(args, job.scrubber.policy().invalid(), inputs)?;
 
     let mut writer = Writer::new(Some(outputs.out), outputs.quarantine);
-    let outcome = job.run(opened, &mut writer, &args.out.name())?;
+    let outcome = job.run(opened, &mut writer, Listing::None, &args.out.name())?;
     let (out, quarantine) = writer.into_parts();
     let mut written = Written::new(out, quarantine, outputs.report)?;
 

@@ -104,6 +104,17 @@ pub(crate) fn texts() -> Vec<Vec<String>> {
     all.into_values().collect()
 }
 
+/// Texts with a secret in them, and the secret: all that the fixtures have, but for those of named fields.
+pub(crate) fn secrets() -> Vec<(String, String)> {
+    let mut all = vec![];
+    for path in fixtures("recognizers/secrets", "toml") {
+        let positives = read_file(&path).positive.into_iter();
+        let without_field = positives.filter(|positive| positive.field.is_none());
+        all.extend(without_field.map(|positive| (positive.text, positive.value)));
+    }
+    all
+}
+
 fn read_file(path: &Path) -> Fixture {
     let text = std::fs::read_to_string(path).unwrap();
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

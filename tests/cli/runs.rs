@@ -21,7 +21,7 @@ fn a_clean_scrub_writes_output_and_report() {
         ["in.jsonl", "out.jsonl", "out.jsonl.report.json"]
     );
     let report = json(&room.read("out.jsonl.report.json"));
-    assert_eq!(report["version"], 2);
+    assert_eq!(report["version"], 3);
     assert_eq!(report["mode"], "scrub");
     assert_eq!(report["counts"]["records"]["in"], 2);
     assert_eq!(

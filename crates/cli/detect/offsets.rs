@@ -4,7 +4,7 @@ use crate::args::Unit;
 
 /// Turns byte offsets of one text into offsets of another unit, in one pass: the offsets must be
 /// asked for in rising order.
-pub(super) struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     text: &'a [u8],
     unit: Unit,
     at: usize,
@@ -13,7 +13,7 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// Begins at the start of `text`, which is UTF-8.
-    pub(super) fn new(text: &'a [u8], unit: Unit) -> Self {
+    pub(crate) fn new(text: &'a [u8], unit: Unit) -> Self {
         Self {
             text,
             unit,
@@ -23,7 +23,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The offset of byte `to`; one within a character counts that character as passed.
-    pub(super) fn advance(&mut self, to: usize) -> u64 {
+    pub(crate) fn advance(&mut self, to: usize) -> u64 {
         let passed = self.text.get(self.at..to).unwrap_or_default();
         self.count += match self.unit {
             Unit::Bytes => passed.len() as u64,

@@ -6,7 +6,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::bail;
 use pumice_engine::{Access, Draft, FileId, Files, Invalid};
 use pumice_formats::jsonl::Quarantine;
 
@@ -32,21 +31,7 @@ impl Outputs {
         invalid: Invalid,
         mut inputs: Vec<FileId>,
     ) -> anyhow::Result<Self> {
-        let out = match &args.out {
-            Stream::File(path) => Output::Draft(Draft::beside(path, Access::Default, &inputs)?),
-            Stream::Standard => {
-                let (out, id) = output::stdout_file_and_id()?;
-                // What `>` or `>>` names is written while it is read.
-                if id.as_ref().is_some_and(|id| inputs.contains(id)) {
-                    bail!("<stdout>: is an input of this run; choose another file");
-                }
-                inputs.extend(id);
-                Output::Standard {
-                    out,
-                    bytes_written: 0,
-                }
-            }
-        };
+        let out = Output::begin(&args.out, &mut inputs)?;
         let quarantine = match quarantine_place(args, invalid) {
             Quarantine::To(path) => {
                 let draft = Draft::beside(&path, Access::Private, &inputs)?;
@@ -59,37 +44,16 @@ impl Outputs {
             Some(path) => Some(Draft::beside(&path, Access::Default, &inputs)?),
             None => None,
         };
-        let outputs = Self {
-            out,
-            quarantine,
-            report,
-        };
-        outputs.check_names()?;
-        Ok(outputs)
-    }
-
-    /// Refuses two outputs under one name: one would replace the other.
-    fn check_names(&self) -> anyhow::Result<()> {
-        let out = match &self.out {
-            Output::Draft(draft) => Some(draft),
-            Output::Standard { .. } => None,
-        };
-        let quarantine = match &self.quarantine {
+        let quarantine_draft = match &quarantine {
             Quarantine::To(writer) => Some(writer.get_ref()),
             Quarantine::Count | Quarantine::Refuse => None,
         };
-        let all = [out, quarantine, self.report.as_ref()];
-        let drafts: Vec<&Draft> = all.into_iter().flatten().collect();
-        for (at, draft) in drafts.iter().enumerate() {
-            let later = drafts.get(at + 1..).unwrap_or_default();
-            if later.iter().any(|other| draft.collides_with(other)) {
-                bail!(
-                    "{}: is named for two outputs; output, report and quarantine need a name each",
-                    draft.path().display()
-                );
-            }
-        }
-        Ok(())
+        output::check_names([out.draft(), quarantine_draft, report.as_ref()])?;
+        Ok(Self {
+            out,
+            quarantine,
+            report,
+        })
     }
 }
 

@@ -1,9 +1,12 @@
 //! What a record format gives to the run: blocks of records, where they come from and where they
 //! go. `formats` implements these; the run owns none of the structure of a record.
 
-use pumice_detect::{EntityId, Region, Span};
+use pumice_detect::{EntityId, Finding, Region, Span};
 
-use crate::fields::{Fields, Layout};
+use crate::{
+    fields::{Fields, Layout},
+    located::Located,
+};
 
 /// A numbered block of records: one buffer and its regions.
 pub trait Batch: Send {
@@ -28,6 +31,10 @@ pub trait Batch: Send {
     /// The bytes of one record as they were read.
     fn record(&self, record: u32) -> &[u8];
 
+    /// Where findings stand in the input: appends one place for each of them, in their order. Asked
+    /// before [`rewrite`](Batch::rewrite), by runs that list findings.
+    fn places(&self, findings: &[Finding], places: &mut Vec<Place>);
+
     /// Records that are well formed and not withheld.
     fn accepted(&self) -> u64;
 
@@ -46,6 +53,17 @@ pub trait Batch: Send {
     /// Replaces spans by texts and turns the block into a block of the same kind. Untouched bytes
     /// stay as they were. Called once, also when there is no edit. Hot: per block.
     fn rewrite(&mut self, edits: &Edits);
+}
+
+/// Where something stands in the input. In the order of the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Number of the record in the input, counted from 1 (for lines: the line).
+    pub record: u64,
+    /// Bytes of the input before the record.
+    pub record_offset: u64,
+    /// Bytes of [`Batch::record`]: those that were read, escapes and all.
+    pub span: Span,
 }
 
 /// Why a record was not scrubbed. Never holds a value.
@@ -85,6 +103,15 @@ pub trait Source: Send {
 
 /// Where blocks go, in the order of the input.
 pub trait Sink<B: Batch>: Send {
+    /// Takes what was found in a block, in the order of the input; called before
+    /// [`write`](Sink::write), by runs that list findings, for blocks in which there are some.
+    ///
+    /// # Errors
+    /// When an output cannot be written.
+    fn list(&mut self, _batch: &B, _located: &[Located]) -> std::io::Result<()> {
+        Ok(())
+    }
+
     /// Writes the records of a rewritten block, and its rejected ones to the quarantine.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use pumice_detect::{Score, phone::RegionSet};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    allow_hashes::AllowHashes,
     fields::{Numbers, RuleSetId},
     path_pattern::PathPattern,
 };
@@ -40,6 +41,8 @@ pub struct Policy {
     /// Where the data come from; empty where nothing is said of it.
     pub(crate) regions: RegionSet,
     pub(crate) allow: Vec<String>,
+    allow_hashes_file: Option<String>,
+    pub(crate) allow_hashes: Option<AllowHashes>,
     pub(crate) deny: Vec<DenyList>,
     numbers: Numbers,
     invalid: Invalid,
@@ -146,6 +149,18 @@ impl Policy {
     /// SHA-256 of the policy's text in hexadecimal digits, as `sha256sum` prints it for the file.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// The file that [`Policy::set_allow_hashes`] wants the content of, as the policy names it: a
+    /// relative path is relative to the policy's own folder. `None` where the policy names none.
+    pub fn allow_hashes_file(&self) -> Option<&str> {
+        self.allow_hashes_file.as_deref()
+    }
+
+    /// Adds the hashes of values that always stay. A policy that names a file of them does not compile
+    /// without, nor without the key that they were made with.
+    pub fn set_allow_hashes(&mut self, hashes: AllowHashes) {
+        self.allow_hashes = Some(hashes);
     }
 
     /// What replaces a JSON number in which something was found.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Version of the report's layout. A change that a reader can notice raises it.
-pub const REPORT_VERSION: u32 = 2;
+pub const REPORT_VERSION: u32 = 3;
 
 /// The report of one run.
 ///
@@ -31,8 +31,22 @@ pub struct Report {
     pub files: Files,
     /// What went through and what was found. Depends on input, policy and key alone.
     pub counts: Counts,
+    /// How the findings compare with a baseline, where a scan was given one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineCounts>,
     /// How long it took.
     pub timing: Timing,
+}
+
+/// The findings of a scan beside those that its baseline has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BaselineCounts {
+    /// Findings that the baseline has too.
+    pub known: u64,
+    /// Findings that it has not, or has less often.
+    pub new: u64,
+    /// Findings that only the baseline has.
+    pub stale: u64,
 }
 
 /// What ran, with the hashes that tell whether another run would do the same.
@@ -44,7 +58,7 @@ pub struct Tool {
     pub policy: String,
     /// SHA-256 of the recognizers, in hexadecimal.
     pub catalogue: String,
-    /// Names the key of the `hash` transform without giving it away; absent when there was none.
+    /// Names the key of hashes and fingerprints without giving it away; absent when there was none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash_key: Option<String>,
 }
@@ -282,6 +296,9 @@ impl fmt::Display for Table<'_> {
         if self.0.counts.blobs_skipped > 0 {
             writeln!(f, "blobs    {} skipped", self.0.counts.blobs_skipped)?;
         }
+        if let Some(BaselineCounts { known, new, stale }) = self.0.baseline {
+            writeln!(f, "baseline {known} known, {new} new, {stale} stale")?;
+        }
         writeln!(f, "bytes    {} in, {} out", bytes.read, bytes.written)?;
         writeln!(
             f,
@@ -334,6 +351,7 @@ mod tests {
                 quarantine: None,
             },
             counts: Counts::new(&tally, 1_900_000),
+            baseline: None,
             timing: Timing::new(Duration::from_secs(1), tally.bytes, 2),
         }
     }
@@ -357,7 +375,7 @@ mod tests {
         let report = report(vec![row("messages[].content", Some(Role::User), "URL", 3)]);
         report.write_json(&mut json).expect("written");
         let expected = r#"{
-  "version": 2,
+  "version": 3,
   "tool": {
     "version": "0.0.0",
     "policy": "aa",
@@ -399,6 +417,27 @@ mod tests {
 }
 "#;
         assert_eq!(String::from_utf8_lossy(&json), expected);
+        let read: Report = serde_json::from_slice(&json).expect("it reads what it writes");
+        assert_eq!(read, report);
+    }
+
+    /// Older reports have no baseline, and those of version 1 no specimens.
+    #[test]
+    fn a_baseline_is_shown_where_there_is_one() {
+        let mut report = report(vec![row("a", None, "US_SSN", 3)]);
+        assert!(!report.table().to_string().contains("baseline"));
+        report.baseline = Some(BaselineCounts {
+            known: 2,
+            new: 1,
+            stale: 4,
+        });
+        let table = report.table().to_string();
+        assert!(
+            table.contains("\nbaseline 2 known, 1 new, 4 stale\n"),
+            "{table}"
+        );
+        let mut json = Vec::new();
+        report.write_json(&mut json).expect("written");
         let read: Report = serde_json::from_slice(&json).expect("it reads what it writes");
         assert_eq!(read, report);
     }

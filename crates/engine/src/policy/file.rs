@@ -28,6 +28,7 @@ pub(super) struct PolicyFile {
     pub(super) regions: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) allow: Vec<Spanned<String>>,
+    pub(super) allow_hashes: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) deny: Vec<DenyTable>,
     #[serde(default)]

@@ -33,6 +33,8 @@ pub(super) fn resolve(text: &str) -> Result<Policy, PolicyError> {
         fields,
         regions: resolver.regions(&file.regions)?,
         allow: resolver.allow(file.allow)?,
+        allow_hashes_file: resolver.allow_hashes(file.allow_hashes)?,
+        allow_hashes: None,
         deny: resolver.deny(file.deny)?,
         numbers: file.numbers.into(),
         invalid: file.invalid.into(),
@@ -285,6 +287,17 @@ impl Resolver<'_> {
         {
             Some(blank) => Err(self.error(blank, "an allowed value is blank; remove it")),
             None => Ok(values.into_iter().map(Spanned::into_inner).collect()),
+        }
+    }
+
+    /// The name of the file with the hashes of allowed values; whoever reads the policy reads it.
+    fn allow_hashes(&self, file: Option<Spanned<String>>) -> Result<Option<String>, PolicyError> {
+        match file {
+            Some(blank) if blank.get_ref().trim().is_empty() => Err(self.error(
+                &blank,
+                "`allow_hashes` is blank; write the path of a file, or remove it",
+            )),
+            file => Ok(file.map(Spanned::into_inner)),
         }
     }
 

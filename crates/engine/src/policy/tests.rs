@@ -95,6 +95,7 @@ fn every_key_of_a_policy_counts() {
     assert_eq!(policy.specimens, SpecimenPolicy::Keep);
     assert_eq!(policy.regions.iter().collect::<Vec<_>>(), ["GB", "US"]);
     assert_eq!(policy.allow.len(), 2);
+    assert_eq!(policy.allow_hashes_file(), Some("allow.hashes"));
     assert_eq!(policy.deny.len(), 2);
 
     let email = rule(&policy, 0, "EMAIL_ADDRESS");

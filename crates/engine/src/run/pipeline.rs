@@ -20,6 +20,7 @@ use super::{RunError, RunOptions};
 use crate::{
     batch::{Batch, Sink, Source},
     budget::Budget,
+    located::Located,
     order::Order,
     progress::{Observer, Progress},
 };
@@ -34,7 +35,7 @@ const REUSABLE_SHARE: u64 = 8;
 /// Reads, works and writes until the source ends or something fails.
 ///
 /// `begin` makes the state of one worker, on its thread. `step` turns a block into what is written
-/// and says how much was found. The states come back in no particular order.
+/// and says what was found. The states come back in no particular order.
 ///
 /// Channels carry the blocks and never block a sender; what bounds them is the budget in bytes.
 pub(super) fn pump<S, K, W>(
@@ -43,7 +44,7 @@ pub(super) fn pump<S, K, W>(
     options: &RunOptions<'_>,
     observer: &dyn Observer,
     begin: impl Fn() -> W + Sync,
-    step: impl Fn(&mut W, S::Batch) -> (S::Batch, u64) + Sync,
+    step: impl Fn(&mut W, S::Batch) -> Treated<S::Batch> + Sync,
 ) -> Result<Vec<W>, RunError>
 where
     S: Source,
@@ -76,12 +77,27 @@ where
     halt.into_failure().map_or(Ok(states), Err)
 }
 
+/// A block as a worker leaves it.
+pub(super) struct Treated<B> {
+    pub(super) block: B,
+    /// How much was found in it.
+    pub(super) findings: u64,
+    /// What was found in it, where the run lists that.
+    pub(super) located: Vec<Located>,
+}
+
 /// A block on its way, with its number and its weight.
 struct Parcel<B> {
     number: u64,
     weight: u64,
-    findings: u64,
     block: B,
+}
+
+/// The same on its way to the writer.
+struct Done<B> {
+    number: u64,
+    weight: u64,
+    treated: Treated<B>,
 }
 
 fn read<S: Source>(
@@ -102,7 +118,6 @@ fn read<S: Source>(
         let parcel = Parcel {
             number,
             weight,
-            findings: 0,
             block,
         };
         if halt.budget.acquire(weight).is_err() || work.send(parcel).is_err() {
@@ -114,20 +129,25 @@ fn read<S: Source>(
 
 fn work_off<B: Batch, W>(
     jobs: &Receiver<Parcel<B>>,
-    finished: &Sender<Parcel<B>>,
+    finished: &Sender<Done<B>>,
     halt: &Halt<'_>,
     begin: impl Fn() -> W,
-    step: impl Fn(&mut W, B) -> (B, u64),
+    step: impl Fn(&mut W, B) -> Treated<B>,
 ) -> Result<W, RunError> {
     let mut state = begin();
-    for mut parcel in jobs {
+    for parcel in jobs {
         if halt.is_over() {
             break;
         }
         let first_record = parcel.block.first_record();
-        (parcel.block, parcel.findings) = guarded(|| step(&mut state, parcel.block))
+        let treated = guarded(|| step(&mut state, parcel.block))
             .map_err(|_| RunError::panicked(Some(first_record)))?;
-        if finished.send(parcel).is_err() {
+        let done = Done {
+            number: parcel.number,
+            weight: parcel.weight,
+            treated,
+        };
+        if finished.send(done).is_err() {
             break;
         }
     }
@@ -136,30 +156,38 @@ fn work_off<B: Batch, W>(
 
 fn write<B: Batch, K: Sink<B>>(
     sink: &mut K,
-    done: &Receiver<Parcel<B>>,
+    done: &Receiver<Done<B>>,
     spent: &Sender<B>,
     halt: &Halt<'_>,
     observer: &dyn Observer,
 ) -> Result<(), RunError> {
     let mut order = Order::new();
     let mut progress = Progress::default();
-    for parcel in done {
-        order.insert(parcel.number, parcel);
-        while let Some(parcel) = order.pop() {
+    for done in done {
+        order.insert(done.number, done);
+        while let Some(Done {
+            weight, treated, ..
+        }) = order.pop()
+        {
             if !halt.goes_on()? {
                 return Ok(());
             }
-            sink.write(&parcel.block).map_err(RunError::write)?;
-            progress.bytes_read += parcel.block.bytes_read();
-            progress.records += parcel.block.accepted() + parcel.block.rejected();
-            progress.findings += parcel.findings;
+            let block = treated.block;
+            if !treated.located.is_empty() {
+                sink.list(&block, &treated.located)
+                    .map_err(RunError::write)?;
+            }
+            sink.write(&block).map_err(RunError::write)?;
+            progress.bytes_read += block.bytes_read();
+            progress.records += block.accepted() + block.rejected();
+            progress.findings += treated.findings;
             observer.advanced(progress);
             // Before the bytes are given back, so that a reader that waits for them finds it.
-            if parcel.weight <= halt.reusable_weight {
+            if weight <= halt.reusable_weight {
                 // The reader may have come to the end: then the memory is not needed.
-                let _ = spent.send(parcel.block);
+                let _ = spent.send(block);
             }
-            halt.budget.release(parcel.weight);
+            halt.budget.release(weight);
         }
     }
     if halt.goes_on()? {

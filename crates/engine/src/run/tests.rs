@@ -9,11 +9,14 @@ use std::{
     },
 };
 
-use pumice_detect::Region;
+use pumice_detect::{Finding, Region};
 
-use super::{pipeline::pump, *};
+use super::{
+    pipeline::{Treated, pump},
+    *,
+};
 use crate::{
-    batch::{Edits, Reason, Source},
+    batch::{Edits, Place, Reason, Source},
     fields::{Fields, Layout},
     progress::{Observer, Progress},
 };
@@ -53,6 +56,8 @@ impl Batch for Lines {
     fn record(&self, _record: u32) -> &[u8] {
         &[]
     }
+
+    fn places(&self, _findings: &[Finding], _places: &mut Vec<Place>) {}
 
     fn accepted(&self) -> u64 {
         self.count(false)
@@ -158,11 +163,15 @@ impl Sink<Lines> for Collected<'_> {
 }
 
 /// What a worker of these tests does: upper case, and one finding a line.
-fn shout(lines: &mut u64, mut block: Lines) -> (Lines, u64) {
+fn shout(lines: &mut u64, mut block: Lines) -> Treated<Lines> {
     block.text.make_ascii_uppercase();
-    let found = block.count(false) + block.count(true);
-    *lines += found;
-    (block, found)
+    let findings = block.count(false) + block.count(true);
+    *lines += findings;
+    Treated {
+        block,
+        findings,
+        located: vec![],
+    }
 }
 
 fn options(threads: usize, stop: &AtomicBool) -> RunOptions<'_> {

@@ -10,6 +10,7 @@ use pumice_detect::{
 use super::{Scrubber, error::ScrubberError};
 use crate::{
     allow::AllowList,
+    allow_hashes::KeyedList,
     fields::{FieldRule, Treat},
     key::HashKey,
     policy::{EntityPolicy, FieldPolicy, FieldTreat, Policy, RuleSet, TransformSpec},
@@ -17,11 +18,12 @@ use crate::{
 };
 
 impl Scrubber {
-    /// Compiles a policy; `key` is the key of the transform `hash`.
+    /// Compiles a policy; `key` is the key of the transform `hash` and of allowed hashes.
     ///
     /// # Errors
-    /// [`ScrubberError`] when the policy hashes and there is no key, when its terms do not compile,
-    /// or when a replacement would itself be found.
+    /// [`ScrubberError`] when the policy hashes and there is no key, when it allows values by hashes
+    /// that are not there or that another key made, when its terms do not compile, or when a
+    /// replacement would itself be found.
     pub fn new(policy: Policy, key: Option<HashKey>) -> Result<Self, ScrubberError> {
         Self::with_backend(policy, key, Backend::best())
     }
@@ -35,6 +37,7 @@ impl Scrubber {
         key: Option<HashKey>,
         backend: Backend,
     ) -> Result<Self, ScrubberError> {
+        let hashed = allowed_by_hash(&policy, key.as_ref())?;
         let mut builder = DetectorBuilder::new();
         builder.backend(backend);
         for list in &policy.deny {
@@ -73,7 +76,7 @@ impl Scrubber {
                 .iter()
                 .map(|name| (**name).into())
                 .collect(),
-            allow: AllowList::new(&policy.allow),
+            allow: AllowList::new(&policy.allow, hashed),
             transforms: transforms.made,
             recognizers,
             sets,
@@ -139,6 +142,22 @@ impl Scrubber {
             )),
         }
     }
+}
+
+/// The values that a policy allows by their hashes, if it does.
+fn allowed_by_hash(
+    policy: &Policy,
+    key: Option<&HashKey>,
+) -> Result<Option<KeyedList>, ScrubberError> {
+    let list = match (&policy.allow_hashes, policy.allow_hashes_file()) {
+        (Some(list), _) => list,
+        (None, Some(_)) => return Err(ScrubberError::missing_hashes()),
+        (None, None) => return Ok(None),
+    };
+    let key = key.ok_or_else(|| ScrubberError::missing_allow_key(list.key_id()))?;
+    let keyed = KeyedList::new(list, key);
+    let keyed = keyed.ok_or_else(|| ScrubberError::other_key(list.key_id(), &key.id()))?;
+    Ok(Some(keyed))
 }
 
 /// The texts that a transform may write for an entity, with stand-ins for what depends on the value.

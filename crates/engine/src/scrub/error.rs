@@ -16,8 +16,12 @@ pub struct ScrubberError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrubberErrorKind {
-    /// The policy hashes, and there is no key.
+    /// The policy hashes, or allows values by their hashes, and there is no key.
     MissingKey,
+    /// The policy allows values by their hashes, and the key is not the one that made them.
+    OtherKey,
+    /// The policy names a file of hashes that nobody has read.
+    MissingHashes,
     /// The policy's terms do not compile.
     Terms,
     /// A replacement would itself be found in a second pass.
@@ -38,6 +42,41 @@ impl ScrubberError {
                 "the policy hashes {entity} but there is no key; make one with \
                  `openssl rand -hex 32` and give it with --hash-key-file or PUMICE_HASH_KEY"
             ),
+            source: None,
+        }
+    }
+
+    /// Values are allowed by their hashes, and there is no key.
+    pub(super) fn missing_allow_key(key_id: &str) -> Self {
+        Self {
+            kind: ScrubberErrorKind::MissingKey,
+            message: format!(
+                "the policy allows values by hashes made with the key {key_id}, but there is no key; \
+                 give it with --hash-key-file or PUMICE_HASH_KEY"
+            ),
+            source: None,
+        }
+    }
+
+    /// Values are allowed by their hashes under another key.
+    pub(super) fn other_key(wanted: &str, given: &str) -> Self {
+        Self {
+            kind: ScrubberErrorKind::OtherKey,
+            message: format!(
+                "the allowed hashes were made with the key {wanted}, and this is the key {given}; \
+                 give that key, or make the list again with `pumice policy hash`"
+            ),
+            source: None,
+        }
+    }
+
+    /// A file of hashes is named and was not read.
+    pub(super) fn missing_hashes() -> Self {
+        Self {
+            kind: ScrubberErrorKind::MissingHashes,
+            message:
+                "the file of `allow_hashes` was not read; read it before the policy is compiled"
+                    .into(),
             source: None,
         }
     }

@@ -7,6 +7,25 @@ use pumice_detect::Role;
 use super::*;
 use crate::{HashKey, tally::Row, transform::Scope};
 
+/// Nobody's values are kept because a list was forgotten, and none because a key was.
+#[test]
+fn allowed_hashes_want_their_list_and_their_key() {
+    let [key, other] = [1, 2].map(|byte| HashKey::from_bytes(&[byte; 16]).unwrap());
+    let list = crate::AllowHashes::parse(&crate::AllowHashes::head(&key)).unwrap();
+    let compiled = |list: Option<&crate::AllowHashes>, key: Option<&HashKey>| {
+        let mut policy = Policy::parse("version = 1\nallow_hashes = \"a\"").unwrap();
+        if let Some(list) = list {
+            policy.set_allow_hashes(list.clone());
+        }
+        Scrubber::new(policy, key.cloned()).map_err(|error| error.kind())
+    };
+    let kind = |list, key| compiled(list, key).unwrap_err();
+    assert_eq!(kind(None, Some(&key)), ScrubberErrorKind::MissingHashes);
+    assert_eq!(kind(Some(&list), None), ScrubberErrorKind::MissingKey);
+    assert_eq!(kind(Some(&list), Some(&other)), ScrubberErrorKind::OtherKey);
+    assert!(compiled(Some(&list), Some(&key)).is_ok());
+}
+
 /// Records are lists of values, each at a path of keys.
 struct Values {
     records: Vec<Vec<(&'static str, String)>>,
@@ -96,6 +115,14 @@ impl Batch for Values {
 
     fn record(&self, _record: u32) -> &[u8] {
         b""
+    }
+
+    fn places(&self, findings: &[Finding], places: &mut Vec<Place>) {
+        places.extend(findings.iter().map(|finding| Place {
+            record: u64::from(self.regions[finding.region as usize].record) + 1,
+            record_offset: 0,
+            span: finding.span,
+        }));
     }
 
     fn accepted(&self) -> u64 {

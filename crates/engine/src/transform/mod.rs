@@ -8,9 +8,7 @@ use pumice_detect::{EntityId, Field, Normal};
 use sha2::{Digest, Sha256};
 
 pub use crate::fields::Pattern;
-#[cfg(test)]
-pub(crate) use hash::mac;
-pub(crate) use hash::{Hash, Keyed, MacBlock};
+pub(crate) use hash::{Hash, Keyed, MacBlock, mac};
 pub(crate) use keep::Keep;
 pub(crate) use mask::Mask;
 pub(crate) use ordinal::Ordinals;

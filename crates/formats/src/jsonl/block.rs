@@ -17,14 +17,16 @@ use std::{
 };
 
 use memchr::memchr_iter;
-use pumice_detect::{Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Reason};
+use pumice_detect::{Finding, Region, Span};
+use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Reason};
 
 use super::{
+    escapes::Escapes,
     layout::LAYOUT,
     outline::{Outline, Refusal},
     splice::{Source, Splicer},
     text::is_space,
+    ways::Ways,
 };
 
 /// A numbered block of whole lines; a record is a line that is not blank.
@@ -345,6 +347,33 @@ impl Batch for Block {
         self.line(record)
             .and_then(|line| self.buffer.get(line.span.range()))
             .unwrap_or_default()
+    }
+
+    fn places(&self, findings: &[Finding], places: &mut Vec<Place>) {
+        let source = Source {
+            buffer: &self.buffer,
+            outline: &self.outline,
+            numbers: self.numbers,
+        };
+        let ways = &mut Ways::new(source);
+        for of_region in findings.chunk_by(|a, b| a.region == b.region) {
+            let index = of_region.first().map(|finding| finding.region);
+            let Some((region, _)) = index.and_then(|index| source.region(index)) else {
+                continue;
+            };
+            let line = self.line(region.record).map(|line| line.span);
+            let line = line.unwrap_or_default();
+            let doc = ways.doc_of(region.span());
+            let mut escapes = Escapes::of(source, doc, region);
+            places.extend(of_region.iter().map(|finding| {
+                let span = ways.out_of_all(doc, escapes.grow(finding.span), || {});
+                Place {
+                    record: self.frame.first_line + u64::from(region.record),
+                    record_offset: self.frame.offset + u64::from(line.start),
+                    span: Span::new(span.start - line.start, span.end - line.start),
+                }
+            }));
+        }
     }
 
     fn accepted(&self) -> u64 {

@@ -196,14 +196,11 @@ impl Splicer {
     /// Adds a splice of `span` with the bytes of [`Splicer::text`]; `doc` is the document that it is
     /// in, on whatever level.
     fn push(&mut self, ways: &mut Ways<'_>, doc: Option<u32>, span: Span) {
-        let (mut doc, mut span) = (doc, span);
-        while let Some((index, inner)) = ways.source.doc(doc) {
-            span = ways.out(index, inner, span);
-            doc = inner.parent;
+        let span = ways.out_of_all(doc, span, || {
             self.escaped.clear();
             spell(&self.text, &mut self.escaped);
             std::mem::swap(&mut self.text, &mut self.escaped);
-        }
+        });
         let start = self.texts.len();
         self.texts.extend_from_slice(&self.text);
         self.add(span, start);
@@ -323,7 +320,7 @@ impl<'b> Source<'b> {
     }
 
     /// A region, and how its edits are written.
-    fn region(self, index: u32) -> Option<(&'b Region, Kind)> {
+    pub(super) fn region(self, index: u32) -> Option<(&'b Region, Kind)> {
         let region = self.outline.regions.get(index as usize)?;
         let origin = self.outline.origins.get(index as usize)?;
         Some((region, origin.kind))

@@ -49,9 +49,25 @@ impl<'b> Ways<'b> {
         Some(self.last as u32)
     }
 
+    /// What a span of a document was decoded from in the lines; `each` is called for every level that
+    /// is left. A span of the lines is what it was.
+    pub(super) fn out_of_all(
+        &mut self,
+        mut doc: Option<u32>,
+        mut span: Span,
+        mut each: impl FnMut(),
+    ) -> Span {
+        while let Some((index, inner)) = self.source.doc(doc) {
+            span = self.out(index, inner, span);
+            doc = inner.parent;
+            each();
+        }
+        span
+    }
+
     /// What a span of a document was decoded from, one level up. A place stays a place: what follows
     /// it is at least the closing quote.
-    pub(super) fn out(&mut self, index: u32, doc: &Doc, span: Span) -> Span {
+    fn out(&mut self, index: u32, doc: &Doc, span: Span) -> Span {
         let Some(way) = self.levels.get_mut(usize::from(doc.level)) else {
             return doc.source;
         };
