@@ -104,6 +104,18 @@ const TRIGGERS: &[&str] = &[
     "camelCase",
     "\\n",
     "\\u0031",
+    "%40",
+    "=40",
+    "=\n",
+    "&#64;",
+    "&nbsp;",
+    " at ",
+    "[at]",
+    " dot ",
+    " ät ",
+    "1 2 3 4  5 6",
+    "amFuZUBl",
+    "6a616e65",
     "\\",
 ];
 
@@ -167,9 +179,17 @@ fn a_value(rng: &mut Rng) -> String {
     value::make(MAKERS[kind].entity, rng).expect("the maker is listed")
 }
 
-/// A value of which a few characters are others, missing, doubled or swapped with the next one.
+/// A value in disguise, or one of which a few characters are others, missing, doubled or swapped with the
+/// next one.
 fn mutated(rng: &mut Rng) -> String {
-    let mut characters: Vec<char> = a_value(rng).chars().collect();
+    let value = a_value(rng);
+    let way = &value::disguise::MAKERS[rng.below(value::disguise::MAKERS.len() as u32) as usize];
+    if rng.percent(40)
+        && let Some(disguised) = way.make(&value, rng)
+    {
+        return disguised;
+    }
+    let mut characters: Vec<char> = value.chars().collect();
     for _ in 0..rng.between(1, 3) {
         if characters.is_empty() {
             break;

@@ -472,7 +472,8 @@ impl Scrubber {
         tally.records_quarantined = batch.rejected();
         tally.records_in = tally.records_out + tally.records_quarantined;
         tally.bytes = batch.bytes_read();
-        tally.blobs = batch.blobs();
+        let skipped = worker.cache.skipped();
+        tally.blobs = batch.blobs() + skipped.data_uris + skipped.blobs;
         tally
     }
 

@@ -19,10 +19,11 @@ impl Kind for Escape {
         if equals.is_empty() {
             return marks;
         }
-        // In `key=20` it is none: another escape or a digit stands before it, or a letter or an escape
-        // behind it.
+        // In `key=20` it is none: another escape or a digit stands before it, a letter or an escape behind
+        // it, or it is a mark such as `=2B`.
         let hex = near.ahead::<class::Hex>(1) & near.ahead::<class::Hex>(2);
-        let letter = near.ahead::<class::Digit>(1) & near.ahead::<class::Letter>(3);
+        let mark = near.ahead::<class::Letter>(2) | near.ahead::<class::Letter>(3);
+        let letter = near.ahead::<class::Digit>(1) & mark;
         let row = near.ahead::<class::Equals>(3) | near.behind::<class::Equals>(3);
         let coded = hex & (letter | row | near.behind::<class::Digit>(1));
         let end = near.ahead::<class::Halt>(1) | near.ahead::<class::Halt>(2);

@@ -38,9 +38,11 @@ pub(super) fn run_at(text: &[u8], at: usize) -> Run {
     let with_padding = len + padding.count();
     let mut decoded = [0; MAX_RUN];
     match decode(&rest[..len], &mut decoded) {
-        Some(decoded) if is_text(decoded) => {
-            Run::Text(if len.is_multiple_of(4) { len } else { with_padding })
-        }
+        Some(decoded) if is_text(decoded) => Run::Text(if len.is_multiple_of(4) {
+            len
+        } else {
+            with_padding
+        }),
         _ => Run::Other,
     }
 }

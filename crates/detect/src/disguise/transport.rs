@@ -158,7 +158,8 @@ pub(super) fn is_quoted(text: &[u8], at: usize, len: usize, character: Option<ch
     match character {
         None => true,
         Some('@') => before.is_ascii_alphanumeric() && (behind.is_ascii_alphabetic() || is_row),
-        Some('.' | '-' | '_' | '+') => before.is_ascii_alphanumeric() || is_row,
+        Some('+') => is_row || behind.is_ascii_digit(),
+        Some('.' | '-' | '_') => is_row || before.is_ascii_alphanumeric(),
         Some(_) => is_row || before.is_ascii_digit(),
     }
 }

@@ -13,8 +13,11 @@ pub struct Maker {
 }
 
 impl Maker {
-    /// `value` in disguise; `None` where there is nothing in it to disguise so.
+    /// `value` in disguise; `None` where there is nothing in it to disguise so, or something beyond ASCII.
     pub fn make(&self, value: &str, rng: &mut Rng) -> Option<String> {
+        if value.len() < 2 || !value.is_ascii() {
+            return None;
+        }
         (self.make)(value, rng).filter(|disguised| disguised != value)
     }
 }
