@@ -28,7 +28,7 @@ unset RUSTFLAGS
 mkdir -p "$(dirname "$csv")"
 [ -s "$csv" ] || echo "date,corpus,backend,instructions_per_byte" >"$csv"
 date=$(date +%Y-%m-%d)
-for corpus in chat prose_template logs multilingual; do
+for corpus in chat prose_template logs multilingual disguised; do
   found=
   for backend in avx2 portable; do
     # Counting is off but for the function `counted` and what it calls.

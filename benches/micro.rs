@@ -4,6 +4,7 @@
 
 mod adversaries;
 mod blocks;
+mod disguises;
 mod prose;
 mod record;
 mod search;
@@ -19,11 +20,12 @@ use pumice_synth::corpus;
 use crate::{blocks::Text, record::Recorder, search::Search};
 
 const SEED: u64 = 1;
-const CORPORA: [&str; 6] = [
+const CORPORA: [&str; 7] = [
     "chat",
     "prose",
     "logs",
     "multilingual",
+    "disguised",
     "logs_text",
     "cells",
 ];
@@ -40,6 +42,7 @@ fn main() {
         let (name, text) = text(name, bytes);
         measure(&mut criterion, &mut recorder, &mut search, name, &text);
     }
+    disguises::measure(&mut criterion, &mut recorder, record::size(16 << 20));
     adversaries::measure(&mut criterion, &mut recorder, &mut search);
     criterion.final_summary();
     recorder.write();
@@ -55,6 +58,7 @@ fn text(name: &'static str, bytes: usize) -> (&'static str, Text) {
             return (name, Text::jsonl(lines));
         }
         "logs" => Text::jsonl(corpus::logs(SEED, bytes).bytes),
+        "disguised" => Text::jsonl(corpus::disguised(SEED, bytes).bytes),
         "multilingual" => Text::jsonl(corpus::multilingual(SEED, bytes).bytes),
         "logs_text" => Text::plain(corpus::logs_text(SEED, bytes).bytes),
         _ => Text::cells(corpus::cells(SEED, bytes)),

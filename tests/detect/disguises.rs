@@ -5,39 +5,29 @@ use std::collections::BTreeMap;
 use pumice_detect::{Encoding, Span};
 use pumice_synth::{
     Rng,
-    text::{self, Sample},
+    text::{self, Gold, Sample},
     value::disguise::MAKERS,
 };
 
 use super::{DETECTOR, find, find_alone, region};
 use crate::util::scale;
 
-/// A sentence with a value in disguise: text, place, entity, and the value as it is read.
-fn sentence(
-    maker: &pumice_synth::value::disguise::Maker,
-    rng: &mut Rng,
-) -> Option<(String, Span, &'static str, String)> {
-    let entity = rng.pick(maker.entities);
-    let Sample { text, spans } = text::about(entity, rng)?;
-    let gold = spans.iter().find(|gold| gold.entity == entity)?;
-    let value = &text[gold.start..gold.end];
-    let disguised = maker.make(value, rng)?;
-    let whole = format!("{}{disguised}{}", &text[..gold.start], &text[gold.end..]);
-    let span = Span::new(gold.start as u32, (gold.start + disguised.len()) as u32);
-    Some((whole, span, gold.entity, value.to_owned()))
-}
-
 #[test]
 fn every_way_is_seen_through() {
     let mut rng = Rng::new(21);
     let mut lines = vec![];
-    for maker in MAKERS {
+    for way in MAKERS {
         let (mut total, mut right, mut missed) =
             (0_usize, 0_usize, BTreeMap::<&str, Vec<String>>::new());
         while total < scale(400, 1_000) {
-            let Some((text, span, entity, _)) = sentence(maker, &mut rng) else {
+            let Some(Sample { text, spans }) = text::disguised_as(way, &mut rng) else {
                 continue;
             };
+            let gold = spans
+                .iter()
+                .find(|gold| way.entities.contains(&gold.entity));
+            let Gold { start, end, entity } = *gold.unwrap();
+            let span = Span::new(start as u32, end as u32);
             total += 1;
             let id = DETECTOR.entity(entity).unwrap();
             let found = find_alone(&DETECTOR, &text);
@@ -55,9 +45,9 @@ fn every_way_is_seen_through() {
             }
         }
         let recall = right as f64 / total as f64;
-        println!("{:>18} {:.3}", maker.name, recall);
+        println!("{:>18} {:.3}", way.name, recall);
         if recall < 0.98 {
-            lines.push(format!("{}: {recall:.3} {missed:#?}", maker.name));
+            lines.push(format!("{}: {recall:.3} {missed:#?}", way.name));
         }
     }
     assert!(lines.is_empty(), "{}", lines.join("\n"));

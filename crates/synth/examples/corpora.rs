@@ -28,6 +28,7 @@ fn main() -> io::Result<()> {
         ("prose", corpus::prose(SEED, BYTES)),
         ("logs", corpus::logs(SEED, BYTES)),
         ("multilingual", corpus::multilingual(SEED, BYTES)),
+        ("disguised", corpus::disguised(SEED, BYTES)),
         ("logs_text", corpus::logs_text(SEED, BYTES)),
     ] {
         let strings: Vec<usize> = match name {

@@ -1,5 +1,5 @@
 //! One search of one corpus, for `benches/instructions.sh` to count the instructions of:
-//! `instructions chat|prose_template|logs|multilingual avx2|portable`. Prints the bytes that were
+//! `instructions chat|prose_template|logs|multilingual|disguised avx2|portable`. Prints the bytes that were
 //! searched and the number of findings.
 
 use std::{
@@ -27,6 +27,7 @@ fn main() -> io::Result<()> {
         "prose_template" => corpus::prose,
         "logs" => corpus::logs,
         "multilingual" => corpus::multilingual,
+        "disguised" => corpus::disguised,
         _ => return Err(io::Error::other("the corpus is unknown")),
     };
     let backend = Backend::named(&backend)

@@ -143,6 +143,20 @@ pub const ADVERSARIES: &[Adversary] = &[
     plain("cyrillic_capital", "Ж1 "),
     // Cues without a value: context must not be read again for each.
     plain("cues", "card iban ssn nhs tel 1 "),
+    // What disguises begin with.
+    plain("percent", "%41"),
+    plain("percent_at", "a%40b.cc "),
+    plain("references", "&#64;"),
+    plain("quoted", "=40"),
+    plain("soft_breaks", "4=\n"),
+    plain("invisible", "4\u{200b}"),
+    plain("ones_apart", "1 2  "),
+    plain("at_words", "a at b dot c at "),
+    plain("at_brackets", "a[at]b[dot]"),
+    plain("joints", "a dot a dot "),
+    plain("doubles", "а.a@"),
+    plain("base_64", "amFuZUBleGFtcGxlLmNvbQ "),
+    plain("base_64_row", "YWFhYWFhYWFhYWFhYWFh."),
     // The same across edges of regions.
     cells("cells_at", "a@a.a"),
     cells("cells_digits", "4111 1111 1111 1111 "),

@@ -12,26 +12,37 @@ use crate::{
 /// arguments are JSON in a string. About one value in 320 bytes; a fourth of the lines is in the
 /// languages of [`Language`].
 pub fn chat(seed: u64, bytes: usize) -> Corpus {
-    lines(seed ^ 0x6368_6174, bytes, Language::sometimes)
+    lines(seed ^ 0x6368_6174, bytes, 0, Language::sometimes)
 }
 
 /// As [`chat`], in the languages of [`Language`] alone.
 pub fn multilingual(seed: u64, bytes: usize) -> Corpus {
-    lines(seed ^ 0x6d75_6c74, bytes, |rng| Some(Language::any(rng)))
+    lines(seed ^ 0x6d75_6c74, bytes, 0, |rng| Some(Language::any(rng)))
 }
 
-fn lines(seed: u64, bytes: usize, language: fn(&mut Rng) -> Option<Language>) -> Corpus {
+/// As [`chat`], with a value in disguise in one string of twenty.
+pub fn disguised(seed: u64, bytes: usize) -> Corpus {
+    lines(seed ^ 0x6469_7367, bytes, 5, Language::sometimes)
+}
+
+/// `disguised` is how many contents of a hundred end with a sentence around a value in disguise.
+fn lines(
+    seed: u64,
+    bytes: usize,
+    disguised: u32,
+    language: fn(&mut Rng) -> Option<Language>,
+) -> Corpus {
     let mut rng = Rng::new(seed);
     let mut corpus = Corpus::default();
     while corpus.bytes.len() < bytes {
         let language = language(&mut rng);
-        let line = line(&mut rng, corpus.records, language);
+        let line = line(&mut rng, corpus.records, disguised, language);
         corpus.push(line);
     }
     corpus
 }
 
-fn line(rng: &mut Rng, record: u32, language: Option<Language>) -> Scribe {
+fn line(rng: &mut Rng, record: u32, disguised: u32, language: Option<Language>) -> Scribe {
     let spelling = spelling(rng, language);
     let mut line = Line {
         scribe: Scribe::new(record, spelling),
@@ -45,14 +56,32 @@ fn line(rng: &mut Rng, record: u32, language: Option<Language>) -> Scribe {
     });
     line.message("system", &system);
     for _ in 0..rng.between(1, 3) {
-        line.message("user", &paragraphs(rng, 5, language));
+        let mut asked = paragraphs(rng, 5, language);
+        disguise(rng, disguised, &mut asked);
+        line.message("user", &asked);
         if rng.percent(20) {
             line.tool_call(rng);
         }
-        line.message("assistant", &paragraphs(rng, 9, language));
+        let mut answer = paragraphs(rng, 9, language);
+        disguise(rng, disguised, &mut answer);
+        line.message("assistant", &answer);
     }
     line.scribe.raw("]}");
     line.scribe
+}
+
+/// Appends, `share` times of a hundred, a sentence around a value in disguise.
+fn disguise(rng: &mut Rng, share: u32, sample: &mut Sample) {
+    if share == 0 || !rng.percent(share) {
+        return;
+    }
+    let made = std::iter::repeat_with(|| text::disguised(rng))
+        .flatten()
+        .next();
+    if let Some(made) = made {
+        sample.push_text(" ");
+        sample.append(&made);
+    }
 }
 
 /// Where most letters would become escapes of six bytes, whoever writes files turns that off more

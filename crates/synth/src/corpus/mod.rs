@@ -16,7 +16,7 @@ use std::ops::Range;
 use crate::json::Scribe;
 
 pub use cells::{CELL_BYTES, Cells, cells};
-pub use chat::{chat, multilingual};
+pub use chat::{chat, disguised, multilingual};
 pub use logs::{logs, logs_text};
 pub use prose::prose;
 pub use strings::{JsonText, strings};

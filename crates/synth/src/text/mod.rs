@@ -7,7 +7,10 @@ mod filler;
 mod frames;
 mod language;
 
-use crate::{rng::Rng, value};
+use crate::{
+    rng::Rng,
+    value::{self, disguise},
+};
 
 pub use filler::{filler, foreign_filler};
 pub use language::Language;
@@ -99,6 +102,40 @@ pub fn about(entity: &str, rng: &mut Rng) -> Option<Sample> {
         .iter()
         .find(|family| family.entity == entity)?;
     Some(fill(rng.pick(family.frames), rng))
+}
+
+/// A sentence about a value in disguise, in one of the [ways](crate::value::disguise::MAKERS); `None` where
+/// the value drawn has nothing to disguise so.
+///
+/// ```
+/// use pumice_synth::{Rng, text};
+/// let mut rng = Rng::new(7);
+/// let sample = (0..9).find_map(|_| text::disguised(&mut rng)).expect("most values have");
+/// assert!(!sample.value(&sample.spans[0]).is_empty());
+/// ```
+pub fn disguised(rng: &mut Rng) -> Option<Sample> {
+    let ways = disguise::MAKERS;
+    disguised_as(&ways[rng.below(ways.len() as u32) as usize], rng)
+}
+
+/// The same in one way.
+pub fn disguised_as(way: &disguise::Maker, rng: &mut Rng) -> Option<Sample> {
+    let plain = about(rng.pick(way.entities), rng)?;
+    let (mut sample, mut done, mut any) = (Sample::default(), 0, false);
+    for gold in &plain.spans {
+        sample.push_text(&plain.text[done..gold.start]);
+        let value = plain.value(gold);
+        let made = way
+            .entities
+            .contains(&gold.entity)
+            .then(|| way.make(value, rng))
+            .flatten();
+        any |= made.is_some();
+        sample.push_value(gold.entity, made.as_deref().unwrap_or(value));
+        done = gold.end;
+    }
+    sample.push_text(&plain.text[done..]);
+    any.then_some(sample)
 }
 
 /// Every entity that [`about`] knows.
