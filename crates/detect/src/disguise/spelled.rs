@@ -15,23 +15,22 @@ pub(super) struct Change {
 /// Collects what is spelled out in `text`: disjoint, in order.
 pub(super) fn changes(text: &[u8], on: Disguises, changes: &mut Vec<Change>) {
     changes.clear();
-    if on.has(Disguise::Apart) {
-        let mut at = 0;
-        while at < text.len() {
-            at = match text[at].is_ascii_digit() {
-                true => apart_at(text, at, changes).max(at + 1),
-                false => at + 1,
-            };
-        }
-    }
-    if on.has(Disguise::Spelled) {
-        for at in 0..text.len() {
-            if matches!(text[at], b'@' | b'a' | b'A' | 0xC3) {
+    let (apart, spelled) = (on.has(Disguise::Apart), on.has(Disguise::Spelled));
+    let mut reached = 0;
+    for (at, &byte) in text.iter().enumerate() {
+        match byte {
+            b'0'..=b'9'
+                if apart && at >= reached && text.get(at + 1).is_some_and(|&next| is_gap(next)) =>
+            {
+                reached = apart_at(text, at, changes);
+            }
+            b'@' | b'a' | b'A' | 0xC3 if spelled && may_be_at(&text[at..]) => {
                 address_at(text, at, changes);
             }
+            _ => {}
         }
     }
-    if on.has(Disguise::Lookalikes) {
+    if on.has(Disguise::Lookalikes) && !text.is_ascii() {
         for token in tokens(text) {
             lookalikes(text, token, changes);
         }
@@ -357,13 +356,20 @@ fn address(text: &[u8], at: usize, changes: &mut Vec<Change>) -> Option<usize> {
     Some(end)
 }
 
+/// Whether a text may begin with `@` or a word for it.
+#[inline]
+fn may_be_at(text: &[u8]) -> bool {
+    matches!(
+        text,
+        [b'@', ..] | [b'a' | b'A', b't' | b'T' | b'r' | b'R', ..] | [0xC3, _, b't' | b'T', ..]
+    )
+}
+
 /// `@` or the word for it at `at`, in brackets or between blanks.
 fn at_sign(text: &[u8], at: usize) -> Option<Spelling> {
-    let end = match text[at..] {
-        [b'@', ..] => at + 1,
-        [b'a' | b'A', b't' | b'T' | b'r' | b'R', ..] | [0xC3, _, b't' | b'T', ..] => {
-            at + word_at(text, at, AT)?
-        }
+    let end = match text[at] {
+        b'@' => at + 1,
+        _ if may_be_at(&text[at..]) => at + word_at(text, at, AT)?,
         _ => return None,
     };
     surrounded(text, at, end).or((text[at] == b'@').then_some(Spelling {
@@ -518,21 +524,34 @@ fn word_at(text: &[u8], at: usize, words: &[&[u8]]) -> Option<usize> {
 
 /// Length of the label of a host that `text` begins with.
 fn host_len(text: &[u8], style: Style) -> usize {
-    let is_part = |byte: &u8| {
-        byte.is_ascii_alphanumeric()
-            || !byte.is_ascii()
-            || *byte == b'-' && style != Style::Word(b'-')
+    let hyphen = if style == Style::Word(b'-') {
+        b'0'
+    } else {
+        b'-'
     };
-    let len = text
-        .iter()
-        .take(64)
-        .take_while(|&byte| is_part(byte))
-        .count();
-    text[..len]
-        .iter()
-        .rposition(|&byte| byte != b'-')
-        .map_or(0, |last| last + 1)
+    let mut len = 0;
+    while let Some(&byte) = text.get(len)
+        && len < 64
+        && (LABEL[usize::from(byte)] || byte == hyphen)
+    {
+        len += 1;
+    }
+    while len > 0 && text[len - 1] == b'-' {
+        len -= 1;
+    }
+    len
 }
+
+/// Letters and digits of labels, those beyond ASCII included.
+static LABEL: [bool; 256] = {
+    let mut table = [true; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 fn is_no_name(name: &[u8]) -> bool {
     NO_NAMES.iter().any(|word| name.eq_ignore_ascii_case(word))
