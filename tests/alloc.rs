@@ -88,11 +88,12 @@ fn allocations_are_counted() {
 }
 
 /// A corpus of each kind, of about `bytes` each.
-fn corpora(bytes: usize) -> [(&'static str, Corpus); 3] {
+fn corpora(bytes: usize) -> [(&'static str, Corpus); 4] {
     [
         ("chat", corpus::chat(81, bytes)),
         ("prose", corpus::prose(81, bytes)),
         ("logs", corpus::logs(81, bytes)),
+        ("disguised", corpus::disguised(81, bytes)),
     ]
 }
 

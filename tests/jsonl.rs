@@ -79,11 +79,12 @@ fn nasty_inputs() -> Vec<(String, Vec<u8>)> {
 }
 
 /// A corpus of each kind, of about `bytes` each.
-fn corpora(seed: u64, bytes: usize) -> [(&'static str, pumice_synth::corpus::Corpus); 3] {
-    use pumice_synth::corpus::{chat, logs, prose};
+fn corpora(seed: u64, bytes: usize) -> [(&'static str, pumice_synth::corpus::Corpus); 4] {
+    use pumice_synth::corpus::{chat, disguised, logs, prose};
     [
         ("chat", chat(seed, bytes)),
         ("prose", prose(seed, bytes)),
         ("logs", logs(seed, bytes)),
+        ("disguised", disguised(seed, bytes)),
     ]
 }

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use pumice_detect::{Encoding, Span};
+use pumice_detect::{AsRead, Encoding, Span};
 use pumice_synth::{
     Rng,
     text::{self, Gold, Sample},
-    value::disguise::MAKERS,
+    value::{self, disguise::MAKERS},
 };
 
 use super::{DETECTOR, find, find_alone, region};
 use crate::util::scale;
 
+/// A value is found in all of its place and nothing beside it, and reads as it was before.
 #[test]
 fn every_way_is_seen_through() {
     let mut rng = Rng::new(21);
@@ -234,4 +235,27 @@ fn what_only_looks_so_is_left_alone() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A hash of a value is the same for all its spellings only if they read alike.
+#[test]
+fn all_spellings_of_a_value_read_alike() {
+    let (mut rng, mut read) = (Rng::new(23), AsRead::default());
+    let plain = |text: &[u8]| -> Vec<u8> {
+        let part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'@';
+        text.iter().filter(part).copied().collect()
+    };
+    for way in MAKERS {
+        let mut count = 0;
+        while count < scale(400, 1_000) {
+            let entity = rng.pick(way.entities);
+            let value = value::make(entity, &mut rng).unwrap();
+            let Some(disguised) = way.make(&value, &mut rng) else {
+                continue;
+            };
+            count += 1;
+            let (is, was) = (read.of(disguised.as_bytes()), value.as_bytes());
+            assert_eq!(plain(is), plain(was), "{}: {disguised:?}", way.name);
+        }
+    }
 }

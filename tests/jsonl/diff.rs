@@ -73,7 +73,7 @@ fn behind<'a>(raw: &'a str, value: &str, level: u32) -> Option<&'a str> {
         .then_some(chars.as_str())
 }
 
-/// The next character of a string that is `level` strings deep; no surrogates.
+/// The next character of a string that is `level` strings deep.
 fn next_char(raw: &mut Chars<'_>, level: u32) -> Option<char> {
     if level == 0 {
         return raw.next();
@@ -89,14 +89,27 @@ fn next_char(raw: &mut Chars<'_>, level: u32) -> Option<char> {
         'b' => '\u{8}',
         'f' => '\u{c}',
         'u' => {
-            let mut code = 0;
-            for _ in 0..4 {
-                code = code * 16 + next_char(raw, level - 1)?.to_digit(16)?;
+            let code = code_unit(raw, level)?;
+            if !(0xD800..0xDC00).contains(&code) {
+                return char::from_u32(code);
             }
-            char::from_u32(code)?
+            // The second half of a pair of surrogates.
+            if next_char(raw, level - 1)? != '\\' || next_char(raw, level - 1)? != 'u' {
+                return None;
+            }
+            let low = code_unit(raw, level)?.checked_sub(0xDC00)?;
+            char::from_u32(0x10000 + ((code - 0xD800) << 10) + low)?
         }
         other => other,
     })
+}
+
+fn code_unit(raw: &mut Chars<'_>, level: u32) -> Option<u32> {
+    let mut code = 0;
+    for _ in 0..4 {
+        code = code * 16 + next_char(raw, level - 1)?.to_digit(16)?;
+    }
+    Some(code)
 }
 
 /// What was found, record by record; numbers of records rise with the lines of the one block.

@@ -7,8 +7,8 @@ use std::{
 
 use anyhow::bail;
 use pumice_detect::{
-    Cache, Detector, DetectorBuilder, Encoding, EntityId, EntityRule, Field, FieldId, Finding,
-    Input, OffsetMap, Region, Score, escape, undisguise,
+    AsRead, Cache, Detector, DetectorBuilder, Encoding, EntityId, EntityRule, Field, FieldId,
+    Finding, Input, OffsetMap, Region, Score, escape,
 };
 
 use super::{
@@ -151,12 +151,10 @@ impl Search {
     /// The member that flags a specimen; other spans have none.
     fn specimen(&self, finding: &Finding) -> &'static str {
         let value = self.text.get(finding.span.range()).unwrap_or_default();
-        let mut read = vec![];
-        let value = if finding.disguised {
-            undisguise(value, &mut read);
-            &read
-        } else {
-            value
+        let mut read = AsRead::default();
+        let value = match finding.disguised {
+            true => read.of(value),
+            false => value,
         };
         match self.detector.is_specimen(finding.recognizer, value) {
             true => r#","specimen":true"#,

@@ -28,7 +28,7 @@ pub struct Finding {
     pub recognizer: RecognizerId,
     /// How sure that rule is.
     pub score: Score,
-    /// Whether it is spelled in disguise: its text is what [`undisguise`](crate::undisguise) makes of it.
+    /// Whether it is spelled in disguise: its text is what [`AsRead`](crate::AsRead) makes of it.
     pub disguised: bool,
 }
 

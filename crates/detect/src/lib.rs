@@ -44,7 +44,7 @@ pub use arch::Backend;
 pub use builder::{BuildError, DetectorBuilder, EntityRule, Profile, ProfileId, is_entity_name};
 pub use context::Cues;
 pub use detector::{Cache, Detector};
-pub use disguise::{Disguise, Disguises, Skipped, undisguise};
+pub use disguise::{AsRead, Disguise, Disguises, Skipped};
 pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
 pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
 pub use offset::OffsetMap;

@@ -4,8 +4,8 @@
 use std::{fmt, sync::Arc};
 
 use pumice_detect::{
-    Cache, Detector, Encoding, EntityId, FieldId, Finding, Input, OffsetMap, ProfileId,
-    RecognizerId, Region, Score, escape, undisguise,
+    AsRead, Cache, Detector, Encoding, EntityId, FieldId, Finding, Input, OffsetMap, ProfileId,
+    RecognizerId, Region, Score, escape,
 };
 
 use crate::{
@@ -508,7 +508,7 @@ struct Found<'a> {
 struct Decoded {
     text: Vec<u8>,
     offsets: OffsetMap,
-    read: Vec<u8>,
+    read: AsRead,
 }
 
 impl Decoded {
@@ -524,12 +524,10 @@ impl Decoded {
             escape::decode(raw, &mut self.text, &mut self.offsets);
             &self.text
         };
-        if !finding.disguised {
-            return text;
+        match finding.disguised {
+            true => self.read.of(text),
+            false => text,
         }
-        self.read.clear();
-        undisguise(text, &mut self.read);
-        &self.read
     }
 }
 

@@ -139,15 +139,29 @@ pub struct Skipped {
     pub blobs: u64,
 }
 
-/// The text of a value that was found in disguise, appended to `out`: as it is read, so that all
-/// spellings of a value are one. What is no disguise stays as it is.
+/// The text of values as it is read, so that all spellings of a value are one. Memory is reused; it holds the
+/// last value.
 ///
 /// ```
-/// let mut out = vec![];
-/// pumice_detect::undisguise("４１１１ 1111".as_bytes(), &mut out);
-/// pumice_detect::undisguise(b" jane (at) example dot com", &mut out);
-/// assert_eq!(out, b"4111 1111 jane@example.com");
+/// let mut read = pumice_detect::AsRead::default();
+/// assert_eq!(read.of("４１１１ 1111".as_bytes()), b"4111 1111");
+/// assert_eq!(read.of(b"jane (at) example dot com"), b"jane@example.com");
+/// assert_eq!(read.of(b"amFuZUBleGFtcGxlLmNvbQ=="), b"jane@example.com");
 /// ```
-pub fn undisguise(value: &[u8], out: &mut Vec<u8>) {
-    view::undo(value, Disguises::ALL, out);
+#[derive(Default)]
+pub struct AsRead(Undone);
+
+impl AsRead {
+    /// The text of a value that was [found in disguise](crate::Finding::disguised), given as it stands;
+    /// what is no disguise stays as it is. Hot: per finding in disguise.
+    pub fn of(&mut self, value: &[u8]) -> &[u8] {
+        self.0.read(value)
+    }
+}
+
+/// Shows nothing of the value.
+impl fmt::Debug for AsRead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AsRead(..)")
+    }
 }

@@ -98,6 +98,26 @@ impl Undone {
         self.spelled.copy(&text[done..]);
     }
 
+    /// One value as it is read.
+    pub(super) fn read(&mut self, value: &[u8]) -> &[u8] {
+        self.characters.clear();
+        self.spelled.clear();
+        let whole = Span::new(0, value.len() as u32);
+        let run = match encoded::run_at(value, 0) {
+            encoded::Run::Text(len) if len == value.len() => Some(Seed {
+                piece: Piece::default(),
+                start: 0,
+                end: whole.end,
+                is_run: true,
+            }),
+            _ => None,
+        };
+        let on = Disguises::ALL;
+        characters(value, whole, run.as_slice(), on, &mut self.characters);
+        self.spell(0, on);
+        &self.spelled.text
+    }
+
     /// The stretches as they are read, one behind the other.
     pub(crate) fn text(&self) -> &[u8] {
         &self.spelled.text
@@ -112,24 +132,6 @@ impl Undone {
     pub(crate) fn is_undone(&self, span: Span) -> bool {
         self.spelled.map.changes(span) || self.characters.map.changes(self.spelled.map.source(span))
     }
-}
-
-/// The text of one value as it is read.
-pub(super) fn undo(value: &[u8], on: Disguises, out: &mut Vec<u8>) {
-    let mut undone = Undone::default();
-    let whole = Span::new(0, value.len() as u32);
-    let run = match encoded::run_at(value, 0) {
-        encoded::Run::Text(len) if len == value.len() => Some(Seed {
-            piece: Piece::default(),
-            start: 0,
-            end: whole.end,
-            is_run: true,
-        }),
-        _ => None,
-    };
-    characters(value, whole, run.as_slice(), on, &mut undone.characters);
-    undone.spell(0, on);
-    out.extend_from_slice(&undone.spelled.text);
 }
 
 /// The stretch around the first of `seeds`, and how many of them are in it.
