@@ -20,33 +20,40 @@ const MIN_LEN: usize = 16;
 const MIN_DISTINCT: u32 = 6;
 /// Neighbours of the alphabet or of the row of digits, one behind the other.
 const ROW: u32 = 8;
-/// In small letters.
+/// In small letters; those that say it wherever they stand.
 const WORDS: &[&[u8]] = &[
     b"example",
     b"placeholder",
     b"redacted",
     b"changeme",
-    b"your_",
     b"your-",
+    b"your_",
+    b"dummy",
+    b"insert",
+    b"notreal",
+    b"not-a-",
 ];
 
-fn distinct(run: &[u8]) -> u32 {
+/// How many different characters it has.
+pub(crate) fn distinct(run: &[u8]) -> u32 {
     let seen = run
         .iter()
         .fold(0u128, |seen, &byte| seen | 1 << (byte & 127));
     seen.count_ones()
 }
 
-fn has_row(run: &[u8]) -> bool {
+/// Whether eight neighbours of the alphabet or of the row of digits stand one behind the other.
+pub(crate) fn has_row(run: &[u8]) -> bool {
     let mut row = 1;
     run.windows(2).any(|pair| {
-        let follows = pair[1] == pair[0] + 1 || pair == b"90";
+        let follows = pair[1] == pair[0].wrapping_add(1) || pair == b"90";
         row = if follows { row + 1 } else { 1 };
         row >= ROW
     })
 }
 
-fn says_so(run: &[u8]) -> bool {
+/// Whether a word in it says that it is none.
+pub(crate) fn says_so(run: &[u8]) -> bool {
     let says = |word: &[u8]| {
         run.windows(word.len())
             .any(|here| here.eq_ignore_ascii_case(word))

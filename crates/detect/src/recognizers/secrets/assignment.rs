@@ -1,6 +1,9 @@
 //! Secrets that a name calls so: the generic layer.
 
-use super::values::{self, MAX_PASSWORD, MAX_SECRET};
+use super::{
+    stand_in::is_stand_in,
+    values::{self, MAX_PASSWORD, MAX_SECRET},
+};
 use crate::{
     finding::Evidence,
     labels::Ends,
@@ -635,7 +638,7 @@ fn whole_password(text: &[u8]) -> Option<Walked> {
     let fits = (5..=MAX_PASSWORD).contains(&text.len())
         && text.iter().all(|&byte| byte > b' ' && byte != 0x7F)
         && looks.letters + looks.digits > 2
-        && !values::is_stand_in(text)
+        && !is_stand_in(text)
         && !is_label(text);
     fits.then_some(Walked::new(0, text.len(), -16))
 }

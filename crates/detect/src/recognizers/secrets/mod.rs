@@ -8,6 +8,7 @@ mod ai;
 mod assignment;
 mod azure;
 mod azure_text;
+mod base_64;
 mod checks;
 mod clouds;
 mod code_hosts;
@@ -17,6 +18,7 @@ mod marked;
 mod packages;
 mod private_key;
 mod services;
+mod stand_in;
 mod values;
 
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! Private keys, in the blocks that tools write.
 
-use super::{CHECKED, Kind, checks::ends_with_bech32};
+use super::{CHECKED, Kind, checks::age};
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[block, putty];
@@ -11,7 +11,7 @@ pub(super) const KINDS: &[Kind] = &[Kind::new(
     &[("AGE-SECRET-KEY-1<C58>", CHECKED)],
     "C2SP, The age file encryption format: the X25519 recipient type; BIP-173",
 )
-.checked(ends_with_bech32)];
+.checked(|key| age(&key[16..]))];
 
 /// `-----BEGIN ... PRIVATE KEY-----` to its end, whatever parts the lines; without an end, as far as
 /// what follows is base 64.
