@@ -6,11 +6,12 @@ pub(crate) fn is_one(run: &[u8]) -> bool {
     run.len() >= MIN_LEN && (distinct(run) < MIN_DISTINCT || has_row(run) || says_so(run))
 }
 
-/// Whether a run of letters of both cases and digits has small letters only, or capitals only, and marks:
-/// a name in code. Sixteen random characters are one time in a million.
-pub(crate) fn is_words(run: &[u8]) -> bool {
+/// Whether a run that might have digits has letters of one case only, and marks: a name in code. Where it
+/// might have letters of both cases, sixteen random characters are one time in a million; where of one
+/// case, thirty-two are one time in thirty thousand.
+pub(crate) fn is_words(run: &[u8], both_cases: bool) -> bool {
     let has = |is: fn(&u8) -> bool| run.iter().any(is);
-    run.len() >= MIN_LEN
+    run.len() >= if both_cases { MIN_LEN } else { 2 * MIN_LEN }
         && !has(u8::is_ascii_digit)
         && !(has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase))
 }
@@ -18,7 +19,7 @@ pub(crate) fn is_words(run: &[u8]) -> bool {
 const MIN_LEN: usize = 16;
 /// Sixteen random characters of base 32 have fewer one time in a hundred million.
 const MIN_DISTINCT: u32 = 6;
-/// Neighbours of the alphabet or of the row of digits, one behind the other.
+/// Neighbours, one behind the other.
 const ROW: u32 = 8;
 /// In small letters; those that say it wherever they stand.
 const WORDS: &[&[u8]] = &[
@@ -28,6 +29,12 @@ const WORDS: &[&[u8]] = &[
     b"changeme",
     b"your-",
     b"your_",
+    b"yourtoken",
+    b"yourkey",
+    b"yourapi",
+    b"yoursecret",
+    b"tokenhere",
+    b"keyhere",
     b"dummy",
     b"insert",
     b"notreal",
@@ -42,14 +49,17 @@ pub(crate) fn distinct(run: &[u8]) -> u32 {
     seen.count_ones()
 }
 
-/// Whether eight neighbours of the alphabet or of the row of digits stand one behind the other.
+/// Whether most characters are the next one of the alphabet or of the row of digits behind the one
+/// before, or eight in a row are.
 pub(crate) fn has_row(run: &[u8]) -> bool {
-    let mut row = 1;
-    run.windows(2).any(|pair| {
+    let (mut row, mut longest, mut all) = (1, 1, 0);
+    for pair in run.windows(2) {
         let follows = pair[1] == pair[0].wrapping_add(1) || pair == b"90";
         row = if follows { row + 1 } else { 1 };
-        row >= ROW
-    })
+        longest = longest.max(row);
+        all += usize::from(follows);
+    }
+    longest >= ROW || all * 3 >= run.len() * 2
 }
 
 /// Whether a word in it says that it is none.
@@ -73,13 +83,14 @@ mod tests {
             b"IOSFODNN7EXAMPLE",
             b"deadbeefdeadbeefdeadbeef",
             b"put-your-own-token-6-here",
+            b"XYZ234567ABCDEFG",
         ] {
             assert!(is_one(run), "{run:?}");
         }
         for run in [&b"xxxx"[..], b"k3J9xQ2mT7vB5pRz", b"9f2c41d07be86a3514dc"] {
             assert!(!is_one(run), "{run:?}");
         }
-        assert!(is_words(b"name-of-a-variable") && is_words(b"NAME_OF_A_VARIABLE"));
-        assert!(!is_words(b"nameOfSomeVariable") && !is_words(b"name-of-a-variable-2"));
+        assert!(is_words(b"name-of-a-variable", true) && is_words(b"NAME_OF_A_VARIABLE", true));
+        assert!(!is_words(b"nameOfSomeVariable", true) && !is_words(b"name-of-a-variable-2", true));
     }
 }

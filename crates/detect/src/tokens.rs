@@ -45,6 +45,8 @@ struct Pattern {
     parts: Vec<Part>,
     /// Bytes before its literal.
     before: usize,
+    /// What makes it a part of something longer right before it, and right behind it.
+    sides: [Class; 2],
 }
 
 /// A run of one class, or a literal.
@@ -141,6 +143,7 @@ impl Tokens {
             let (literal, before) = anchor(&parts).map_err(wrong)?;
             let pattern = Pattern {
                 prior: token.prior,
+                sides: [edge(parts.iter()), edge(parts.iter().rev())],
                 parts,
                 before,
             };
@@ -230,11 +233,13 @@ impl Pattern {
         for part in &self.parts {
             end += part.len(text.get(end..)?)?;
         }
-        let (first, last) = (self.parts.first()?, self.parts.last()?);
-        let before = start.checked_sub(1).map(|at| text[at]);
-        let stands = before.is_none_or(|byte| !first.continues(byte))
+        let [before, behind] = self.sides;
+        let goes_on = |side: Class, byte: u8| byte >= 0x80 || side.has(byte);
+        let stands = !start
+            .checked_sub(1)
+            .is_some_and(|at| goes_on(before, text[at]))
             && (ends_sentence(&text[end..])
-                || text.get(end).is_none_or(|&byte| !last.continues(byte)));
+                || !text.get(end).is_some_and(|&byte| goes_on(behind, byte)));
         (stands && !self.is_placeholder(&text[start..end])).then_some(Walked {
             start,
             end,
@@ -255,8 +260,11 @@ impl Pattern {
             }
         }
         let (run, class) = longest;
-        let mixes = class.has(b'Z') && class.has(b'z');
-        class != Class::DIGIT && (placeholder::is_one(run) || mixes && placeholder::is_words(run))
+        let cases = [b'Z', b'z'].map(|letter| class.has(letter));
+        let has_digits = class.has(b'0') || class.has(b'7');
+        class != Class::DIGIT
+            && (placeholder::is_one(run)
+                || has_digits && placeholder::is_words(run, cases == [true, true]))
     }
 }
 
@@ -272,15 +280,22 @@ impl Part {
             }
         }
     }
+}
 
-    /// Whether a byte right before or behind it makes it a part of something longer.
-    fn continues(&self, byte: u8) -> bool {
-        let class = match self {
-            Part::Run(run) => run.class,
-            Part::Literal(_) => Class::WORD,
+/// The class of letters and digits and of the outermost run, and behind one that may be empty, such as
+/// padding, that of the next one.
+fn edge<'p>(parts: impl Iterator<Item = &'p Part>) -> Class {
+    let mut edge = Class::WORD;
+    for part in parts {
+        let Part::Run(run) = part else {
+            break;
         };
-        byte >= 0x80 || Class::WORD.has(byte) || class.has(byte)
+        edge = Class(edge.0 | run.class.0);
+        if run.least > 0 {
+            break;
+        }
     }
+    edge
 }
 
 /// Whether a full stop stands here that nothing but a blank follows: it is no part of a token.
@@ -419,6 +434,7 @@ mod tests {
         assert_eq!(found(padded, "k=ab/+ASbcd==,"), ["ab/+ASbcd=="]);
         assert_eq!(found(padded, "k=ab/+ASbcd;"), ["ab/+ASbcd"]);
         assert!(found(padded, "k=ab/+ASbcd===").is_empty());
+        assert!(found(padded, "k=ab/+ASbcd/e").is_empty());
         assert_eq!(found("7Q~<R3>", "It is 7Q~abc. So"), ["7Q~abc"]);
         assert!(found("7Q~<R3>", "It is 7Q~abc.d").is_empty());
     }

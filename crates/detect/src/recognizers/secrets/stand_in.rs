@@ -6,7 +6,7 @@ use crate::placeholder;
 /// Whether a value stands for one that is not there: a variable, a template, a mask, words such as
 /// `changeme`.
 pub(super) fn is_stand_in(value: &[u8]) -> bool {
-    is_reference(value) || is_mask(value) || is_filler(value)
+    is_reference(value) || is_mask(value) || is_style(value) || is_filler(value)
 }
 
 /// A variable, a template, a call, a link, a path.
@@ -28,7 +28,63 @@ fn is_reference(value: &[u8]) -> bool {
     let call = value.contains(&b'(') && value.contains(&b')')
         || value.contains(&b'[') && value.contains(&b']');
     let tag = value.contains(&b'<') && value.contains(&b'>');
-    variable || braces || call || tag || template.into_iter().any(has) || is_file(value)
+    let is_code = variable || braces || call || tag || template.into_iter().any(has);
+    is_code || is_member(value) || is_file(value)
+}
+
+/// A member of something in code (`process.env.TOKEN`, `config.password`), or a name of three parts and
+/// more (`error.login.password`).
+fn is_member(value: &[u8]) -> bool {
+    const BEGINS: [&[u8]; 5] = [
+        b"process.env",
+        b"os.environ",
+        b"os.getenv",
+        b"import.meta",
+        b"System.getenv",
+    ];
+    const OWNERS: [&[u8]; 16] = [
+        b"config",
+        b"cfg",
+        b"conf",
+        b"settings",
+        b"self",
+        b"this",
+        b"secrets",
+        b"params",
+        b"args",
+        b"options",
+        b"props",
+        b"var",
+        b"local",
+        b"env",
+        b"request",
+        b"req",
+    ];
+    let is_name = |part: &[u8]| {
+        part.first()
+            .is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
+            && part
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    let parts = || value.split(|&byte| byte == b'.');
+    let count = parts().count();
+    let is_owned = parts().next().is_some_and(|first| OWNERS.contains(&first));
+    BEGINS.iter().any(|begin| value.starts_with(begin))
+        || (count > 2 || count == 2 && is_owned)
+            && parts().all(is_name)
+            && !Looks::of(value).is_random()
+}
+
+/// A class of a style sheet: `login-module__password--a1B2c`.
+fn is_style(value: &[u8]) -> bool {
+    let parts = value.split(|byte| matches!(byte, b'-' | b'_'));
+    let is_word = |part: &&[u8]| part.len() >= 4 && part.iter().all(u8::is_ascii_lowercase);
+    let inner = value
+        .get(1..value.len().saturating_sub(1))
+        .unwrap_or_default();
+    let is_parted = inner.windows(2).any(|two| two == b"--" || two == b"__");
+    is_parted && parts.filter(is_word).count() >= 2
 }
 
 /// A name with an extension, or an address.
@@ -58,19 +114,7 @@ fn is_mask(value: &[u8]) -> bool {
     let stars = value
         .windows(3)
         .any(|three| three == b"***" || three == b"...");
-    run || stars
-        || placeholder::distinct(value) < 3
-        || placeholder::has_row(value)
-        || is_sequence(value)
-}
-
-/// `12345678`, `abcdefgh`, `0123456789abcdef`: mostly one up.
-fn is_sequence(value: &[u8]) -> bool {
-    let up = value
-        .windows(2)
-        .filter(|pair| pair[1] == pair[0].wrapping_add(1))
-        .count();
-    up * 3 >= value.len() * 2
+    run || stars || placeholder::distinct(value) < 3 || placeholder::has_row(value)
 }
 
 /// Words in whose place a secret comes, longer ones before their beginnings.
@@ -212,6 +256,21 @@ fn is_filler(value: &[u8]) -> bool {
     if placeholder::says_so(value) {
         return true;
     }
+    // `mydbpassword`, `your_client_token`
+    const OWN: [&[u8]; 2] = [b"my", b"your"];
+    const NAMES: [&[u8]; 7] = [
+        b"password",
+        b"passwd",
+        b"secret",
+        b"token",
+        b"pass",
+        b"key",
+        b"pwd",
+    ];
+    let own = OWN.iter().any(|own| begins_with(value, own));
+    if own && NAMES.iter().any(|name| ends_with(value, name)) {
+        return true;
+    }
     let mut runs = value
         .split(|byte| !byte.is_ascii_alphabetic())
         .filter(|run| !run.is_empty());
@@ -222,16 +281,22 @@ fn is_filler(value: &[u8]) -> bool {
 /// Whether fillers make up a run of letters.
 fn is_filled(mut run: &[u8]) -> bool {
     while !run.is_empty() {
-        let begins = |word: &&&[u8]| {
-            run.get(..word.len())
-                .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
-        };
-        let Some(word) = FILLERS.iter().find(begins) else {
+        let Some(word) = FILLERS.iter().find(|word| begins_with(run, word)) else {
             return false;
         };
         run = &run[word.len()..];
     }
     true
+}
+
+fn begins_with(value: &[u8], word: &[u8]) -> bool {
+    let begin = value.get(..word.len());
+    begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+}
+
+fn ends_with(value: &[u8], word: &[u8]) -> bool {
+    let start = value.len().checked_sub(word.len());
+    start.is_some_and(|start| value[start..].eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -264,6 +329,11 @@ mod tests {
             "abcdefgh",
             "https://example.com/x",
             "server.key",
+            "process.env.DB_PASS1",
+            "config.password1",
+            "error.login.password_2",
+            "login-module__password--a1B2c",
+            "mydbpassword",
         ] {
             assert!(is_stand_in(value.as_bytes()), "{value}");
         }
