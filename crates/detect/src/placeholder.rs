@@ -6,14 +6,31 @@ pub(crate) fn is_one(run: &[u8]) -> bool {
     run.len() >= MIN_LEN && (distinct(run) < MIN_DISTINCT || has_row(run) || says_so(run))
 }
 
-/// Whether a run that might have digits has letters of one case only, and marks: a name in code. Where it
-/// might have letters of both cases, sixteen random characters are one time in a million; where of one
-/// case, thirty-two are one time in thirty thousand.
+/// Whether a run that might have digits is made of words: it has letters of one case only, and marks, or
+/// words with capitals. Of sixteen random characters of both cases one in a million are the former, of
+/// thirty-two of one case one in thirty thousand; of thirty letters one in three hundred are the latter.
 pub(crate) fn is_words(run: &[u8], both_cases: bool) -> bool {
     let has = |is: fn(&u8) -> bool| run.iter().any(is);
-    run.len() >= if both_cases { MIN_LEN } else { 2 * MIN_LEN }
-        && !has(u8::is_ascii_digit)
-        && !(has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase))
+    let least = if both_cases { MIN_LEN } else { 2 * MIN_LEN };
+    if run.len() < least || has(u8::is_ascii_digit) {
+        return false;
+    }
+    let is_mixed = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
+    !is_mixed || has_humps(run)
+}
+
+/// Whether letters change their case as seldom as those of words do, and have as many vowels.
+fn has_humps(run: &[u8]) -> bool {
+    let is_vowel = |byte: &&u8| b"aeiouAEIOU".contains(byte);
+    let letters = run.iter().filter(|byte| byte.is_ascii_alphabetic());
+    let (mut changes, mut vowels, mut last) = (0, 0, None);
+    for letter in letters {
+        let case = letter.is_ascii_uppercase();
+        changes += usize::from(last.is_some_and(|last| last != case));
+        vowels += usize::from(is_vowel(&letter));
+        last = Some(case);
+    }
+    changes * 3 <= run.len() && vowels * 10 >= run.len() * 3
 }
 
 const MIN_LEN: usize = 16;
@@ -91,6 +108,10 @@ mod tests {
             assert!(!is_one(run), "{run:?}");
         }
         assert!(is_words(b"name-of-a-variable", true) && is_words(b"NAME_OF_A_VARIABLE", true));
-        assert!(!is_words(b"nameOfSomeVariable", true) && !is_words(b"name-of-a-variable-2", true));
+        assert!(is_words(b"GetCallerIdentityResponse", true));
+        assert!(
+            !is_words(b"kJhXwQmTzRvBpYsDnFgLcWqH", true)
+                && !is_words(b"name-of-a-variable-2", true)
+        );
     }
 }

@@ -254,6 +254,8 @@ const IN_URL: i16 = 28;
 const MAX_NAME: usize = 48;
 /// Blanks before and behind a mark.
 const MAX_GAP: usize = 24;
+/// Backslashes before a quotation mark.
+const MAX_ESCAPES: usize = 7;
 
 /// A name, and where it begins.
 #[derive(Clone, Copy, Debug)]
@@ -307,7 +309,7 @@ fn trim(text: &[u8]) -> usize {
         .take_while(|byte| matches!(byte, b' ' | b'\t'))
         .count();
     let rest = &text[..text.len() - blanks];
-    let marks = rest.iter().rev().take(4);
+    let marks = rest.iter().rev().take(4 + MAX_ESCAPES);
     let marks =
         marks.take_while(|byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b'[' | b'*' | b'\\'));
     rest.len() - marks.count()
@@ -447,12 +449,16 @@ fn value(text: &[u8], at: usize) -> Option<(usize, usize, Style)> {
     let rest = &rest[prefix..];
     let (&first, inner) = rest.split_first()?;
     let start = at + prefix;
-    if first == b'\\' && matches!(inner.first(), Some(b'"' | b'\'')) {
-        let end = inner.iter().skip(1).take(MAX_SECRET + 1);
+    // Code or JSON that is shown as text has its quotation marks escaped, perhaps several times.
+    let escapes = rest.iter().take(MAX_ESCAPES);
+    let escapes = escapes.take_while(|&&byte| byte == b'\\').count();
+    if escapes > 0 && matches!(rest.get(escapes), Some(b'"' | b'\'')) {
+        let start = start + escapes + 1;
+        let end = text[start..].iter().take(MAX_SECRET + 1);
         let len = end
             .take_while(|&&byte| byte != b'\\' && byte >= b' ')
             .count();
-        return Some((start + 2, start + 2 + len, Style::Quoted));
+        return Some((start, start + len, Style::Quoted));
     }
     if matches!(first, b'"' | b'\'' | b'`') {
         let len = quoted(inner, first)?;

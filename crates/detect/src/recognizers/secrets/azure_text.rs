@@ -1,7 +1,12 @@
 //! Secrets of Azure that only what stands around them tells: shared access signatures, connection strings
 //! and keys of the time before signatures. Of all of them only the secret itself is the value.
 
-use super::{UNIQUE, stand_in::is_stand_in};
+use super::{
+    UNIQUE,
+    azure::is_identifiable,
+    setting::{Name, value_start},
+    stand_in::is_stand_in,
+};
 use crate::recognizer::{Labels, Recognizer, Shape, Walked};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
@@ -258,6 +263,7 @@ fn account(text: &[u8], at: usize) -> Option<Walked> {
     }
     let near = || near(text, at);
     let decibans = match form {
+        _ if is_escaped(&text[start..start + form.len()]) => UNIQUE,
         Form::Bytes64(_) if name.is_one_of(ACCOUNTS) => SURE,
         Form::Bytes32(_) if name.is_one_of(ACCOUNTS) => LIKELY,
         Form::Bytes64(_) | Form::Bytes32(_) if name.is("value") && has(near(), b"keyname") => {
@@ -389,55 +395,6 @@ const MAX_SECRET: usize = 128;
 /// How far a host may stand before a key, and behind it.
 const NEAR: usize = 384;
 
-/// The name before the mark of a label.
-#[derive(Clone, Copy, Debug)]
-struct Name<'t> {
-    text: &'t [u8],
-    start: usize,
-}
-
-impl<'t> Name<'t> {
-    /// Letters, digits and the marks of names, perhaps in quotation marks.
-    fn before(text: &'t [u8], at: usize) -> Option<Name<'t>> {
-        let is_gap = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'' | b'\\');
-        let end = at - text[..at].iter().rev().take(3).take_while(is_gap).count();
-        let is_name =
-            |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        let len = text[..end]
-            .iter()
-            .rev()
-            .take(64)
-            .take_while(is_name)
-            .count();
-        let start = end - len;
-        (len > 0).then_some(Name {
-            text: &text[start..end],
-            start,
-        })
-    }
-
-    /// Letters and digits from the last one on, small.
-    fn backwards(&self) -> impl Iterator<Item = u8> {
-        let letters = self
-            .text
-            .iter()
-            .rev()
-            .filter(|byte| byte.is_ascii_alphanumeric());
-        letters.map(u8::to_ascii_lowercase)
-    }
-
-    /// Whether it is that name, marks left out.
-    fn is(&self, name: &str) -> bool {
-        self.backwards().eq(name.bytes().rev())
-    }
-
-    /// Whether it ends with one of the names, marks left out.
-    fn is_one_of(&self, names: &[&str]) -> bool {
-        let ends = |name: &&str| self.backwards().take(name.len()).eq(name.bytes().rev());
-        names.iter().any(ends)
-    }
-}
-
 /// A form of keys, with its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
@@ -450,6 +407,7 @@ enum Form {
     /// Hexadecimal digits, letters in one case.
     Hex32(usize),
     Characters32(usize),
+    Characters52(usize),
 }
 
 impl Form {
@@ -472,6 +430,7 @@ impl Form {
             (54, 2) => Some(Form::Bytes40(len)),
             (32, 0) if is_hex(&rest[..len]) => Some(Form::Hex32(len)),
             (32, 0) => Some(Form::Characters32(len)),
+            (52, 0) => Some(Form::Characters52(len)),
             _ => None,
         }
     }
@@ -482,9 +441,28 @@ impl Form {
             | Form::Bytes32(len)
             | Form::Bytes40(len)
             | Form::Hex32(len)
-            | Form::Characters32(len) => len,
+            | Form::Characters32(len)
+            | Form::Characters52(len) => len,
         }
     }
+}
+
+/// Whether a key with escapes of links is an identifiable one, which without them is found by its literal.
+fn is_escaped(text: &[u8]) -> bool {
+    let (mut key, mut len, mut at) = ([0; 88], 0, 0);
+    while let Some(&byte) = text.get(at) {
+        let (byte, step) = match text[at..] {
+            [b'%', b'2', b'B' | b'b', ..] => (b'+', 3),
+            [b'%', b'2', b'F' | b'f', ..] => (b'/', 3),
+            [b'%', b'3', b'D' | b'd', ..] => (b'=', 3),
+            _ => (byte, 1),
+        };
+        let Some(slot) = key.get_mut(len) else {
+            return false;
+        };
+        (*slot, len, at) = (byte, len + 1, at + step);
+    }
+    len < text.len() && is_identifiable(&key[..len])
 }
 
 fn is_hex(text: &[u8]) -> bool {
@@ -495,12 +473,6 @@ fn is_hex(text: &[u8]) -> bool {
         || text
             .iter()
             .all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'))
-}
-
-/// Where the value behind a mark begins: behind a blank and quotation marks.
-fn value_start(text: &[u8], at: usize) -> usize {
-    let is_gap = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'' | b'\\');
-    at + 1 + text[at + 1..].iter().take(3).take_while(is_gap).count()
 }
 
 fn is_base64(byte: u8) -> bool {
@@ -576,14 +548,6 @@ mod tests {
         ] {
             assert_eq!(hmac(value.as_bytes()), None);
         }
-    }
-
-    #[test]
-    fn names_are_read_without_marks() {
-        let text = b"{\"Ocp-Apim-Subscription-Key\": ";
-        let name = Name::before(text, text.len() - 2).unwrap();
-        assert!(name.is_one_of(&["subscriptionkey"]) && name.is("ocpapimsubscriptionkey"));
-        assert!(!name.is("subscriptionkey") && !name.is_one_of(&["api"]));
     }
 
     #[test]
