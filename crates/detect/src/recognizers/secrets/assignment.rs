@@ -287,7 +287,8 @@ fn name(text: &[u8]) -> Option<Name> {
     let rest = &text[..end - word.len()];
     // Before it a word of the same name, or one with a blank between.
     let before = match rest {
-        [front @ .., b'_' | b'-' | b'.' | b' '] => last_word(front),
+        // Manual pages escape a hyphen.
+        [front @ .., b'\\', b'-'] | [front @ .., b'_' | b'-' | b'.' | b' '] => last_word(front),
         _ if rest.len() > start => last_word(rest),
         _ => b"",
     };

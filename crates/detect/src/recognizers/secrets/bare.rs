@@ -8,6 +8,7 @@ use super::{
 use crate::{
     placeholder,
     recognizer::{Anchor, Recognizer, Shape, Walk, Walked},
+    recognizers::global::words::{self, Words, packed},
 };
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
@@ -200,24 +201,31 @@ const TOLD: i16 = 13;
 /// A value of the form, in a field whose name is still to speak for it.
 const IN_FIELD: i16 = -10;
 
-/// A word of so many hexadecimal digits, letters in one case, with digits and letters.
+/// A word of so many hexadecimal digits, letters small, with digits and letters. Hot: per long word; of
+/// those in logs many are hashes.
 fn hex<const LEN: usize>(text: &[u8], at: usize) -> Option<Walked> {
-    let (word, behind) = text[at..].split_first_chunk::<LEN>()?;
-    let ends = !behind.first().is_some_and(|&byte| goes_on(byte));
-    let small = word
-        .iter()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    let fits = ends && small && is_drawn(word) && stands(text, at);
+    let word = run::<LEN>(text, at)?;
+    // Without a branch for each byte.
+    let (mut digits, mut letters, mut seen) = (0, 0, 0);
+    for byte in word {
+        digits += u8::from(byte.is_ascii_digit());
+        letters += u8::from(matches!(byte, b'a'..=b'f'));
+        seen |= 1_u32 << (byte & 31);
+    }
+    let is_hex = usize::from(digits + letters) == LEN && digits > 0 && letters > 0;
+    let fits = is_hex && seen.count_ones() >= MIN_DISTINCT && stands(text, at);
     fits.then_some(Walked::new(at, at + LEN, BARE))
 }
+
+/// Fewer different digits are a placeholder's.
+const MIN_DISTINCT: u32 = 6;
 
 /// `00` and forty characters.
 fn okta(text: &[u8], at: usize) -> Option<Walked> {
     const LEN: usize = 42;
-    let (word, behind) = text[at..].split_first_chunk::<LEN>()?;
+    let word = run::<LEN>(text, at)?;
     let is_url_safe = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let fits = word.starts_with(b"00")
-        && !behind.first().is_some_and(|&byte| goes_on(byte))
         && word.iter().all(is_url_safe)
         && Looks::of(word).kinds >= 3
         && is_drawn(word);
@@ -227,23 +235,34 @@ fn okta(text: &[u8], at: usize) -> Option<Walked> {
 /// Forty characters of base 64.
 fn aws(text: &[u8], at: usize) -> Option<Walked> {
     const LEN: usize = 40;
-    let (word, behind) = text[at..].split_first_chunk::<LEN>()?;
+    let word = run::<LEN>(text, at)?;
     let is_base_64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    let ends = !behind
-        .first()
-        .is_some_and(|&byte| goes_on(byte) || matches!(byte, b'=' | b'+'));
-    if !ends || !word.iter().all(is_base_64) {
-        return None;
-    }
-    let looks = Looks::of(word);
-    if looks.kinds < 3 || !is_drawn(word) {
+    let ends = !matches!(text.get(at + LEN), Some(b'=' | b'+'));
+    let has = |is: fn(&u8) -> bool| word.iter().any(is);
+    // Neither a path nor a hash.
+    let is_mixed =
+        || has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase);
+    if !ends || !word.iter().all(is_base_64) || !is_mixed() || !is_drawn(word) {
         return None;
     }
     if has_id(&text[at.saturating_sub(NEAR)..at]) {
         return Some(Walked::new(at, at + LEN, TOLD));
     }
-    // Mixed as in no path.
-    looks.is_random().then_some(Walked::new(at, at + LEN, BARE))
+    let is_random = Looks::of(word).is_random();
+    is_random.then_some(Walked::new(at, at + LEN, BARE))
+}
+
+/// So many bytes that end with a letter, digit or slash, which nothing goes on with.
+#[inline(always)]
+fn run<const LEN: usize>(text: &[u8], at: usize) -> Option<&[u8; LEN]> {
+    let last = *text.get(at + LEN - 1)?;
+    let is_whole = (last.is_ascii_alphanumeric() || matches!(last, b'/' | b'+' | b'-' | b'_'))
+        && !text.get(at + LEN).is_some_and(|&byte| goes_on(byte));
+    if is_whole {
+        text[at..].first_chunk()
+    } else {
+        None
+    }
 }
 
 /// How far the id of a key stands before its secret.
@@ -263,13 +282,44 @@ fn goes_on(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/') || byte >= 0x80
 }
 
-/// Whether what stands before a key is no part of it, and no kind of hash: `sha1:`, `md5=`, `@`.
+/// Whether what stands before a key is no part of it and does not say that it is a hash or a name: `sha1:`,
+/// `commit `, `trace_id=`.
 fn stands(text: &[u8], at: usize) -> bool {
-    let Some(last) = at.checked_sub(1) else {
-        return true;
-    };
-    !goes_on(text[last]) && !matches!(text[last], b'@' | b'#' | b'.')
+    let before = &text[..at];
+    let is_part = before
+        .last()
+        .is_some_and(|&byte| goes_on(byte) || matches!(byte, b'@' | b'#' | b'.'));
+    let gap = before.iter().rev().take(3);
+    let gap = gap.take_while(|byte| matches!(byte, b' ' | b':' | b'=' | b'"' | b'\'' | b'`'));
+    let before = &before[..at - gap.count()];
+    let digits = before.iter().rev().take(3);
+    let digits = digits.take_while(|byte| byte.is_ascii_digit()).count();
+    let word = words::last(&before[..before.len() - digits]);
+    !is_part && !HASHES.has(packed(word))
 }
+
+static HASHES: Words<20> = Words::new([
+    "commit",
+    "commits",
+    "sha",
+    "hash",
+    "digest",
+    "checksum",
+    "md",
+    "rev",
+    "revision",
+    "tree",
+    "parent",
+    "blob",
+    "object",
+    "etag",
+    "fingerprint",
+    "integrity",
+    "merge",
+    "head",
+    "ref",
+    "id",
+]);
 
 fn is_drawn(word: &[u8]) -> bool {
     let has = |is: fn(&u8) -> bool| word.iter().any(is);

@@ -179,7 +179,8 @@ fn is_pair(value: &[u8]) -> bool {
     let Some(colon) = pair.iter().position(|&byte| byte == b':') else {
         return false;
     };
-    let is_text = pair.iter().all(|&byte| byte >= b' ' && byte != 0x7F);
+    let is_text =
+        pair.iter().all(|&byte| byte >= b' ' && byte != 0x7F) && str::from_utf8(pair).is_ok();
     let (user, secret) = (&pair[..colon], &pair[colon + 1..]);
     is_text && secret.len() >= 4 && !is_stand_in(secret) && user != secret
 }

@@ -75,6 +75,8 @@ const KEY: i16 = 32;
 const MAX_BYTES: usize = 16 * 1024;
 /// The longest name of a block.
 const MAX_NAME: usize = 48;
+/// Characters of a line as tools write them, at most.
+const MAX_LINE: usize = 76;
 /// Bytes between two lines, `\r\n` spelled out.
 const MAX_BREAK: usize = 4;
 /// A line of base 64 in a block; its last one may be shorter.
@@ -128,8 +130,13 @@ fn dashes(text: &[u8], from: usize) -> Option<usize> {
     found.map(|at| from + at)
 }
 
-/// Whether a line of base 64 stands in the body of a block; what stands in for one has few characters.
+/// Whether a line of base 64 stands in the body of a block; what stands in for one has few characters, or
+/// an ellipsis behind a few of them.
 fn has_line(body: &[u8]) -> Option<()> {
+    let is_short = body.len() < 2 * MAX_LINE;
+    if is_short && body.windows(3).any(|three| three == b"...") {
+        return None;
+    }
     let lines = body.split(|&byte| !is_base64(byte));
     lines
         .filter(|line| line.len() >= LEAST_LINE)

@@ -107,7 +107,7 @@ pub(super) fn secret(value: &[u8]) -> Option<i16> {
     if !looks.is_random() || is_odd || is_path || is_uuid(value) || is_public(value) {
         return None;
     }
-    if is_stand_in(value) || is_technical(value) {
+    if is_stand_in(value) || is_technical(value) || is_type(value) {
         return None;
     }
     let len = value.len().min(32) - MIN_SECRET;
@@ -150,6 +150,19 @@ fn is_technical(value: &[u8]) -> bool {
         || value.starts_with(b"sha512-")
         || value.starts_with(b"sha512:")
         || value.starts_with(b"md5:")
+}
+
+/// A type of code: `Ed25519PrivateKey`.
+fn is_type(value: &[u8]) -> bool {
+    const ENDS: [&[u8]; 6] = [
+        b"Key",
+        b"Token",
+        b"Secret",
+        b"Password",
+        b"Credential",
+        b"Credentials",
+    ];
+    value.first().is_some_and(u8::is_ascii_uppercase) && ENDS.iter().any(|end| value.ends_with(end))
 }
 
 fn is_uuid(value: &[u8]) -> bool {
@@ -196,6 +209,7 @@ mod tests {
             "6f1c2d34-89ab-4cde-8f01-23456789abcd",
             "sha256-abc",
             "1.22.333-beta4",
+            "Ed25519PrivateKey",
         ] {
             assert!(secret(value.as_bytes()).is_none(), "{value}");
         }
