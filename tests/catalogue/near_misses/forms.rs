@@ -23,6 +23,8 @@ pub(super) enum Wrong {
     Short,
     Long,
     Alphabet,
+    /// Nothing but its checksum.
+    Check,
     /// One character again and again.
     Same,
     /// The alphabet or the digits in a row.
@@ -32,10 +34,11 @@ pub(super) enum Wrong {
 }
 
 impl Wrong {
-    pub(super) const ALL: [Wrong; 6] = [
+    pub(super) const ALL: [Wrong; 7] = [
         Wrong::Short,
         Wrong::Long,
         Wrong::Alphabet,
+        Wrong::Check,
         Wrong::Same,
         Wrong::Row,
         Wrong::Words,
@@ -51,6 +54,7 @@ impl Wrong {
             Wrong::Short => "too short",
             Wrong::Long => "too long",
             Wrong::Alphabet => "a foreign character",
+            Wrong::Check => "a wrong checksum",
             Wrong::Same => "one character again and again",
             Wrong::Row => "a row of the alphabet",
             Wrong::Words => "words in its place",
@@ -100,8 +104,12 @@ impl Form {
         text
     }
 
-    /// A text that is nearly of the form; `None` where its longest run has no such fault.
+    /// A text that is nearly of the form; `None` where its longest run has no such fault. A checksum may
+    /// be right by chance.
     pub(super) fn wrong(&self, rng: &mut Rng, wrong: Wrong) -> Option<String> {
+        if wrong == Wrong::Check {
+            return Some(self.right(rng));
+        }
         let longest = (self.parts.iter()).map(Part::least).max()?;
         let (mut text, mut done) = (String::new(), false);
         for part in &self.parts {
@@ -248,7 +256,7 @@ fn faulty(
                 .take(length(rng, least, most))
                 .collect()
         }
-        Wrong::Same | Wrong::Row | Wrong::Words => return None,
+        Wrong::Check | Wrong::Same | Wrong::Row | Wrong::Words => return None,
     })
 }
 

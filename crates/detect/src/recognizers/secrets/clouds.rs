@@ -77,6 +77,12 @@ pub(super) const KINDS: &[Kind] = &[
         "Google Cloud, Cloud Storage: HMAC keys",
     ),
     Kind::new(
+        "firebase_server_key",
+        "GCP_KEY",
+        &[("AAAA<U7>:APA91b<U134>", UNIQUE)],
+        "Firebase, Cloud Messaging: legacy server keys",
+    ),
+    Kind::new(
         "digitalocean_pat",
         "SAAS_TOKEN",
         &[("dop_v1_<H64>", UNIQUE)],

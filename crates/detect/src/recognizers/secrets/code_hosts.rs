@@ -122,6 +122,7 @@ pub(super) const KINDS: &[Kind] = &[
         "VCS_TOKEN",
         &[
             ("glrt-<U20>", UNIQUE),
+            ("glrt-t<D1>_<U20>", UNIQUE),
             ("glrt-<U27-300>.<N9>", UNIQUE),
             ("glrt-<U27-300>.<N2>.<N9>", UNIQUE),
         ],

@@ -731,6 +731,12 @@ pub(super) const KINDS: &[Kind] = &[
         AXIOM,
     ),
     Kind::new(
+        "adafruit_io_key",
+        "SAAS_TOKEN",
+        &[("aio_<W28>", UNIQUE)],
+        "Adafruit, IO HTTP API: authentication",
+    ),
+    Kind::new(
         "checkly_key",
         "SAAS_TOKEN",
         &[("cu_<H32>", TELLING)],
