@@ -178,16 +178,25 @@ impl Tokens {
         Ok(Some(Tokens { filter, forms }))
     }
 
-    /// Calls `found` for every token whose literal stands in the run that begins at `at`. Hot: per run.
+    /// Calls `found` for every token whose literal stands in the run that begins at `at`. Hot: per byte of
+    /// a run.
     #[inline]
     pub(crate) fn walk(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
-        let run = text[at..].iter();
-        let len = run.take_while(|&&byte| is_token(byte)).count();
-        for (place, here) in text[at..at + len].windows(MIN_LITERAL).enumerate() {
-            let first = three(here);
-            let slot = slot(first);
+        let Some((&[first, second], rest)) = text[at..].split_first_chunk() else {
+            return;
+        };
+        if !is_token(first) || !is_token(second) {
+            return;
+        }
+        let mut three = Three::from(first) << 8 | Three::from(second) << 16;
+        for (place, &byte) in rest.iter().enumerate() {
+            if !is_token(byte) {
+                break;
+            }
+            three = three >> 8 | Three::from(byte) << 16;
+            let slot = slot(three);
             if self.filter[slot / 64] >> (slot % 64) & 1 == 1 {
-                self.begun(text, at + place, first, &mut found);
+                self.begun(text, at + place, three, &mut found);
             }
         }
     }

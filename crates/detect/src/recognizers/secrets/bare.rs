@@ -220,36 +220,42 @@ fn hex<const LEN: usize>(text: &[u8], at: usize) -> Option<Walked> {
 /// Fewer different digits are a placeholder's.
 const MIN_DISTINCT: u32 = 6;
 
-/// `00` and forty characters.
+/// `00` and forty characters. Hot: per run of characters of tokens.
 fn okta(text: &[u8], at: usize) -> Option<Walked> {
     const LEN: usize = 42;
+    if !text[at..].starts_with(b"00") {
+        return None;
+    }
     let word = run::<LEN>(text, at)?;
     let is_url_safe = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let fits = word.starts_with(b"00")
-        && word.iter().all(is_url_safe)
-        && Looks::of(word).kinds >= 3
-        && is_drawn(word);
+    let fits = word.iter().all(is_url_safe) && Looks::of(word).kinds >= 3 && is_drawn(word);
     fits.then_some(Walked::new(at, at + LEN, BARE))
 }
 
-/// Forty characters of base 64.
+/// Forty characters of base 64. Hot: per run of characters of tokens.
 fn aws(text: &[u8], at: usize) -> Option<Walked> {
-    const LEN: usize = 40;
-    let word = run::<LEN>(text, at)?;
+    let word = run::<40>(text, at)?;
+    aws_word(text, at, word)
+}
+
+/// Out of line: most runs are of another length.
+#[inline(never)]
+fn aws_word(text: &[u8], at: usize, word: &[u8; 40]) -> Option<Walked> {
+    let end = at + word.len();
     let is_base_64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    let ends = !matches!(text.get(at + LEN), Some(b'=' | b'+'));
     let has = |is: fn(&u8) -> bool| word.iter().any(is);
     // Neither a path nor a hash.
     let is_mixed =
-        || has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase);
-    if !ends || !word.iter().all(is_base_64) || !is_mixed() || !is_drawn(word) {
+        has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase);
+    let ends = !matches!(text.get(end), Some(b'=' | b'+'));
+    if !is_mixed || !ends || !word.iter().all(is_base_64) || !is_drawn(word) {
         return None;
     }
     if has_id(&text[at.saturating_sub(NEAR)..at]) {
-        return Some(Walked::new(at, at + LEN, TOLD));
+        return Some(Walked::new(at, end, TOLD));
     }
     let is_random = Looks::of(word).is_random();
-    is_random.then_some(Walked::new(at, at + LEN, BARE))
+    is_random.then_some(Walked::new(at, end, BARE))
 }
 
 /// So many bytes that end with a letter, digit or slash, which nothing goes on with.
@@ -292,13 +298,16 @@ fn stands(text: &[u8], at: usize) -> bool {
     let gap = before.iter().rev().take(3);
     let gap = gap.take_while(|byte| matches!(byte, b' ' | b':' | b'=' | b'"' | b'\'' | b'`'));
     let before = &before[..at - gap.count()];
+    if is_part || before.ends_with(b"id") || before.ends_with(b"Id") {
+        return false;
+    }
     let digits = before.iter().rev().take(3);
     let digits = digits.take_while(|byte| byte.is_ascii_digit()).count();
     let word = words::last(&before[..before.len() - digits]);
-    !is_part && !HASHES.has(packed(word))
+    !HASHES.has(packed(word))
 }
 
-static HASHES: Words<20> = Words::new([
+static HASHES: Words<19> = Words::new([
     "commit",
     "commits",
     "sha",
@@ -318,7 +327,6 @@ static HASHES: Words<20> = Words::new([
     "merge",
     "head",
     "ref",
-    "id",
 ]);
 
 fn is_drawn(word: &[u8]) -> bool {
