@@ -12,6 +12,8 @@ use crate::{
 /// The tokens of all recognizers, compiled.
 #[derive(Debug)]
 pub(crate) struct Tokens {
+    /// Two bytes that some literal begins with, a bit for each.
+    pairs: Box<[u64; PAIRS / 64]>,
     /// Three bytes that some literal begins with, hashed.
     filter: Box<[u64; SLOTS / 64]>,
     /// By the first three bytes of their literals, ascending.
@@ -20,6 +22,7 @@ pub(crate) struct Tokens {
 
 /// Three bytes, the first one lowest.
 type Three = u32;
+const PAIRS: usize = 1 << 16;
 /// Of the texts of three bytes that begin no literal one in a hundred passes the filter.
 const SLOTS: usize = 1 << 15;
 
@@ -166,44 +169,56 @@ impl Tokens {
             });
         }
         let begun = forms.into_iter();
-        let mut forms: Vec<_> = begun.map(|form| (three(&form.literal), form)).collect();
+        let mut forms: Vec<_> = begun
+            .filter_map(|form| Some((three(form.literal.first_chunk()?), form)))
+            .collect();
         if forms.is_empty() {
             return Ok(None);
         }
         forms.sort_by_key(|&(first, _)| first);
         let mut filter = Box::new([0; SLOTS / 64]);
+        let mut pairs = Box::new([0; PAIRS / 64]);
         for &(first, _) in &forms {
             filter[slot(first) / 64] |= 1 << (slot(first) % 64);
+            let pair = first as usize % PAIRS;
+            pairs[pair / 64] |= 1 << (pair % 64);
         }
-        Ok(Some(Tokens { filter, forms }))
+        Ok(Some(Tokens {
+            pairs,
+            filter,
+            forms,
+        }))
     }
 
     /// Calls `found` for every token whose literal stands in the run that begins at `at`. Hot: per byte of
     /// a run.
     #[inline]
     pub(crate) fn walk(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
-        let Some((&[first, second], rest)) = text[at..].split_first_chunk() else {
-            return;
-        };
-        if !is_token(first) || !is_token(second) {
+        let run = &text[at..];
+        if !run.first().is_some_and(|&byte| is_token(byte)) {
             return;
         }
-        let mut three = Three::from(first) << 8 | Three::from(second) << 16;
-        for (place, &byte) in rest.iter().enumerate() {
-            if !is_token(byte) {
-                break;
+        for (place, pair) in run.windows(2).enumerate() {
+            let two = usize::from(pair[0]) | usize::from(pair[1]) << 8;
+            if self.pairs[two / 64] >> (two % 64) & 1 == 1 {
+                self.begun(text, at + place, &mut found);
             }
-            three = three >> 8 | Three::from(byte) << 16;
-            let slot = slot(three);
-            if self.filter[slot / 64] >> (slot % 64) & 1 == 1 {
-                self.begun(text, at + place, three, &mut found);
+            if !is_token(pair[1]) {
+                break;
             }
         }
     }
 
-    /// Tries the tokens whose literal begins with three bytes that stand at `at`.
+    /// Tries the tokens whose literal begins with the three bytes that stand at `at`.
     #[inline(never)]
-    fn begun(&self, text: &[u8], at: usize, first: Three, found: &mut impl FnMut(Match)) {
+    fn begun(&self, text: &[u8], at: usize, found: &mut impl FnMut(Match)) {
+        let Some(first) = text[at..].first_chunk().map(three) else {
+            return;
+        };
+        let slot = slot(first);
+        if self.filter[slot / 64] >> (slot % 64) & 1 == 0 {
+            return;
+        }
         let from = self.forms.partition_point(|&(other, _)| other < first);
         let forms = self.forms[from..].iter();
         for (_, form) in forms.take_while(|&&(other, _)| other == first) {
@@ -220,7 +235,9 @@ impl Tokens {
 
     /// Size of the tables in bytes.
     pub(crate) fn table_bytes(&self) -> usize {
-        size_of_val(&*self.filter) + self.forms.len() * size_of::<(Three, Form)>()
+        size_of_val(&*self.pairs)
+            + size_of_val(&*self.filter)
+            + self.forms.len() * size_of::<(Three, Form)>()
     }
 }
 
@@ -327,10 +344,9 @@ fn is_token(byte: u8) -> bool {
     TOKEN[usize::from(byte)]
 }
 
-/// What a text of three bytes or more begins with.
 #[inline(always)]
-fn three(text: &[u8]) -> Three {
-    u32::from(text[0]) | u32::from(text[1]) << 8 | u32::from(text[2]) << 16
+fn three(&[first, second, third]: &[u8; 3]) -> Three {
+    u32::from(first) | u32::from(second) << 8 | u32::from(third) << 16
 }
 
 #[inline(always)]

@@ -383,8 +383,8 @@ mod tests {
 
     #[test]
     fn the_seed_tells_kinds_of_one_form() {
-        let device = ["NOTaREALkeyNOTaREALkeyNOTaREALkey", "AIoT", "LVDnus="];
-        let nobody = ["NOTaREALkeyNOTaREALkeyNOTaREALkey", "AIoT", "LVDnuw="];
+        let device = ["ktN9ugkZeESG61sh", "e/QAqq0nv3Vth1Ls6", "AIoT", "CTZj5I="];
+        let nobody = ["ktN9ugkZeESG61sh", "e/QAqq0nv3Vth1Ls6", "AIoT", "CTZj5w="];
         assert_eq!(
             finders(&[device.concat(), nobody.concat()]),
             ["azure_iot_device_key", "azure_key_unverified"]

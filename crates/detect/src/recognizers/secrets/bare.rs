@@ -307,7 +307,7 @@ fn stands(text: &[u8], at: usize) -> bool {
     !HASHES.has(packed(word))
 }
 
-static HASHES: Words<19> = Words::new([
+static HASHES: Words<22> = Words::new([
     "commit",
     "commits",
     "sha",
@@ -327,6 +327,9 @@ static HASHES: Words<19> = Words::new([
     "merge",
     "head",
     "ref",
+    "trace",
+    "span",
+    "request",
 ]);
 
 fn is_drawn(word: &[u8]) -> bool {
