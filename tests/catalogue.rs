@@ -15,6 +15,7 @@ mod frames;
 mod generated;
 mod hipaa;
 mod independent;
+mod near_misses;
 mod negatives;
 mod numbers;
 mod regions;

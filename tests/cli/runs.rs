@@ -136,7 +136,11 @@ fn fail_on_beats_invalid_lines() {
         .with("found.jsonl", GOOD)
         .with("plain.jsonl", PLAIN)
         .with("broken.jsonl", format!("{PLAIN}{BROKEN}"))
-        .with("both.jsonl", format!("{GOOD}{BROKEN}"));
+        .with("both.jsonl", format!("{GOOD}{BROKEN}"))
+        .with(
+            "link.jsonl",
+            "[\"https://jdoe:Vt7-qLw9zR@intra.contoso.com/\"]\n",
+        );
     for (file, fail_on, code) in [
         ("found.jsonl", "any", 3),
         ("found.jsonl", "EMAIL_ADDRESS", 3),
@@ -146,6 +150,8 @@ fn fail_on_beats_invalid_lines() {
         ("both.jsonl", "any", 3),
         ("both.jsonl", "US_SSN", 2),
         ("found.jsonl", "NO_SUCH_ENTITY", 1),
+        ("link.jsonl", "PASSWORD", 3),
+        ("link.jsonl", "URL", 3),
     ] {
         let ran = room.run(&["scan", file, "--quiet", "--fail-on", fail_on]);
         assert_eq!(

@@ -281,3 +281,47 @@ fn a_link_takes_no_part_of_the_value_behind_it() {
     let link = "https://example.org/pay?iban=DE89370400440532013000&eur=3";
     finds("URL", &format!("({link})"), &[link]);
 }
+
+/// What is left of a link, a cookie or a user agent around a secret is as personal as before.
+#[test]
+fn what_surrounds_a_secret_is_found_with_it() {
+    let secret = "Vt7-qLw9zR";
+    let (left, right) = ("https://jdoe:", "@intra.contoso.com/patients/jane-doe");
+    let link = &format!("{left}{secret}{right}");
+    let parts = [("URL", left), ("PASSWORD", secret), ("URL", right)];
+    assert_eq!(found(link), parts, "{link:?}");
+    for text in [
+        format!("See {link}."),
+        format!("({link}), or"),
+        format!("{link}\n{secret}"),
+    ] {
+        assert_eq!(found(&text), parts, "{text:?}");
+    }
+    let twice = format!("{link}?password={secret}");
+    let query = &format!("{right}?password=");
+    let parts = [
+        ("URL", left),
+        ("PASSWORD", secret),
+        ("URL", query),
+        ("PASSWORD", secret),
+    ];
+    assert_eq!(found(&twice), parts);
+    let cookie = format!("Cookie: user=jane; back={link}; theme=dark");
+    let (before, behind) = (
+        &format!("user=jane; back={left}"),
+        &format!("{right}; theme=dark"),
+    );
+    let parts = [
+        ("HTTP_COOKIE", before.as_str()),
+        ("PASSWORD", secret),
+        ("HTTP_COOKIE", behind),
+    ];
+    assert_eq!(found(&cookie), parts);
+    let empty = format!("redis://:{secret}@cache.contoso.com/0");
+    let parts = [
+        ("URL", "redis://:"),
+        ("PASSWORD", secret),
+        ("URL", "@cache.contoso.com/0"),
+    ];
+    assert_eq!(found(&empty), parts);
+}

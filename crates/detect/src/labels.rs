@@ -67,12 +67,14 @@ impl Callers {
         }
     }
 
-    /// Whom a label calls that ends where `text` does, or before the one mark or blank that it ends
-    /// with; all if it ends with letters beyond ASCII. Hot: per mark of a label.
+    /// Whom a label calls that ends where `text` does, or before the mark or blank that it ends with, or
+    /// two (`\"name\":`); all if it ends with letters beyond ASCII. Hot: per mark of a label.
     #[inline(always)]
     pub(crate) fn called_by(&self, text: &[u8]) -> u16 {
+        let is_mark = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphabetic();
         let word = match text {
-            [word @ .., mark] if mark.is_ascii() && !mark.is_ascii_alphabetic() => word,
+            [word @ .., second, first] if is_mark(*first) && is_mark(*second) => word,
+            [word @ .., mark] if is_mark(*mark) => word,
             word => word,
         };
         slot(last_three(word)).map_or(u16::MAX, |slot| self.sets[slot])
@@ -142,6 +144,7 @@ mod tests {
         for text in [
             "my username",
             "USERNAME\"",
+            "\\\"username\\\"",
             "user_id",
             "id",
             "прізвище ",

@@ -41,6 +41,9 @@ pub struct Recognizer {
     /// Its grammar may take more than the value (a link all up to a blank), so that it ends where
     /// another value begins that reaches further.
     pub open_ended: bool,
+    /// Whether what a better value leaves of one is still of its entity: of a link with a password in
+    /// it, what stands on both sides.
+    pub divisible: bool,
     /// How a value is spelled before it is hashed, so that its spellings become one.
     pub normal: Normal,
     /// Tells well-known values of tests and documentation, which are nobody's.
@@ -160,6 +163,7 @@ impl Recognizer {
             regional: None,
             context: Cow::Borrowed(""),
             open_ended: false,
+            divisible: false,
             normal: Normal::Exact,
             specimens: None,
             citation: Cow::Borrowed(""),

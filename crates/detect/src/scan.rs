@@ -624,6 +624,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 specificity: stake.specificity,
                 yields: stake.yields,
                 open_end: stake.open_ended.then_some(span.end),
+                divisible: stake.divisible,
                 spelling: Spelling::Plain,
             });
         }

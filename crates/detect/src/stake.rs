@@ -31,6 +31,8 @@ pub(crate) struct Stake {
     pub(crate) yields: bool,
     /// Ends where a value begins that reaches further.
     pub(crate) open_ended: bool,
+    /// Keeps what a better value leaves of it; where it yields, that is nothing.
+    pub(crate) divisible: bool,
 }
 
 /// More than any evidence: the entity is off.
@@ -76,6 +78,7 @@ impl Stake {
             },
             yields: rule.yields,
             open_ended: recognizer.open_ended,
+            divisible: recognizer.divisible && !rule.yields,
         }
     }
 

@@ -12,6 +12,8 @@ use crate::{
 /// The tokens of all recognizers, compiled.
 #[derive(Debug)]
 pub(crate) struct Tokens {
+    /// Two bytes that some literal begins with, a bit for each.
+    pairs: Box<[u64; PAIRS / 64]>,
     /// Three bytes that some literal begins with, hashed.
     filter: Box<[u64; SLOTS / 64]>,
     /// By the first three bytes of their literals, ascending.
@@ -20,6 +22,7 @@ pub(crate) struct Tokens {
 
 /// Three bytes, the first one lowest.
 type Three = u32;
+const PAIRS: usize = 1 << 16;
 /// Of the texts of three bytes that begin no literal one in a hundred passes the filter.
 const SLOTS: usize = 1 << 15;
 
@@ -45,6 +48,8 @@ struct Pattern {
     parts: Vec<Part>,
     /// Bytes before its literal.
     before: usize,
+    /// What makes it a part of something longer right before it, and right behind it.
+    sides: [Class; 2],
 }
 
 /// A run of one class, or a literal.
@@ -141,6 +146,7 @@ impl Tokens {
             let (literal, before) = anchor(&parts).map_err(wrong)?;
             let pattern = Pattern {
                 prior: token.prior,
+                sides: [edge(parts.iter()), edge(parts.iter().rev())],
                 parts,
                 before,
             };
@@ -163,35 +169,56 @@ impl Tokens {
             });
         }
         let begun = forms.into_iter();
-        let mut forms: Vec<_> = begun.map(|form| (three(&form.literal), form)).collect();
+        let mut forms: Vec<_> = begun
+            .filter_map(|form| Some((three(form.literal.first_chunk()?), form)))
+            .collect();
         if forms.is_empty() {
             return Ok(None);
         }
         forms.sort_by_key(|&(first, _)| first);
         let mut filter = Box::new([0; SLOTS / 64]);
+        let mut pairs = Box::new([0; PAIRS / 64]);
         for &(first, _) in &forms {
             filter[slot(first) / 64] |= 1 << (slot(first) % 64);
+            let pair = first as usize % PAIRS;
+            pairs[pair / 64] |= 1 << (pair % 64);
         }
-        Ok(Some(Tokens { filter, forms }))
+        Ok(Some(Tokens {
+            pairs,
+            filter,
+            forms,
+        }))
     }
 
-    /// Calls `found` for every token whose literal stands in the run that begins at `at`. Hot: per run.
+    /// Calls `found` for every token whose literal stands in the run that begins at `at`. Hot: per byte of
+    /// a run.
     #[inline]
     pub(crate) fn walk(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
-        let run = text[at..].iter();
-        let len = run.take_while(|&&byte| is_token(byte)).count();
-        for (place, here) in text[at..at + len].windows(MIN_LITERAL).enumerate() {
-            let first = three(here);
-            let slot = slot(first);
-            if self.filter[slot / 64] >> (slot % 64) & 1 == 1 {
-                self.begun(text, at + place, first, &mut found);
+        let run = &text[at..];
+        if !run.first().is_some_and(|&byte| is_token(byte)) {
+            return;
+        }
+        for (place, pair) in run.windows(2).enumerate() {
+            let two = usize::from(pair[0]) | usize::from(pair[1]) << 8;
+            if self.pairs[two / 64] >> (two % 64) & 1 == 1 {
+                self.begun(text, at + place, &mut found);
+            }
+            if !is_token(pair[1]) {
+                break;
             }
         }
     }
 
-    /// Tries the tokens whose literal begins with three bytes that stand at `at`.
+    /// Tries the tokens whose literal begins with the three bytes that stand at `at`.
     #[inline(never)]
-    fn begun(&self, text: &[u8], at: usize, first: Three, found: &mut impl FnMut(Match)) {
+    fn begun(&self, text: &[u8], at: usize, found: &mut impl FnMut(Match)) {
+        let Some(first) = text[at..].first_chunk().map(three) else {
+            return;
+        };
+        let slot = slot(first);
+        if self.filter[slot / 64] >> (slot % 64) & 1 == 0 {
+            return;
+        }
         let from = self.forms.partition_point(|&(other, _)| other < first);
         let forms = self.forms[from..].iter();
         for (_, form) in forms.take_while(|&&(other, _)| other == first) {
@@ -208,7 +235,9 @@ impl Tokens {
 
     /// Size of the tables in bytes.
     pub(crate) fn table_bytes(&self) -> usize {
-        size_of_val(&*self.filter) + self.forms.len() * size_of::<(Three, Form)>()
+        size_of_val(&*self.pairs)
+            + size_of_val(&*self.filter)
+            + self.forms.len() * size_of::<(Three, Form)>()
     }
 }
 
@@ -230,11 +259,13 @@ impl Pattern {
         for part in &self.parts {
             end += part.len(text.get(end..)?)?;
         }
-        let (first, last) = (self.parts.first()?, self.parts.last()?);
-        let before = start.checked_sub(1).map(|at| text[at]);
-        let stands = before.is_none_or(|byte| !first.continues(byte))
+        let [before, behind] = self.sides;
+        let goes_on = |side: Class, byte: u8| byte >= 0x80 || side.has(byte);
+        let stands = !start
+            .checked_sub(1)
+            .is_some_and(|at| goes_on(before, text[at]))
             && (ends_sentence(&text[end..])
-                || text.get(end).is_none_or(|&byte| !last.continues(byte)));
+                || !text.get(end).is_some_and(|&byte| goes_on(behind, byte)));
         (stands && !self.is_placeholder(&text[start..end])).then_some(Walked {
             start,
             end,
@@ -255,8 +286,11 @@ impl Pattern {
             }
         }
         let (run, class) = longest;
-        let mixes = class.has(b'Z') && class.has(b'z');
-        class != Class::DIGIT && (placeholder::is_one(run) || mixes && placeholder::is_words(run))
+        let cases = [b'Z', b'z'].map(|letter| class.has(letter));
+        let has_digits = class.has(b'0') || class.has(b'7');
+        class != Class::DIGIT
+            && (placeholder::is_one(run)
+                || has_digits && placeholder::is_words(run, cases == [true, true]))
     }
 }
 
@@ -272,15 +306,22 @@ impl Part {
             }
         }
     }
+}
 
-    /// Whether a byte right before or behind it makes it a part of something longer.
-    fn continues(&self, byte: u8) -> bool {
-        let class = match self {
-            Part::Run(run) => run.class,
-            Part::Literal(_) => Class::WORD,
+/// The class of letters and digits and of the outermost run, and behind one that may be empty, such as
+/// padding, that of the next one.
+fn edge<'p>(parts: impl Iterator<Item = &'p Part>) -> Class {
+    let mut edge = Class::WORD;
+    for part in parts {
+        let Part::Run(run) = part else {
+            break;
         };
-        byte >= 0x80 || Class::WORD.has(byte) || class.has(byte)
+        edge = Class(edge.0 | run.class.0);
+        if run.least > 0 {
+            break;
+        }
     }
+    edge
 }
 
 /// Whether a full stop stands here that nothing but a blank follows: it is no part of a token.
@@ -303,10 +344,9 @@ fn is_token(byte: u8) -> bool {
     TOKEN[usize::from(byte)]
 }
 
-/// What a text of three bytes or more begins with.
 #[inline(always)]
-fn three(text: &[u8]) -> Three {
-    u32::from(text[0]) | u32::from(text[1]) << 8 | u32::from(text[2]) << 16
+fn three(&[first, second, third]: &[u8; 3]) -> Three {
+    u32::from(first) | u32::from(second) << 8 | u32::from(third) << 16
 }
 
 #[inline(always)]
@@ -419,6 +459,7 @@ mod tests {
         assert_eq!(found(padded, "k=ab/+ASbcd==,"), ["ab/+ASbcd=="]);
         assert_eq!(found(padded, "k=ab/+ASbcd;"), ["ab/+ASbcd"]);
         assert!(found(padded, "k=ab/+ASbcd===").is_empty());
+        assert!(found(padded, "k=ab/+ASbcd/e").is_empty());
         assert_eq!(found("7Q~<R3>", "It is 7Q~abc. So"), ["7Q~abc"]);
         assert!(found("7Q~<R3>", "It is 7Q~abc.d").is_empty());
     }

@@ -14,6 +14,7 @@ mod au;
 mod ba;
 mod bd;
 mod be;
+mod bech32;
 mod bg;
 mod br;
 mod by;

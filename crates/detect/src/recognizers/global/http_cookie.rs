@@ -13,11 +13,12 @@ pub(super) fn recognizer() -> Recognizer {
              request cookies;response cookies"
             .into(),
         citation: "RFC 6265, sections 4.1.1 and 4.2.1".into(),
+        divisible: true,
         ..Recognizer::new("http_cookie", "HTTP_COOKIE", "global")
     }
 }
 
-/// More than any value that may stand in it.
+/// More than any value that may stand in it but a secret.
 const WHOLE: i16 = 28;
 /// What servers take (RFC 6265, section 6.1, asks for 4096 bytes of one cookie at least).
 const MAX_BYTES: usize = 8192;
@@ -51,7 +52,9 @@ fn pairs(text: &[u8]) -> Option<usize> {
         .take(64)
         .take_while(|&&byte| is_token(byte))
         .count();
-    if name == 0 || text.get(name) != Some(&b'=') {
+    // One of marks alone is masked.
+    let is_named = text[..name].iter().any(u8::is_ascii_alphanumeric);
+    if !is_named || text.get(name) != Some(&b'=') {
         return None;
     }
     let line = text.iter().take(MAX_BYTES);

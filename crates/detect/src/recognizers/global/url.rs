@@ -10,6 +10,7 @@ pub(super) fn recognizer() -> Recognizer {
         shapes: vec![Shape::walk(Anchor::Link, walk)],
         citation: "RFC 3986, sections 3 and appendix C; RFC 3987, section 2.2".into(),
         open_ended: true,
+        divisible: true,
         specimens: Some(is_specimen),
         ..Recognizer::new("url", "URL", "global")
     }
@@ -42,7 +43,7 @@ fn without_port(authority: &[u8]) -> &[u8] {
     }
 }
 
-/// More than any value that may stand in a link: it is found whole.
+/// More than any value that may stand in a link but a secret: it is found whole.
 const LINK: i16 = 27;
 /// What browsers and servers take (RFC 9110, section 4.1 asks for 8,000 at least).
 const MAX_BYTES: usize = 8192;
@@ -94,6 +95,8 @@ fn with_scheme(text: &[u8], at: usize) -> Option<Walked> {
     let has_host = host.is_ascii_alphanumeric() || *host == b'[' || *host >= 0xC3;
     let is_known = known.iter().any(|name| scheme.eq_ignore_ascii_case(name));
     let mut end = link_end(text, at + 3);
+    // A password without a user: `redis://:secret@host`.
+    let has_host = has_host || *host == b':' && text[at + 3..end].contains(&b'@');
     if is_setting(&text[..start]) {
         let next = text[at..end].iter().position(|&byte| byte == b';');
         end = next.map_or(end, |len| at + len);

@@ -1,6 +1,6 @@
 //! Keys of services that run models.
 
-use super::{Kind, TELLING, UNIQUE};
+use super::{CUED, Kind, TELLING, UNIQUE};
 
 const OPENAI: &str = "OpenAI, API reference: authentication; Admin API keys";
 const ANTHROPIC: &str = "Anthropic, Claude Code Docs: authentication";
@@ -20,6 +20,7 @@ pub(super) const KINDS: &[Kind] = &[
         &[
             ("sk-proj-<U58>T3BlbkFJ<U58>", UNIQUE),
             ("sk-proj-<U74>T3BlbkFJ<U74>", UNIQUE),
+            ("sk-proj-<U20>T3BlbkFJ<U20>", UNIQUE),
         ],
         OPENAI,
     ),
@@ -140,9 +141,10 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "fireworks_key",
         "AI_API_KEY",
-        &[("fw_<W20-32>", TELLING)],
+        &[("fw_<W20-32>", CUED)],
         "Fireworks AI, Docs: API keys",
-    ),
+    )
+    .near("fireworks;fireworks ai;fireworks key;fireworks api key;fireworksai"),
     Kind::new(
         "together_key",
         "AI_API_KEY",
@@ -210,9 +212,10 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "modal_token_secret",
         "AI_API_KEY",
-        &[("as-<W22>", TELLING)],
+        &[("as-<W22>", CUED)],
         "Modal, Docs: tokens, token ID and secret",
-    ),
+    )
+    .near("modal;modal token;modal secret;modal token secret;token secret"),
     Kind::new(
         "coze_token",
         "AI_API_KEY",

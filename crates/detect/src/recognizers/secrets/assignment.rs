@@ -1,6 +1,9 @@
 //! Secrets that a name calls so: the generic layer.
 
-use super::values::{self, MAX_PASSWORD, MAX_SECRET};
+use super::{
+    stand_in::is_stand_in,
+    values::{self, MAX_PASSWORD, MAX_SECRET},
+};
 use crate::{
     finding::Evidence,
     labels::Ends,
@@ -251,6 +254,8 @@ const IN_URL: i16 = 28;
 const MAX_NAME: usize = 48;
 /// Blanks before and behind a mark.
 const MAX_GAP: usize = 24;
+/// Backslashes before a quotation mark.
+const MAX_ESCAPES: usize = 7;
 
 /// A name, and where it begins.
 #[derive(Clone, Copy, Debug)]
@@ -282,7 +287,8 @@ fn name(text: &[u8]) -> Option<Name> {
     let rest = &text[..end - word.len()];
     // Before it a word of the same name, or one with a blank between.
     let before = match rest {
-        [front @ .., b'_' | b'-' | b'.' | b' '] => last_word(front),
+        // Manual pages escape a hyphen.
+        [front @ .., b'\\', b'-'] | [front @ .., b'_' | b'-' | b'.' | b' '] => last_word(front),
         _ if rest.len() > start => last_word(rest),
         _ => b"",
     };
@@ -304,7 +310,7 @@ fn trim(text: &[u8]) -> usize {
         .take_while(|byte| matches!(byte, b' ' | b'\t'))
         .count();
     let rest = &text[..text.len() - blanks];
-    let marks = rest.iter().rev().take(4);
+    let marks = rest.iter().rev().take(4 + MAX_ESCAPES);
     let marks =
         marks.take_while(|byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b'[' | b'*' | b'\\'));
     rest.len() - marks.count()
@@ -444,12 +450,16 @@ fn value(text: &[u8], at: usize) -> Option<(usize, usize, Style)> {
     let rest = &rest[prefix..];
     let (&first, inner) = rest.split_first()?;
     let start = at + prefix;
-    if first == b'\\' && matches!(inner.first(), Some(b'"' | b'\'')) {
-        let end = inner.iter().skip(1).take(MAX_SECRET + 1);
+    // Code or JSON that is shown as text has its quotation marks escaped, perhaps several times.
+    let escapes = rest.iter().take(MAX_ESCAPES);
+    let escapes = escapes.take_while(|&&byte| byte == b'\\').count();
+    if escapes > 0 && matches!(rest.get(escapes), Some(b'"' | b'\'')) {
+        let start = start + escapes + 1;
+        let end = text[start..].iter().take(MAX_SECRET + 1);
         let len = end
             .take_while(|&&byte| byte != b'\\' && byte >= b' ')
             .count();
-        return Some((start + 2, start + 2 + len, Style::Quoted));
+        return Some((start, start + len, Style::Quoted));
     }
     if matches!(first, b'"' | b'\'' | b'`') {
         let len = quoted(inner, first)?;
@@ -635,7 +645,7 @@ fn whole_password(text: &[u8]) -> Option<Walked> {
     let fits = (5..=MAX_PASSWORD).contains(&text.len())
         && text.iter().all(|&byte| byte > b' ' && byte != 0x7F)
         && looks.letters + looks.digits > 2
-        && !values::is_stand_in(text)
+        && !is_stand_in(text)
         && !is_label(text);
     fits.then_some(Walked::new(0, text.len(), -16))
 }

@@ -124,6 +124,62 @@ pub(super) const KINDS: &[Kind] = &[
     ),
 ];
 
+/// Whether a key in base 64, escapes of links undone, ends with the checksum of some seed of its signature.
+pub(super) fn is_identifiable(key: &[u8]) -> bool {
+    const SIGNATURES: [&[u8]; 13] = [
+        b"+ASb", b"+AEh", b"+ARm", b"AIoT", b"AZEG", b"AzSe", b"+ACR", b"AzFu", b"+ASt", b"ACDb",
+        b"+ABa", b"+AMC", b"APIM",
+    ];
+    let Some(signature) = signature_at(key.len()) else {
+        return false;
+    };
+    let is_signed = SIGNATURES
+        .iter()
+        .any(|known| key[signature..].starts_with(known));
+    is_signed && ends_with_marvin(key, SEEDS) != Verdict::Refuted
+}
+
+/// Where the signature of a key of so many characters stands.
+fn signature_at(len: usize) -> Option<usize> {
+    match len {
+        43 | 44 => Some(33),
+        52 => Some(42),
+        54 | 56 => Some(44),
+        86 | 88 => Some(76),
+        _ => None,
+    }
+}
+
+/// The seeds of all identifiable keys.
+const SEEDS: &[[u8; 8]] = &[
+    *b"Send0000",
+    *b"Listen00",
+    *b"Manage00",
+    *b"IoTHub00",
+    *b"DpsKey00",
+    *b"Device00",
+    *b"SendRecv",
+    *b"Default0",
+    *b"Query000",
+    *b"PAdmin00",
+    *b"ACRDflt0",
+    *b"Functi00",
+    *b"System00",
+    *b"Master00",
+    *b"MastRW00",
+    *b"MastRO00",
+    *b"SystRW00",
+    *b"SystRO00",
+    *b"SysAll00",
+    *b"Resour00",
+    *b"Encryp00",
+    *b"AbAcct00",
+    *b"Classic0",
+    *b"Tenant00",
+    *b"Gatewy00",
+    *b"GitKey00",
+];
+
 /// What is left of [`CHECKED`] is a score just above the threshold.
 const UNVERIFIED: Evidence = Evidence(1 - CHECKED);
 
@@ -327,8 +383,8 @@ mod tests {
 
     #[test]
     fn the_seed_tells_kinds_of_one_form() {
-        let device = ["NOTaREALkeyNOTaREALkeyNOTaREALkey", "AIoT", "LVDnus="];
-        let nobody = ["NOTaREALkeyNOTaREALkeyNOTaREALkey", "AIoT", "LVDnuw="];
+        let device = ["ktN9ugkZeESG61sh", "e/QAqq0nv3Vth1Ls6", "AIoT", "CTZj5I="];
+        let nobody = ["ktN9ugkZeESG61sh", "e/QAqq0nv3Vth1Ls6", "AIoT", "CTZj5w="];
         assert_eq!(
             finders(&[device.concat(), nobody.concat()]),
             ["azure_iot_device_key", "azure_key_unverified"]

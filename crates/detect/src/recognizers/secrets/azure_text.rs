@@ -1,7 +1,12 @@
 //! Secrets of Azure that only what stands around them tells: shared access signatures, connection strings
 //! and keys of the time before signatures. Of all of them only the secret itself is the value.
 
-use super::UNIQUE;
+use super::{
+    UNIQUE,
+    azure::is_identifiable,
+    setting::{Name, value_start},
+    stand_in::is_stand_in,
+};
 use crate::recognizer::{Labels, Recognizer, Shape, Walked};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
@@ -173,7 +178,7 @@ fn connection(text: &[u8], at: usize) -> Option<Walked> {
             .take_while(|&&byte| is_key_byte(byte))
             .count();
         let (start, end) = (at + 1, at + 1 + len);
-        let fits = len >= 20 && !ends_open(text, end) && !is_placeholder(&text[start..end]);
+        let fits = len >= 20 && !ends_open(text, end) && !is_stand_in(&text[start..end]);
         return fits.then_some(Walked::new(start, end, SURE));
     }
     let is_password = (name.is("password") || name.is("pwd")) && is_setting(text, name.start);
@@ -181,7 +186,7 @@ fn connection(text: &[u8], at: usize) -> Option<Walked> {
         return None;
     }
     let (start, end) = password(text, at + 1)?;
-    (!is_placeholder(&text[start..end])).then_some(Walked::new(start, end, LIKELY + 4))
+    (!is_stand_in(&text[start..end])).then_some(Walked::new(start, end, LIKELY + 4))
 }
 
 /// Whether a name behind `line` is that of a key in a connection string.
@@ -258,6 +263,7 @@ fn account(text: &[u8], at: usize) -> Option<Walked> {
     }
     let near = || near(text, at);
     let decibans = match form {
+        _ if is_escaped(&text[start..start + form.len()]) => UNIQUE,
         Form::Bytes64(_) if name.is_one_of(ACCOUNTS) => SURE,
         Form::Bytes32(_) if name.is_one_of(ACCOUNTS) => LIKELY,
         Form::Bytes64(_) | Form::Bytes32(_) if name.is("value") && has(near(), b"keyname") => {
@@ -276,7 +282,7 @@ fn account(text: &[u8], at: usize) -> Option<Walked> {
         _ => return None,
     };
     let end = start + form.len();
-    (!is_placeholder(&text[start..end])).then_some(Walked::new(start, end, decibans))
+    (!is_stand_in(&text[start..end])).then_some(Walked::new(start, end, decibans))
 }
 
 fn subscription(text: &[u8], at: usize) -> Option<Walked> {
@@ -294,11 +300,7 @@ fn subscription(text: &[u8], at: usize) -> Option<Walked> {
     } else {
         return None;
     };
-    (!is_placeholder(&text[start..start + len])).then_some(Walked::new(
-        start,
-        start + len,
-        decibans,
-    ))
+    (!is_stand_in(&text[start..start + len])).then_some(Walked::new(start, start + len, decibans))
 }
 
 fn publish(text: &[u8], at: usize) -> Option<Walked> {
@@ -311,7 +313,7 @@ fn publish(text: &[u8], at: usize) -> Option<Walked> {
         .count();
     let end = start + len;
     let fits = name.is("userpwd") && (40..=72).contains(&len) && !ends_open(text, end);
-    (fits && !is_placeholder(&text[start..end])).then_some(Walked::new(start, end, SURE))
+    (fits && !is_stand_in(&text[start..end])).then_some(Walked::new(start, end, SURE))
 }
 
 fn whole_account(text: &[u8]) -> Option<Walked> {
@@ -393,55 +395,6 @@ const MAX_SECRET: usize = 128;
 /// How far a host may stand before a key, and behind it.
 const NEAR: usize = 384;
 
-/// The name before the mark of a label.
-#[derive(Clone, Copy, Debug)]
-struct Name<'t> {
-    text: &'t [u8],
-    start: usize,
-}
-
-impl<'t> Name<'t> {
-    /// Letters, digits and the marks of names, perhaps in quotation marks.
-    fn before(text: &'t [u8], at: usize) -> Option<Name<'t>> {
-        let is_gap = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'' | b'\\');
-        let end = at - text[..at].iter().rev().take(3).take_while(is_gap).count();
-        let is_name =
-            |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        let len = text[..end]
-            .iter()
-            .rev()
-            .take(64)
-            .take_while(is_name)
-            .count();
-        let start = end - len;
-        (len > 0).then_some(Name {
-            text: &text[start..end],
-            start,
-        })
-    }
-
-    /// Letters and digits from the last one on, small.
-    fn backwards(&self) -> impl Iterator<Item = u8> {
-        let letters = self
-            .text
-            .iter()
-            .rev()
-            .filter(|byte| byte.is_ascii_alphanumeric());
-        letters.map(u8::to_ascii_lowercase)
-    }
-
-    /// Whether it is that name, marks left out.
-    fn is(&self, name: &str) -> bool {
-        self.backwards().eq(name.bytes().rev())
-    }
-
-    /// Whether it ends with one of the names, marks left out.
-    fn is_one_of(&self, names: &[&str]) -> bool {
-        let ends = |name: &&str| self.backwards().take(name.len()).eq(name.bytes().rev());
-        names.iter().any(ends)
-    }
-}
-
 /// A form of keys, with its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
@@ -454,6 +407,7 @@ enum Form {
     /// Hexadecimal digits, letters in one case.
     Hex32(usize),
     Characters32(usize),
+    Characters52(usize),
 }
 
 impl Form {
@@ -476,6 +430,7 @@ impl Form {
             (54, 2) => Some(Form::Bytes40(len)),
             (32, 0) if is_hex(&rest[..len]) => Some(Form::Hex32(len)),
             (32, 0) => Some(Form::Characters32(len)),
+            (52, 0) => Some(Form::Characters52(len)),
             _ => None,
         }
     }
@@ -486,9 +441,28 @@ impl Form {
             | Form::Bytes32(len)
             | Form::Bytes40(len)
             | Form::Hex32(len)
-            | Form::Characters32(len) => len,
+            | Form::Characters32(len)
+            | Form::Characters52(len) => len,
         }
     }
+}
+
+/// Whether a key with escapes of links is an identifiable one, which without them is found by its literal.
+fn is_escaped(text: &[u8]) -> bool {
+    let (mut key, mut len, mut at) = ([0; 88], 0, 0);
+    while let Some(&byte) = text.get(at) {
+        let (byte, step) = match text[at..] {
+            [b'%', b'2', b'B' | b'b', ..] => (b'+', 3),
+            [b'%', b'2', b'F' | b'f', ..] => (b'/', 3),
+            [b'%', b'3', b'D' | b'd', ..] => (b'=', 3),
+            _ => (byte, 1),
+        };
+        let Some(slot) = key.get_mut(len) else {
+            return false;
+        };
+        (*slot, len, at) = (byte, len + 1, at + step);
+    }
+    len < text.len() && is_identifiable(&key[..len])
 }
 
 fn is_hex(text: &[u8]) -> bool {
@@ -499,12 +473,6 @@ fn is_hex(text: &[u8]) -> bool {
         || text
             .iter()
             .all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'))
-}
-
-/// Where the value behind a mark begins: behind a blank and quotation marks.
-fn value_start(text: &[u8], at: usize) -> usize {
-    let is_gap = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'' | b'\\');
-    at + 1 + text[at + 1..].iter().take(3).take_while(is_gap).count()
 }
 
 fn is_base64(byte: u8) -> bool {
@@ -521,30 +489,6 @@ fn ends_open(text: &[u8], end: usize) -> bool {
     text.get(end).is_some_and(|&byte| {
         byte >= 0x80 || is_key_byte(byte) || matches!(byte, b'{' | b'(' | b'$')
     })
-}
-
-/// Whether a value stands for another one: a name in brackets, a variable, one character again and again.
-fn is_placeholder(value: &[u8]) -> bool {
-    const BEGINS: [&[u8]; 6] = [b"${", b"$(", b"#{", b"{{", b"%(", b"your"];
-    const WORDS: [&[u8]; 4] = [b"placeholder", b"redacted", b"changeme", b"xxxxxx"];
-    const NAMES: [&[u8]; 4] = [b"password", b"passwd", b"secret", b"pwd"];
-    let (Some(first), Some(last)) = (value.first(), value.last()) else {
-        return true;
-    };
-    let is_variable = |name: &[u8]| {
-        let mut name = name.iter();
-        name.all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
-    };
-    let begins = |known: &&[u8]| {
-        let start = value.get(..known.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(known))
-    };
-    matches!((first, last), (b'<', b'>') | (b'[', b']') | (b'%', b'%'))
-        || value.strip_prefix(b"$").is_some_and(is_variable)
-        || value.iter().all(|byte| byte == first)
-        || BEGINS.iter().any(begins)
-        || WORDS.iter().any(|word| has(value, word))
-        || NAMES.iter().any(|name| value.eq_ignore_ascii_case(name))
 }
 
 /// What stands on the line before, as far as it may matter.
@@ -607,14 +551,6 @@ mod tests {
     }
 
     #[test]
-    fn names_are_read_without_marks() {
-        let text = b"{\"Ocp-Apim-Subscription-Key\": ";
-        let name = Name::before(text, text.len() - 2).unwrap();
-        assert!(name.is_one_of(&["subscriptionkey"]) && name.is("ocpapimsubscriptionkey"));
-        assert!(!name.is("subscriptionkey") && !name.is_one_of(&["api"]));
-    }
-
-    #[test]
     fn forms_are_whole() {
         for (text, form) in [
             (key(86) + "==", Some(Form::Bytes64(88))),
@@ -629,25 +565,6 @@ mod tests {
             (key(32) + "-", None),
         ] {
             assert_eq!(Form::at(text.as_bytes(), 0), form, "{text}");
-        }
-    }
-
-    #[test]
-    fn placeholders_are_no_secrets() {
-        for text in [
-            "<your-key>",
-            "password",
-            "${PWD}",
-            "*****",
-            "YourPassword1",
-            "$DB_PASSWORD",
-            "#{DbPassword}",
-            "%PASS%",
-        ] {
-            assert!(is_placeholder(text.as_bytes()), "{text}");
-        }
-        for text in ["Tr0ub4dor", "$Tr0ub4dor", "%T<r{0", "[Tr0ub"] {
-            assert!(!is_placeholder(text.as_bytes()), "{text}");
         }
     }
 }

@@ -1,16 +1,9 @@
 //! Checksums that issuers build into their keys.
 
-use std::ops::Deref;
+use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 
-use base64::{
-    Engine,
-    alphabet::{STANDARD, URL_SAFE},
-    engine::{
-        DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD_NO_PAD,
-    },
-};
-
-use crate::{finding::Evidence, recognizer::Verdict};
+use super::base_64::decode;
+use crate::{finding::Evidence, recognizer::Verdict, recognizers::bech32};
 
 /// Places of base 62.
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -157,36 +150,11 @@ fn from_base_32(text: &[u8]) -> Option<[u8; 32]> {
     (text.len() == 52 && bits & 0b1111 == 0).then_some(bytes)
 }
 
-/// Decoded bytes of a key; the search asks for no memory.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bytes {
-    room: [u8; MAX_BYTES],
-    len: usize,
-}
-
-/// More than any key has.
-const MAX_BYTES: usize = 192;
-
-impl Deref for Bytes {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        &self.room[..self.len]
-    }
-}
-
-/// The bytes of base 64 in either alphabet, with or without padding; nothing where there are too many.
-pub(super) fn decode(text: &[u8]) -> Option<Bytes> {
-    const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    const PLAIN: GeneralPurpose = GeneralPurpose::new(&STANDARD, CONFIG);
-    const URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, CONFIG);
-    let is_url = text.iter().any(|byte| matches!(byte, b'-' | b'_'));
-    let engine = if is_url { URL } else { PLAIN };
-    let mut room = [0; MAX_BYTES];
-    let len = engine.decode_slice(text, &mut room).ok()?;
-    Some(Bytes { room, len })
+/// What stands behind `AGE-SECRET-KEY-1`, whose last six characters are its checksum (C2SP, age; Bitcoin,
+/// BIP 173).
+pub(super) fn age(data: &[u8]) -> Verdict {
+    const NAMED: u32 = bech32::named(b"age-secret-key-");
+    Verdict::when(bech32::behind(NAMED, data) == Some(1), PROVEN)
 }
 
 /// Thirty letters and digits and, in base 62 with the highest place first, their CRC-32 (GitHub, "Behind
@@ -204,57 +172,9 @@ pub(super) fn crc_of_thirty(characters: &[u8]) -> Verdict {
     Verdict::when(check == expected, PROVEN)
 }
 
-/// `NAME1` and data whose last six characters are their checksum (Bitcoin, BIP 173; age writes its secret
-/// keys in capitals).
-pub(super) fn ends_with_bech32(key: &[u8]) -> Verdict {
-    const CHARACTERS: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-    let Some(end) = key.iter().rposition(|&byte| byte == b'1') else {
-        return Verdict::Refuted;
-    };
-    let name = || key[..end].iter().map(u8::to_ascii_lowercase);
-    let mut state = 1;
-    name().for_each(|byte| state = bech32_step(state, byte >> 5));
-    state = bech32_step(state, 0);
-    name().for_each(|byte| state = bech32_step(state, byte & 31));
-    for byte in &key[end + 1..] {
-        let byte = byte.to_ascii_lowercase();
-        let Some(value) = CHARACTERS.iter().position(|&known| known == byte) else {
-            return Verdict::Refuted;
-        };
-        state = bech32_step(state, value as u8);
-    }
-    Verdict::when(state == 1, PROVEN)
-}
-
-/// The checksum's state with five bits more.
-fn bech32_step(state: u32, value: u8) -> u32 {
-    const FACTORS: [u32; 5] = [
-        0x3b6a_57b2,
-        0x2650_8e6d,
-        0x1ea1_19fa,
-        0x3d42_33dd,
-        0x2a14_62b3,
-    ];
-    let next = (state & 0x01ff_ffff) << 5 ^ u32::from(value);
-    let set = FACTORS.iter().enumerate();
-    set.filter(|(bit, _)| state >> (25 + bit) & 1 == 1)
-        .fold(next, |next, (_, factor)| next ^ factor)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bech32_is_that_of_its_vector() {
-        // The secret bytes 0, 1 and so on.
-        let data = b"QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0";
-        let check =
-            |tail: &[u8]| ends_with_bech32(&[&b"AGE-SECRET-KEY-1"[..], data, tail].concat());
-        assert_eq!(check(b"SWRYDWG"), Verdict::when(true, PROVEN));
-        assert_eq!(check(b"SWRYDWQ"), Verdict::Refuted);
-        assert_eq!(check(b"SWRYDB1"), Verdict::Refuted);
-    }
 
     #[test]
     fn marvin_is_that_of_its_vectors() {

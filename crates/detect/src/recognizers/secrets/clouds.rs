@@ -1,6 +1,6 @@
 //! Keys of clouds other than Azure, and of what runs on them.
 
-use super::{Kind, TELLING, UNIQUE};
+use super::{CUED, Kind, TELLING, UNIQUE};
 use crate::{finding::Evidence, recognizer::Verdict};
 
 const AWS: &str = "AWS, IAM User Guide: IAM identifiers, unique ID prefixes";
@@ -77,6 +77,12 @@ pub(super) const KINDS: &[Kind] = &[
         "Google Cloud, Cloud Storage: HMAC keys",
     ),
     Kind::new(
+        "firebase_server_key",
+        "GCP_KEY",
+        &[("AAAA<U7>:APA91b<U134>", UNIQUE)],
+        "Firebase, Cloud Messaging: legacy server keys",
+    ),
+    Kind::new(
         "digitalocean_pat",
         "SAAS_TOKEN",
         &[("dop_v1_<H64>", UNIQUE)],
@@ -97,15 +103,16 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "alibaba_access_key_id",
         "SAAS_TOKEN",
-        &[("LTAI<W20>", UNIQUE)],
+        &[("LTAI<W20>", UNIQUE), ("LTAI<W12>", TELLING)],
         "Alibaba Cloud, Resource Access Management: AccessKey pair",
     ),
     Kind::new(
         "alibaba_sts_key_id",
         "SAAS_TOKEN",
-        &[("STS.<W22-30>", TELLING)],
+        &[("STS.<W20-40>", CUED)],
         "Alibaba Cloud, Security Token Service: AssumeRole",
-    ),
+    )
+    .near("alibaba;alibaba cloud;aliyun;alicloud;sts token;access key id;accesskeyid"),
     Kind::new(
         "tencent_secret_id",
         "SAAS_TOKEN",
@@ -423,7 +430,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "deno_deploy_token",
         "SAAS_TOKEN",
-        &[("ddp_<W36>", UNIQUE), ("ddw_<W36>", UNIQUE)],
+        &[("ddp_<W36>", UNIQUE), ("ddo_<W36>", UNIQUE)],
         "Deno, Deploy: access tokens",
     ),
     Kind::new(

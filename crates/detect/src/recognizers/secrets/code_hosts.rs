@@ -1,7 +1,7 @@
 //! Tokens of those who host, build and check code.
 
 use super::{CHECKED, Kind, UNIQUE, checks::crc_of_thirty};
-use crate::recognizer::Verdict;
+use crate::{finding::Evidence, recognizer::Verdict};
 
 const GITHUB: &str = "GitHub, Behind GitHub's new authentication token formats (2021)";
 const GITLAB: &str = "GitLab Docs, Token overview: token prefixes";
@@ -37,7 +37,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "github_refresh",
         "VCS_TOKEN",
-        &[("ghr_<W36>", CHECKED)],
+        &[("ghr_<W36>", CHECKED), ("ghr_<W76>", UNIQUE)],
         GITHUB,
     )
     .checked(github),
@@ -122,6 +122,7 @@ pub(super) const KINDS: &[Kind] = &[
         "VCS_TOKEN",
         &[
             ("glrt-<U20>", UNIQUE),
+            ("glrt-t<D1>_<U20>", UNIQUE),
             ("glrt-<U27-300>.<N9>", UNIQUE),
             ("glrt-<U27-300>.<N2>.<N9>", UNIQUE),
         ],
@@ -238,7 +239,12 @@ pub(super) const KINDS: &[Kind] = &[
     ),
 ];
 
-/// Behind four bytes of prefix.
+/// Behind four bytes of prefix; of the longer tokens nobody says what checks them.
 fn github(token: &[u8]) -> Verdict {
-    crc_of_thirty(&token[4..])
+    let characters = &token[4..];
+    if characters.len() == 36 {
+        crc_of_thirty(characters)
+    } else {
+        Verdict::Fits(Evidence(0))
+    }
 }

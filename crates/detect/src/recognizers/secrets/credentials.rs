@@ -1,12 +1,10 @@
 //! Names and passwords in links, headers and commands.
 
-use base64::{
-    Engine,
-    alphabet::STANDARD,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+use super::{
+    base_64::decode_into,
+    stand_in::is_stand_in,
+    values::{self, MAX_PASSWORD, MAX_SECRET},
 };
-
-use super::values::{self, MAX_PASSWORD, MAX_SECRET};
 use crate::{
     recognizer::{Anchor, Recognizer, Shape, Walked},
     recognizers::global::words::{self, Words, packed},
@@ -107,7 +105,7 @@ fn is_told(value: &[u8]) -> bool {
     (least..=MAX_PASSWORD).contains(&value.len())
         && has_letters
         && value.iter().all(|&byte| byte > b' ' && byte != 0x7F)
-        && !values::is_stand_in(value)
+        && !is_stand_in(value)
 }
 
 static NAMES: Words<2> = Words::new(["authorization", "auth"]);
@@ -145,7 +143,7 @@ fn in_header(text: &[u8], at: usize) -> Option<Walked> {
     } else {
         let looks = values::Looks::of(value);
         let is_opaque = looks.digits > 0 && looks.letters > 0 && value.len() >= 8;
-        let is_key = known && is_opaque && !values::is_stand_in(value);
+        let is_key = known && is_opaque && !is_stand_in(value);
         is_key || values::secret(value).is_some()
     };
     (fits && !goes_on).then_some(Walked::new(start, start + len, TOLD))
@@ -171,23 +169,20 @@ fn token(text: &[u8]) -> usize {
 
 /// Whether it is `user:password` in base 64.
 fn is_pair(value: &[u8]) -> bool {
-    const CONFIG: GeneralPurposeConfig =
-        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    const PLAIN: GeneralPurpose = GeneralPurpose::new(&STANDARD, CONFIG);
     let mut room = [0; MAX_USER_INFO];
     if !(8..=MAX_USER_INFO).contains(&value.len()) {
         return false;
     }
-    let Ok(len) = PLAIN.decode_slice(value, &mut room) else {
+    let Some(pair) = decode_into(value, &mut room) else {
         return false;
     };
-    let pair = &room[..len];
     let Some(colon) = pair.iter().position(|&byte| byte == b':') else {
         return false;
     };
-    let is_text = pair.iter().all(|&byte| byte >= b' ' && byte != 0x7F);
+    let is_text =
+        pair.iter().all(|&byte| byte >= b' ' && byte != 0x7F) && str::from_utf8(pair).is_ok();
     let (user, secret) = (&pair[..colon], &pair[colon + 1..]);
-    is_text && secret.len() >= 4 && !values::is_stand_in(secret) && user != secret
+    is_text && secret.len() >= 4 && !is_stand_in(secret) && user != secret
 }
 
 /// Bytes before a flag in which its command stands.

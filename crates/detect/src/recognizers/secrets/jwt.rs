@@ -1,11 +1,6 @@
 //! JSON Web Tokens.
 
-use base64::{
-    Engine,
-    alphabet::URL_SAFE,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
-};
-
+use super::base_64::decode_into;
 use crate::recognizer::{Recognizer, Shape, Walked};
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[jwt];
@@ -101,13 +96,7 @@ fn says_none(header: &[u8]) -> bool {
 
 /// The first bytes of a part.
 fn decode<'r>(part: &[u8], room: &'r mut [u8]) -> Option<&'r [u8]> {
-    const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    const URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, CONFIG);
-    let part = &part[..part.len().min(MAX_HEADER)];
-    let len = URL.decode_slice(part, room).ok()?;
-    Some(&room[..len])
+    decode_into(&part[..part.len().min(MAX_HEADER)], room)
 }
 
 /// What a run of characters of tokens is made of.

@@ -1,34 +1,72 @@
-//! Tokens with marks inside that no literal tells, or that part it from them.
+//! Tokens that a literal begins, or stands in, and a pattern does not tell: marks part them, or what they
+//! decode to proves them.
 
-use super::{UNIQUE, checks::decode};
+use super::{UNIQUE, base_64::decode};
 use crate::{
     placeholder,
-    recognizer::{Anchor, Recognizer, Shape, Walk, Walked},
+    recognizer::{Anchor, Recognizer, Shape, Walked},
 };
 
 pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[telegram_bot, discord_bot, braintree];
 
-fn token(id: &'static str, walk: Walk, citation: &'static str) -> Recognizer {
+fn token(id: &'static str, shape: Shape, citation: &'static str) -> Recognizer {
     Recognizer {
-        shapes: vec![Shape::walk(Anchor::Token, walk)],
+        shapes: vec![shape],
         citation: citation.into(),
         ..Recognizer::new(id, "SAAS_TOKEN", "secrets")
     }
 }
 
+/// Two characters, with each of some behind them.
+macro_rules! behind {
+    ($two:literal: $($third:literal)+) => {
+        [$(concat!($two, $third)),+]
+    };
+}
+
+/// What a bot's secret begins with.
+static BOTS: [&str; 64] = behind!("AA":
+    "A" "B" "C" "D" "E" "F" "G" "H" "I" "J" "K" "L" "M" "N" "O" "P" "Q" "R" "S" "T" "U" "V" "W" "X" "Y" "Z"
+    "a" "b" "c" "d" "e" "f" "g" "h" "i" "j" "k" "l" "m" "n" "o" "p" "q" "r" "s" "t" "u" "v" "w" "x" "y" "z"
+    "0" "1" "2" "3" "4" "5" "6" "7" "8" "9" "-" "_"
+);
+
+/// What two digits and the beginning of a third one are in base 64.
+macro_rules! numbers {
+    ($($two:literal)+) => {
+        [$(
+            concat!($two, "A"), concat!($two, "E"), concat!($two, "I"), concat!($two, "M"),
+            concat!($two, "Q"), concat!($two, "U"), concat!($two, "Y"), concat!($two, "c"),
+            concat!($two, "g"), concat!($two, "k"),
+        )+]
+    };
+}
+
+/// Numbers without a leading zero.
+static NUMBERS: [&str; 90] = numbers!("MT" "Mj" "Mz" "ND" "NT" "Nj" "Nz" "OD" "OT");
+
 fn telegram_bot() -> Recognizer {
     let citation = "Telegram, Bots: introduction for developers, obtain your bot token";
-    token("telegram_bot_token", telegram, citation)
+    let shape = Shape::Marked {
+        literals: &BOTS,
+        walk: telegram,
+    };
+    token("telegram_bot_token", shape, citation)
 }
 
 fn discord_bot() -> Recognizer {
     let citation = "Discord, Developer docs: reference, authentication and snowflakes";
-    token("discord_bot_token", discord, citation)
+    let shape = Shape::Marked {
+        literals: &NUMBERS,
+        walk: discord,
+    };
+    token("discord_bot_token", shape, citation)
 }
 
 fn braintree() -> Recognizer {
     let citation = "PayPal, Braintree developer docs: access tokens";
-    token("braintree_access_token", access_token, citation)
+    let shape = Shape::walk(Anchor::Token, access_token);
+    token("braintree_access_token", shape, citation)
 }
 
 /// The number of the bot, `:` and 35 characters that begin with `AA`.
@@ -43,7 +81,6 @@ fn telegram(text: &[u8], at: usize) -> Option<Walked> {
         .strip_suffix(b"bot")
         .unwrap_or(&before[..start]);
     let is_whole = (8..=10).contains(&digits)
-        && secret.starts_with(b"AA")
         && run(secret, is_url_safe) == SECRET
         && prefix.last().is_none_or(|&byte| !is_url_safe(byte))
         && ends(secret, SECRET)
@@ -53,10 +90,10 @@ fn telegram(text: &[u8], at: usize) -> Option<Walked> {
 
 /// Base 64 of the bot's number, a time and a signature, with dots between.
 fn discord(text: &[u8], at: usize) -> Option<Walked> {
-    let token = &text[at..];
-    if !matches!(token[0], b'M' | b'N' | b'O') {
+    if at.checked_sub(1).is_some_and(|at| is_url_safe(text[at])) {
         return None;
     }
+    let token = &text[at..];
     let id = run(token, is_url_safe);
     if !(23..=28).contains(&id) || token.get(id) != Some(&b'.') {
         return None;

@@ -8,6 +8,8 @@ mod ai;
 mod assignment;
 mod azure;
 mod azure_text;
+mod bare;
+mod base_64;
 mod checks;
 mod clouds;
 mod code_hosts;
@@ -17,6 +19,8 @@ mod marked;
 mod packages;
 mod private_key;
 mod services;
+mod setting;
+mod stand_in;
 mod values;
 
 use std::borrow::Cow;
@@ -63,6 +67,11 @@ impl Kind {
         }
     }
 
+    /// The same where a word says whose it is.
+    const fn near(self, context: &'static str) -> Kind {
+        Kind { context, ..self }
+    }
+
     fn recognizer(&self) -> Recognizer {
         let tokens = self.forms.iter();
         Recognizer {
@@ -84,6 +93,8 @@ impl Kind {
 const TELLING: i16 = 14;
 /// A literal and a form that nothing else has: more than the link that it may stand in.
 const UNIQUE: i16 = 30;
+/// A literal that other things have as well: found beside a cue.
+const CUED: i16 = -8;
 /// A form that its check must bear out, which then says as much.
 const CHECKED: i16 = 10;
 
@@ -105,6 +116,7 @@ pub(super) fn recognizers() -> impl Iterator<Item = Recognizer> {
         private_key::RECOGNIZERS,
         jwt::RECOGNIZERS,
         marked::RECOGNIZERS,
+        bare::RECOGNIZERS,
         credentials::RECOGNIZERS,
         assignment::RECOGNIZERS,
     ];

@@ -40,7 +40,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "nuget_key",
         "VCS_TOKEN",
-        &[("oy2<N43>", UNIQUE)],
+        &[("oy2<T43>", UNIQUE)],
         "Microsoft Learn, NuGet: publish a package, scoped API keys",
     ),
     Kind::new(

@@ -1,9 +1,9 @@
 //! Private keys, in the blocks that tools write.
 
-use super::{CHECKED, Kind, checks::ends_with_bech32};
+use super::{CHECKED, Kind, checks::age};
 use crate::recognizer::{Anchor, Normal, Recognizer, Shape, Walked};
 
-pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[block, putty];
+pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[block, putty, encoded_key, pkcs12];
 
 pub(super) const KINDS: &[Kind] = &[Kind::new(
     "age_secret_key",
@@ -11,7 +11,7 @@ pub(super) const KINDS: &[Kind] = &[Kind::new(
     &[("AGE-SECRET-KEY-1<C58>", CHECKED)],
     "C2SP, The age file encryption format: the X25519 recipient type; BIP-173",
 )
-.checked(ends_with_bech32)];
+.checked(|key| age(&key[16..]))];
 
 /// `-----BEGIN ... PRIVATE KEY-----` to its end, whatever parts the lines; without an end, as far as
 /// what follows is base 64.
@@ -24,6 +24,39 @@ fn block() -> Recognizer {
              RFC 4716, section 3.1 (ssh2); OpenSSH, PROTOCOL.key"
                 .into(),
         ..Recognizer::new("private_key", "PRIVATE_KEY", "secrets")
+    }
+}
+
+/// The same in base 64 without its borders: what version, algorithm or first length it begins with.
+fn encoded_key() -> Recognizer {
+    Recognizer {
+        shapes: vec![Shape::Marked {
+            literals: &[
+                "IBADANBgkqhkiG9w0BAQEFAASC",
+                "IBAAKCAQEA",
+                "IBAAKCAgEA",
+                "MHcCAQEEI",
+                "MIGHAgEAMBMGByqGSM49AgEG",
+                "MC4CAQAwBQYDK2VwBCIEI",
+            ],
+            walk: encoded,
+        }],
+        citation: "RFC 5958, section 2 (PKCS #8); RFC 8017, appendix A.1.2 (PKCS #1); RFC 5915, \
+             section 3; RFC 8410, section 7"
+            .into(),
+        ..Recognizer::new("encoded_private_key", "PRIVATE_KEY", "secrets")
+    }
+}
+
+/// A file of keys and certificates in base 64: a long sequence that begins with the number 3.
+fn pkcs12() -> Recognizer {
+    Recognizer {
+        shapes: vec![Shape::Marked {
+            literals: &["IBAzCC"],
+            walk: encoded,
+        }],
+        citation: "RFC 7292, section 4 (PKCS #12)".into(),
+        ..Recognizer::new("pkcs12", "PRIVATE_KEY", "secrets")
     }
 }
 
@@ -42,6 +75,10 @@ const KEY: i16 = 32;
 const MAX_BYTES: usize = 16 * 1024;
 /// The longest name of a block.
 const MAX_NAME: usize = 48;
+/// Characters of a line as tools write them, at most.
+const MAX_LINE: usize = 76;
+/// Bytes between two lines, `\r\n` spelled out.
+const MAX_BREAK: usize = 4;
 /// A line of base 64 in a block; its last one may be shorter.
 const LEAST_LINE: usize = 32;
 
@@ -93,8 +130,13 @@ fn dashes(text: &[u8], from: usize) -> Option<usize> {
     found.map(|at| from + at)
 }
 
-/// Whether a line of base 64 stands in the body of a block; what stands in for one has few characters.
+/// Whether a line of base 64 stands in the body of a block; what stands in for one has few characters, or
+/// an ellipsis behind a few of them.
 fn has_line(body: &[u8]) -> Option<()> {
+    let is_short = body.len() < 2 * MAX_LINE;
+    if is_short && body.windows(3).any(|three| three == b"...") {
+        return None;
+    }
     let lines = body.split(|&byte| !is_base64(byte));
     lines
         .filter(|line| line.len() >= LEAST_LINE)
@@ -109,11 +151,36 @@ fn is_varied(line: &[u8]) -> bool {
     seen.count_ones() >= 8
 }
 
+/// Base 64 from the head of its outermost sequence on, which the literal follows or begins with.
+fn encoded(text: &[u8], at: usize) -> Option<Walked> {
+    let start = if text[at] == b'M' {
+        at
+    } else {
+        at.checked_sub(HEAD)?
+    };
+    let is_head =
+        text[start..].starts_with(b"M") && text[start..at].iter().all(|&byte| is_base64(byte));
+    let is_glued = start
+        .checked_sub(1)
+        .is_some_and(|at| is_base64(text[at]) && text[at] != b'=');
+    if !is_head || is_glued {
+        return None;
+    }
+    let end = truncated(&text[..text.len().min(start + MAX_BYTES)], start)?;
+    (end - start >= LEAST_KEY).then_some(Walked::new(start, end, KEY))
+}
+
+/// Characters of the tag and the length of a sequence of more than 255 bytes.
+const HEAD: usize = 6;
+/// A key of Ed25519, the shortest one.
+const LEAST_KEY: usize = 64;
+
 /// Where a block ends that lacks its end: behind its last line of base 64.
 fn truncated(text: &[u8], body: usize) -> Option<usize> {
-    let (mut at, mut end) = (body, None);
+    let (mut at, mut end, mut characters) = (body, None, 0);
     loop {
-        at += breaks(&text[at..]);
+        let gap = breaks(&text[at..]);
+        at += gap;
         if let Some(len) = header(&text[at..]) {
             at += len;
             continue;
@@ -124,12 +191,16 @@ fn truncated(text: &[u8], body: usize) -> Option<usize> {
         let is_first = end.is_none();
         if len >= LEAST_LINE && is_varied(line) {
             at += len;
+            characters += len;
             end = Some(at);
             continue;
         }
-        // The last line: padded, or cut off.
-        let is_last = line.ends_with(b"=") || at + len == text.len();
-        if !is_first && len > 0 && is_last {
+        // The last line: padded, or right behind the others and what they lack of groups of four, or cut
+        // off.
+        let is_rest = gap <= MAX_BREAK && characters % 4 == 0 && len % 4 == 0;
+        let is_apart = text[..at].ends_with(b"\n\n");
+        let is_last = line.ends_with(b"=") || is_rest || at + len == text.len();
+        if !is_first && !is_apart && len > 0 && is_last {
             end = Some(at + len);
         }
         return end;

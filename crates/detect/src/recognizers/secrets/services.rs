@@ -1,6 +1,6 @@
 //! Tokens of services that are rented by the month: chat, payment, mail, monitoring and the like.
 
-use super::{Kind, TELLING, UNIQUE};
+use super::{CUED, Kind, TELLING, UNIQUE};
 
 const SLACK: &str = "Slack, Docs: token types";
 const SLACK_DOCS: &str = "Slack, Docs: token rotation";
@@ -23,6 +23,8 @@ const PADDLE: &str = "Paddle, Developer: API keys, format";
 const PLAID: &str = "Plaid, Docs: API, access tokens";
 const OMISE: &str = "Omise, Docs: authentication, secret keys";
 const SHIPPO: &str = "Shippo, Docs: authentication";
+const BY_LOB: &str = "lob;lob key;lob api key;lob secret";
+const BY_MOLLIE: &str = "mollie;mollie key;mollie api key;mollie secret";
 const AXIOM: &str = "Axiom, Docs: API and personal tokens";
 
 pub(super) const KINDS: &[Kind] = &[
@@ -203,9 +205,10 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "mailgun_key",
         "SAAS_TOKEN",
-        &[("key-<H32>", TELLING)],
+        &[("key-<H32>", CUED)],
         "Mailgun, API reference: authentication",
-    ),
+    )
+    .near("mailgun;mailgun key;mailgun api key;mailgun secret;mailgun token"),
     Kind::new(
         "mailchimp_key",
         "SAAS_TOKEN",
@@ -396,12 +399,6 @@ pub(super) const KINDS: &[Kind] = &[
         POSTHOG,
     ),
     Kind::new(
-        "posthog_project_key",
-        "SAAS_TOKEN",
-        &[("phc_<W43-48>", UNIQUE)],
-        POSTHOG,
-    ),
-    Kind::new(
         "dynatrace_api_token",
         "SAAS_TOKEN",
         &[("dt0c01.<C24>.<C64>", UNIQUE)],
@@ -455,31 +452,23 @@ pub(super) const KINDS: &[Kind] = &[
         &[("FLWSECK_TEST-<N32>-X", UNIQUE)],
         FLUTTERWAVE,
     ),
-    Kind::new("lob_key", "SAAS_TOKEN", &[("live_<H35>", TELLING)], LOB),
-    Kind::new(
-        "lob_test_key",
-        "SAAS_TOKEN",
-        &[("test_<H35>", TELLING)],
-        LOB,
-    ),
-    Kind::new(
-        "mollie_key",
-        "SAAS_TOKEN",
-        &[("live_<W30>", TELLING)],
-        MOLLIE,
-    ),
+    Kind::new("lob_key", "SAAS_TOKEN", &[("live_<H35>", CUED)], LOB).near(BY_LOB),
+    Kind::new("lob_test_key", "SAAS_TOKEN", &[("test_<H35>", CUED)], LOB).near(BY_LOB),
+    Kind::new("mollie_key", "SAAS_TOKEN", &[("live_<W30>", CUED)], MOLLIE).near(BY_MOLLIE),
     Kind::new(
         "mollie_test_key",
         "SAAS_TOKEN",
-        &[("test_<W30>", TELLING)],
+        &[("test_<W30>", CUED)],
         MOLLIE,
-    ),
+    )
+    .near(BY_MOLLIE),
     Kind::new(
         "gocardless_token",
         "SAAS_TOKEN",
-        &[("live_<U40>", TELLING), ("sandbox_<U40>", TELLING)],
+        &[("live_<U40>", CUED), ("sandbox_<U40>", CUED)],
         "GoCardless, Developers: access tokens",
-    ),
+    )
+    .near("gocardless;go cardless;gocardless token;gocardless access token;gocardless key"),
     Kind::new(
         "paddle_live_key",
         "SAAS_TOKEN",
@@ -742,6 +731,12 @@ pub(super) const KINDS: &[Kind] = &[
         AXIOM,
     ),
     Kind::new(
+        "adafruit_io_key",
+        "SAAS_TOKEN",
+        &[("aio_<W28>", UNIQUE)],
+        "Adafruit, IO HTTP API: authentication",
+    ),
+    Kind::new(
         "checkly_key",
         "SAAS_TOKEN",
         &[("cu_<H32>", TELLING)],
@@ -750,9 +745,10 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "statsig_key",
         "SAAS_TOKEN",
-        &[("secret-<W40-45>", TELLING), ("console-<W40-45>", TELLING)],
+        &[("secret-<W40-45>", CUED), ("console-<W40-45>", CUED)],
         "Statsig, Docs: API keys",
-    ),
+    )
+    .near("statsig;statsig key;statsig api key;statsig secret;statsig server secret"),
     Kind::new(
         "launchdarkly_sdk_key",
         "SAAS_TOKEN",
@@ -762,9 +758,10 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::new(
         "launchdarkly_api_token",
         "SAAS_TOKEN",
-        &[("api-<H8>-<H4>-<H4>-<H4>-<H12>", TELLING)],
+        &[("api-<H8>-<H4>-<H4>-<H4>-<H12>", CUED)],
         "LaunchDarkly, Docs: API access tokens",
-    ),
+    )
+    .near("launchdarkly;launch darkly;launchdarkly token;launchdarkly api token;launchdarkly key"),
     Kind::new(
         "logfire_token",
         "SAAS_TOKEN",
