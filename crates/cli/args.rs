@@ -236,7 +236,8 @@ const MAX_MAX_LINE_BYTES: i64 = 400 << 20;
 /// {"id":7,"spans":[{"start":8,"end":24,"label":"EMAIL_ADDRESS","score":0.99}]}
 ///
 /// A span has "specimen":true too where its value is a well-known one of tests and documentation
-/// (4111 1111 1111 1111, jane@example.com) and so nobody's.
+/// (4111 1111 1111 1111, jane@example.com) and so nobody's, and "disguised":true where it is not
+/// spelled as it is read (jane&#64;example.com).
 ///
 /// Offsets count in the text as JSON means it, with escapes undone; `end` is exclusive. The id is
 /// repeated as it stands, or is the line's number where there is none. A line that is not a JSON

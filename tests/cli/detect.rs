@@ -156,3 +156,14 @@ fn specimens_are_flagged_and_other_spans_are_not() {
     assert_eq!(flags, [Some(true.into()), None, Some(true.into())]);
     assert!(!ran.stdout.contains("jane") && !ran.stdout.contains("1111"));
 }
+
+#[test]
+fn disguises_are_flagged_and_other_spans_are_not() {
+    let input =
+        "{\"text\":\"jane&#64;example.com, joe@contoso.com, call ４１５-５５５-０１３２\"}\n";
+    let ran = detect(&[], input).exits(0);
+    let spans = lines(&ran)[0]["spans"].clone();
+    let spans = spans.as_array().expect("an array").iter();
+    let flags: Vec<_> = spans.map(|span| span.get("disguised").cloned()).collect();
+    assert_eq!(flags, [Some(true.into()), None, Some(true.into())]);
+}

@@ -173,6 +173,8 @@ const INNOCENT: &[(&str, &[&str])] = &[
             "a (at) b (dot) and at[{1}] dot[{1}]",
             "The boom at dot com firms ended at {2} dot {1} percent.",
             "He bought shares at stores dot com at {2}.",
+            "Execution may stop at any point as a result of {2} events.",
+            "It is complete at this point in the search, and at that point is done.",
         ],
     ),
     (

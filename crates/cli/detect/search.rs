@@ -140,9 +140,13 @@ impl Search {
             let label = self.detector.entity_name(finding.entity);
             let score = Probability(finding.score);
             let specimen = self.specimen(finding);
+            let disguised = match finding.disguised {
+                true => r#","disguised":true"#,
+                false => "",
+            };
             write!(
                 out,
-                r#"{comma}{{"start":{start},"end":{end},"label":"{label}","score":{score}{specimen}}}"#
+                r#"{comma}{{"start":{start},"end":{end},"label":"{label}","score":{score}{specimen}{disguised}}}"#
             )?;
         }
         out.write_all(b"]}\n")

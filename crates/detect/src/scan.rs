@@ -238,7 +238,9 @@ impl Covered {
     #[inline(always)]
     fn cover(&mut self, base: usize, from: usize, to: usize) {
         self.end = self.end.max(to);
-        let (mut at, end) = (from - base, to.saturating_sub(base).min(CHUNK));
+        // What lies before the chunk was searched with the one before.
+        let mut at = from.saturating_sub(base);
+        let end = to.saturating_sub(base).min(CHUNK);
         while at < end {
             let word_end = (at / 64 + 1) * 64;
             let len = word_end.min(end) - at;

@@ -2,7 +2,7 @@
 //! that look like others.
 
 use super::{Disguise, Disguises, lookalike};
-use crate::recognizers::is_top_level;
+use crate::recognizers::{is_clear_top_level, is_top_level};
 
 /// A stretch of text that is read as one character, or as nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -340,6 +340,14 @@ fn address(text: &[u8], at: usize, changes: &mut Vec<Change>) -> Option<usize> {
     if labels < 2 || !is_told || !is_top_level(&text[label..end]) {
         return None;
     }
+    // `stop at any point as`: the words of two languages make a sentence of one.
+    let is_at = sign.style == Style::Word(b' ') && text[at..].first_chunk().is_some_and(is_english);
+    let is_point = changes
+        .last()
+        .is_some_and(|dot| text[dot.start..].starts_with(b" p"));
+    if is_at && is_point && !is_clear_top_level(&text[label..end]) {
+        return None;
+    }
     let known = changes.len();
     let name = name_before(text, sign, changes)?;
     let is_word = changes.len() == known && matches!(sign.style, Style::Word(_));
@@ -354,6 +362,11 @@ fn address(text: &[u8], at: usize, changes: &mut Vec<Change>) -> Option<usize> {
         });
     }
     Some(end)
+}
+
+/// Whether three bytes are `at` and what parts it from the next word.
+fn is_english(bytes: &[u8; 3]) -> bool {
+    bytes[..2].eq_ignore_ascii_case(b"at") && !bytes[2].is_ascii_alphabetic()
 }
 
 /// Whether a text may begin with `@` or a word for it.

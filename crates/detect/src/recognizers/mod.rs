@@ -102,7 +102,10 @@ mod ve;
 mod vn;
 mod za;
 
-pub(crate) use self::global::{domain_name::is_top_level, phone};
+pub(crate) use self::global::{
+    domain_name::{is_clear_top_level, is_top_level},
+    phone,
+};
 use self::parts::{
     alphanumeric, blank, digit_sum, hyphen, is_monotone, is_upper, leading_digits, number, table,
     weighted,

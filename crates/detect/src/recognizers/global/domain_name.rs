@@ -102,6 +102,11 @@ pub(crate) fn is_top_level(label: &[u8]) -> bool {
     CLEAR.has(word) || AMBIGUOUS.has(word) || FILES.has(word)
 }
 
+/// Whether it hardly means anything else.
+pub(crate) fn is_clear_top_level(label: &[u8]) -> bool {
+    CLEAR.has(packed(label))
+}
+
 fn walk(text: &[u8], dot: usize) -> Option<Walked> {
     let rest = &text[dot + 1..];
     let len = rest
