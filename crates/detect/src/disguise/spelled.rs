@@ -2,7 +2,7 @@
 //! that look like others.
 
 use super::{Disguise, Disguises, lookalike};
-use crate::recognizers::{is_clear_top_level, is_top_level};
+use crate::recognizers::{is_ambiguous, is_top_level};
 
 /// A stretch of text that is read as one character, or as nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -344,8 +344,8 @@ fn address(text: &[u8], at: usize, changes: &mut Vec<Change>) -> Option<usize> {
     let is_at = sign.style == Style::Word(b' ') && text[at..].first_chunk().is_some_and(is_english);
     let is_point = changes
         .last()
-        .is_some_and(|dot| text[dot.start..].starts_with(b" p"));
-    if is_at && is_point && !is_clear_top_level(&text[label..end]) {
+        .is_some_and(|dot| text[dot.start..].starts_with(b" point"));
+    if is_at && is_point && is_ambiguous(&text[label..end]) {
         return None;
     }
     let known = changes.len();

@@ -103,7 +103,7 @@ mod vn;
 mod za;
 
 pub(crate) use self::global::{
-    domain_name::{is_clear_top_level, is_top_level},
+    domain_name::{is_ambiguous, is_top_level},
     phone,
 };
 use self::parts::{

@@ -102,9 +102,9 @@ pub(crate) fn is_top_level(label: &[u8]) -> bool {
     CLEAR.has(word) || AMBIGUOUS.has(word) || FILES.has(word)
 }
 
-/// Whether it hardly means anything else.
-pub(crate) fn is_clear_top_level(label: &[u8]) -> bool {
-    CLEAR.has(packed(label))
+/// Whether a top-level domain means something else as well.
+pub(crate) fn is_ambiguous(label: &[u8]) -> bool {
+    AMBIGUOUS.has(packed(label))
 }
 
 fn walk(text: &[u8], dot: usize) -> Option<Walked> {
