@@ -6,6 +6,8 @@ use pumice_synth::Rng;
 /// A form, read a second time from its pattern.
 pub(super) struct Form {
     parts: Vec<Part>,
+    /// The longest one, without which no text fits.
+    literal: String,
 }
 
 enum Part {
@@ -82,7 +84,15 @@ impl Form {
                 }
             }
         }
-        Form { parts }
+        let literals = parts.iter().filter_map(|part| match part {
+            Part::Literal(literal) => Some(literal),
+            Part::Run { .. } => None,
+        });
+        let literal = literals.max_by_key(|literal| literal.len());
+        Form {
+            literal: literal.cloned().unwrap_or_default(),
+            parts,
+        }
     }
 
     /// A text of the form.
@@ -136,7 +146,7 @@ impl Form {
 
     /// Whether all of a text is of the form.
     pub(super) fn fits(&self, text: &str) -> bool {
-        fits(&self.parts, text)
+        text.contains(&self.literal) && fits(&self.parts, text)
     }
 }
 

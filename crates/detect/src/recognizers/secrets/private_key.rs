@@ -163,13 +163,32 @@ fn encoded(text: &[u8], at: usize) -> Option<Walked> {
     let is_glued = start
         .checked_sub(1)
         .is_some_and(|at| is_base64(text[at]) && text[at] != b'=');
-    if !is_head || is_glued {
+    if !is_head || is_glued || follows_line(&text[..start]) {
         return None;
     }
     let end = truncated(&text[..text.len().min(start + MAX_BYTES)], start)?;
     (end - start >= LEAST_KEY).then_some(Walked::new(start, end, KEY))
 }
 
+/// Whether a line of base 64 stands before a break: its key goes on, so that many heads cost no more than
+/// one.
+fn follows_line(text: &[u8]) -> bool {
+    let is_mark = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b',');
+    let mut before = text;
+    for _ in 0..MAX_GAP {
+        before = match before {
+            [rest @ .., b'\\', b'n' | b'r' | b'\\'] => rest,
+            [rest @ .., mark] if is_mark(mark) => rest,
+            _ => break,
+        };
+    }
+    let line = before.len().checked_sub(LEAST_LINE).map(|at| &before[at..]);
+    before.len() < text.len()
+        && line.is_some_and(|line| line.iter().all(|&byte| is_base64(byte) && byte != b'='))
+}
+
+/// Marks between two lines of base 64, at most.
+const MAX_GAP: usize = 24;
 /// Characters of the tag and the length of a sequence of more than 255 bytes.
 const HEAD: usize = 6;
 /// A key of Ed25519, the shortest one.
@@ -193,6 +212,9 @@ fn truncated(text: &[u8], body: usize) -> Option<usize> {
             at += len;
             characters += len;
             end = Some(at);
+            if line.ends_with(b"=") {
+                return end;
+            }
             continue;
         }
         // The last line: padded, or right behind the others and what they lack of groups of four, or cut
@@ -286,6 +308,23 @@ mod tests {
         let text = b"-----BEGIN PRIVATE KEY-----".repeat(20_000);
         for at in (0..text.len()).step_by(27) {
             assert!(armored(&text, at).is_none());
+        }
+    }
+
+    #[test]
+    fn heads_alone_take_linear_time() {
+        let line = "MIIEpAIBAAKCAQEA7v9Kq2sXb1cQm4dTz8LpRw3YhN6uJf0gVxSaEkBiOtCyPnDl";
+        for parts in ["\n", "\", \"", "=\n", "\\n"] {
+            let text = format!("{line}{parts}").repeat(20_000).into_bytes();
+            let step = line.len() + parts.len();
+            for at in (HEAD..text.len()).step_by(step) {
+                let found = encoded(&text, at);
+                assert_eq!(
+                    found.is_some(),
+                    at == HEAD || parts == "=\n",
+                    "{at} {parts:?}"
+                );
+            }
         }
     }
 
