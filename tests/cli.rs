@@ -3,8 +3,10 @@
 mod allow_hashes;
 mod baseline;
 mod detect;
+mod disguises;
 mod interrupt;
 mod outputs;
+mod policies;
 mod refusals;
 mod runs;
 

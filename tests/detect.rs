@@ -8,6 +8,7 @@
 //! - [`spellings`]: text against JSON.
 //! - [`disguises`]: each way of disguise, and what only looks like one.
 //! - [`builds`]: two builds of a detector are one.
+//! - [`own`]: patterns and lists of a user's own.
 //! - [`sentences`]: what is planted is found, and bytes that are no text do no harm.
 //! - [`cases`]: texts by name. [`pairs`]: two values and one byte between them.
 
@@ -17,6 +18,7 @@ mod cases;
 mod chunks;
 mod disguises;
 mod mixture;
+mod own;
 mod pairs;
 mod regions;
 mod sentences;

@@ -370,6 +370,14 @@ fn errors_of_a_policy_show_none_of_its_values() {
         "version = 1\n[[deny]]\nterms = [\"TERM\"]\n",
         "version = 1\ndeny = [\"TERM\"]\n",
         "version = 1\ndeny = \"TERM\"\n",
+        // A recognizer's terms and examples are values too, whether they are wrong or not found.
+        "version = 1\n[[recognizer]]\nid = \"own\"\nentity = \"OWN\"\nterms = [\"TERM\", 5]\n",
+        "version = 1\n[[recognizer]]\nid = \"own\"\nentity = \"OWN\"\nterms = \"TERM\"\n",
+        "version = 1\n[[recognizer]]\nid = \"own\"\nentity = \"OWN\"\nregex = \"x{3}\"\n\
+         examples = [[\"TERM\", 5]]\n",
+        "version = 1\n[[recognizer]]\nid = \"own\"\nentity = \"OWN\"\nregex = \"x{3}\"\n\
+         examples = [{ text = \"TERM\", value = \"TERM TERM\" }]\n",
+        "version = 1\n[[recognizer]]\nid = \"own\"\nentity = \"OWN\"\nregex = \"TERM(\"\n",
     ] {
         let room = Room::new()
             .with("in.jsonl", "{}\n")
@@ -384,5 +392,32 @@ fn errors_of_a_policy_show_none_of_its_values() {
             assert!(!canary::occurs(&shown, "qvxterm"), "{policy}: {shown}");
         }
         assert_eq!(room.names(), ["in.jsonl", "policy.toml"]);
+    }
+}
+
+/// What proves a recognizer is a value as well: its line is named instead.
+#[test]
+fn proofs_of_a_policy_show_none_of_its_values() {
+    let recognizer =
+        |keys: &str| format!("version = 1\n[[recognizer]]\nid = \"own\"\nentity = \"OWN\"\n{keys}");
+    for (keys, code) in [
+        ("regex = '[0-9]{9}'\nexamples = [\"TERM\"]\n", 1),
+        (
+            "regex = '[a-z]+@[a-z]+'\nscore = 0.5\nexamples = [\"TERM\"]\n",
+            1,
+        ),
+        ("terms = [\"TERM\"]\ncounterexamples = [\"a TERM b\"]\n", 1),
+        ("terms = [\"TERM\"]\nexamples = [\"a TERM b\"]\n", 0),
+        ("dictionary = \"terms.txt\"\nexamples = [\"TERM\"]\n", 0),
+        ("dictionary = \"tabs.txt\"\nexamples = [\"TERM\"]\n", 1),
+    ] {
+        let term = "qvxterm@example.com";
+        let room = Room::new()
+            .with("terms.txt", format!("{term}\n{term}\n"))
+            .with("tabs.txt", format!("{term}\n{term}\t{term}\n"))
+            .with("policy.toml", recognizer(keys).replace("TERM", term));
+        let ran = run(&room, "policy check policy.toml", &[]).exits(code);
+        let shown = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(!canary::occurs(&shown, "qvxterm"), "{keys}: {shown}");
     }
 }

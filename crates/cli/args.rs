@@ -479,7 +479,12 @@ pub(crate) enum PolicyCommand {
         #[arg(long, value_name = "PATH")]
         out: Option<PathBuf>,
     },
-    /// Check a policy as `scrub` would, and say what is wrong with it and where
+    /// Check a policy as `scrub` would, prove its examples, and say all that is wrong and where
+    ///
+    /// Reads the files that it names, compiles it and searches its examples: each must be found by the
+    /// recognizer that it stands with, with the thresholds of the policy and beside the catalogue, and
+    /// no counterexample may be. Mistakes (exit code 1) and warnings go to standard error, a line each:
+    /// FILE:LINE: what is wrong; what to do. No value of the policy is printed.
     Check {
         /// The policy in TOML
         file: PathBuf,

@@ -58,12 +58,8 @@ pub(crate) fn open(input: &Stream, stop: &Arc<AtomicBool>) -> anyhow::Result<Ope
 }
 
 /// The files that no output may replace: the input and `others` that were read.
-pub(crate) fn ids<'a>(
-    opened: &Opened,
-    others: impl IntoIterator<Item = Option<&'a Path>>,
-) -> Vec<FileId> {
-    let others = others.into_iter().flatten();
-    let others = others.filter_map(|file| FileId::of(file).ok());
+pub(crate) fn ids<'a>(opened: &Opened, others: impl IntoIterator<Item = &'a Path>) -> Vec<FileId> {
+    let others = others.into_iter().filter_map(|file| FileId::of(file).ok());
     opened.id.iter().cloned().chain(others).collect()
 }
 

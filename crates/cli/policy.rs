@@ -3,16 +3,22 @@
 mod hash;
 
 use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
+    fmt,
+    fs::File,
+    io::{self, Read, Write},
+    path::Path,
 };
 
 use anyhow::{Context, anyhow, bail};
 use pumice_detect::Backend;
-use pumice_engine::{Access, AllowHashes, Draft, HashKey, Mode, Policy, Scrubber, publish};
+use pumice_engine::{
+    Access, Draft, HashKey, Mode, Policy, PolicyError, PolicyErrors, Proof, Scrubber, publish,
+};
 
-use crate::{args::PolicyCommand, exit::Exit, job::hash_key, output};
+use crate::{args::PolicyCommand, exit::Exit, job::hash_key, message, output};
+
+/// A dictionary of a million long terms; what is larger is no policy.
+const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// Runs the command.
 ///
@@ -29,7 +35,7 @@ pub(crate) fn run(command: &PolicyCommand) -> anyhow::Result<Exit> {
         PolicyCommand::Check {
             file,
             hash_key_file,
-        } => check(file, hash_key_file.as_deref())?,
+        } => return check(file, hash_key_file.as_deref()),
         PolicyCommand::Hash(args) => hash::run(args)?,
     }
     Ok(Exit::Clean)
@@ -46,53 +52,68 @@ pub(crate) fn compile(
     mode: Mode,
     backend: Backend,
 ) -> anyhow::Result<Scrubber> {
-    let name = file.map_or("the built-in policy".into(), |file| {
-        file.display().to_string()
-    });
-    let policy = match file {
-        Some(file) => read(file)?,
-        None => Policy::builtin(),
+    let Some(file) = file else {
+        let policy = Policy::builtin();
+        let key = key_for(&policy, key, mode)?;
+        return Scrubber::with_backend(policy, key, backend)
+            .map_err(|error| anyhow!("the built-in policy: {error}"));
     };
-    let key = match mode {
-        // What counts is the same under any key, so nobody should have to hand over theirs.
-        Mode::Scan if policy.allow_hashes_file().is_none() => Some(key.map_or_else(any_key, Ok)?),
-        _ => key,
-    };
-    Scrubber::with_backend(policy, key, backend).map_err(|error| anyhow!("{name}: {error}"))
+    let policy = read(file)?.map_err(|errors| refused(file, errors.as_slice()))?;
+    let key = key_for(&policy, key, mode)?;
+    Scrubber::with_backend(policy, key, backend).map_err(|error| match error.mistakes() {
+        [] => anyhow!("{}: {error}", file.display()),
+        mistakes => refused(file, mistakes),
+    })
 }
 
-/// Reads a policy and the hashes of allowed values that it names.
-fn read(file: &Path) -> anyhow::Result<Policy> {
-    let name = file.display();
-    let text = fs::read_to_string(file).with_context(|| {
-        format!("{name}: the policy cannot be read; check the path and that it is UTF-8")
-    })?;
-    let mut policy = Policy::parse(&text).map_err(|error| anyhow!("{name}: {error}"))?;
-    if let Some(hashes) = policy.allow_hashes_file() {
-        let hashes = file.with_file_name("").join(hashes);
-        policy.set_allow_hashes(read_hashes(&hashes)?);
+/// The key that a policy is compiled with. What counts is the same under any, so nobody should have to
+/// hand over theirs to have something counted; only hashes of allowed values want the one that made
+/// them.
+fn key_for(policy: &Policy, key: Option<HashKey>, mode: Mode) -> anyhow::Result<Option<HashKey>> {
+    Ok(match (key, mode) {
+        (None, Mode::Scan) if policy.allow_hashes().is_none() => {
+            Some(HashKey::from_bytes(&[0; HashKey::MIN_BYTES])?)
+        }
+        (key, _) => key,
+    })
+}
+
+/// The first of some mistakes, as a message puts it.
+fn refused(file: &Path, mistakes: &[PolicyError]) -> anyhow::Error {
+    let first = mistakes
+        .first()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    match mistakes.len() {
+        0 | 1 => anyhow!("{first}"),
+        all => anyhow!(
+            "{first} (and {} more; `pumice policy check {}` names them)",
+            all - 1,
+            file.display()
+        ),
     }
-    Ok(policy)
 }
 
-fn read_hashes(file: &Path) -> anyhow::Result<AllowHashes> {
-    let name = file.display();
-    let text = fs::read_to_string(file).with_context(|| {
-        format!("{name}: the allowed hashes cannot be read; check `allow_hashes` in the policy")
+/// Reads a policy and the files that it names.
+///
+/// # Errors
+/// The outer one when there is no such file; the inner one when the policy is wrong.
+fn read(file: &Path) -> anyhow::Result<Result<Policy, PolicyErrors>> {
+    let bytes = read_file(file).with_context(|| {
+        let name = file.display();
+        format!("{name}: the policy cannot be read; check the path and its permissions")
     })?;
-    AllowHashes::parse(&text).map_err(|error| anyhow!("{name}: {error}"))
+    Ok(Policy::load(file, &bytes, &mut read_file))
 }
 
-/// The file of hashes that a policy names, so that no output replaces it; `None` where it names none or
-/// cannot be read, which others tell.
-pub(crate) fn allow_hashes_path(policy: Option<&Path>, scrubber: &Scrubber) -> Option<PathBuf> {
-    let hashes = scrubber.policy().allow_hashes_file()?;
-    Some(policy?.with_file_name("").join(hashes))
-}
-
-/// A key for policies that are compiled and hash nothing.
-fn any_key() -> anyhow::Result<HashKey> {
-    Ok(HashKey::from_bytes(&[0; HashKey::MIN_BYTES])?)
+/// All bytes of a file of reasonable size.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut file = File::open(path)?.take(MAX_FILE_BYTES + 1);
+    if file.read_to_end(&mut bytes)? as u64 > MAX_FILE_BYTES {
+        return Err(io::Error::other("it has more than 1 GiB"));
+    }
+    Ok(bytes)
 }
 
 /// Writes the built-in policy. What is there is somebody's work, so it stays.
@@ -112,15 +133,96 @@ fn init(path: &Path) -> anyhow::Result<()> {
     Ok(publish([draft])?)
 }
 
-fn check(file: &Path, hash_key_file: Option<&Path>) -> anyhow::Result<()> {
+/// Says everything that is wrong with a policy, or what was proved of it.
+///
+/// Mistakes and warnings go to standard error, a line each and as compilers write them, so that
+/// editors find the place.
+fn check(file: &Path, hash_key_file: Option<&Path>) -> anyhow::Result<Exit> {
     let key = hash_key(hash_key_file)?;
-    let scrubber = compile(Some(file), key, Mode::Scan, Backend::best())?;
+    let policy = match read(file)? {
+        Ok(policy) => policy,
+        Err(errors) => return conclude(file, errors.as_slice()),
+    };
+    let key = key_for(&policy, key, Mode::Scan)?;
+    let scrubber = match Scrubber::with_backend(policy, key, Backend::best()) {
+        Ok(scrubber) => scrubber,
+        Err(error) if error.mistakes().is_empty() => bail!("{}: {error}", file.display()),
+        Err(error) => return conclude(file, error.mistakes()),
+    };
+    let proof = scrubber.prove();
+    for warning in &proof.warnings {
+        let (name, line) = (warning.file().unwrap_or_default(), warning.line());
+        tell(format_args!(
+            "{name}:{line}: warning: {}",
+            warning.message()
+        ));
+    }
+    if !proof.mistakes.is_empty() {
+        return conclude(file, &proof.mistakes);
+    }
     let mut out = output::stdout()?;
-    writeln!(
-        out,
-        "{}: ok, sha256 {}",
-        file.display(),
-        scrubber.policy().hash()
-    )?;
-    Ok(out.flush()?)
+    let name = file.display();
+    let hash = scrubber.policy().hash();
+    writeln!(out, "{name}: ok, sha256 {hash}")?;
+    write_proof(&mut out, file, scrubber.policy(), &proof)?;
+    out.flush()?;
+    Ok(Exit::Clean)
+}
+
+/// What was proved, in numbers.
+fn write_proof(
+    out: &mut impl Write,
+    file: &Path,
+    policy: &Policy,
+    proof: &Proof,
+) -> io::Result<()> {
+    let name = file.display();
+    let files = policy.files().count();
+    if files > 1 {
+        writeln!(out, "{name}: {} read", count(files, "file"))?;
+    }
+    if proof.recognizers > 0 {
+        writeln!(
+            out,
+            "{name}: {} of its own, {} found, {} left",
+            count(proof.recognizers, "recognizer"),
+            count(proof.examples, "example"),
+            count(proof.counterexamples, "counterexample")
+        )?;
+    }
+    if let Some(hashes) = policy.allow_hashes() {
+        let key = hashes.key_id();
+        writeln!(
+            out,
+            "{name}: it allows values by their hashes, so every run needs the key {key} that made them"
+        )?;
+    } else if proof.needs_key {
+        writeln!(
+            out,
+            "{name}: it hashes, so `scrub` needs --hash-key-file or PUMICE_HASH_KEY"
+        )?;
+    }
+    match proof.warnings.len() {
+        0 => Ok(()),
+        warnings => writeln!(out, "{name}: {}", count(warnings, "warning")),
+    }
+}
+
+/// Names all mistakes.
+fn conclude(file: &Path, mistakes: &[PolicyError]) -> anyhow::Result<Exit> {
+    mistakes.iter().for_each(tell);
+    let count = count(mistakes.len(), "mistake");
+    message(format_args!("{}: {count}; correct them", file.display()));
+    Ok(Exit::Error)
+}
+
+/// One line on standard error. When nobody can hear it, the exit code has to do.
+fn tell(line: impl fmt::Display) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// `1 file`, `2 files`.
+fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
 }

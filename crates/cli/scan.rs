@@ -5,7 +5,7 @@ mod baseline;
 mod lister;
 mod sarif;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use pumice_engine::{
@@ -25,7 +25,7 @@ use crate::{
     job::{Job, hash_key, write_report},
     message,
     output::{self, Output},
-    policy, signals,
+    signals,
 };
 
 /// Runs the command.
@@ -40,12 +40,8 @@ pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     let fingerprinter = key.as_ref().map(Fingerprinter::new);
     let job = Job::new(Mode::Scan, &args.input, &args.run, key, stop)?;
     let alarm = Alarm::new(&args.fail_on, job.scrubber.detector())?;
-    let hashes = policy::allow_hashes_path(args.run.policy.as_deref(), &job.scrubber);
-    let others = [
-        args.run.policy.as_deref(),
-        args.hash_key_file.as_deref(),
-        hashes.as_deref(),
-    ];
+    let policy = job.scrubber.policy().files();
+    let others = policy.chain(&args.hash_key_file).map(PathBuf::as_path);
     let mut outputs = Outputs::begin(args, input::ids(&opened, others))?;
     let mut lister = lister(args, &job, &alarm, known, &mut outputs)?;
     let listing = match &fingerprinter {

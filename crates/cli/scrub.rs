@@ -2,6 +2,8 @@
 
 mod outputs;
 
+use std::path::PathBuf;
+
 use pumice_engine::{Listing, Mode, publish};
 use pumice_formats::jsonl::Writer;
 
@@ -11,7 +13,7 @@ use crate::{
     exit::Exit,
     input,
     job::{Job, hash_key, write_report},
-    policy, signals,
+    signals,
 };
 
 /// Runs the command.
@@ -23,12 +25,8 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
     let opened = input::open(&args.input, &stop)?;
     let key = hash_key(args.hash_key_file.as_deref())?;
     let job = Job::new(Mode::Scrub, &args.input, &args.run, key, stop)?;
-    let hashes = policy::allow_hashes_path(args.run.policy.as_deref(), &job.scrubber);
-    let others = [
-        args.run.policy.as_deref(),
-        args.hash_key_file.as_deref(),
-        hashes.as_deref(),
-    ];
+    let policy = job.scrubber.policy().files();
+    let others = policy.chain(&args.hash_key_file).map(PathBuf::as_path);
     let inputs = input::ids(&opened, others);
     let outputs = Outputs::begin(args, job.scrubber.policy().invalid(), inputs)?;
 

@@ -274,7 +274,7 @@ fn policies_are_written_and_checked() {
         .says(&["policy.toml"]);
     room.run(&["policy", "check", "wrong.toml"])
         .exits(1)
-        .says(&["wrong.toml: line 2"]);
+        .says(&["wrong.toml:2: the key `colour` is unknown"]);
     room.run(&["policy", "check", "missing.toml"])
         .exits(1)
         .says(&["missing.toml"]);

@@ -8,6 +8,7 @@ use crate::{
     detector::Detector,
     disguise::Disguises,
     finding::{EntityId, RecognizerId, Score},
+    own::Terms,
     phone::RegionSet,
     recognizer::{Recognizer, Shape},
     recognizers,
@@ -134,15 +135,15 @@ impl DetectorBuilder {
         self
     }
 
-    /// Adds literal terms that are `entity` wherever they stand as whole words; letter case of
-    /// ASCII letters is ignored. They win every overlap.
+    /// Adds literal terms that are `entity` wherever they stand as whole words, letter case ignored. They
+    /// win every overlap.
     pub fn terms(&mut self, entity: &str, terms: impl IntoIterator<Item = String>) -> &mut Self {
         let id = format!("terms_{}", self.recognizers.len());
         self.recognizer(Recognizer {
             id: id.into(),
             entity: entity.to_owned().into(),
             country: "global".into(),
-            shapes: vec![Shape::Terms(terms.into_iter().collect())],
+            shapes: vec![Shape::Terms(Terms::new(terms))],
             citation: "a list of the policy".into(),
             ..Recognizer::new("", "", "")
         })
@@ -159,6 +160,11 @@ impl DetectorBuilder {
     /// Names of all entities; an [`EntityId`] is the index.
     pub fn entities(&self) -> &[Cow<'static, str>] {
         &self.entities
+    }
+
+    /// All rules so far; a [`RecognizerId`] is the index.
+    pub fn recognizers(&self) -> &[Recognizer] {
+        &self.recognizers
     }
 
     /// A profile in which every entity known so far has the default rule, or is off where its rules
@@ -230,11 +236,10 @@ impl DetectorBuilder {
             let mut of_rule = of_rule.step_by(self.recognizers.len());
             of_rule.all(|stake| !stake.is_in_reach_alone(prior + stake.bias))
         };
-        let error = |message| BuildError { message };
-        let walks = Walks::new(&self.recognizers, waits).map_err(error)?;
+        let walks = Walks::new(&self.recognizers, waits)?;
         let backend = self.backend.unwrap_or_else(Backend::best);
         Ok(Detector {
-            cues: CueTable::new(&self.recognizers, backend).map_err(error)?,
+            cues: CueTable::new(&self.recognizers, backend).map_err(BuildError::new)?,
             stakes,
             walks,
             backend,
@@ -263,9 +268,7 @@ impl DetectorBuilder {
 
     fn check(&self) -> Result<(), BuildError> {
         if self.recognizers.len() > usize::from(u16::MAX) {
-            return Err(BuildError {
-                message: "more than 65,535 recognizers".to_owned(),
-            });
+            return Err(BuildError::new("more than 65,535 recognizers"));
         }
         for (at, rule) in self.recognizers.iter().enumerate() {
             let known = &self.recognizers[..at];
@@ -289,9 +292,7 @@ impl DetectorBuilder {
             } else {
                 continue;
             };
-            return Err(BuildError {
-                message: format!("{}: {wrong}", rule.id),
-            });
+            return Err(BuildError::of(&rule.id, wrong));
         }
         Ok(())
     }
@@ -315,7 +316,31 @@ pub fn is_entity_name(name: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BuildError {
+    recognizer: Option<String>,
     message: String,
+}
+
+impl BuildError {
+    /// The id of the recognizer that is wrong, where it is one.
+    pub fn recognizer(&self) -> Option<&str> {
+        self.recognizer.as_deref()
+    }
+
+    /// What is wrong with all of them together.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            recognizer: None,
+            message: message.into(),
+        }
+    }
+
+    /// What is wrong with the recognizer of that id.
+    pub(crate) fn of(recognizer: &str, why: &str) -> Self {
+        Self {
+            recognizer: Some(recognizer.to_owned()),
+            message: format!("{recognizer}: {why}"),
+        }
+    }
 }
 
 impl fmt::Display for BuildError {

@@ -3,6 +3,10 @@
 //! Digits are ASCII. Each function says what it computes; which one a number uses, and with which
 //! weights, stands in that number's recognizer beside its source.
 
+mod named;
+
+pub use named::{named, names};
+
 /// Luhn's sum (ISO/IEC 7812-1, annex B): from the right, every second digit doubled, digits summed;
 /// valid when the sum ends in 0. The check digit is the last one.
 ///
@@ -128,6 +132,13 @@ pub fn mod11_2(characters: &[u8]) -> bool {
     (sum + check) % 11 == 1
 }
 
+/// ISO/IEC 7064 MOD 37-2 of values, 0 to 9 for digits and 10 to 35 for letters, the last one perhaps 36
+/// for `*`: valid when each times two to the power of its place from the right, counted from 0, sums
+/// to 1 modulo 37.
+pub(crate) fn mod37_2(values: impl Iterator<Item = u32>) -> bool {
+    values.fold(0, |sum, value| (sum * 2 + value) % 37) == 1
+}
+
 /// ISO/IEC 7064 MOD 11,10 (hybrid): the check digit that belongs behind `digits`.
 pub fn mod11_10_digit(digits: &[u8]) -> u8 {
     let product = digits.iter().fold(10, |product, &digit| {
@@ -162,6 +173,54 @@ pub fn icao_digit(characters: &[u8]) -> u8 {
         })
         .sum();
     (sum % 10) as u8
+}
+
+/// The letter that belongs behind a Spanish identity number: the number modulo 23 picks it (Real Decreto
+/// 1553/2005, article 11; Orden INT/2058/2008).
+///
+/// ```
+/// # use pumice_detect::checks::mod23_letter;
+/// assert_eq!(mod23_letter(12_345_678), b'Z');
+/// ```
+pub fn mod23_letter(number: u32) -> u8 {
+    b"TRWAGMYFPDXBNJZSQVHLCKE"[(number % 23) as usize]
+}
+
+/// CRC-32 (ITU-T V.42) of `data` in base 62, `0-9A-Za-z`, highest place first (GitHub, "Behind GitHub's
+/// new authentication token formats", 2021).
+pub fn crc32_base62(data: &[u8]) -> [u8; 6] {
+    const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let (mut rest, mut digits) = (crc32fast::hash(data), [0; 6]);
+    for digit in digits.iter_mut().rev() {
+        *digit = DIGITS[(rest % 62) as usize];
+        rest /= 62;
+    }
+    digits
+}
+
+/// Damm's check (H. M. Damm, *Total anti-symmetrische Quasigruppen*, 2004, the quasigroup of order
+/// 10): valid when the walk through the table ends in 0. The check digit is the last.
+///
+/// ```
+/// # use pumice_detect::checks::damm;
+/// assert!(damm(b"5724"));
+/// assert!(!damm(b"5742"));
+/// ```
+pub fn damm(digits: &[u8]) -> bool {
+    const TABLE: [[u8; 10]; 10] = [
+        [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
+        [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
+        [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
+        [1, 7, 5, 0, 9, 8, 3, 4, 2, 6],
+        [6, 1, 2, 3, 0, 4, 5, 9, 7, 8],
+        [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
+        [5, 8, 6, 9, 7, 2, 0, 1, 3, 4],
+        [8, 9, 4, 5, 3, 6, 2, 0, 1, 7],
+        [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
+        [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
+    ];
+    let step = |at: u8, digit: &u8| TABLE[usize::from(at)][usize::from(digit - b'0')];
+    digits.iter().fold(0, step) == 0
 }
 
 /// Verhoeff's dihedral check (J. Verhoeff, *Error Detecting Decimal Codes*, 1969): valid when the

@@ -75,6 +75,22 @@ impl Evidence {
     /// What a literal term of a deny list is worth: nobody can know better.
     pub const CERTAIN: Evidence = Evidence(i16::MAX);
 
+    /// The least evidence that amounts to `score`: what a rule starts from of which somebody says how
+    /// likely it is. A score of 0 is the least of the table, -30 decibans, which words may still raise.
+    ///
+    /// ```
+    /// # use pumice_detect::{Evidence, Score};
+    /// assert_eq!(Evidence::from_score(Score::from_thousandths(900)), Evidence(10));
+    /// assert_eq!(Evidence::from_score(Score::DEFAULT_THRESHOLD), Evidence(0));
+    /// assert_eq!(Evidence::from_score(Score::MAX), Evidence::CERTAIN);
+    /// ```
+    pub fn from_score(score: Score) -> Evidence {
+        let limit = LIMIT as i16;
+        let mut table = (-limit..=limit).map(Evidence);
+        let least = table.find(|evidence| evidence.score() >= score);
+        least.unwrap_or(Evidence::CERTAIN)
+    }
+
     /// The probability that these odds amount to: 0 decibans are 0.5, 10 are 0.909, 20 are 0.990.
     ///
     /// ```
@@ -127,6 +143,18 @@ mod tests {
                 (1000.0 * odds / (1.0 + odds)).round(),
                 "{decibans}"
             );
+        }
+    }
+
+    #[test]
+    fn a_score_is_met_by_its_evidence_and_by_no_less() {
+        for thousandths in 0..=1000 {
+            let score = Score::from_thousandths(thousandths);
+            let evidence = Evidence::from_score(score);
+            assert!(evidence.score() >= score, "{score}");
+            let less = evidence + Evidence(-1);
+            let is_least = evidence == Evidence(-30) || less.score() < score;
+            assert!(is_least || evidence == Evidence::CERTAIN, "{score}");
         }
     }
 

@@ -25,6 +25,7 @@ mod input;
 mod labels;
 mod names;
 mod offset;
+mod own;
 mod phrases;
 mod placeholder;
 mod recognizer;
@@ -48,6 +49,7 @@ pub use disguise::{AsRead, Disguise, Disguises, Skipped};
 pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
 pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
 pub use offset::OffsetMap;
+pub use own::{Case, Pattern, TermList, Terms};
 pub use recognizer::{
     Anchor, Grouping, Labels, Normal, Recognizer, Regional, Shape, Specimens, Token, Verdict, Walk,
     Walked,

@@ -6,7 +6,12 @@
 
 use std::borrow::Cow;
 
-use crate::{finding::Evidence, input::Span, phone::RegionSet};
+use crate::{
+    finding::Evidence,
+    input::Span,
+    own::{Pattern, Terms},
+    phone::RegionSet,
+};
 
 /// A rule that finds values of one entity.
 ///
@@ -26,7 +31,7 @@ pub struct Recognizer {
     /// Added to what each shape says: below zero for a rule that needs a cue.
     pub bias: Evidence,
     /// Proves or refutes a value of [`Shape::Groups`], given its letters and digits only, or one of
-    /// [`Shape::Tokens`], given as it stands.
+    /// [`Shape::Tokens`], [`Shape::Pattern`] or [`Shape::Terms`], given as it stands.
     pub validate: Option<fn(&[u8]) -> Verdict>,
     /// The most that `validate` says for a value: a rule that even then needs a cue is not tried before
     /// one stands there.
@@ -94,8 +99,10 @@ pub enum Shape {
     /// Whatever the walks of another recognizer find, given its id; for a rule that says more of
     /// the same value (a date of birth is a date).
     Like(Cow<'static, str>),
-    /// Literal terms, whole words, letter case ignored (ASCII).
-    Terms(Vec<String>),
+    /// A regular expression of a user's own.
+    Pattern(Pattern),
+    /// A list of a user's own.
+    Terms(Terms),
 }
 
 /// Lists of words, in small letters.

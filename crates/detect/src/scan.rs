@@ -2,7 +2,7 @@
 
 use crate::{
     anchors::{CHUNK, Chunk, KINDS, Places},
-    arch::{Isa, Kernel, WORDS},
+    arch::{Ahead, Isa, Kernel, WORDS},
     context::{Cues, Side, Surroundings},
     cue_map::{CueMap, Here},
     detector::Detector,
@@ -10,11 +10,13 @@ use crate::{
     finding::{Evidence, Finding, RecognizerId},
     groups::{Accept, Match, Window, mark_at, mark_before},
     input::{Field, Input, Span},
+    own::{self, FirstWords, Own, OwnCache, Sieve, TERMS},
     recognizer::{Anchor, Verdict, Walked},
     settle::{Candidate, Sorter, Spelling},
     tokens,
     trace::{Event, Trace},
     walks::{MAX_WALKS, Walker},
+    words::below,
 };
 
 /// A stretch of text that is searched on its own, and the region of the input that it stands for.
@@ -35,6 +37,7 @@ pub(crate) struct Scratch {
     surroundings: Surroundings,
     cue_map: CueMap,
     sorter: Sorter,
+    own: OwnCache,
     pub(crate) seeds: Seeds,
 }
 
@@ -75,6 +78,7 @@ impl Scan<'_> {
             surroundings,
             cue_map,
             sorter,
+            own,
             seeds,
         } = scratch;
         let pass = Pass {
@@ -85,6 +89,8 @@ impl Scan<'_> {
             surroundings,
             cue_map,
             sorter,
+            own,
+            pieces: pieces.len(),
             seeds: looks.then_some(seeds),
             covered: Covered::NONE,
             compact: Compact::EMPTY,
@@ -119,6 +125,9 @@ impl<T: Trace> Kernel for Run<'_, T> {
             places,
             pieces,
         } = self;
+        if let Some(patterns) = &pass.detector.walks.own.patterns {
+            patterns.begin(pass.own);
+        }
         let mut chunks = Chunks::new(pieces);
         while let Some(here) = chunks.next(chunk) {
             chunk.load(isa, pass.text, here);
@@ -129,8 +138,53 @@ impl<T: Trace> Kernel for Run<'_, T> {
             pass.chunk(isa, chunk, places, here);
         }
         pass.wholes(pieces);
-        pass.terms(pieces);
+        pass.own(pieces);
         pass.sort();
+    }
+}
+
+/// The last bytes of a text, and nothing behind them.
+#[cold]
+fn padded_with_zeros(rest: &[u8]) -> Ahead {
+    let mut padded = [0; size_of::<Ahead>()];
+    padded[..rest.len()].copy_from_slice(rest);
+    padded
+}
+
+/// Lists the places of a chunk where something that rules ask for stands, as far as bytes tell; in the
+/// first `len` bytes of `text`.
+struct Sieved<'a> {
+    sieve: &'a Sieve,
+    text: &'a [u8],
+    len: usize,
+    places: &'a mut Places,
+}
+
+impl Kernel for Sieved<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) {
+        let Sieved {
+            sieve,
+            text,
+            len,
+            places,
+        } = self;
+        places.clear();
+        for from in (0..len).step_by(64) {
+            let padded;
+            let block = match text[from..].first_chunk() {
+                Some(block) => block,
+                None => {
+                    padded = padded_with_zeros(&text[from..]);
+                    &padded
+                }
+            };
+            let through = isa.let_through(sieve.buckets(), block);
+            places.push(isa, through & below(len - from), from);
+        }
+        places.retain(|at, _| sieve.lets_through(text, at));
     }
 }
 
@@ -203,6 +257,9 @@ struct Pass<'a, T> {
     surroundings: &'a mut Surroundings,
     cue_map: &'a mut CueMap,
     sorter: &'a mut Sorter,
+    own: &'a mut OwnCache,
+    /// How many pieces there are.
+    pieces: usize,
     seeds: Option<&'a mut Seeds>,
     covered: Covered,
     compact: Compact,
@@ -318,6 +375,8 @@ impl<'a, T: Trace> Pass<'a, T> {
             chunk.list(isa, anchor, &self.covered.bytes, places);
             self.groups(here, places.each(), pieces);
         }
+        self.sieved(here, places, place);
+        self.terms(here, place);
         self.sorter.sort(self.candidates, known);
     }
 
@@ -391,18 +450,8 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline(never)]
     fn token(&mut self, here: Here<'_>, piece: Piece, found: tokens::Match) {
         let span = found.walked.span(piece.span.start);
-        let rule = self.detector.recognizer(found.recognizer);
-        let check = rule.validate.map(|check| check(&self.text[span.range()]));
-        let strength = match check {
-            None => Evidence(0),
-            Some(Verdict::Fits(strength)) => strength,
-            Some(Verdict::Refuted) => {
-                if T::LISTENS {
-                    let recognizer = found.recognizer;
-                    self.trace.event(Event::Refuted { span, recognizer });
-                }
-                return;
-            }
+        let Some(strength) = self.checked(found.recognizer, span) else {
+            return;
         };
         let evidence = found.walked.evidence + strength;
         let shaped = Shaped {
@@ -632,25 +681,153 @@ impl<'a, T: Trace> Pass<'a, T> {
         }
     }
 
-    /// Literal terms: an automaton over each piece, only if there are terms.
-    fn terms(&mut self, pieces: &[Piece]) {
-        let Some(terms) = &self.detector.walks.terms else {
+    /// A user's own rules, where something that they ask for stands. Hot: per chunk.
+    #[inline(always)]
+    fn sieved(&mut self, here: Here<'_>, places: &mut Places, place: Place<'_>) {
+        let Some(sieve) = &self.detector.walks.own.sieve else {
             return;
         };
+        self.detector.backend.run(Sieved {
+            sieve,
+            text: &self.text[here.base..],
+            len: place.len,
+            places,
+        });
+        for &at in places.each() {
+            let number = here.chunk.piece_at(usize::from(at));
+            let piece = place.pieces[number];
+            let region = &self.text[piece.span.range()];
+            let at = here.base + usize::from(at) - piece.span.start as usize;
+            let buckets = sieve.buckets_at(region, at);
+            if buckets != 0 && at < region.len() {
+                self.called(sieve, buckets, (self.number(place, number), piece), at);
+            }
+        }
+    }
+
+    /// Rules that may find something around a place of a piece. Hot: per place that a bucket lets through.
+    #[inline(never)]
+    fn called(&mut self, sieve: &Sieve, buckets: u16, (number, piece): (u32, Piece), at: usize) {
+        let Own {
+            patterns,
+            dictionary,
+            ..
+        } = &self.detector.walks.own;
+        let text = self.text;
+        let region = &text[piece.span.range()];
+        sieve.called(buckets, region, at, |caller| {
+            if caller == TERMS {
+                if let Some(dictionary) = dictionary {
+                    dictionary.add_at(&mut self.own.terms, (number, region), at);
+                }
+            } else if let Some(patterns) = patterns {
+                let region = (piece.region, region);
+                while let Some(found) = patterns.next_at(self.own, caller, region, at) {
+                    self.listed(piece, found);
+                }
+            }
+        });
+    }
+
+    /// Terms of a user's own whose first word stands in the chunk, where there are many. Hot: per chunk.
+    #[inline(always)]
+    fn terms(&mut self, here: Here<'_>, place: Place<'_>) {
+        let dictionary = self.detector.walks.own.dictionary.as_ref();
+        let Some(dictionary) = dictionary.filter(|dictionary| dictionary.looks_up()) else {
+            return;
+        };
+        self.detector.backend.run(FirstWords {
+            dictionary,
+            chunk: here.chunk,
+            text: &self.text[here.base..],
+            words: &mut self.own.words,
+        });
+        for at in 0..self.own.words.len() {
+            let start = self.own.words.start(at);
+            let (region, at) = self.region(here, place, start);
+            dictionary.add_at(&mut self.own.terms, region, at);
+        }
+        for at in 0..self.own.words.beyond_ascii().each().len() {
+            let start = usize::from(self.own.words.beyond_ascii().each()[at]);
+            let (region, at) = self.region(here, place, start);
+            dictionary.add_beyond_ascii(&mut self.own.terms, region, at);
+        }
+    }
+
+    /// The region at a place of a chunk, with the number of its piece, and the place in it.
+    #[inline]
+    fn region(&self, here: Here<'_>, place: Place<'_>, at: usize) -> ((u32, &'a [u8]), usize) {
+        let number = here.chunk.piece_at(at);
+        let span = place.pieces[number].span;
+        let region = (self.number(place, number), &self.text[span.range()]);
+        (region, here.base + at - span.start as usize)
+    }
+
+    /// The number of a piece of a chunk among all of the pass.
+    fn number(&self, place: Place<'_>, piece: usize) -> u32 {
+        (self.pieces - place.pieces.len() + piece) as u32
+    }
+
+    /// What a user looks for beside the catalogue, where all text has to be read for it. Hot: per region.
+    fn own(&mut self, pieces: &[Piece]) {
+        let Own {
+            patterns,
+            dictionary,
+            ..
+        } = &self.detector.walks.own;
+        let text = self.text;
         for &piece in pieces {
-            let text = &self.text[piece.span.range()];
-            for (found, recognizer) in terms.find(text) {
-                let start = piece.span.start + found.start as u32;
-                let span = Span::new(start, start + found.len() as u32);
-                self.weigh(
-                    None,
-                    Shaped {
-                        piece,
-                        span,
-                        recognizer,
-                        evidence: Evidence::CERTAIN,
-                    },
-                );
+            let region = (piece.region, &text[piece.span.range()]);
+            if let Some(patterns) = patterns {
+                for &pattern in patterns.without_gate() {
+                    while let Some(found) = patterns.next(self.own, pattern, region) {
+                        self.listed(piece, found);
+                    }
+                }
+            }
+        }
+        if let Some(dictionary) = dictionary {
+            for (piece, number) in pieces.iter().zip(0..) {
+                let region = (number, &text[piece.span.range()]);
+                dictionary.add_others(&mut self.own.terms, region);
+            }
+            let mut found = std::mem::take(&mut self.own.terms);
+            dictionary.settle(&mut found, |piece, found| {
+                self.listed(pieces[piece as usize], found);
+            });
+            self.own.terms = found;
+        }
+    }
+
+    /// A value of a user's own rule: its check decides. Hot: per value.
+    fn listed(&mut self, piece: Piece, found: own::Match) {
+        let own::Match { walked, recognizer } = found;
+        let span = walked.span(piece.span.start);
+        let Some(strength) = self.checked(recognizer, span) else {
+            return;
+        };
+        self.weigh(
+            None,
+            Shaped {
+                piece,
+                span,
+                recognizer,
+                evidence: walked.evidence + strength,
+            },
+        );
+    }
+
+    /// What the check of a rule says of a value as it stands; nothing if it refutes it.
+    fn checked(&mut self, recognizer: RecognizerId, span: Span) -> Option<Evidence> {
+        let rule = self.detector.recognizer(recognizer);
+        match rule.validate.map(|check| check(&self.text[span.range()])) {
+            None => Some(Evidence(0)),
+            Some(Verdict::Fits(strength)) => Some(strength),
+            Some(Verdict::Refuted) => {
+                if T::LISTENS {
+                    self.trace.event(Event::Refuted { span, recognizer });
+                }
+                None
             }
         }
     }

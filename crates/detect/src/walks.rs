@@ -1,14 +1,12 @@
 //! What the recognizers look for, sorted by where the search starts.
 
-use std::ops::Range;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use crate::{
     anchors::KINDS,
+    builder::BuildError,
     finding::{Evidence, RecognizerId},
     groups::{Groups, GroupsBuilder},
     labels::Callers,
+    own::Own,
     recognizer::{Anchor, Recognizer, Shape, Walk, Walked},
     tokens::Tokens,
 };
@@ -21,7 +19,7 @@ pub(crate) struct Walks {
     pub(crate) labels: Callers,
     pub(crate) wholes: Vec<Whole>,
     pub(crate) groups: Groups,
-    pub(crate) terms: Option<Terms>,
+    pub(crate) own: Own,
     pub(crate) tokens: Option<Tokens>,
 }
 
@@ -51,18 +49,17 @@ impl Walks {
     pub(crate) fn new(
         recognizers: &[Recognizer],
         waits: impl Fn(RecognizerId, Evidence) -> bool,
-    ) -> Result<Walks, String> {
+    ) -> Result<Walks, BuildError> {
         let mut walks = Walks {
             by_anchor: std::array::from_fn(|_| vec![]),
             labels: Callers::default(),
             wholes: vec![],
             groups: Groups::default(),
-            terms: None,
+            own: Own::new(recognizers)?,
             tokens: None,
         };
         let (mut tokens, mut marked) = (vec![], vec![]);
         let mut groups = GroupsBuilder::default();
-        let mut terms = vec![];
         for (at, recognizer) in recognizers.iter().enumerate() {
             let id = RecognizerId(at as u16);
             for shape in recognizer.shapes.iter() {
@@ -70,7 +67,10 @@ impl Walks {
                     Shape::Groups(groupings) => {
                         for grouping in groupings.iter() {
                             groups.add(id, grouping).map_err(|why| {
-                                format!("{}: {:?}: {why}", recognizer.id, grouping.pattern)
+                                BuildError::of(
+                                    &recognizer.id,
+                                    &format!("{:?}: {why}", grouping.pattern),
+                                )
                             })?;
                         }
                     }
@@ -93,16 +93,20 @@ impl Walks {
                     }
                     Shape::Like(other) => {
                         if !recognizers.iter().any(|known| known.id == *other) {
-                            return Err(format!("{}: no recognizer {other}", recognizer.id));
+                            return Err(BuildError::of(
+                                &recognizer.id,
+                                &format!("no recognizer {other}"),
+                            ));
                         }
                     }
-                    Shape::Terms(more) => terms.extend(more.iter().map(|term| (term, id))),
+                    Shape::Pattern(_) | Shape::Terms(_) => {}
                 }
             }
         }
-        walks.groups = groups.build(recognizers.len(), waits)?;
-        walks.terms = Terms::new(&terms)?;
-        walks.tokens = Tokens::new(&tokens, &marked)?;
+        walks.groups = groups
+            .build(recognizers.len(), waits)
+            .map_err(BuildError::new)?;
+        walks.tokens = Tokens::new(&tokens, &marked).map_err(BuildError::new)?;
         Ok(walks)
     }
 
@@ -113,7 +117,7 @@ impl Walks {
         id: RecognizerId,
         anchor: Anchor,
         walk: Walk,
-    ) -> Result<(), String> {
+    ) -> Result<(), BuildError> {
         let Recognizer {
             id: name,
             open_ended,
@@ -126,7 +130,7 @@ impl Walks {
             has_end: !open_ended || anchor == Anchor::DottedDigits,
         });
         if walkers.len() > MAX_WALKS {
-            return Err(format!("{name}: too many walks"));
+            return Err(BuildError::of(name, "too many walks"));
         }
         Ok(())
     }
@@ -139,12 +143,8 @@ impl Walks {
 
     /// Size of the tables in bytes.
     pub(crate) fn table_bytes(&self) -> usize {
-        let terms = self
-            .terms
-            .as_ref()
-            .map_or(0, |terms| terms.automaton.memory_usage());
         let tokens = self.tokens.as_ref().map_or(0, Tokens::table_bytes);
-        self.groups.table_bytes() + terms + tokens
+        self.groups.table_bytes() + self.own.table_bytes() + tokens
     }
 }
 
@@ -161,55 +161,4 @@ fn like<'a>(recognizers: &'a [Recognizer], id: &'a str) -> impl Iterator<Item = 
                 .any(likes)
                 .then_some(RecognizerId(at as u16))
         })
-}
-
-/// Literal terms of a deny list.
-#[derive(Debug)]
-pub(crate) struct Terms {
-    automaton: AhoCorasick,
-    recognizers: Vec<RecognizerId>,
-}
-
-impl Terms {
-    fn new(terms: &[(&String, RecognizerId)]) -> Result<Option<Terms>, String> {
-        if terms.is_empty() {
-            return Ok(None);
-        }
-        if terms.iter().any(|(term, _)| term.trim().is_empty()) {
-            return Err("a term is empty".to_owned());
-        }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(terms.iter().map(|(term, _)| term.as_str()))
-            .map_err(|error| error.to_string())?;
-        let recognizers = terms.iter().map(|&(_, recognizer)| recognizer).collect();
-        Ok(Some(Terms {
-            automaton,
-            recognizers,
-        }))
-    }
-
-    /// Whole-word occurrences in `text`. Hot: per region.
-    pub(crate) fn find<'a>(
-        &'a self,
-        text: &'a [u8],
-    ) -> impl Iterator<Item = (Range<usize>, RecognizerId)> + 'a {
-        self.automaton
-            .find_iter(text)
-            .filter(|found| is_whole(text, found.range()))
-            .map(|found| (found.range(), self.recognizers[found.pattern().as_usize()]))
-    }
-}
-
-/// Whether no letter or digit of ASCII continues the range on a side where it has one.
-fn is_whole(text: &[u8], range: Range<usize>) -> bool {
-    let word = |at: Option<usize>| {
-        at.and_then(|at| text.get(at))
-            .is_some_and(|byte| byte.is_ascii_alphanumeric())
-    };
-    let open = word(Some(range.start)) && word(range.start.checked_sub(1));
-    let close = word(range.end.checked_sub(1)) && word(Some(range.end));
-    !open && !close
 }

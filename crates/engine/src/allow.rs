@@ -121,7 +121,7 @@ mod tests {
             .flat_map(|value| AllowHashes::entries(&key, value));
         let lines = entries.map(|(_, hash)| format!("{hash}\n"));
         let text = format!("{}\n{}", AllowHashes::head(&key), lines.collect::<String>());
-        let hashes = AllowHashes::parse(&text).unwrap();
+        let hashes = AllowHashes::parse(text.as_bytes()).unwrap();
         assert!(KeyedList::new(&hashes, &other).is_none());
         let list = AllowList::new(&[], KeyedList::new(&hashes, &key));
         let hashed = list.contains(normal, value.as_bytes(), &mut AllowScratch::default());

@@ -15,10 +15,10 @@ use crate::{
     allow::Spelling,
     fingerprint::{AllowSpelling, Fingerprint, FingerprintScratch, Fingerprinter},
     key::HashKey,
+    policy::line,
 };
 
-/// A list of hashes as it was read; [`Policy::set_allow_hashes`](crate::Policy::set_allow_hashes)
-/// takes it.
+/// A list of hashes as it was read; a [`Policy`](crate::Policy) names its file.
 #[derive(Clone)]
 pub struct AllowHashes {
     key_id: String,
@@ -39,7 +39,11 @@ impl AllowHashes {
     /// # Errors
     /// [`AllowHashesError`] names the line and the next step, and shows nothing of the text: whoever
     /// takes the wrong file may have one full of values.
-    pub fn parse(text: &str) -> Result<Self, AllowHashesError> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, AllowHashesError> {
+        let text = str::from_utf8(bytes).map_err(|error| AllowHashesError {
+            line: line(bytes, error.valid_up_to()),
+            message: "this line of a list of hashes is not UTF-8; `pumice policy hash` makes such lists",
+        })?;
         let mut key_id = None;
         let mut hashes = HashSet::new();
         for (line, content) in (1..).zip(text.lines()) {
@@ -154,25 +158,12 @@ impl KeyedList {
 
 /// Why a list of hashes was refused. Shows nothing of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AllowHashesError {
-    line: usize,
-    message: &'static str,
+pub(crate) struct AllowHashesError {
+    /// Counted from 1.
+    pub(crate) line: u32,
+    /// What is wrong and what to do.
+    pub(crate) message: &'static str,
 }
-
-impl AllowHashesError {
-    /// The line, counted from 1.
-    pub fn line(&self) -> usize {
-        self.line
-    }
-}
-
-impl fmt::Display for AllowHashesError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.message)
-    }
-}
-
-impl std::error::Error for AllowHashesError {}
 
 #[cfg(test)]
 mod tests {
@@ -187,7 +178,7 @@ mod tests {
             "# made up\n\n{head}\n{HASH} # value 1\n{head}\n  {HASH}\n{}\n",
             "0".repeat(32)
         );
-        let list = AllowHashes::parse(&text).unwrap();
+        let list = AllowHashes::parse(text.as_bytes()).unwrap();
         assert_eq!((list.key_id(), list.hashes.len()), ("1a2b3c4d", 2));
     }
 
@@ -208,13 +199,16 @@ mod tests {
                 "another key",
             ),
         ] {
-            let error = AllowHashes::parse(&text).unwrap_err();
-            assert_eq!(error.line(), line, "{text}");
-            let message = error.to_string();
+            let error = AllowHashes::parse(text.as_bytes()).unwrap_err();
+            assert_eq!(error.line, line, "{text}");
+            let message = error.message;
             assert!(
                 message.contains(word) && !message.contains("jane"),
                 "{message}"
             );
         }
+        let bytes = [head.as_bytes(), b"jane\xff\n"].concat();
+        let error = AllowHashes::parse(&bytes).unwrap_err();
+        assert!(error.line == 2 && error.message.contains("UTF-8"));
     }
 }

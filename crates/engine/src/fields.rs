@@ -8,7 +8,7 @@
 
 use std::{fmt, sync::Arc};
 
-use pumice_detect::{Backend, Detector, EntityId, FieldId, ProfileId, Role};
+use pumice_detect::{Backend, Detector, EntityId, FieldId, Role};
 
 pub use rules::Pattern;
 pub(crate) use rules::{FieldRule, FieldRules, RuleSetId, Treat};
@@ -55,15 +55,6 @@ pub enum Treatment {
     Id,
     /// The whole value is one finding of this entity.
     Whole(EntityId),
-}
-
-/// What the policy wants of one field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FieldPlan {
-    /// What happens to its strings.
-    pub treatment: Treatment,
-    /// The detector's thresholds there.
-    pub profile: ProfileId,
 }
 
 /// What replaces a JSON number in which something was found.
@@ -131,20 +122,17 @@ impl<'a> Fields<'a> {
         self.tree.items(self.rules, array)
     }
 
-    /// The plan for strings at `path`. Hot: per string.
+    /// What happens to strings at `path`, as long as it is not known who speaks: a field that has a
+    /// role may turn out to stay. Hot: per string.
     #[inline]
-    pub fn plan(&self, path: PathId) -> FieldPlan {
-        let plan = self.tree.plan(path);
-        FieldPlan {
-            treatment: plan.treatment,
-            profile: plan.profile,
-        }
+    pub fn treatment(&self, path: PathId) -> Treatment {
+        self.tree.treatment(path)
     }
 
     /// The field id of values at `path`. Hot: per string.
     #[inline]
     pub fn field(&mut self, path: PathId, role: Option<Role>) -> FieldId {
-        self.tree.field(self.detector, path, role)
+        self.tree.field(self.detector, self.rules, path, role)
     }
 
     /// The field id of the keys of the object at `path`: its path, no name, so that keys are
@@ -173,7 +161,7 @@ impl fmt::Debug for Fields<'_> {
 
 #[cfg(test)]
 mod tests {
-    use pumice_detect::DetectorBuilder;
+    use pumice_detect::{DetectorBuilder, ProfileId};
 
     use super::*;
     use crate::path_pattern::PathPattern;
@@ -188,6 +176,7 @@ mod tests {
     fn rule(pattern: &str, treat: Option<Treat>) -> FieldRule {
         FieldRule {
             pattern: PathPattern::parse(pattern).unwrap(),
+            role: None,
             treat,
             set: RuleSetId(0),
         }
@@ -273,7 +262,7 @@ mod tests {
         with(&rules, |fields| {
             let mut treatment = |path: &[&str]| {
                 let path = walk(fields, path);
-                fields.plan(path).treatment
+                fields.treatment(path)
             };
             assert_eq!(treatment(&["messages", "[]", "content"]), Treatment::Keep);
             assert_eq!(treatment(&["messages", "[]", "role"]), Treatment::Text);
@@ -281,6 +270,39 @@ mod tests {
             let parameters = ["tools", "[]", "parameters"];
             assert_eq!(treatment(&parameters), Treatment::Keep);
             assert_eq!(treatment(&["unknown"]), Treatment::Text);
+        });
+    }
+
+    /// What one role's rule keeps and another's searches must be opened before the role is known.
+    #[test]
+    fn rules_for_a_role_wait_for_it() {
+        let of = |role, pattern, treat| FieldRule {
+            role,
+            ..rule(pattern, Some(treat))
+        };
+        let rules = [
+            of(Some(Role::User), "a", Treat::Scan),
+            of(None, "a", Treat::Keep),
+            of(Some(Role::Tool), "b", Treat::Keep),
+            of(None, "c", Treat::Keep),
+        ];
+        with(&rules, |fields| {
+            let [a, b, c] = ["a", "b", "c"].map(|key| walk(fields, &[key]));
+            let first = [a, b, c].map(|path| fields.treatment(path));
+            assert_eq!(first, [Treatment::Text, Treatment::Text, Treatment::Keep]);
+            for (path, role, expected) in [
+                (a, None, Treatment::Keep),
+                (a, Some(Role::User), Treatment::Text),
+                (a, Some(Role::Tool), Treatment::Keep),
+                (b, None, Treatment::Text),
+                (b, Some(Role::User), Treatment::Text),
+                (b, Some(Role::Tool), Treatment::Keep),
+            ] {
+                let field = fields.field(path, None);
+                let field = role.map_or(field, |role| fields.with_role(field, role));
+                let plan = fields.tree.info(field).plan;
+                assert_eq!(plan.treatment, expected, "{role:?}");
+            }
         });
     }
 
@@ -309,7 +331,7 @@ mod tests {
             assert_eq!(fields.items(deep), deep);
             let named = walk(fields, &[&["x"; 17][..], &["ssn"]].concat());
             assert!(fields.shown(named).ends_with("*.**.ssn"));
-            assert_eq!(fields.plan(named).treatment, Treatment::Keep);
+            assert_eq!(fields.treatment(named), Treatment::Keep);
             for (key, expected) in [("x", deep), ("ssn", named)] {
                 assert_eq!(fields.member(named, named, key.as_bytes()).path, expected);
             }

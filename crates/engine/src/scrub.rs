@@ -4,8 +4,8 @@
 use std::{fmt, sync::Arc};
 
 use pumice_detect::{
-    AsRead, Cache, Detector, Encoding, EntityId, FieldId, Finding, Input, OffsetMap, ProfileId,
-    RecognizerId, Region, Score, escape,
+    AsRead, Cache, Detector, Disguises, Encoding, EntityId, FieldId, Finding, Input, OffsetMap,
+    ProfileId, RecognizerId, Region, Score, escape,
 };
 
 use crate::{
@@ -24,10 +24,12 @@ use crate::{
 };
 
 pub use error::{ScrubberError, ScrubberErrorKind};
+pub use prove::Proof;
 
 mod catalogue;
 mod compile;
 mod error;
+mod prove;
 
 /// A compiled policy. Shared by all threads; each brings a [`Worker`] of its own.
 ///
@@ -43,6 +45,8 @@ pub struct Scrubber {
     key_id: Option<String>,
     /// Names, by entity.
     entities: Vec<Arc<str>>,
+    /// How many of the detector's rules are the catalogue's; those of the policy come behind them.
+    catalogue: usize,
     /// The first rule of each entity: what a value that is taken whole counts as found by.
     recognizers: Vec<RecognizerId>,
     transforms: Vec<Box<dyn Transform>>,
@@ -132,9 +136,10 @@ impl Scrubber {
     }
 
     /// SHA-256 of the catalogue in hexadecimal digits: of every rule's id, entity, patterns,
-    /// context words and citation. Terms of a policy are left out: they may be secrets.
+    /// context words and citation. The policy's own rules are left out, as its hash tells them.
     pub fn catalogue_hash(&self) -> String {
-        catalogue::hash(self.detector.recognizers())
+        let rules = self.detector.recognizers();
+        catalogue::hash(rules.get(..self.catalogue).unwrap_or(rules))
     }
 
     /// Scratch memory for blocks of the kind `B`.
@@ -161,7 +166,10 @@ impl Scrubber {
             edits: Edits::default(),
             counters: Counters::new(self.entities.len()),
             places: vec![],
-            scratch: Scratch::default(),
+            scratch: Scratch {
+                text: Decoded::new(self.policy.disguises),
+                ..Scratch::default()
+            },
         }
     }
 
@@ -512,6 +520,14 @@ struct Decoded {
 }
 
 impl Decoded {
+    /// Reads what a search that sees through `disguises` has found.
+    fn new(disguises: Disguises) -> Self {
+        Self {
+            read: AsRead::new(disguises),
+            ..Self::default()
+        }
+    }
+
     /// The text of a finding in `buffer` as it is read: escapes and disguises undone, so that all spellings
     /// of a value are one. Hot: per finding.
     fn of<'a>(&'a mut self, finding: &Finding, region: &Region, buffer: &'a [u8]) -> &'a [u8] {

@@ -429,6 +429,47 @@ impl Chunk {
         words[word] & (!(words[word] << 1 | word_before) | humps | self.first[word])
     }
 
+    /// Lists where runs of letters and digits of ASCII begin, and where each of them ends, or the greatest
+    /// number if that is behind the chunk; regions end them. Hot: per chunk, where a policy has many terms.
+    #[inline(always)]
+    pub(crate) fn list_words<I: Isa>(&self, isa: I, starts: &mut Places, ends: &mut Places) {
+        let map = &self.maps.word;
+        starts.clear();
+        ends.clear();
+        for word in 1..=self.words {
+            let (here, first) = (map[word], self.first[word]);
+            let before = here << 1 | map[word - 1] >> 63;
+            starts.push(isa, here & (!before | first), (word - 1) * 64);
+            ends.push(isa, before & (!here | first), (word - 1) * 64);
+        }
+        // The end of a run of the chunk before.
+        let begun_before = map[0] >> 63 == 1;
+        if begun_before && ends.count > 0 {
+            ends.offsets.copy_within(1..ends.count, 0);
+            ends.count -= 1;
+        }
+        if let Some(unknown) = ends.offsets.get_mut(ends.count..starts.count) {
+            unknown.fill(u16::MAX);
+        }
+        ends.count = starts.count;
+    }
+
+    /// Lists where runs of characters beyond ASCII begin; regions end them. Hot: per chunk, where a policy has
+    /// many terms.
+    #[inline(always)]
+    pub(crate) fn list_beyond_ascii<I: Isa>(&self, isa: I, places: &mut Places) {
+        let map = &self.maps.high;
+        places.clear();
+        for word in 1..=self.words {
+            let before = map[word] << 1 | map[word - 1] >> 63;
+            places.push(
+                isa,
+                map[word] & (!before | self.first[word]),
+                (word - 1) * 64,
+            );
+        }
+    }
+
     /// Whether a letter or digit, or a part of one, stands at `place`, counted from 64 bytes before the
     /// chunk.
     #[inline(always)]
@@ -451,6 +492,47 @@ impl Chunk {
 }
 
 impl Places {
+    /// None yet.
+    #[inline(always)]
+    pub(crate) fn clear(&mut self) {
+        self.count = 0;
+    }
+
+    /// Adds the places of the bits of 64 bytes of a chunk, which are behind those that are known.
+    #[inline(always)]
+    pub(crate) fn push<I: Isa>(&mut self, isa: I, bits: u64, first: usize) {
+        if let Some(slots) = self.offsets[self.count..].first_chunk_mut() {
+            self.count += isa.places(bits, first as u16, slots);
+        }
+    }
+
+    /// Keeps those that `keeps` says yes to, given the place and its number; without a branch for each.
+    #[inline(always)]
+    pub(crate) fn retain(&mut self, mut keeps: impl FnMut(usize, usize) -> bool) {
+        let mut kept = 0;
+        for at in 0..self.count.min(CHUNK) {
+            let place = self.offsets[at];
+            // No more are kept than were read.
+            self.offsets[kept & (CHUNK - 1)] = place;
+            kept += usize::from(keeps(usize::from(place), at));
+        }
+        self.count = kept;
+    }
+
+    /// Lists the numbers of the items that `picks` says yes to; without a branch for each.
+    #[inline(always)]
+    pub(crate) fn pick<T>(
+        &mut self,
+        items: impl Iterator<Item = T>,
+        mut picks: impl FnMut(T) -> bool,
+    ) {
+        self.count = 0;
+        for (item, at) in items.zip(0..) {
+            self.offsets[self.count & (CHUNK - 1)] = at;
+            self.count += usize::from(picks(item));
+        }
+    }
+
     #[inline(always)]
     pub(crate) fn each(&self) -> &[u16] {
         &self.offsets[..self.count]

@@ -9,17 +9,21 @@ use std::{
     arch::{
         is_x86_feature_detected,
         x86_64::{
-            __m256i, _mm_cvtsi32_si128, _mm256_and_si256, _mm256_castsi256_pd, _mm256_cmpeq_epi8,
+            __m256i, _mm_cvtsi32_si128, _mm_loadu_si128, _mm256_and_si256,
+            _mm256_broadcastsi128_si256, _mm256_castsi256_pd, _mm256_cmpeq_epi8,
             _mm256_cmpeq_epi64, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8,
             _mm256_movemask_pd, _mm256_or_si256, _mm256_set1_epi8, _mm256_set1_epi64x,
-            _mm256_setzero_si256, _mm256_sll_epi64, _mm256_slli_epi16, _mm256_srl_epi64,
-            _mm256_storeu_si256, _mm256_sub_epi8, _mm256_testz_si256, _mm256_xor_si256,
+            _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_sll_epi64, _mm256_slli_epi16,
+            _mm256_srl_epi64, _mm256_srli_epi16, _mm256_storeu_si256, _mm256_sub_epi8,
+            _mm256_testz_si256, _mm256_xor_si256,
         },
     },
     ops::{BitAnd, BitOr, Not},
 };
 
-use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Kernel, Lanes, MOST_LANES, WORDS};
+use super::{
+    Ahead, Bitmap, Bitmaps, Buckets, Classes, Glance, Isa, Kernel, Lanes, MOST_LANES, WORDS,
+};
 
 /// Proof that the CPU has AVX2 and the bit instructions that came with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +93,12 @@ impl Isa for Avx2 {
     fn json_specials(self, block: &[u8; 64]) -> u64 {
         // SAFETY: as above.
         unsafe { Halves::load(block).json_specials() }
+    }
+
+    #[inline(always)]
+    fn let_through(self, buckets: &Buckets, block: &Ahead) -> u64 {
+        // SAFETY: as above.
+        unsafe { let_through(buckets, block) }
     }
 
     #[inline(always)]
@@ -329,6 +339,43 @@ impl Halves {
             _mm256_cmpeq_epi8(_mm256_min_epu8(high, last), high),
         )
     }
+}
+
+/// See [`Isa::let_through`].
+///
+/// # Safety
+/// The CPU must have AVX2.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn let_through(buckets: &Buckets, block: &Ahead) -> u64 {
+    let nibble = _mm256_set1_epi8(15);
+    // For the first and the last 32 bytes, for eight buckets and the other eight.
+    let mut through = [[_mm256_set1_epi8(-1); 2]; 2];
+    for (place, tables) in buckets.low.iter().zip(&buckets.high).enumerate() {
+        for (through, start) in through.iter_mut().zip([place, 32 + place]) {
+            let bytes: &[u8; 32] = block[start..]
+                .first_chunk()
+                .expect("a block has bytes to look ahead");
+            // SAFETY: the load needs no alignment.
+            let bytes = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) };
+            let upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble);
+            let lower = _mm256_and_si256(bytes, nibble);
+            for (half, through) in through.iter_mut().enumerate() {
+                // SAFETY: each table has 16 bytes, and the load needs no alignment.
+                let [low, high] = [tables.0[half], tables.1[half]].map(|table| unsafe {
+                    _mm256_broadcastsi128_si256(_mm_loadu_si128(table.as_ptr().cast()))
+                });
+                let both = _mm256_and_si256(
+                    _mm256_shuffle_epi8(low, lower),
+                    _mm256_shuffle_epi8(high, upper),
+                );
+                *through = _mm256_and_si256(*through, both);
+            }
+        }
+    }
+    let [low, high] = through
+        .map(|[one, other]| _mm256_cmpeq_epi8(_mm256_or_si256(one, other), _mm256_setzero_si256()));
+    !bitmap(low, high)
 }
 
 /// The top bit of each byte.

@@ -9,19 +9,22 @@ use std::{
     arch::{
         is_x86_feature_detected,
         x86_64::{
-            __m512i, _mm_cvtsi32_si128, _mm512_add_epi16, _mm512_and_si512, _mm512_castsi512_si256,
-            _mm512_cmpeq_epi8_mask, _mm512_cmple_epu8_mask, _mm512_cvtepu8_epi16,
-            _mm512_extracti64x4_epi64, _mm512_loadu_si512, _mm512_maskz_compress_epi8,
-            _mm512_movepi8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_set1_epi16,
-            _mm512_set1_epi64, _mm512_shldv_epi64, _mm512_shrdv_epi64, _mm512_sll_epi64,
-            _mm512_srl_epi64, _mm512_storeu_si512, _mm512_sub_epi8, _mm512_test_epi64_mask,
-            _mm512_xor_si512,
+            __m512i, _mm_cvtsi32_si128, _mm_loadu_si128, _mm512_add_epi16, _mm512_and_si512,
+            _mm512_broadcast_i32x4, _mm512_castsi512_si256, _mm512_cmpeq_epi8_mask,
+            _mm512_cmple_epu8_mask, _mm512_cvtepu8_epi16, _mm512_extracti64x4_epi64,
+            _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_movepi8_mask, _mm512_or_si512,
+            _mm512_set1_epi8, _mm512_set1_epi16, _mm512_set1_epi64, _mm512_shldv_epi64,
+            _mm512_shrdv_epi64, _mm512_shuffle_epi8, _mm512_sll_epi64, _mm512_srl_epi64,
+            _mm512_srli_epi16, _mm512_storeu_si512, _mm512_sub_epi8, _mm512_test_epi8_mask,
+            _mm512_test_epi64_mask, _mm512_xor_si512,
         },
     },
     ops::{BitAnd, BitOr, Not},
 };
 
-use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Kernel, Lanes, MOST_LANES, WORDS};
+use super::{
+    Ahead, Bitmap, Bitmaps, Buckets, Classes, Glance, Isa, Kernel, Lanes, MOST_LANES, WORDS,
+};
 
 /// Proof that the CPU has AVX-512 for bytes and its shifts of pairs of words, as CPUs have them since
 /// Ice Lake and Zen 4, and the bit instructions of older ones.
@@ -115,6 +118,12 @@ impl Isa for Avx512 {
     fn json_specials(self, block: &[u8; 64]) -> u64 {
         // SAFETY: as above.
         unsafe { Block::load(block).json_specials() }
+    }
+
+    #[inline(always)]
+    fn let_through(self, buckets: &Buckets, block: &Ahead) -> u64 {
+        // SAFETY: as above.
+        unsafe { let_through(buckets, block) }
     }
 
     #[inline(always)]
@@ -218,6 +227,39 @@ impl Not for Words {
         // SAFETY: see the type.
         Words(unsafe { _mm512_xor_si512(self.0, _mm512_set1_epi64(-1)) })
     }
+}
+
+/// See [`Isa::let_through`].
+///
+/// # Safety
+/// The CPU must have AVX-512 for bytes.
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
+fn let_through(buckets: &Buckets, block: &Ahead) -> u64 {
+    let nibble = _mm512_set1_epi8(15);
+    let mut through = [_mm512_set1_epi8(-1); 2];
+    for (place, tables) in buckets.low.iter().zip(&buckets.high).enumerate() {
+        let bytes: &[u8; 64] = block[place..]
+            .first_chunk()
+            .expect("a block has bytes to look ahead");
+        // SAFETY: the load needs no alignment.
+        let bytes = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
+        let upper = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), nibble);
+        let lower = _mm512_and_si512(bytes, nibble);
+        for (half, through) in through.iter_mut().enumerate() {
+            // SAFETY: each table has 16 bytes, and the load needs no alignment.
+            let [low, high] = [tables.0[half], tables.1[half]].map(|table| unsafe {
+                _mm512_broadcast_i32x4(_mm_loadu_si128(table.as_ptr().cast()))
+            });
+            let both = _mm512_and_si512(
+                _mm512_shuffle_epi8(low, lower),
+                _mm512_shuffle_epi8(high, upper),
+            );
+            *through = _mm512_and_si512(*through, both);
+        }
+    }
+    let either = _mm512_or_si512(through[0], through[1]);
+    _mm512_test_epi8_mask(either, either)
 }
 
 /// 64 bytes in one register.

@@ -152,6 +152,62 @@ pub(crate) struct Glance {
     pub(crate) lead: u64,
 }
 
+/// Rows of byte sets in sixteen buckets: each says of a byte and the five behind it what they may be.
+///
+/// A set is kept as the lower and the upper halves of its bytes, so that it has others too: those of the
+/// lower half of one and the upper half of another.
+#[derive(Clone, Debug)]
+pub(crate) struct Buckets {
+    /// By place, for eight buckets and for the other eight, and by the half of a byte: a bit for each
+    /// bucket that lets it through.
+    low: [[[u8; 16]; 2]; Buckets::BYTES],
+    high: [[[u8; 16]; 2]; Buckets::BYTES],
+    /// By byte, sixteen bits for each place, the first one lowest: which buckets let it through there.
+    rows: [u128; 256],
+}
+
+/// How many there are.
+pub(crate) const BUCKETS: usize = 16;
+
+impl Buckets {
+    /// Bytes that are looked at together.
+    pub(crate) const BYTES: usize = 6;
+    /// Lets nothing through.
+    const EMPTY: Buckets = Buckets {
+        low: [[[0; 16]; 2]; Buckets::BYTES],
+        high: [[[0; 16]; 2]; Buckets::BYTES],
+        rows: [0; 256],
+    };
+
+    /// The buckets with what `admits` has them let through.
+    pub(crate) fn new(admits: impl IntoIterator<Item = (usize, usize, u8)>) -> Box<Buckets> {
+        let mut buckets = Box::new(Buckets::EMPTY);
+        for (bucket, place, byte) in admits {
+            buckets.admit(bucket, place, byte);
+        }
+        for byte in 0..=u8::MAX {
+            let (low, high) = (usize::from(byte & 15), usize::from(byte >> 4));
+            let places = buckets.low.iter().zip(&buckets.high).enumerate();
+            let row = places.fold(0, |row, (place, (lows, highs))| {
+                let [one, other] = [0, 1].map(|half| lows[half][low] & highs[half][high]);
+                row | u128::from(u16::from_le_bytes([one, other])) << (BUCKETS * place)
+            });
+            buckets.rows[usize::from(byte)] = row;
+        }
+        buckets
+    }
+
+    /// Adds a byte to the set of a bucket at a place.
+    fn admit(&mut self, bucket: usize, place: usize, byte: u8) {
+        let (half, bit) = (bucket / 8, 1 << (bucket % 8));
+        self.low[place][half][usize::from(byte & 15)] |= bit;
+        self.high[place][half][usize::from(byte >> 4)] |= bit;
+    }
+}
+
+/// 64 bytes, and those behind them that [`Buckets`] ask for.
+pub(crate) type Ahead = [u8; 64 + Buckets::BYTES - 1];
+
 /// What an instruction set does in a way of its own. A value of such a type is the proof that the
 /// CPU has the instructions; all methods are to be called from within a [`Kernel`].
 pub(crate) trait Isa: Copy {
@@ -179,6 +235,10 @@ pub(crate) trait Isa: Copy {
     /// Quotes, backslashes and control characters: what no string of JSON holds as it is. Hot: per
     /// 64 bytes of JSON.
     fn json_specials(self, block: &[u8; 64]) -> u64;
+
+    /// Where some bucket lets a byte and those behind it through. Hot: per 64 bytes, where a policy has
+    /// patterns.
+    fn let_through(self, buckets: &Buckets, block: &Ahead) -> u64;
 
     /// Writes the places of the set bits, the first one standing for `base`, to the front of `out` in
     /// ascending order and returns how many they are; what is behind them may change too. Hot: per
@@ -485,6 +545,51 @@ mod tests {
                         "{name}, {byte:#04x} at {place}"
                     );
                 }
+            }
+        }
+    }
+
+    struct LetThrough<'a>(&'a Buckets, &'a Ahead);
+
+    impl Kernel for LetThrough<'_> {
+        type Output = u64;
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) -> u64 {
+            isa.let_through(self.0, self.1)
+        }
+    }
+
+    #[test]
+    fn buckets_let_the_same_through_on_every_backend() {
+        let mut state = 7u64;
+        let mut random = || {
+            state = state
+                .wrapping_mul(0x5851_F42D_4C95_7F2D)
+                .wrapping_add(0x1405_7B7E_F767_814F);
+            (state >> 33) as usize
+        };
+        for round in 0..300 {
+            let admits = (0..8 * round).map(|_| {
+                let place = random() % Buckets::BYTES;
+                (random() % BUCKETS, place, random() as u8)
+            });
+            let buckets = Buckets::new(admits.collect::<Vec<_>>());
+            let block: Ahead = std::array::from_fn(|_| random() as u8);
+            // Said once more, byte by byte.
+            let through = |at: usize, half: usize| {
+                (0..Buckets::BYTES).fold(u8::MAX, |through, place| {
+                    let byte = usize::from(block[at + place]);
+                    let (low, high) = (buckets.low[place][half], buckets.high[place][half]);
+                    through & low[byte % 16] & high[byte / 16]
+                })
+            };
+            let expected = (0..64).fold(0, |bits, at| {
+                bits | u64::from(through(at, 0) | through(at, 1) != 0) << at
+            });
+            for backend in Backend::available() {
+                let found = backend.run(LetThrough(&buckets, &block));
+                assert_eq!(found, expected, "{}, {round}", backend.name());
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use std::array::from_fn;
 
-use super::{Bitmap, Bitmaps, Classes, Glance, Isa, Lanes, MOST_LANES, WORDS};
+use super::{
+    Ahead, BUCKETS, Bitmap, Bitmaps, Buckets, Classes, Glance, Isa, Lanes, MOST_LANES, WORDS,
+};
 
 /// Needs nothing of the CPU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,23 @@ impl Isa for Portable {
     #[inline(always)]
     fn json_specials(self, block: &[u8; 64]) -> u64 {
         json_specials(block)
+    }
+
+    #[inline(always)]
+    fn let_through(self, buckets: &Buckets, block: &Ahead) -> u64 {
+        // Sixteen bits for each number of bytes that the buckets let through up to here.
+        const LAST: usize = Buckets::BYTES - 1;
+        let step = |state: u128, byte: u8| {
+            (state << BUCKETS | u128::from(u16::MAX)) & buckets.rows[usize::from(byte)]
+        };
+        let (before, rest) = block.split_at(LAST);
+        let mut state = before.iter().fold(0, |state, &byte| step(state, byte));
+        let mut bits = 0;
+        for (&byte, at) in rest.iter().zip(0..) {
+            state = step(state, byte);
+            bits |= u64::from((state >> (BUCKETS * LAST)) as u16 != 0) << at;
+        }
+        bits
     }
 
     #[inline(always)]

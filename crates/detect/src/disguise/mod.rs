@@ -82,6 +82,11 @@ impl Disguise {
             Self::Encoded => "encoded",
         }
     }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Disguise> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
 }
 
 impl fmt::Display for Disguise {
@@ -149,13 +154,22 @@ pub struct Skipped {
 /// assert_eq!(read.of(b"amFuZUBleGFtcGxlLmNvbQ=="), b"jane@example.com");
 /// ```
 #[derive(Default)]
-pub struct AsRead(Undone);
+pub struct AsRead {
+    undone: Undone,
+    on: Disguises,
+}
 
 impl AsRead {
+    /// Reads values as a search that sees through `on` does; by default, through all.
+    pub fn new(on: Disguises) -> Self {
+        let undone = Undone::default();
+        Self { undone, on }
+    }
+
     /// The text of a value that was [found in disguise](crate::Finding::disguised), given as it stands;
     /// what is no disguise stays as it is. Hot: per finding in disguise.
     pub fn of(&mut self, value: &[u8]) -> &[u8] {
-        self.0.read(value)
+        self.undone.read(value, self.on)
     }
 }
 

@@ -99,20 +99,21 @@ impl Undone {
     }
 
     /// One value as it is read.
-    pub(super) fn read(&mut self, value: &[u8]) -> &[u8] {
+    pub(super) fn read(&mut self, value: &[u8], on: Disguises) -> &[u8] {
         self.characters.clear();
         self.spelled.clear();
         let whole = Span::new(0, value.len() as u32);
         let run = match encoded::run_at(value, 0) {
-            encoded::Run::Text(len) if len == value.len() => Some(Seed {
-                piece: Piece::default(),
-                start: 0,
-                end: whole.end,
-                is_run: true,
-            }),
+            encoded::Run::Text(len) if len == value.len() && on.has(Disguise::Encoded) => {
+                Some(Seed {
+                    piece: Piece::default(),
+                    start: 0,
+                    end: whole.end,
+                    is_run: true,
+                })
+            }
             _ => None,
         };
-        let on = Disguises::ALL;
         characters(value, whole, run.as_slice(), on, &mut self.characters);
         self.spell(0, on);
         &self.spelled.text

@@ -1,6 +1,6 @@
 //! What layout and policy say of paths, compiled for one kind of block.
 
-use pumice_detect::{EntityId, ProfileId};
+use pumice_detect::{EntityId, ProfileId, Role};
 
 use super::{Layout, Numbers, Treatment, keys::KeySet};
 use crate::path_pattern::{PathPattern, Segment};
@@ -37,6 +37,8 @@ pub(crate) enum Treat {
 #[derive(Clone, Debug)]
 pub(crate) struct FieldRule {
     pub(crate) pattern: PathPattern,
+    /// Who speaks in the messages for which it holds; `None` for all fields.
+    pub(crate) role: Option<Role>,
     /// `None` leaves it to the layout.
     pub(crate) treat: Option<Treat>,
     pub(crate) set: RuleSetId,
@@ -108,14 +110,17 @@ impl FieldRules {
         self.named.find(key)
     }
 
-    /// Decides: the policy's first match, and where it is silent the layout's, and else text.
-    pub(super) fn plan(&self, path: &[Segment<'_>]) -> Plan {
+    /// Decides: the policy's first match, and where it is silent the layout's, and else text. What is
+    /// in no message has no role.
+    pub(super) fn plan(&self, path: &[Segment<'_>], role: Option<Role>) -> Plan {
         let known = self
             .layout
             .iter()
             .find(|(pattern, _)| pattern.matches(path));
         let known = known.map_or(Treatment::Text, |&(_, treatment)| treatment);
-        let rule = self.rules.iter().find(|rule| rule.pattern.matches(path));
+        let holds = |rule: &&FieldRule| rule.role.is_none() || rule.role == role;
+        let mut rules = self.rules.iter().filter(holds);
+        let rule = rules.find(|rule| rule.pattern.matches(path));
         let set = rule.map_or(RuleSetId::default(), |rule| rule.set);
         let treatment = match rule.and_then(|rule| rule.treat) {
             Some(Treat::Keep) => Treatment::Keep,
@@ -145,6 +150,24 @@ impl FieldRules {
             set,
             profile,
         }
+    }
+}
+
+impl FieldRules {
+    /// What to do with a value before it is known who speaks: what stays for one role is taken up
+    /// where it is searched for another.
+    pub(super) fn first_treatment(&self, path: &[Segment<'_>]) -> Treatment {
+        let plan = self.plan(path, None);
+        if plan.treatment != Treatment::Keep {
+            return plan.treatment;
+        }
+        let others = Role::ALL
+            .into_iter()
+            .map(|role| self.plan(path, Some(role)));
+        let mut others = others.map(|plan| plan.treatment);
+        others
+            .find(|treatment| *treatment != Treatment::Keep)
+            .unwrap_or(Treatment::Keep)
     }
 }
 

@@ -52,8 +52,8 @@ struct Node {
     cues: Cues,
     level: usize,
     shown: Arc<str>,
-    /// Decided when the node was made.
-    plan: Plan,
+    /// What happens to its strings as long as nobody knows who speaks. Decided when the node was made.
+    treatment: Treatment,
     /// Whether neither layout nor policy names the key.
     is_foreign: bool,
     /// The members that came last time: first in this object, and behind this one in its own.
@@ -127,7 +127,7 @@ impl FieldTree {
             cues: Cues::default(),
             level: 0,
             shown: "$".into(),
-            plan: rules.plan(&[]),
+            treatment: rules.first_treatment(&[]),
             is_foreign: false,
             first: Self::ROOT,
             next: Self::ROOT,
@@ -160,10 +160,10 @@ impl FieldTree {
         self.takes_whole
     }
 
-    /// What is decided of a path. Hot: per string.
+    /// What happens to strings at a path, before it is known who speaks. Hot: per string.
     #[inline]
-    pub(super) fn plan(&self, path: PathId) -> &Plan {
-        &self.node(path).plan
+    pub(super) fn treatment(&self, path: PathId) -> Treatment {
+        self.node(path).treatment
     }
 
     /// The path as reports show it.
@@ -318,7 +318,7 @@ impl FieldTree {
             cues,
             level: above.level + 1,
             shown: shown.into(),
-            plan: rules.plan(&segments),
+            treatment: rules.first_treatment(&segments),
             children: vec![],
             values: ByRole::default(),
             keys: ByRole::default(),
@@ -346,20 +346,28 @@ impl FieldTree {
     pub(super) fn field(
         &mut self,
         detector: &Detector,
+        rules: &FieldRules,
         path: PathId,
         role: Option<Role>,
     ) -> FieldId {
         match self.node(path).values[index(role)] {
             Some(field) => field,
-            None => self.add_values(detector, path, role),
+            None => self.add_values(detector, rules, path, role),
         }
     }
 
     /// Makes the field of values at `path`.
     #[cold]
-    fn add_values(&mut self, detector: &Detector, path: PathId, role: Option<Role>) -> FieldId {
+    fn add_values(
+        &mut self,
+        detector: &Detector,
+        rules: &FieldRules,
+        path: PathId,
+        role: Option<Role>,
+    ) -> FieldId {
         let node = self.node(path);
-        let (shown, plan) = (node.shown.clone(), node.plan);
+        let shown = node.shown.clone();
+        let plan = rules.plan(&self.segments(path), role);
         let field = detector.field(shown, &node.name, role, plan.profile);
         let part = Part::Value;
         let id = self.add_field(field, FieldInfo { plan, path, part });
@@ -383,7 +391,7 @@ impl FieldTree {
         }
         let mut members = self.segments(path);
         members.push(Segment::Other);
-        let plan = rules.plan(&members).of_keys(rules);
+        let plan = rules.plan(&members, role).of_keys(rules);
         let shown = match &*node.shown {
             "$" => "{key}".to_owned(),
             path => format!("{path}.{{key}}"),
@@ -412,7 +420,7 @@ impl FieldTree {
     ) -> FieldId {
         let FieldInfo { path, part, .. } = *self.info(field);
         match part {
-            Part::Value => self.field(detector, path, Some(role)),
+            Part::Value => self.field(detector, rules, path, Some(role)),
             Part::Key => self.keys(detector, rules, path, Some(role)),
         }
     }

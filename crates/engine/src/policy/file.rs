@@ -1,52 +1,56 @@
 //! The policy file as it is written: every key, and where it stands.
 //!
 //! Unknown keys are refused here: a misspelled `treshold` must not pass for a default. Values keep
-//! their place in the text wherever a later check may refuse them. What keys mean is said in
-//! `default_policy.toml`, where users read it.
+//! their place in the text wherever a later check may refuse them, and no key is required, so that
+//! its absence is told in our own words. What keys mean is said in `default_policy.toml`, where users
+//! read it.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Invalid, SpecimenPolicy};
+use super::{
+    Invalid, SpecimenPolicy,
+    texts::{ExampleValue, OneOrMore},
+};
 use crate::fields::Numbers;
 
 /// The whole file.
-#[derive(Debug, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PolicyFile {
-    /// Optional only so that its absence is told in our own words.
     pub(super) version: Option<Spanned<i64>>,
+    #[serde(default)]
+    pub(super) include: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) defaults: RuleTable,
     #[serde(default)]
     pub(super) entities: EntityTables,
     #[serde(default)]
-    pub(super) fields: Vec<FieldTable>,
-    #[serde(default)]
-    pub(super) regions: Vec<Spanned<String>>,
+    pub(super) fields: Vec<Spanned<FieldTable>>,
+    pub(super) regions: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     pub(super) allow: Vec<Spanned<String>>,
     pub(super) allow_hashes: Option<Spanned<String>>,
     #[serde(default)]
-    pub(super) deny: Vec<DenyTable>,
+    pub(super) deny: Vec<Spanned<DenyTable>>,
     #[serde(default)]
-    pub(super) numbers: NumbersWord,
-    #[serde(default)]
-    pub(super) invalid: InvalidWord,
-    #[serde(default)]
-    pub(super) specimens: SpecimensWord,
+    pub(super) recognizer: Vec<Spanned<RecognizerTable>>,
+    pub(super) numbers: Option<NumbersWord>,
+    pub(super) invalid: Option<InvalidWord>,
+    pub(super) specimens: Option<SpecimensWord>,
+    pub(super) disguises: Option<Vec<Spanned<String>>>,
 }
 
 /// Tables by the name of their entity.
 pub(super) type EntityTables = BTreeMap<Spanned<String>, EntityTable>;
 
 /// `[defaults]`
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleTable {
-    pub(super) transform: Option<TransformWord>,
+    pub(super) transform: Option<Spanned<TransformWord>>,
     pub(super) keep_last: Option<Spanned<i64>>,
     pub(super) with: Option<Spanned<String>>,
     pub(super) threshold: Option<Spanned<f64>>,
@@ -56,7 +60,7 @@ pub(super) struct RuleTable {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EntityTable {
-    pub(super) transform: Option<TransformWord>,
+    pub(super) transform: Option<Spanned<TransformWord>>,
     pub(super) keep_last: Option<Spanned<i64>>,
     pub(super) with: Option<Spanned<String>>,
     pub(super) threshold: Option<Spanned<f64>>,
@@ -65,8 +69,9 @@ pub(super) struct EntityTable {
 
 /// Defaults are the table of an entity that cannot be turned off: a policy that searches for nothing
 /// is a mistake.
-impl From<RuleTable> for EntityTable {
-    fn from(table: RuleTable) -> Self {
+impl From<&RuleTable> for EntityTable {
+    fn from(table: &RuleTable) -> Self {
+        let table = table.clone();
         Self {
             transform: table.transform,
             keep_last: table.keep_last,
@@ -81,7 +86,9 @@ impl From<RuleTable> for EntityTable {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FieldTable {
-    pub(super) path: Spanned<String>,
+    pub(super) path: Option<Spanned<String>>,
+    pub(super) role: Option<Spanned<String>>,
+    pub(super) regions: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) treat: Option<Spanned<TreatWord>>,
     pub(super) entity: Option<Spanned<String>>,
     #[serde(default)]
@@ -90,11 +97,40 @@ pub(super) struct FieldTable {
 }
 
 /// `[[deny]]`
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DenyTable {
-    pub(super) entity: Spanned<String>,
-    pub(super) terms: Spanned<Vec<Spanned<String>>>,
+    pub(super) entity: Option<Spanned<String>>,
+    pub(super) terms: Option<Spanned<Vec<Spanned<String>>>>,
+}
+
+/// `[[recognizer]]`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecognizerTable {
+    pub(super) id: Option<Spanned<String>>,
+    pub(super) entity: Option<Spanned<String>>,
+    pub(super) regex: Option<Spanned<OneOrMore>>,
+    pub(super) dictionary: Option<Spanned<String>>,
+    pub(super) terms: Option<Spanned<Vec<Spanned<String>>>>,
+    pub(super) case: Option<CaseWord>,
+    pub(super) whole_words: Option<bool>,
+    #[serde(default)]
+    pub(super) context: Vec<Spanned<String>>,
+    pub(super) score: Option<Spanned<f64>>,
+    pub(super) check: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) examples: Vec<Spanned<ExampleValue>>,
+    #[serde(default)]
+    pub(super) counterexamples: Vec<Spanned<ExampleValue>>,
+}
+
+/// `case = "..."`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum CaseWord {
+    Exact,
+    Ignore,
 }
 
 /// `transform = "..."`
@@ -118,10 +154,9 @@ pub(super) enum TreatWord {
 }
 
 /// `numbers = "..."`
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum NumbersWord {
-    #[default]
     Null,
     String,
 }
@@ -136,10 +171,9 @@ impl From<NumbersWord> for Numbers {
 }
 
 /// `invalid = "..."`
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum InvalidWord {
-    #[default]
     Quarantine,
     Fail,
 }
@@ -154,10 +188,9 @@ impl From<InvalidWord> for Invalid {
 }
 
 /// `specimens = "..."`
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum SpecimensWord {
-    #[default]
     Treat,
     Keep,
 }

@@ -1,237 +1,338 @@
-//! From the written file to the policy: what is left out is filled in, what contradicts is refused.
+//! From the written files to the policy: what is left out is filled in, what contradicts is refused.
 //!
 //! A setting that would do nothing is refused like one that is wrong: who wrote it believes that it
-//! protects something.
+//! protects something. Of several files each says its piece in turn, from the weakest to the
+//! strongest; only the rules for fields, of which the first match counts, go the other way.
 
-use pumice_detect::{DetectorBuilder, Score, is_entity_name, phone::RegionSet};
+use pumice_detect::{
+    DetectorBuilder, Disguise, Disguises, Score, is_entity_name, phone::RegionSet,
+};
 use toml::Spanned;
 
 use super::{
-    DenyList, EntityPolicy, Policy, PolicyError, RuleSet, TransformSpec,
-    file::{DenyTable, EntityTable, EntityTables, PolicyFile, TransformWord},
-    text_hash,
+    EntityPolicy, Policy, PolicyErrors, RuleSet, TransformSpec,
+    file::{EntityTable, EntityTables, TransformWord},
+    load::{Layer, Loader},
+    source::{Flaw, Flaws, Place, Text},
 };
+use crate::allow_hashes::AllowHashes;
 
-/// Reads and resolves the text of a policy.
-pub(super) fn resolve(text: &str) -> Result<Policy, PolicyError> {
-    let file: PolicyFile = toml::from_str(text).map_err(|error| {
-        let span = error.span().unwrap_or_default();
-        PolicyError::at(text, span, without_value(error.message()))
-    })?;
-    check_version(text, file.version.as_ref())?;
+/// Resolves what was loaded.
+pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
+    let layers = std::mem::take(&mut loader.layers);
+    if !loader.is_whole {
+        return Err(loader.sources.refusal(loader.flaws.into_list()));
+    }
     let catalogue = DetectorBuilder::new();
-    let resolver = Resolver {
-        text,
-        entities: entities(text, &catalogue, &file.deny)?,
-    };
-    let base = resolver.base(&catalogue, file.defaults.into(), &file.entities)?;
-    let mut sets = vec![base];
-    let fields = resolver.fields(&file.fields, &mut sets)?;
-    // Fields of a struct are evaluated in this order, and with it the first error is chosen.
+    let entities = entities(&catalogue, &layers, &mut loader.flaws);
+    let mut notes = vec![];
+    let recognizers = super::resolve_own::recognizers(&layers, &mut loader, &mut notes);
+    let allow_hashes = allow_hashes(&layers, &mut loader);
+    let Loader {
+        sources, mut flaws, ..
+    } = loader;
+    let mut sets = vec![base(&catalogue, &entities, &layers, &mut flaws)];
+    let mut fields = vec![];
+    for layer in layers.iter().rev() {
+        let resolver = Resolver::new(layer, &entities);
+        resolver.fields(&mut fields, &mut sets, &mut flaws, &mut notes);
+    }
+    let allow: Vec<_> = layers
+        .iter()
+        .flat_map(|layer| allow(layer, &mut flaws))
+        .collect();
+    let disguises = disguises(&layers, &mut flaws);
+    if !flaws.is_empty() {
+        return Err(sources.refusal(flaws.into_list()));
+    }
     Ok(Policy {
+        entities,
         sets,
-        fields,
-        regions: resolver.regions(&file.regions)?,
-        allow: resolver.allow(file.allow)?,
-        allow_hashes_file: resolver.allow_hashes(file.allow_hashes)?,
-        allow_hashes: None,
-        deny: resolver.deny(file.deny)?,
-        numbers: file.numbers.into(),
-        invalid: file.invalid.into(),
-        specimens: file.specimens.into(),
-        hash: text_hash(text),
-        entities: resolver.entities,
+        fields: fields.into_iter().map(|field| field.policy).collect(),
+        allow_places: allow.iter().map(|(_, place)| *place).collect(),
+        allow: allow.into_iter().map(|(value, _)| value).collect(),
+        allow_hashes,
+        recognizers,
+        numbers: last(&layers, |layer| layer.file.numbers),
+        invalid: last(&layers, |layer| layer.file.invalid),
+        specimens: last(&layers, |layer| layer.file.specimens),
+        disguises,
+        hash: sources.hash(),
+        sources,
+        notes,
     })
 }
 
-/// The words of a reader of TOML without the value that they repeat: it may be a term of a list.
-///
-/// `invalid type: string "...", expected a sequence` loses what is between the quotes.
-fn without_value(message: &str) -> String {
-    let names_value =
-        message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
-    match (message.find(['"', '`']), message.rfind(", expected ")) {
-        (Some(value), Some(expected)) if names_value && value < expected => {
-            let (what, expected) = (message.get(..value), message.get(expected..));
-            let what = what.unwrap_or_default().trim_end();
-            format!("{what}{}", expected.unwrap_or_default())
-        }
-        _ => message.to_owned(),
-    }
+/// What the strongest file says that says anything.
+fn last<W: Copy, T: Default + From<W>>(layers: &[Layer], said: impl Fn(&Layer) -> Option<W>) -> T {
+    let said = layers.iter().rev().find_map(said);
+    said.map(T::from).unwrap_or_default()
 }
 
-/// The version comes first: all other keys may mean something else in another one.
-fn check_version(text: &str, version: Option<&Spanned<i64>>) -> Result<(), PolicyError> {
-    match version {
-        Some(version) if *version.get_ref() == 1 => Ok(()),
-        Some(version) => Err(PolicyError::at(
-            text,
-            version.span(),
-            "this version of a policy is unknown; write `version = 1`",
-        )),
-        None => Err(PolicyError::at(
-            text,
-            0..0,
-            "the version is missing; begin with `version = 1`",
-        )),
-    }
-}
-
-/// The entities of the catalogue and those that deny lists add.
-fn entities(
-    text: &str,
-    catalogue: &DetectorBuilder,
-    deny: &[DenyTable],
-) -> Result<Vec<String>, PolicyError> {
+/// The entities of the catalogue and those that the policy adds.
+fn entities(catalogue: &DetectorBuilder, layers: &[Layer], flaws: &mut Flaws) -> Vec<String> {
     let mut names: Vec<String> = catalogue
         .entities()
         .iter()
         .map(|name| name.to_string())
         .collect();
-    for list in deny {
-        let name = list.entity.get_ref();
-        if !is_entity_name(name) {
-            return Err(PolicyError::at(
-                text,
-                list.entity.span(),
-                "this is no name of an entity; write 2 to 24 of `A-Z 0-9 _`, a letter first",
-            ));
-        }
-        if !names.contains(name) {
-            names.push(name.clone());
+    for layer in layers {
+        let deny = layer.file.deny.iter();
+        let deny = deny.filter_map(|list| list.get_ref().entity.as_ref());
+        let own = layer.file.recognizer.iter();
+        let own = own.filter_map(|own| own.get_ref().entity.as_ref());
+        for name in deny.chain(own) {
+            if !is_entity_name(name.get_ref()) {
+                flaws.add(layer.text().flaw(
+                    name,
+                    "this is no name of an entity; write 2 to 24 of `A-Z 0-9 _`, a letter first",
+                ));
+            }
+            // Whoever names it again is not wrong too.
+            if !names.contains(name.get_ref()) {
+                names.push(name.get_ref().clone());
+            }
         }
     }
-    Ok(names)
+    names
 }
 
-/// The text, for the lines of errors, and the entities that may be named.
+/// The rules that hold where no field rule does. What the catalogue leaves off stays off unless a
+/// table of the entity itself turns it on.
+fn base(
+    catalogue: &DetectorBuilder,
+    entities: &[String],
+    layers: &[Layer],
+    flaws: &mut Flaws,
+) -> RuleSet {
+    let mut default = EntityPolicy {
+        transform: TransformSpec::Replace { with: None },
+        threshold: Score::DEFAULT_THRESHOLD,
+        enabled: true,
+    };
+    let mut place = Place { source: 0, line: 1 };
+    let mut regions = RegionSet::default();
+    for layer in layers {
+        let resolver = Resolver::new(layer, entities);
+        let table = EntityTable::from(&layer.file.defaults);
+        place = resolver.place_of_transform(&table).unwrap_or(place);
+        default = resolver.overridden(default, &table, flaws);
+        if let Some(codes) = &layer.file.regions {
+            regions = resolver.regions(codes, flaws);
+        }
+    }
+    let mut set = RuleSet {
+        rules: vec![default; entities.len()],
+        places: vec![place; entities.len()],
+        regions,
+    };
+    for (rule, name) in set.rules.iter_mut().zip(entities) {
+        let is_off = catalogue.entity(name).is_some() && !catalogue.is_default_on(name);
+        rule.enabled &= !is_off;
+    }
+    for layer in layers {
+        Resolver::new(layer, entities).override_set(&mut set, &layer.file.entities, flaws);
+    }
+    set
+}
+
+/// Blank values are refused: in normal spelling they would stand for others.
+fn allow(layer: &Layer, flaws: &mut Flaws) -> Vec<(String, Place)> {
+    let mut values = vec![];
+    for value in &layer.file.allow {
+        if value.get_ref().trim().is_empty() {
+            flaws.add(
+                layer
+                    .text()
+                    .flaw(value, "an allowed value is blank; remove it"),
+            );
+        } else {
+            values.push((value.get_ref().clone(), layer.text().place(value)));
+        }
+    }
+    values
+}
+
+/// The disguises that a search sees through, as the strongest file that lists some has them.
+fn disguises(layers: &[Layer], flaws: &mut Flaws) -> Disguises {
+    let mut disguises = Disguises::ALL;
+    for layer in layers {
+        let Some(names) = &layer.file.disguises else {
+            continue;
+        };
+        disguises = Disguises::NONE;
+        for name in names {
+            let wrong = match Disguise::named(name.get_ref()) {
+                None => unknown_disguise(name.get_ref()),
+                Some(twice) if disguises.has(twice) => {
+                    "this disguise is listed twice; remove one".to_owned()
+                }
+                Some(one) => {
+                    disguises = disguises.with(one);
+                    continue;
+                }
+            };
+            flaws.add(layer.text().flaw(name, wrong));
+        }
+    }
+    disguises
+}
+
+/// What is wrong with a name that is none of a disguise, and what to write.
+fn unknown_disguise(name: &str) -> String {
+    let known = Disguise::ALL.map(Disguise::name);
+    let next = match super::words::nearest(name, &known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("write one of {}", known.join(", ")),
+    };
+    format!("the disguise `{name}` is unknown; {next}")
+}
+
+/// The list of hashes that the strongest file names; lists of several keys could not be added up.
+fn allow_hashes(layers: &[Layer], loader: &mut Loader<'_>) -> Option<AllowHashes> {
+    let mut last = None;
+    for layer in layers {
+        let Some(name) = &layer.file.allow_hashes else {
+            continue;
+        };
+        let place = layer.text().place(name);
+        if name.get_ref().trim().is_empty() {
+            let message = "`allow_hashes` is blank; write the path of a file, or remove it";
+            loader.flaws.add(Flaw::new(place, message));
+        } else {
+            last = Some((name.get_ref(), place));
+        }
+    }
+    let (name, place) = last?;
+    let read = loader.other(name, place);
+    let (source, bytes) = loader.flaws.keep(read)?;
+    let list = AllowHashes::parse(&bytes).map_err(|wrong| {
+        let line = wrong.line;
+        Flaw::new(Place { source, line }, wrong.message)
+    });
+    loader.flaws.keep(list)
+}
+
+/// One file, and the entities that may be named in it.
+#[derive(Clone, Copy)]
 pub(super) struct Resolver<'a> {
-    pub(super) text: &'a str,
+    pub(super) layer: &'a Layer,
+    pub(super) text: Text<'a>,
     /// A rule of a set is found by the index here.
-    entities: Vec<String>,
+    entities: &'a [String],
 }
 
-impl Resolver<'_> {
-    /// An error on the line where `place` begins.
-    pub(super) fn error<T>(&self, place: &Spanned<T>, message: impl Into<String>) -> PolicyError {
-        PolicyError::at(self.text, place.span(), message)
+impl<'a> Resolver<'a> {
+    pub(super) fn new(layer: &'a Layer, entities: &'a [String]) -> Self {
+        Self {
+            layer,
+            text: layer.text(),
+            entities,
+        }
     }
 
-    /// The index of an entity that the catalogue or a deny list knows.
-    pub(super) fn entity(&self, name: &Spanned<String>) -> Result<usize, PolicyError> {
+    /// The index of an entity that the catalogue or the policy knows.
+    pub(super) fn entity(&self, name: &Spanned<String>) -> Result<usize, Flaw> {
         let found = self
             .entities
             .iter()
             .position(|known| known == name.get_ref());
         found.ok_or_else(|| {
-            let name_text = name.get_ref();
-            let message = format!(
-                "the entity `{name_text}` is unknown; `pumice entities` lists the catalogue, and \
-                 [[deny]] adds terms of a new one"
-            );
-            self.error(name, message)
+            let known: Vec<_> = self.entities.iter().map(String::as_str).collect();
+            let meant = super::words::nearest(name.get_ref(), &known);
+            let next = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "`pumice entities` lists the catalogue, and [[recognizer]] or [[deny]] \
+                         add a new one"
+                    .to_owned(),
+            };
+            let message = format!("the entity `{}` is unknown; {next}", name.get_ref());
+            self.text.flaw(name, message)
         })
     }
 
-    /// The rules that hold where no field rule does. What the catalogue leaves off stays off unless a
-    /// table of the entity itself turns it on.
-    fn base(
-        &self,
-        catalogue: &DetectorBuilder,
-        defaults: EntityTable,
-        tables: &EntityTables,
-    ) -> Result<RuleSet, PolicyError> {
-        let builtin = EntityPolicy {
-            transform: TransformSpec::Replace { with: None },
-            threshold: Score::DEFAULT_THRESHOLD,
-            enabled: true,
-        };
-        let default = self.overridden(&builtin, &defaults)?;
-        let mut set = vec![default; self.entities.len()];
-        for (rule, name) in set.iter_mut().zip(&self.entities) {
-            let is_off = catalogue.entity(name).is_some() && !catalogue.is_default_on(name);
-            rule.enabled &= !is_off;
+    /// Applies the tables of entities.
+    pub(super) fn override_set(&self, set: &mut RuleSet, tables: &EntityTables, flaws: &mut Flaws) {
+        for (name, table) in tables {
+            let Some(entity) = flaws.keep(self.entity(name)) else {
+                continue;
+            };
+            if let Some(place) = self.place_of_transform(table) {
+                set.places[entity] = place;
+            }
+            let rule = set.rules[entity].clone();
+            set.rules[entity] = self.overridden(rule, table, flaws);
         }
-        self.override_set(&mut set, tables)?;
-        Ok(set)
     }
 
-    /// Applies tables in the order of the file, so that the first error is the first one in it.
-    pub(super) fn override_set(
-        &self,
-        set: &mut RuleSet,
-        tables: &EntityTables,
-    ) -> Result<(), PolicyError> {
-        let mut tables: Vec<_> = tables.iter().collect();
-        tables.sort_by_key(|(name, _)| name.span().start);
-        for (name, table) in tables {
-            let rule = &mut set[self.entity(name)?];
-            *rule = self.overridden(rule, table)?;
-        }
-        Ok(())
+    /// Where a table says what is written in the place of a value.
+    fn place_of_transform(&self, table: &EntityTable) -> Option<Place> {
+        let with = table.with.as_ref().map(|with| self.text.place(with));
+        let transform = table.transform.as_ref();
+        with.or_else(|| transform.map(|transform| self.text.place(transform)))
     }
 
     /// `rule` with what `table` says instead.
     fn overridden(
         &self,
-        rule: &EntityPolicy,
+        rule: EntityPolicy,
         table: &EntityTable,
-    ) -> Result<EntityPolicy, PolicyError> {
-        let threshold = table
-            .threshold
-            .as_ref()
-            .map(|threshold| self.score(threshold));
-        Ok(EntityPolicy {
-            transform: self.transform(&rule.transform, table)?,
-            threshold: threshold.transpose()?.unwrap_or(rule.threshold),
+        flaws: &mut Flaws,
+    ) -> EntityPolicy {
+        let threshold = table.threshold.as_ref();
+        let threshold = threshold.and_then(|threshold| flaws.keep(self.threshold(threshold)));
+        EntityPolicy {
+            transform: self.transform(rule.transform, table, flaws),
+            threshold: threshold.unwrap_or(rule.threshold),
             enabled: table.enabled.unwrap_or(rule.enabled),
-        })
+        }
     }
 
     /// A transform that is named begins without options; one that is not keeps those it has.
     fn transform(
         &self,
-        inherited: &TransformSpec,
+        inherited: TransformSpec,
         table: &EntityTable,
-    ) -> Result<TransformSpec, PolicyError> {
-        let mut transform = table.transform.map_or_else(
-            || inherited.clone(),
-            |word| match word {
-                TransformWord::Redact => TransformSpec::Redact,
-                TransformWord::Replace => TransformSpec::Replace { with: None },
-                TransformWord::Mask => TransformSpec::Mask { keep_last: 0 },
-                TransformWord::Hash => TransformSpec::Hash,
-                TransformWord::Keep => TransformSpec::Keep,
-            },
-        );
+        flaws: &mut Flaws,
+    ) -> TransformSpec {
+        let named = table.transform.as_ref().map(|word| match word.get_ref() {
+            TransformWord::Redact => TransformSpec::Redact,
+            TransformWord::Replace => TransformSpec::Replace { with: None },
+            TransformWord::Mask => TransformSpec::Mask { keep_last: 0 },
+            TransformWord::Hash => TransformSpec::Hash,
+            TransformWord::Keep => TransformSpec::Keep,
+        });
+        let mut transform = named.unwrap_or(inherited);
         if let Some(place) = &table.keep_last {
-            let TransformSpec::Mask { keep_last } = &mut transform else {
-                return Err(self.error(
+            match &mut transform {
+                TransformSpec::Mask { keep_last } => {
+                    *keep_last = flaws.keep(self.keep_last(place)).unwrap_or_default();
+                }
+                _ => flaws.add(self.text.flaw(
                     place,
                     "`keep_last` belongs to `mask`; add `transform = \"mask\"` or remove it",
-                ));
-            };
-            *keep_last = self.keep_last(place)?;
+                )),
+            }
         }
         if let Some(place) = &table.with {
-            let TransformSpec::Replace { with } = &mut transform else {
-                return Err(self.error(
+            match &mut transform {
+                TransformSpec::Replace { with } => *with = flaws.keep(self.replacement(place)),
+                _ => flaws.add(self.text.flaw(
                     place,
                     "`with` belongs to `replace`; add `transform = \"replace\"` or remove it",
-                ));
-            };
-            *with = Some(self.replacement(place)?);
+                )),
+            }
         }
-        Ok(transform)
+        transform
     }
 
     /// Four characters are what card receipts and support desks show; more give a value away.
-    fn keep_last(&self, place: &Spanned<i64>) -> Result<u8, PolicyError> {
+    fn keep_last(&self, place: &Spanned<i64>) -> Result<u8, Flaw> {
         let keep_last = u8::try_from(*place.get_ref())
             .ok()
             .filter(|&keep| keep <= 4);
         keep_last.ok_or_else(|| {
-            self.error(
+            self.text.flaw(
                 place,
                 "`keep_last` is out of range; more than 4 give the value away, write 0 to 4",
             )
@@ -239,10 +340,10 @@ impl Resolver<'_> {
     }
 
     /// A reader must see that something was replaced, and a line must stay a line.
-    fn replacement(&self, place: &Spanned<String>) -> Result<String, PolicyError> {
+    fn replacement(&self, place: &Spanned<String>) -> Result<String, Flaw> {
         let text = place.get_ref();
         if text.trim().is_empty() || text.contains(char::is_control) || text.len() > 256 {
-            return Err(self.error(
+            return Err(self.text.flaw(
                 place,
                 "`with` is blank, has control characters or is longer than 256 bytes; write a \
                  short visible text, or use `redact`",
@@ -252,86 +353,39 @@ impl Resolver<'_> {
     }
 
     /// Scores are integers of thousandths, so a threshold is rounded to one.
-    pub(super) fn score(&self, place: &Spanned<f64>) -> Result<Score, PolicyError> {
-        let threshold = *place.get_ref();
-        if (0.0..=1.0).contains(&threshold) {
-            Ok(Score::from_thousandths((threshold * 1000.0).round() as u16))
-        } else {
-            Err(self.error(
+    pub(super) fn threshold(&self, place: &Spanned<f64>) -> Result<Score, Flaw> {
+        probability(*place.get_ref()).ok_or_else(|| {
+            self.text.flaw(
                 place,
                 "the threshold is no probability; write a number from 0 to 1",
-            ))
-        }
+            )
+        })
     }
 
     /// The countries that the data come from; each adds something to the others.
-    fn regions(&self, codes: &[Spanned<String>]) -> Result<RegionSet, PolicyError> {
+    pub(super) fn regions(&self, codes: &[Spanned<String>], flaws: &mut Flaws) -> RegionSet {
         let mut regions = RegionSet::default();
         for code in codes {
             let name = region_name(code.get_ref());
-            let more = regions.with(name);
-            let more = more.ok_or_else(|| self.error(code, unknown_region(name)))?;
-            if more == regions {
-                return Err(self.error(code, "this region is listed twice; remove one"));
+            match regions.with(name) {
+                None => flaws.add(self.text.flaw(code, unknown_region(name))),
+                Some(more) if more == regions => {
+                    let message = "this region is listed twice; remove one";
+                    flaws.add(self.text.flaw(code, message));
+                }
+                Some(more) => regions = more,
             }
-            regions = more;
         }
-        Ok(regions)
+        regions
     }
+}
 
-    /// Blank values are refused: in normal spelling they would stand for others.
-    fn allow(&self, values: Vec<Spanned<String>>) -> Result<Vec<String>, PolicyError> {
-        match values
-            .iter()
-            .find(|value| value.get_ref().trim().is_empty())
-        {
-            Some(blank) => Err(self.error(blank, "an allowed value is blank; remove it")),
-            None => Ok(values.into_iter().map(Spanned::into_inner).collect()),
-        }
-    }
-
-    /// The name of the file with the hashes of allowed values; whoever reads the policy reads it.
-    fn allow_hashes(&self, file: Option<Spanned<String>>) -> Result<Option<String>, PolicyError> {
-        match file {
-            Some(blank) if blank.get_ref().trim().is_empty() => Err(self.error(
-                &blank,
-                "`allow_hashes` is blank; write the path of a file, or remove it",
-            )),
-            file => Ok(file.map(Spanned::into_inner)),
-        }
-    }
-
-    /// The lists in their order; several may add to one entity.
-    fn deny(&self, tables: Vec<DenyTable>) -> Result<Vec<DenyList>, PolicyError> {
-        tables
-            .into_iter()
-            .map(|table| self.deny_list(table))
-            .collect()
-    }
-
-    /// Terms stand as whole words, so blanks at an end could never match.
-    fn deny_list(&self, table: DenyTable) -> Result<DenyList, PolicyError> {
-        let terms = table.terms.get_ref();
-        if terms.is_empty() {
-            return Err(self.error(&table.terms, "this list has no terms; add one or remove it"));
-        }
-        let unclean = terms.iter().find(|term| {
-            let term = term.get_ref();
-            term.is_empty() || term.trim() != term.as_str()
-        });
-        if let Some(term) = unclean {
-            return Err(self.error(term, "a term is empty or has blanks at its ends; trim it"));
-        }
-        Ok(DenyList {
-            entity: table.entity.into_inner(),
-            terms: table
-                .terms
-                .into_inner()
-                .into_iter()
-                .map(Spanned::into_inner)
-                .collect(),
-        })
-    }
+/// A number from 0 to 1 as a score.
+pub(super) fn probability(number: f64) -> Option<Score> {
+    let thousandths = (number * 1000.0).round();
+    (0.0..=1.0)
+        .contains(&number)
+        .then(|| Score::from_thousandths(thousandths as u16))
 }
 
 /// The code of ISO 3166 for what people write: the United Kingdom's is `GB`, and `UK` is set aside for

@@ -4,13 +4,13 @@ use pumice_detect::{Recognizer, Shape};
 use sha2::{Digest, Sha256};
 
 /// Hexadecimal SHA-256 over the catalogue's rules; two versions that would search alike and explain
-/// themselves alike have the same, as far as rules are data. A policy's lists of terms are no part of
-/// the catalogue.
+/// themselves alike have the same, as far as rules are data. Patterns and terms of a policy are no part
+/// of the catalogue.
 pub(super) fn hash(recognizers: &[Recognizer]) -> String {
     let mut digest = Sha256::new();
-    let is_terms = |shape: &Shape| matches!(shape, Shape::Terms(_));
+    let is_own = |shape: &Shape| matches!(shape, Shape::Pattern(_) | Shape::Terms(_));
     for recognizer in recognizers {
-        if recognizer.shapes.iter().all(is_terms) {
+        if recognizer.shapes.iter().all(is_own) {
             continue;
         }
         add(&mut digest, &recognizer.id);
@@ -58,6 +58,7 @@ fn add_shape(digest: &mut Sha256, shape: &Shape) {
             }
         }
         Shape::Like(id) => add(digest, &format!("like {id}")),
+        Shape::Pattern(_) => add(digest, "pattern"),
         Shape::Terms(_) => add(digest, "terms"),
     }
 }

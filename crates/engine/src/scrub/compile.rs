@@ -13,7 +13,7 @@ use crate::{
     allow_hashes::KeyedList,
     fields::{FieldRule, Treat},
     key::HashKey,
-    policy::{EntityPolicy, FieldPolicy, FieldTreat, Policy, RuleSet, TransformSpec},
+    policy::{EntityPolicy, FieldPolicy, FieldTreat, Flaw, Policy, TransformSpec},
     transform::{Hash, Keep, Mask, Redact, Replace, Transform},
 };
 
@@ -22,8 +22,8 @@ impl Scrubber {
     ///
     /// # Errors
     /// [`ScrubberError`] when the policy hashes and there is no key, when it allows values by hashes
-    /// that are not there or that another key made, when its terms do not compile, or when a
-    /// replacement would itself be found.
+    /// that another key made, when its recognizers do not compile, or when a replacement would itself
+    /// be found.
     pub fn new(policy: Policy, key: Option<HashKey>) -> Result<Self, ScrubberError> {
         Self::with_backend(policy, key, Backend::best())
     }
@@ -39,23 +39,24 @@ impl Scrubber {
     ) -> Result<Self, ScrubberError> {
         let hashed = allowed_by_hash(&policy, key.as_ref())?;
         let mut builder = DetectorBuilder::new();
-        builder.backend(backend);
-        for list in &policy.deny {
-            builder.terms(&list.entity, list.terms.iter().cloned());
+        builder.backend(backend).disguises(policy.disguises);
+        let catalogue = builder.recognizers().len();
+        for own in &policy.recognizers {
+            builder.recognizer(own.recognizer.clone());
         }
-        // All terms are in before the first profile, which must know every entity.
+        // All rules are in before the first profile, which must know every entity.
         let mut transforms = Transforms::new(key.as_ref());
         let (mut sets, mut profiles) = (vec![], vec![]);
-        for rules in &policy.sets {
-            let rules = by_entity(&builder, &policy, rules);
-            let set: Result<Box<[u32]>, _> = rules
+        for set in &policy.sets {
+            let rules = by_entity(&builder, &policy, &set.rules);
+            let made: Result<Box<[u32]>, _> = rules
                 .iter()
                 .zip(builder.entities())
                 .map(|(rule, name)| transforms.index(rule, name))
                 .collect();
-            sets.push(set?);
+            sets.push(made?);
             let mut profile = profile(&builder, &rules);
-            profile.regions(policy.regions);
+            profile.regions(set.regions);
             profiles.push(builder.profile(profile));
         }
         let silent = silent(&builder);
@@ -65,7 +66,9 @@ impl Scrubber {
             .iter()
             .map(|field| compile_field(&builder, field))
             .collect();
-        let detector = builder.build().map_err(ScrubberError::build)?;
+        let detector = builder
+            .build()
+            .map_err(|error| ScrubberError::build(error, &policy))?;
         let recognizers = (0..detector.entities().len())
             .map(|entity| first_recognizer(detector.recognizers(), &detector.entities()[entity]))
             .collect();
@@ -78,6 +81,7 @@ impl Scrubber {
                 .collect(),
             allow: AllowList::new(&policy.allow, hashed),
             transforms: transforms.made,
+            catalogue,
             recognizers,
             sets,
             profiles,
@@ -86,42 +90,67 @@ impl Scrubber {
             policy,
             detector,
         };
-        scrubber.check_replacements()?;
-        Ok(scrubber)
+        match scrubber.replacements_found() {
+            flaws if flaws.is_empty() => Ok(scrubber),
+            flaws => Err(ScrubberError::found_again(
+                scrubber.policy.sources.errors(flaws),
+            )),
+        }
     }
 
-    /// Refuses a policy under which a second pass would find something in the first one's output:
-    /// a term `redacted` in `[REDACTED]`, an address in a text of `with`.
-    fn check_replacements(&self) -> Result<(), ScrubberError> {
+    /// What must be refused because a second pass would find something in the first one's output: a
+    /// term `redacted` in `[REDACTED]`, an address in a text of `with`. One mistake for each place
+    /// that names a transform.
+    fn replacements_found(&self) -> Vec<Flaw> {
         let mut cache = Cache::default();
+        let mut flaws: Vec<Flaw> = vec![];
         for (set, rules) in self.policy.sets.iter().enumerate() {
             let field = self
                 .detector
                 .field("$".into(), b"", None, self.profiles[set]);
-            for (name, rule) in self.policy.entities.iter().zip(rules) {
-                for text in replacements(name, &rule.transform) {
-                    self.check_replacement(set, &field, name, &text, &mut cache)?;
+            let rules = rules.rules.iter().zip(&rules.places);
+            for (name, (rule, &place)) in self.policy.entities.iter().zip(rules) {
+                if flaws.iter().any(|flaw| flaw.place == place) {
+                    continue;
                 }
+                let texts = replacements(name, &rule.transform);
+                let mut found = texts
+                    .iter()
+                    .filter_map(|text| self.found_in_replacement(set, &field, text, &mut cache));
                 // A context word would raise the score of what stands beside it.
-                if let TransformSpec::Replace { with: Some(text) } = &rule.transform
-                    && self.detector.speaks(text.as_bytes())
-                {
-                    return Err(ScrubberError::speaks(name));
+                let speaks = matches!(&rule.transform, TransformSpec::Replace { with: Some(text) }
+                    if self.detector.speaks(text.as_bytes()));
+                if let Some(found) = found.next() {
+                    flaws.push(Flaw::new(
+                        place,
+                        format!(
+                            "what replaces {name} would itself be found as {found}; change the \
+                             terms or the regex of {found} or the text of `with`"
+                        ),
+                    ));
+                } else if speaks {
+                    flaws.push(Flaw::new(
+                        place,
+                        format!(
+                            "the text of `with` for {name} holds a context word, so that more \
+                             would be found beside it in a second pass; choose other words, or \
+                             write it like <THIS>"
+                        ),
+                    ));
                 }
             }
         }
-        Ok(())
+        flaws
     }
 
-    /// Looks for something in the text that replaces `entity`, as a second pass would.
-    fn check_replacement(
+    /// The entity that a second pass would find, and replace, in the text that replaces a value.
+    fn found_in_replacement(
         &self,
         set: usize,
         field: &pumice_detect::Field,
-        entity: &str,
         text: &str,
         cache: &mut Cache,
-    ) -> Result<(), ScrubberError> {
+    ) -> Option<&str> {
         let input = Input {
             text: text.as_bytes(),
             regions: &[Detector::whole(text.as_bytes())],
@@ -134,13 +163,7 @@ impl Scrubber {
             let at = self.sets[set][usize::from(found.0)];
             self.transforms[at as usize].name() != "keep"
         });
-        match found {
-            None => Ok(()),
-            Some(found) => Err(ScrubberError::found_again(
-                entity,
-                self.detector.entity_name(found),
-            )),
-        }
+        found.map(|found| self.detector.entity_name(found))
     }
 }
 
@@ -149,10 +172,8 @@ fn allowed_by_hash(
     policy: &Policy,
     key: Option<&HashKey>,
 ) -> Result<Option<KeyedList>, ScrubberError> {
-    let list = match (&policy.allow_hashes, policy.allow_hashes_file()) {
-        (Some(list), _) => list,
-        (None, Some(_)) => return Err(ScrubberError::missing_hashes()),
-        (None, None) => return Ok(None),
+    let Some(list) = policy.allow_hashes() else {
+        return Ok(None);
     };
     let key = key.ok_or_else(|| ScrubberError::missing_allow_key(list.key_id()))?;
     let keyed = KeyedList::new(list, key);
@@ -222,7 +243,7 @@ impl<'a> Transforms<'a> {
 fn by_entity<'a>(
     builder: &DetectorBuilder,
     policy: &'a Policy,
-    rules: &'a RuleSet,
+    rules: &'a [EntityPolicy],
 ) -> Vec<&'a EntityPolicy> {
     let rule = |name: &str| {
         let at = policy.entities.iter().position(|known| known == name);
@@ -277,6 +298,7 @@ fn compile_field(builder: &DetectorBuilder, field: &FieldPolicy) -> FieldRule {
     });
     FieldRule {
         pattern: field.pattern.clone(),
+        role: field.role,
         treat,
         set: field.set,
     }

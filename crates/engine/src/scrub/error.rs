@@ -4,11 +4,14 @@ use std::fmt;
 
 use pumice_detect::BuildError;
 
+use crate::policy::{Flaw, Policy, PolicyError};
+
 /// Why a policy does not compile.
 #[derive(Debug)]
 pub struct ScrubberError {
     kind: ScrubberErrorKind,
     message: String,
+    mistakes: Vec<PolicyError>,
     source: Option<BuildError>,
 }
 
@@ -20,9 +23,7 @@ pub enum ScrubberErrorKind {
     MissingKey,
     /// The policy allows values by their hashes, and the key is not the one that made them.
     OtherKey,
-    /// The policy names a file of hashes that nobody has read.
-    MissingHashes,
-    /// The policy's terms do not compile.
+    /// The policy's recognizers do not compile.
     Terms,
     /// A replacement would itself be found in a second pass.
     FoundAgain,
@@ -34,6 +35,11 @@ impl ScrubberError {
         self.kind
     }
 
+    /// Where the policy is wrong, if that is the reason and it has a place.
+    pub fn mistakes(&self) -> &[PolicyError] {
+        &self.mistakes
+    }
+
     /// An entity is hashed, and there is no key.
     pub(super) fn missing_key(entity: &str) -> Self {
         Self {
@@ -42,6 +48,7 @@ impl ScrubberError {
                 "the policy hashes {entity} but there is no key; make one with \
                  `openssl rand -hex 32` and give it with --hash-key-file or PUMICE_HASH_KEY"
             ),
+            mistakes: vec![],
             source: None,
         }
     }
@@ -54,6 +61,7 @@ impl ScrubberError {
                 "the policy allows values by hashes made with the key {key_id}, but there is no key; \
                  give it with --hash-key-file or PUMICE_HASH_KEY"
             ),
+            mistakes: vec![],
             source: None,
         }
     }
@@ -66,51 +74,33 @@ impl ScrubberError {
                 "the allowed hashes were made with the key {wanted}, and this is the key {given}; \
                  give that key, or make the list again with `pumice policy hash`"
             ),
+            mistakes: vec![],
             source: None,
         }
     }
 
-    /// A file of hashes is named and was not read.
-    pub(super) fn missing_hashes() -> Self {
-        Self {
-            kind: ScrubberErrorKind::MissingHashes,
-            message:
-                "the file of `allow_hashes` was not read; read it before the policy is compiled"
-                    .into(),
-            source: None,
-        }
-    }
-
-    /// The detector refuses the policy's terms.
-    pub(super) fn build(source: BuildError) -> Self {
+    /// The detector refuses the policy's recognizers.
+    pub(super) fn build(source: BuildError, policy: &Policy) -> Self {
+        let mut own = policy.recognizers.iter();
+        let own = own.find(|own| source.recognizer() == Some(&*own.recognizer.id));
+        let mistake = own.map(|own| {
+            let message = format!("{source}; correct it");
+            policy.sources.error(Flaw::new(own.place, message))
+        });
         Self {
             kind: ScrubberErrorKind::Terms,
             message: "the policy's rules do not compile".into(),
+            mistakes: mistake.into_iter().collect(),
             source: Some(source),
         }
     }
 
-    /// What replaces `entity` is itself found as `found`.
-    pub(super) fn found_again(entity: &str, found: &str) -> Self {
+    /// A second pass would find something in the first one's output.
+    pub(super) fn found_again(mistakes: Vec<PolicyError>) -> Self {
         Self {
             kind: ScrubberErrorKind::FoundAgain,
-            message: format!(
-                "what replaces {entity} would itself be found as {found}; change the terms of \
-                 {found} or the text of `with`"
-            ),
-            source: None,
-        }
-    }
-
-    /// What replaces `entity` speaks for others.
-    pub(super) fn speaks(entity: &str) -> Self {
-        Self {
-            kind: ScrubberErrorKind::FoundAgain,
-            message: format!(
-                "the text of `with` for {entity} holds a context word of the catalogue, so that \
-                 more would be found beside it in a second pass; choose other words, or write it \
-                 like <THIS>"
-            ),
+            message: mistakes.first().map_or(String::new(), ToString::to_string),
+            mistakes,
             source: None,
         }
     }

@@ -92,7 +92,7 @@ impl Events for Walker<'_, '_> {
         if frame.expects_role {
             self.note_role(&string);
         }
-        let treatment = self.fields.plan(path).treatment;
+        let treatment = self.fields.treatment(path);
         if string.inner.is_empty() || self.stays(treatment, &string) {
             return Ok(());
         }
@@ -117,7 +117,7 @@ impl Events for Walker<'_, '_> {
 
     fn number(&mut self, number: Range<usize>) {
         let path = self.value_path();
-        let treatment = self.fields.plan(path).treatment;
+        let treatment = self.fields.treatment(path);
         match treatment {
             Treatment::Keep => return,
             Treatment::Whole(_) => {
@@ -166,7 +166,7 @@ impl Walker<'_, '_> {
 
     /// A key stays when the whole subtree that it stands in does.
     fn is_kept(&self, object: PathId, member: PathId) -> bool {
-        let keeps = |path| self.fields.plan(path).treatment == Treatment::Keep;
+        let keeps = |path| self.fields.treatment(path) == Treatment::Keep;
         keeps(object) && keeps(member)
     }
 

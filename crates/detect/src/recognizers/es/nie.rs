@@ -1,6 +1,7 @@
 //! Spanish identity numbers of foreigners (NIE).
 
 use super::super::number;
+use crate::checks::mod23_letter;
 use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
@@ -32,8 +33,6 @@ pub(super) fn recognizer() -> Recognizer {
     }
 }
 
-const LETTERS: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";
-
 fn check(value: &[u8]) -> Verdict {
     let first = match value[0].to_ascii_uppercase() {
         b'X' => 0,
@@ -41,7 +40,7 @@ fn check(value: &[u8]) -> Verdict {
         b'Z' => 20_000_000,
         _ => return Verdict::Refuted,
     };
-    let letter = LETTERS[((first + number(&value[1..8])) % 23) as usize];
+    let letter = mod23_letter(first + number(&value[1..8]));
     // A small letter may be a part of a word or of a hash.
     let capitals = value[0].is_ascii_uppercase() && value[8] == letter;
     Verdict::when(

@@ -1,6 +1,7 @@
 //! Spanish identity numbers (DNI), which are the tax numbers (NIF) of citizens.
 
 use super::super::number;
+use crate::checks::mod23_letter;
 use crate::finding::Evidence;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
@@ -28,10 +29,8 @@ pub(super) fn recognizer() -> Recognizer {
     }
 }
 
-const LETTERS: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";
-
 fn check(value: &[u8]) -> Verdict {
-    let letter = LETTERS[(number(&value[..8]) % 23) as usize];
+    let letter = mod23_letter(number(&value[..8]));
     // A small letter may be a part of a word or of a hash.
     Verdict::when(
         value[8].eq_ignore_ascii_case(&letter),

@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 
 use super::base_64::decode;
-use crate::{finding::Evidence, recognizer::Verdict, recognizers::bech32};
+use crate::{checks, finding::Evidence, recognizer::Verdict, recognizers::bech32};
 
 /// Places of base 62.
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -163,13 +163,7 @@ pub(super) fn crc_of_thirty(characters: &[u8]) -> Verdict {
     let Some((data, check)) = characters.split_at_checked(30) else {
         return Verdict::Refuted;
     };
-    let mut rest = crc32fast::hash(data);
-    let mut expected = [b'0'; 6];
-    for digit in expected.iter_mut().rev() {
-        *digit = DIGITS[(rest % 62) as usize];
-        rest /= 62;
-    }
-    Verdict::when(check == expected, PROVEN)
+    Verdict::when(check == checks::crc32_base62(data), PROVEN)
 }
 
 #[cfg(test)]

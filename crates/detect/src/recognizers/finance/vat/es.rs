@@ -1,6 +1,7 @@
 //! Spanish VAT numbers (NIF-IVA).
 
 use super::{after, cues, number, verdict};
+use crate::checks::mod23_letter;
 use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 
 /// `ES` and the tax number (NIF). Eight digits and a letter, or X, Y, Z (0, 1, 2) or K, L, M, seven
@@ -47,7 +48,7 @@ fn check(value: &[u8]) -> Verdict {
 }
 
 fn is_personal(digits: u32, letter: u8) -> bool {
-    letter.to_ascii_uppercase() == b"TRWAGMYFPDXBNJZSQVHLCKE"[(digits % 23) as usize]
+    letter.to_ascii_uppercase() == mod23_letter(digits)
 }
 
 /// Forms of entities of which some have a digit, some a letter for a check, some either.
