@@ -5,6 +5,8 @@
 mod adversaries;
 mod blocks;
 mod disguises;
+mod own;
+mod own_rules;
 mod prose;
 mod record;
 mod search;
@@ -42,6 +44,7 @@ fn main() {
         let (name, text) = text(name, bytes);
         measure(&mut criterion, &mut recorder, &mut search, name, &text);
     }
+    own::measure(&mut criterion, &mut recorder);
     disguises::measure(&mut criterion, &mut recorder, record::size(16 << 20));
     adversaries::measure(&mut criterion, &mut recorder, &mut search);
     criterion.final_summary();

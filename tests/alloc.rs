@@ -10,7 +10,10 @@ use std::{
     io,
 };
 
-use pumice_detect::{Cache, DetectorBuilder, Encoding, FieldId, Input, Region};
+use pumice_detect::{
+    Cache, Detector, DetectorBuilder, Encoding, Evidence, FieldId, Input, Pattern, Recognizer,
+    Region, Shape, Terms,
+};
 use pumice_engine::{Policy, Scrubber, Sink, Source, Tally, Worker};
 use pumice_formats::jsonl::{Block, Limits, Quarantine, Reader, Writer};
 use pumice_synth::corpus::{self, Corpus};
@@ -99,7 +102,45 @@ fn corpora(bytes: usize) -> [(&'static str, Corpus); 4] {
 
 #[test]
 fn a_warm_search_asks_for_no_memory() {
-    let detector = DetectorBuilder::new().build().expect("it compiles");
+    search(&DetectorBuilder::new().build().expect("it compiles"));
+}
+
+/// With a gate and without one, with a group, few terms and many, within words and without.
+/// The automaton of an expression makes its states when a text first asks for them, so it is warm when it has
+/// met them; one with more states than its memory holds, such as `a.{0,60}z`, makes some again and again.
+#[test]
+fn a_warm_search_for_rules_of_ones_own_asks_for_no_memory() {
+    let pattern = |regex| Shape::Pattern(Pattern::new(regex, Evidence(10)));
+    let many = || Terms::new((0..5_000).map(|number| format!("Name{number} {number}")));
+    let within = Terms {
+        whole_words: false,
+        ..Terms::new(["the"])
+    };
+    for last in [Terms::new(["the user", "report"]), many(), within] {
+        let mut builder = DetectorBuilder::new();
+        for (number, shape) in [
+            pattern(r"\bon \w+ \d+"),
+            pattern(r"[a-z]+ [a-z]+ing"),
+            pattern(r"from (?<value>[a-z]+)"),
+            pattern("a.{0,6}z"),
+            Shape::Terms(last),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            builder.recognizer(Recognizer {
+                id: format!("own_{number}").into(),
+                entity: "OWN".into(),
+                shapes: vec![shape],
+                ..Recognizer::new("", "", "global")
+            });
+        }
+        search(&builder.build().expect("it compiles"));
+    }
+}
+
+/// Searches each corpus twice; the second time nothing may be asked for.
+fn search(detector: &Detector) {
     let fields = [detector.plain_field()];
     let (mut cache, mut findings) = (Cache::default(), vec![]);
     for (name, corpus) in corpora(1 << 20) {

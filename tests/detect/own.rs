@@ -106,8 +106,9 @@ static DETECTORS: LazyLock<Vec<Detector>> = LazyLock::new(|| {
 });
 
 static MACHINES: LazyLock<Vec<PikeVM>> = LazyLock::new(|| {
-    let regexes = PATTERNS.iter().map(|(_, regex)| regex);
-    let machines = regexes.map(|regex| PikeVM::new(regex).expect("it parses"));
+    let machines = PATTERNS
+        .iter()
+        .map(|(_, regex)| PikeVM::new(regex).expect("it parses"));
     machines.collect()
 });
 
@@ -321,6 +322,7 @@ static LISTED: LazyLock<Vec<(Detector, Vec<usize>)>> = LazyLock::new(|| {
         .flat_map(|backend| [few.clone(), all.clone()].map(|lists| (backend, lists)))
         .map(|(backend, lists)| {
             let mut builder = DetectorBuilder::new();
+            // A simple search reads a text as it stands.
             builder.backend(backend).disguises(Disguises::NONE);
             for &list in &lists {
                 builder.recognizer(rule(list, Shape::Terms(LISTS[list].clone())));

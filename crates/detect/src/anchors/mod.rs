@@ -429,22 +429,45 @@ impl Chunk {
         words[word] & (!(words[word] << 1 | word_before) | humps | self.first[word])
     }
 
-    /// Lists where runs of letters and digits of ASCII begin, and where each of them ends, or the greatest
-    /// number if that is behind the chunk; regions end them. Hot: per chunk, where a policy has many terms.
+    /// Lists where runs of `least` letters and digits of ASCII and more (1 to 3) begin, and where each of them
+    /// ends, or the greatest number if that is behind the chunk; regions end them. Hot: per chunk, where a
+    /// policy has many terms.
     #[inline(always)]
-    pub(crate) fn list_words<I: Isa>(&self, isa: I, starts: &mut Places, ends: &mut Places) {
+    pub(crate) fn list_words<I: Isa>(
+        &self,
+        isa: I,
+        least: usize,
+        starts: &mut Places,
+        ends: &mut Places,
+    ) {
         let map = &self.maps.word;
+        // Bytes that go on with the run of the one before.
+        let goes_on = |word: usize| {
+            let before = word.checked_sub(1).map_or(0, |last| map[last] >> 63);
+            map[word] & (map[word] << 1 | before) & !self.first[word]
+        };
         starts.clear();
         ends.clear();
+        let (mut last, mut here) = (goes_on(0), goes_on(1));
         for word in 1..=self.words {
-            let (here, first) = (map[word], self.first[word]);
-            let before = here << 1 | map[word - 1] >> 63;
-            starts.push(isa, here & (!before | first), (word - 1) * 64);
-            ends.push(isa, before & (!here | first), (word - 1) * 64);
+            let next = goes_on(word + 1);
+            let before = map[word] << 1 | map[word - 1] >> 63;
+            let (mut begun, mut ended) = (map[word] & !here, before & !here);
+            for place in 1..least {
+                begun &= here >> place | next << (64 - place);
+                ended &= here << place | last >> (64 - place);
+            }
+            starts.push(isa, begun, (word - 1) * 64);
+            ends.push(isa, ended, (word - 1) * 64);
+            (last, here) = (here, next);
         }
         // The end of a run of the chunk before.
-        let begun_before = map[0] >> 63 == 1;
-        if begun_before && ends.count > 0 {
+        let is_orphan = match (starts.each().first(), ends.each().first()) {
+            (Some(start), Some(end)) => end <= start,
+            (None, Some(_)) => true,
+            _ => false,
+        };
+        if is_orphan {
             ends.offsets.copy_within(1..ends.count, 0);
             ends.count -= 1;
         }

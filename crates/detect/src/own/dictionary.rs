@@ -19,7 +19,7 @@ use super::{
     demand::Demand,
     rarity::frequency,
     set::Set,
-    spelling::Spelling,
+    spelling::{Beginning, Spelling},
 };
 use crate::{
     builder::BuildError,
@@ -32,7 +32,10 @@ pub(crate) struct Dictionary {
     characters: Characters,
     lists: Vec<List>,
     table: Table,
+    /// First words that are told by the sieve.
     demands: Vec<Demand>,
+    /// How many letters and digits of ASCII the others have at least; none if there are no others.
+    least_looked_up: Option<usize>,
     automata: Vec<Automaton>,
 }
 
@@ -52,6 +55,9 @@ const MAX_TERMS: u32 = 1_000_000_000;
 const FEW: usize = 128;
 const PRICE_OF_WORD: f64 = 50.0;
 const PRICE_OF_LOOK_UP: f64 = 0.7;
+/// Words with fewer letters and digits are short; and what it costs to look them up.
+const SHORT: usize = 3;
+const PRICE_OF_SHORT: f64 = 0.1;
 
 /// A term that stands in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +88,8 @@ impl Dictionary {
         }
         let characters = Characters::new();
         let (mut all, mut automata, mut entries) = (vec![], vec![], table::Entries::default());
-        let (mut first, mut first_words) = (0, BTreeSet::new());
+        let (mut first_words, mut short_words) = (BTreeSet::new(), BTreeSet::new());
+        let mut first = 0;
         for (number, &(terms, recognizer)) in lists.iter().enumerate() {
             let wrong =
                 |why: String| BuildError::of(&recognizers[usize::from(recognizer.0)].id, &why);
@@ -95,8 +102,13 @@ impl Dictionary {
                 match words.filter(|words| !words.is_empty()) {
                     Some(words) => {
                         entries.add(&characters, term.as_bytes(), &words, at);
+                        let word = &term[words[0].clone()];
                         if first_words.len() <= FEW {
-                            first_words.insert(&term[words[0].clone()]);
+                            first_words.insert(word);
+                        }
+                        let is_short = (1..SHORT).contains(&Beginning::len(word.as_bytes()));
+                        if is_short && short_words.len() <= FEW {
+                            short_words.insert(word);
                         }
                     }
                     None => others.push(term),
@@ -118,21 +130,29 @@ impl Dictionary {
                 ));
             }
         }
-        let words = first_words.iter();
-        let demands: Vec<Demand> = words.map(|word| first_word(&characters, word)).collect();
-        let price = demands.iter().map(frequency).sum::<f64>() * PRICE_OF_WORD;
-        let are_few = demands.len() <= FEW && price < PRICE_OF_LOOK_UP;
+        // If all first words are few and rare, the sieve tells them; and if not, perhaps the short ones, so
+        // that most of the words of a text need not be looked up.
+        let (demands, least_looked_up) = told(&characters, &first_words, PRICE_OF_LOOK_UP)
+            .map(|demands| (demands, None))
+            .or_else(|| {
+                Some((
+                    told(&characters, &short_words, PRICE_OF_SHORT)?,
+                    Some(SHORT),
+                ))
+            })
+            .unwrap_or((vec![], Some(1)));
         Ok(Some(Dictionary {
             table: Table::new(entries),
-            demands: if are_few { demands } else { vec![] },
+            demands,
+            least_looked_up,
             characters,
             lists: all,
             automata,
         }))
     }
 
-    /// What the sieve is to look for: first words, if they are few; else [`FirstWords`] tells where they
-    /// stand.
+    /// What the sieve is to look for: first words, as far as they are few; of the others [`FirstWords`] tells
+    /// where they stand.
     pub(super) fn demands(&self) -> &[Demand] {
         &self.demands
     }
@@ -140,7 +160,7 @@ impl Dictionary {
     /// Whether first words are looked up one by one.
     #[inline]
     pub(crate) fn looks_up(&self) -> bool {
-        self.demands.is_empty() && !self.table.is_empty()
+        self.least_looked_up.is_some() && !self.table.is_empty()
     }
 
     /// Adds the terms whose first word begins at `start` of `text`, which is a region, given with the number
@@ -344,6 +364,15 @@ impl Occurrences {
             self.all.push(one);
         }
     }
+}
+
+/// What some words demand, if they are few and to follow them costs less than `price`.
+fn told(characters: &Characters, words: &BTreeSet<&str>, price: f64) -> Option<Vec<Demand>> {
+    let is_few = words.len() <= FEW;
+    let demands = words.iter().filter(|_| is_few);
+    let demands: Vec<Demand> = demands.map(|word| first_word(characters, word)).collect();
+    let cost = demands.iter().map(frequency).sum::<f64>() * PRICE_OF_WORD;
+    (is_few && cost < price).then_some(demands)
 }
 
 /// What the first word of a term demands of its bytes.

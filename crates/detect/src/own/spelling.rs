@@ -1,6 +1,6 @@
 //! Hashes of words in any case.
 
-use super::{Terms, characters::Characters};
+use super::characters::Characters;
 
 /// The hash of some words of a text, from the first one on, and of what stands between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,21 +12,26 @@ impl Spelling {
     /// No word yet.
     pub(super) const NONE: Spelling = Spelling(0);
 
-    /// With at most [`Terms::MAX_BYTES`] of any kind, in the case that counts.
+    /// With bytes of any kind, in the case that counts.
     pub(super) fn with(self, characters: &Characters, text: &[u8]) -> Spelling {
-        let (mut folded, mut len) = ([0; Terms::MAX_BYTES], 0);
         if text.is_ascii() {
-            len = text.len();
-            folded[..len].copy_from_slice(text);
-            folded[..len].make_ascii_lowercase();
-        } else {
-            characters.fold(text, |byte| {
-                folded[len] = byte;
-                len += 1;
+            return text.chunks(8).fold(self, |state, chunk| {
+                let mut eight = [0; 8];
+                eight[..chunk.len()].copy_from_slice(chunk);
+                eight.make_ascii_lowercase();
+                state.add(u64::from_le_bytes(eight))
             });
         }
-        let eights = folded[..len].chunks(8);
-        eights.fold(self, |state, eight| state.add(number(eight)))
+        let (mut state, mut eight, mut held) = (self, 0u64, 0);
+        characters.fold(text, |byte| {
+            eight |= u64::from(byte) << (8 * held);
+            held += 1;
+            if held == 8 {
+                state = state.add(eight);
+                (eight, held) = (0, 0);
+            }
+        });
+        if held > 0 { state.add(eight) } else { state }
     }
 
     fn add(self, eight: u64) -> Spelling {
@@ -35,14 +40,8 @@ impl Spelling {
     }
 }
 
-/// Up to eight bytes as a number, the first one lowest.
-fn number(bytes: &[u8]) -> u64 {
-    let bytes = bytes.iter().rev();
-    bytes.fold(0, |number, &byte| number << 8 | u64::from(byte))
-}
-
 /// A hash of the letters and digits of ASCII that a word begins with: of their number and the first eight of
-/// them, in any case. Its upper half is good, its lowest bit says that nothing is known.
+/// them, in any case. Its upper half is good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Beginning(pub(super) u64);
 
@@ -67,14 +66,8 @@ static ROWS: [(u64, u64); LONG + 1] = {
 };
 
 impl Beginning {
-    /// Nothing is known.
-    pub(super) const UNKNOWN: Beginning = Beginning(1);
-
-    /// Whether nothing is known.
-    #[inline(always)]
-    pub(super) fn is_unknown(self) -> bool {
-        self.0 & 1 == 1
-    }
+    /// Nothing is known: every filter has it.
+    pub(super) const UNKNOWN: Beginning = Beginning(u64::MAX);
 
     /// Of a word that begins with `eight` bytes, `len` of which, or more, are letters and digits of ASCII.
     /// Hot: per word of the text.
@@ -84,12 +77,17 @@ impl Beginning {
         const SMALL: u64 = 0x2020_2020_2020_2020;
         let (within, more) = ROWS[if len < LONG { len } else { LONG }];
         let eight = (u64::from_le_bytes(*eight) | SMALL) & within;
-        Beginning(eight.wrapping_mul(MULTIPLIER).wrapping_add(more) & !1)
+        Beginning(eight.wrapping_mul(MULTIPLIER).wrapping_add(more))
+    }
+
+    /// How many bytes of a word count.
+    pub(super) fn len(word: &[u8]) -> usize {
+        word.iter().take_while(|byte| byte.is_ascii()).count()
     }
 
     /// That of the word of a term, if it begins with one.
     pub(super) fn of(word: &[u8]) -> Option<Beginning> {
-        let len = word.iter().take_while(|byte| byte.is_ascii()).count();
+        let len = Self::len(word);
         let mut eight = [0; 8];
         let known = len.min(8);
         eight[..known].copy_from_slice(&word[..known]);
@@ -100,8 +98,7 @@ impl Beginning {
     #[inline(always)]
     pub(super) fn and(self, mark: u8, next: Beginning) -> Beginning {
         let marked = next.0.wrapping_add(u64::from(mark) << 32);
-        let both = (self.0.rotate_left(32) ^ marked).wrapping_mul(MULTIPLIER) & !1;
-        Beginning(both | next.0 & 1)
+        Beginning((self.0.rotate_left(32) ^ marked).wrapping_mul(MULTIPLIER))
     }
 }
 
@@ -135,7 +132,7 @@ mod tests {
             "abcdefghi",
             "abcdefghijklmnopqrstuvw",
         ] {
-            let ascii = word.bytes().take_while(u8::is_ascii).count();
+            let ascii = Beginning::len(word.as_bytes());
             for behind in ["        ", "éééé", "---ZZZZZZ"] {
                 let text = format!("{}{behind}", &word[..ascii]);
                 let eight = text.as_bytes().first_chunk().unwrap();

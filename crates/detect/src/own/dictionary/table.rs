@@ -6,12 +6,14 @@ use super::super::{
     characters::Characters,
     spelling::{Beginning, Spelling},
 };
+use super::SHORT;
 
 /// All terms, by the hash of their words.
 pub(super) struct Table {
     /// How terms begin: their first words, in a filter that is small.
     first: Filter<6>,
-    /// Their first two words, if these have one mark between them, and else the first one.
+    /// Their first two words, if these have one mark between them and the second one is not short, and else
+    /// the first one.
     begins: Filter<12>,
     /// Whether two words are in it, and whether some term begins with no letter or digit of ASCII.
     pub(super) begins_with_two: bool,
@@ -79,7 +81,10 @@ impl Entries {
         };
         let end = words[0].end;
         let second = words.get(1).filter(|second| second.start == end + 1);
-        let second = second.filter(|_| word(&words[0]).is_ascii());
+        let second = second.filter(|second| {
+            // Short words of the text may be left out.
+            word(&words[0]).is_ascii() && Beginning::len(word(second)) >= SHORT
+        });
         let begins = match second.and_then(|second| Beginning::of(word(second))) {
             Some(second) => {
                 self.begins_with_two = true;
@@ -238,6 +243,10 @@ impl<const BITS: usize> Filter<BITS> {
         for &hash in all {
             let at = filter.place(hash);
             filter.words[at] |= bits(hash);
+        }
+        // Where the greatest hash is, so that it is always found.
+        if let Some(last) = filter.words.last_mut() {
+            *last = u64::MAX;
         }
         filter
     }

@@ -76,7 +76,8 @@ impl Kernel for FirstWords<'_> {
         if table.begins_beyond_ascii {
             self.chunk.list_beyond_ascii(isa, beyond);
         }
-        self.chunk.list_words(isa, starts, ends);
+        let least = self.dictionary.least_looked_up.unwrap_or(1);
+        self.chunk.list_words(isa, least, starts, ends);
         let window: &Window = match self.text.first_chunk() {
             Some(window) => window,
             None => {
@@ -90,9 +91,7 @@ impl Kernel for FirstWords<'_> {
         let words = starts.iter().zip(ends);
         beginnings.clear();
         beginnings.extend(words.map(|(&start, &end)| beginning(window, start, end)));
-        left.pick(beginnings.iter(), |&first| {
-            table.may_begin(first) | first.is_unknown()
-        });
+        left.pick(beginnings.iter(), |&first| table.may_begin(first));
 
         // A larger filter knows more, and of two words.
         pairs.clear();
@@ -102,17 +101,15 @@ impl Kernel for FirstWords<'_> {
             let next = starts.get(at + 1).zip(beginnings.get(at + 1));
             match next {
                 _ if !table.begins_with_two => first,
-                Some((&start, &next)) if start == ends[at].wrapping_add(1) => {
-                    first.and(window[usize::from(start) - 1], next)
-                }
+                Some((&start, &next)) if start == ends[at].wrapping_add(1) => match next {
+                    Beginning::UNKNOWN => next,
+                    _ => first.and(window[usize::from(start) - 1], next),
+                },
                 Some(_) => first,
                 None => Beginning::UNKNOWN,
             }
         }));
-        left.retain(|at, number| {
-            let (first, two) = (beginnings[at], pairs[number]);
-            table.begins(first) | table.begins(two) | first.is_unknown() | two.is_unknown()
-        });
+        left.retain(|at, number| table.begins(beginnings[at]) | table.begins(pairs[number]));
     }
 }
 
