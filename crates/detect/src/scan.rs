@@ -403,8 +403,17 @@ impl<'a, T: Trace> Pass<'a, T> {
             return;
         };
         for &place in places {
-            let piece = pieces[here.chunk.piece_at(usize::from(place))];
-            seeds.look(self.text, piece, here.base + usize::from(place), anchor);
+            let place = usize::from(place);
+            let may_be = match anchor {
+                Anchor::Lookalike => here.chunk.joins_wide(place),
+                Anchor::AtWord => here.chunk.may_name_host(self.text, here.base, place),
+                _ => true,
+            };
+            if !may_be {
+                continue;
+            }
+            let piece = pieces[here.chunk.piece_at(place)];
+            seeds.look(self.text, piece, here.base + place, anchor);
         }
     }
 

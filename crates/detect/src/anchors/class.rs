@@ -56,3 +56,13 @@ class! {
     /// Letters and digits of any script.
     Wide = word | high;
 }
+
+/// What tokens are made of, but for dots.
+pub(super) enum Undotted {}
+
+impl Class for Undotted {
+    #[inline(always)]
+    fn load<I: Isa>(isa: I, maps: &Bitmaps, word: usize) -> I::Lanes {
+        isa.lanes(&maps.token, word) & !isa.lanes(&maps.dot, word)
+    }
+}

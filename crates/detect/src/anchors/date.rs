@@ -9,8 +9,6 @@ pub(super) struct Date;
 
 impl Kind for Date {
     const ANCHOR: Anchor = Anchor::Date;
-    const COMMON: bool = true;
-
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
         let start = near.here::<class::Digit>() & near.word_start();

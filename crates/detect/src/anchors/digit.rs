@@ -9,8 +9,6 @@ pub(super) struct Digit;
 
 impl Kind for Digit {
     const ANCHOR: Anchor = Anchor::Digit;
-    const COMMON: bool = true;
-
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
         let (w1, w2, w3) = (

@@ -1,11 +1,8 @@
-//! The start of a run of fifteen letters, digits and marks that tokens are made of, base 64 among them: what
-//! may stand for a text.
+//! The start of a run of fifteen letters, digits and marks that tokens are made of, base 64 among them but no
+//! dot: what may stand for a text. Of the marks only a slash begins one.
 
 use super::{Kind, class, near::Near};
-use crate::{
-    arch::{Isa, Lanes},
-    recognizer::Anchor,
-};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct Encoded;
 
@@ -15,11 +12,8 @@ impl Kind for Encoded {
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
         let begins = !near.behind::<class::Token>(1) | near.region_start();
-        let four = near.runs::<class::Token>().longer(1).longer(2);
-        let begins = begins & four.here;
-        if begins.is_empty() {
-            return begins;
-        }
-        begins & four.longer(4).longer(7).here
+        let begins = begins & (near.here::<class::Word>() | near.here::<class::Slash>());
+        let eight = near.runs::<class::Undotted>().longer(1).longer(2).longer(4);
+        begins & eight.longer(7).here
     }
 }

@@ -1,10 +1,7 @@
 //! The dash of a command's flag: one or two dashes and a letter, behind neither word nor dash.
 
 use super::{Kind, class, near::Near};
-use crate::{
-    arch::{Isa, Lanes},
-    recognizer::Anchor,
-};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct Flag;
 
@@ -15,9 +12,6 @@ impl Kind for Flag {
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
         let begins = near.behind::<class::Blank>(1) | near.region_start();
         let dashes = near.here::<class::Dash>() & begins;
-        if dashes.is_empty() {
-            return dashes;
-        }
         let long = near.ahead::<class::Dash>(1) & near.ahead::<class::Letter>(2);
         dashes & (near.ahead::<class::Letter>(1) | long)
     }

@@ -124,12 +124,20 @@ impl Anchor {
     }
 }
 
+/// Finds the anchors of some kinds in a few words: all of them before any is kept, so that what they look
+/// at alike is worked out once, and without asking whether there are any, which no one can foretell.
+macro_rules! find {
+    ($near:ident, $found:ident; $($kind:ty),+) => {
+        let bits = [$(<$kind>::bits($near)),+];
+        for (anchor, bits) in [$(<$kind>::ANCHOR),+].into_iter().zip(bits) {
+            $found[anchor as usize].keep(bits, $near.word - 1);
+        }
+    };
+}
+
 /// A kind of anchor.
 trait Kind {
     const ANCHOR: Anchor;
-
-    /// Whether a few words with digits mostly have one, so that asking first costs more than it spares.
-    const COMMON: bool = false;
 
     /// Where it stands in a few words; must be inlined always.
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes;
@@ -142,6 +150,8 @@ pub(crate) struct Chunk {
     /// Bytes that lie in a region, where not all do, and those that begin one.
     inside: Bitmap,
     first: Bitmap,
+    /// Letters and digits that go on with a word: behind another one, in the same region.
+    inner: Bitmap,
     /// How many regions begin before each word, the one that the chunk begins in included.
     ranks: [u16; WORDS + 2],
     pub(crate) words: usize,
@@ -179,6 +189,7 @@ impl Default for Chunk {
             maps: Bitmaps::default(),
             inside: [0; WORDS + 2],
             first: [0; WORDS + 2],
+            inner: [0; WORDS + 2],
             ranks: [0; WORDS + 2],
             words: 0,
             found: [Found {
@@ -205,11 +216,24 @@ impl Chunk {
         let before = |map: &Bitmap| if last == 0 { 0 } else { map[last] };
         self.maps.each(|map| map[0] = before(map));
         self.first[0] = before(&self.first);
+        self.inner[0] = before(&self.inner);
         self.words = len.div_ceil(64).min(WORDS);
         let limit = base + (self.words + 1) * 64;
         let text = &text[base..text.len().min(limit)];
         isa.classify(text, self.words + 1, &mut self.maps);
         self.mark_all(base, limit, pieces);
+        self.mark_inner();
+    }
+
+    /// Marks what goes on with a word.
+    #[inline(always)]
+    fn mark_inner(&mut self) {
+        let word = &self.maps.word[..self.words + 2];
+        let (mut last, first) = (word[0], &self.first[1..]);
+        for ((slot, &here), first) in self.inner[1..].iter_mut().zip(&word[1..]).zip(first) {
+            *slot = here & (here << 1 | last >> 63) & !first;
+            last = here;
+        }
     }
 
     /// Marks where regions begin, and clears what lies outside of them.
@@ -293,6 +317,7 @@ impl Chunk {
         let Self {
             maps,
             first,
+            inner,
             found,
             words,
             ..
@@ -310,48 +335,16 @@ impl Chunk {
                 isa,
                 maps,
                 first,
+                inner,
                 word,
             };
-            find::<at::At, I>(near, found);
-            find::<link::Link, I>(near, found);
-            find::<hex_colon::HexColon, I>(near, found);
-            find::<hex_group::HexGroup, I>(near, found);
-            find::<label::Label, I>(near, found);
-            find::<uuid::Uuid, I>(near, found);
-            find::<token::Token, I>(near, found);
-            find::<domain::Domain, I>(near, found);
-            find::<mrz::Mrz, I>(near, found);
-            find::<capitals::Capitals, I>(near, found);
-            find::<dashes::Dashes, I>(near, found);
-            find::<flag::Flag, I>(near, found);
-            find::<assign::Assign, I>(near, found);
-            find::<closing_tag::ClosingTag, I>(near, found);
-            find::<escape::Escape, I>(near, found);
-            find::<encoded::Encoded, I>(near, found);
-            find::<at_word::AtWord, I>(near, found);
-            find::<lookalike::Lookalike, I>(near, found);
+            find!(near, found; at::At, link::Link, hex_colon::HexColon, hex_group::HexGroup, label::Label, uuid::Uuid, token::Token, domain::Domain, mrz::Mrz, capitals::Capitals, dashes::Dashes, flag::Flag, assign::Assign, closing_tag::ClosingTag, escape::Escape, encoded::Encoded, at_word::AtWord, lookalike::Lookalike);
             // Some look for digits before them.
             let here = Digit::load(isa, maps, word - 1)
                 | Digit::load(isa, maps, word)
                 | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
-                find::<dotted_digits::DottedDigits, I>(near, found);
-                find::<date::Date, I>(near, found);
-                find::<digit::Digit, I>(near, found);
-                find::<dial::Dial, I>(near, found);
-                find::<two_letters::TwoLetters, I>(near, found);
-                find::<letter_group::LetterGroup, I>(near, found);
-                find::<bracket::Bracket, I>(near, found);
-                find::<age::Age, I>(near, found);
-                find::<degrees::Degrees, I>(near, found);
-                find::<decimal::Decimal, I>(near, found);
-                find::<product::Product, I>(near, found);
-                find::<wide_digit::WideDigit, I>(near, found);
-                find::<plate::Plate, I>(near, found);
-                find::<long_token::LongToken, I>(near, found);
-                find::<long_digits::LongDigits, I>(near, found);
-                find::<short_digits::ShortDigits, I>(near, found);
-                find::<apart::Apart, I>(near, found);
+                find!(near, found; dotted_digits::DottedDigits, date::Date, digit::Digit, dial::Dial, two_letters::TwoLetters, letter_group::LetterGroup, bracket::Bracket, age::Age, degrees::Degrees, decimal::Decimal, product::Product, wide_digit::WideDigit, plate::Plate, long_token::LongToken, long_digits::LongDigits, short_digits::ShortDigits, apart::Apart);
             }
         }
     }
@@ -375,8 +368,12 @@ impl Chunk {
                     &padded
                 }
             };
-            let last = self.maps.high[word] >> 63;
-            let bits = wide::bits(isa, window, !(high << 1 | last)) & high;
+            let behind = |map: &Bitmap| map[word + 1] << 1 | map[word] >> 63;
+            let before = wide::Before {
+                ascii: !behind(&self.maps.high),
+                digit: behind(&self.maps.digit),
+            };
+            let bits = wide::bits(isa, window, high, before) & high;
             if bits != 0 {
                 found.bits[word] = bits;
                 found.used[word / 64] |= 1 << (word % 64);
@@ -440,17 +437,12 @@ impl Chunk {
         starts: &mut Places,
         ends: &mut Places,
     ) {
-        let map = &self.maps.word;
-        // Bytes that go on with the run of the one before.
-        let goes_on = |word: usize| {
-            let before = word.checked_sub(1).map_or(0, |last| map[last] >> 63);
-            map[word] & (map[word] << 1 | before) & !self.first[word]
-        };
+        let (map, inner) = (&self.maps.word, &self.inner);
         starts.clear();
         ends.clear();
-        let (mut last, mut here) = (goes_on(0), goes_on(1));
+        let (mut last, mut here) = (inner[0], inner[1]);
         for word in 1..=self.words {
-            let next = goes_on(word + 1);
+            let next = inner[word + 1];
             let before = map[word] << 1 | map[word - 1] >> 63;
             let (mut begun, mut ended) = (map[word] & !here, before & !here);
             for place in 1..least {
@@ -499,6 +491,55 @@ impl Chunk {
     pub(crate) fn is_word(&self, place: usize) -> bool {
         let (word, bit) = (place / 64, place % 64);
         (self.maps.word[word] | self.maps.high[word]) >> bit & 1 == 1
+    }
+
+    /// Whether a character beyond ASCII stands in one of the words that a mark at `place` joins, which hyphens
+    /// may be in, at most 63 bytes from it. Hot: per anchor.
+    #[inline(always)]
+    pub(crate) fn joins_wide(&self, place: usize) -> bool {
+        let Bitmaps {
+            word,
+            dash,
+            joint,
+            high,
+            ..
+        } = &self.maps;
+        let (at, bit) = (1 + place / 64, place % 64);
+        // The 64 bytes up to `place`, and those from it on.
+        let before = |map: &Bitmap| map[at] << (63 - bit) | map[at - 1] >> 1 >> bit;
+        let behind = |map: &Bitmap| map[at] >> bit | map[at + 1] << 1 << (63 - bit);
+        let (last, next) = (before(high), behind(high));
+        let last_word = before(word) | before(dash) | before(joint) | last;
+        let next_word = behind(word) | behind(dash) | behind(joint) | next;
+        let last = last << 1 & !below(64 - (last_word << 1).leading_ones() as usize);
+        let next = next >> 1 & below((next_word >> 1).trailing_ones() as usize);
+        last | next != 0
+    }
+
+    /// Whether a host may stand behind the word for `@` at `place`, in `text`, of which the chunk begins at
+    /// `base`: behind `at` and a blank there must be a label, then another one behind a dot, or what may be the
+    /// word for one. Hot: per anchor.
+    #[inline(always)]
+    pub(crate) fn may_name_host(&self, text: &[u8], base: usize, place: usize) -> bool {
+        let Bitmaps {
+            word, dash, high, ..
+        } = &self.maps;
+        let Some([_, b't' | b'T', b' ', rest @ ..]) = text.get(base + place..) else {
+            return true;
+        };
+        let (at, bit) = (1 + place / 64, place % 64);
+        let ahead = |map: &Bitmap| map[at] >> bit | map[at + 1] << 1 << (63 - bit);
+        let label = (ahead(word) | ahead(dash) | ahead(high)) >> 3;
+        let len = label.trailing_ones();
+        match &rest[len as usize..] {
+            _ if len == 0 => true,
+            [b'.', ..] => label >> len >> 1 & 1 == 1,
+            [b' ', b'd' | b'D', b'o' | b'O', ..]
+            | [b' ', b'p' | b'P', b'o' | b'O' | b'u' | b'U', ..] => true,
+            [b' ', next, ..] => !next.is_ascii_alphanumeric() && next.is_ascii(),
+            [next, ..] => next.is_ascii_punctuation() || len > 60,
+            [] => false,
+        }
     }
 
     /// 64 bits from `place` on: digits and letters.
@@ -578,13 +619,4 @@ fn near_end(text: &[u8]) -> [u8; 66] {
     let mut window = [0; 66];
     window[..text.len()].copy_from_slice(text);
     window
-}
-
-/// The anchors of one kind in a few words.
-#[inline(always)]
-fn find<K: Kind, I: Isa>(near: Near<'_, I>, found: &mut [Found; KINDS]) {
-    let bits = K::bits(near);
-    if K::COMMON || !bits.is_empty() {
-        found[K::ANCHOR as usize].keep(bits, near.word - 1);
-    }
 }

@@ -1,6 +1,6 @@
 //! A few words of 64 bytes and their neighbours.
 
-use super::class::{Class, Word};
+use super::class::Class;
 use crate::arch::{Bitmap, Bitmaps, Isa, Lanes};
 
 /// Words of a chunk from `word` on, to look at with what stands before and behind them.
@@ -9,6 +9,7 @@ pub(super) struct Near<'a, I> {
     pub(super) isa: I,
     pub(super) maps: &'a Bitmaps,
     pub(super) first: &'a Bitmap,
+    pub(super) inner: &'a Bitmap,
     pub(super) word: usize,
 }
 
@@ -70,10 +71,12 @@ impl<I: Isa> Near<'_, I> {
     }
 
     /// Bit i is set where a word that has reached i + `n` - 1 (`n` is 1 to 63) ends there: no letter
-    /// or digit behind it, or another region.
+    /// or digit behind it, or another region. Of other bytes it tells nothing.
     #[inline(always)]
     pub(super) fn word_end(self, n: u32) -> I::Lanes {
-        !self.ahead::<Word>(n) | self.first_ahead(n)
+        let here = self.isa.lanes(self.inner, self.word);
+        let next = self.isa.lanes(self.inner, self.word + 1);
+        !here.ahead(next, n)
     }
 
     /// Bytes of the class, as runs that grow.
@@ -85,10 +88,10 @@ impl<I: Isa> Near<'_, I> {
         }
     }
 
-    /// Places where no letter or digit stands before, in the same region.
+    /// Letters and digits that begin a word, in their region. Of other bytes it tells nothing.
     #[inline(always)]
     pub(super) fn word_start(self) -> I::Lanes {
-        !self.behind::<Word>(1) | self.isa.lanes(self.first, self.word)
+        !self.isa.lanes(self.inner, self.word)
     }
 }
 

@@ -2,10 +2,7 @@
 //! `~` and `+`.
 
 use super::{Kind, class, near::Near};
-use crate::{
-    arch::{Isa, Lanes},
-    recognizer::Anchor,
-};
+use crate::{arch::Isa, recognizer::Anchor};
 
 pub(super) struct Token;
 
@@ -21,10 +18,6 @@ impl Kind for Token {
             .longer(2)
             .longer(4)
             .longer(8);
-        let begins = begins & sixteen.here;
-        if begins.is_empty() {
-            return begins;
-        }
         begins & sixteen.longer(4).here
     }
 }

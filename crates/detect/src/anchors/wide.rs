@@ -4,10 +4,18 @@
 
 use crate::arch::Isa;
 
-/// Where they stand among the first 64 of `window`'s bytes; blanks, hyphens and what takes no room only where
-/// `ascii` stands before them. Hot: per 64 bytes with characters beyond ASCII.
+/// What stands one byte before each of 64 bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Before {
+    pub(super) ascii: u64,
+    pub(super) digit: u64,
+}
+
+/// Where they stand among the first 64 of `window`'s bytes, of which some are `high`; blanks and hyphens only
+/// behind a digit, and what takes no room only behind ASCII. Hot: per 64 bytes with characters beyond ASCII.
 #[inline(always)]
-pub(super) fn bits<I: Isa>(isa: I, window: &[u8; 66], ascii: u64) -> u64 {
+pub(super) fn bits<I: Isa>(isa: I, window: &[u8; 66], high: u64, before: Before) -> u64 {
+    let Before { ascii, digit } = before;
     let bytes = Bytes {
         isa,
         first: block(window, 0),
@@ -18,16 +26,22 @@ pub(super) fn bits<I: Isa>(isa: I, window: &[u8; 66], ascii: u64) -> u64 {
     // U+00A0, U+00AD.
     let latin = bytes.lead(0xC2) & ascii;
     if latin != 0 {
-        found |= latin & (bytes.second(0xA0) | bytes.second(0xAD));
+        found |= latin & (bytes.second(0xA0) & digit | bytes.second(0xAD));
     }
     // U+2000 to U+2015, U+202A to U+202F, U+2043, U+205F to U+206F, U+20E3, U+2212.
-    let general = bytes.lead(0xE2) & ascii;
+    let marks = bytes.lead(0xE2);
+    let general = marks & ascii;
     if general != 0 {
-        let spaces = bytes.second(0x80) & (bytes.third(0x80, 0x95) | bytes.third(0xA4, 0xAF));
+        let apart = bytes.third(0x80, 0x95) & digit;
+        let nothing = bytes.third(0x8B, 0x8F) | bytes.third(0xA4, 0xAF);
         let others = bytes.second(0x81)
             | bytes.second(0x83) & bytes.third(0xA3, 0xA3)
             | bytes.second(0x88) & bytes.third(0x92, 0x92);
-        found |= general & (spaces | others);
+        found |= general & (bytes.second(0x80) & (apart | nothing) | others);
+    }
+    // Letters of Latin, Greek and Cyrillic alphabets are none.
+    if high & !marks & !isa.within(bytes.first, 0x80, 0xCD - 0x80) == 0 {
+        return found;
     }
     // U+3000, U+3002, U+30FC.
     let cjk = bytes.lead(0xE3) & ascii;

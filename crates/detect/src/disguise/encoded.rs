@@ -23,8 +23,7 @@ pub(super) enum Run {
 #[inline]
 pub(super) fn run_at(text: &[u8], at: usize) -> Run {
     let rest = &text[at..];
-    let may_be_long = rest.get(MAX_RUN).is_some_and(|&byte| is_part(byte));
-    if !may_be_long && !may_be_text(rest) {
+    if !may_be_text(rest) && !may_be_long(rest) {
         return Run::Other;
     }
     let len = length(rest);
@@ -63,7 +62,14 @@ fn length(text: &[u8]) -> usize {
 
 #[inline]
 fn is_part(byte: u8) -> bool {
-    SIX_BITS[usize::from(byte)] < 64
+    SIX_BITS[usize::from(byte)] & NONE == 0
+}
+
+/// Whether a run may be longer than what is decoded; what stands far behind is looked at last.
+#[inline]
+fn may_be_long(run: &[u8]) -> bool {
+    let is_part = |at: usize| run.get(at).is_some_and(|&byte| is_part(byte));
+    is_part(64) && is_part(MAX_RUN)
 }
 
 /// Whether its first bytes may be those of a text. Most runs are told by three of them.
@@ -72,10 +78,11 @@ fn may_be_text(run: &[u8]) -> bool {
     let Some(first) = run.first_chunk::<12>() else {
         return false;
     };
-    let (pairs, _) = first.as_chunks::<2>();
-    let is_text = |pair: &[u8; 2]| matches!((hex(pair[0]), hex(pair[1])), (Some(high), Some(low)) if is_printable(high << 4 | low));
-    if pairs.iter().all(is_text) {
-        return true;
+    // What begins with a dozen hexadecimal digits is no base 64, in which texts hardly have three in a row.
+    let all = |all, &byte: &u8| all & SIX_BITS[usize::from(byte)];
+    if first.iter().fold(HEX, all) == HEX {
+        let (pairs, _) = first.as_chunks::<2>();
+        return pairs.iter().all(|&pair| is_printable(pair_of(pair)));
     }
     let (fours, _) = first.as_chunks::<4>();
     // A text begins with a whole character.
@@ -85,7 +92,10 @@ fn may_be_text(run: &[u8]) -> bool {
     let mut ascii = 0;
     for characters in fours {
         let bytes = three(*characters);
-        if !bytes.iter().all(|&byte| is_printable(byte) || byte >= 0x80) {
+        if !bytes
+            .iter()
+            .all(|&byte| is_printable(byte) || matches!(byte, 0x80..0xC0 | 0xC2..=0xF4))
+        {
             return false;
         }
         ascii += bytes.iter().filter(|byte| byte.is_ascii()).count();
@@ -145,13 +155,19 @@ fn is_text(bytes: &[u8]) -> bool {
     })
 }
 
-/// The value of a character of base 64, of both alphabets; 64 for any other one.
+/// Of a byte that is no character of base 64.
+const NONE: u8 = 64;
+/// Of a hexadecimal digit.
+const HEX: u8 = 128;
+
+/// The value of a character of base 64, of both alphabets, in the lowest six bits, and what it is.
 static SIX_BITS: [u8; 256] = {
     let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut table = [64; 256];
+    let mut table = [NONE; 256];
     let mut at = 0;
     while at < alphabet.len() {
-        table[alphabet[at] as usize] = at as u8;
+        let is_hex = alphabet[at].is_ascii_hexdigit();
+        table[alphabet[at] as usize] = at as u8 | if is_hex { HEX } else { 0 };
         at += 1;
     }
     table[b'-' as usize] = 62;

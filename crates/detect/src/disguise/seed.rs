@@ -100,7 +100,7 @@ impl Seeds {
     }
 
     fn address(&mut self, text: &[u8], at: usize) -> Option<(usize, usize)> {
-        if !self.on.has(Disguise::Spelled) {
+        if !self.on.has(Disguise::Spelled) || !spelled::may_be_address(text, at) {
             return None;
         }
         self.changes.clear();
@@ -110,7 +110,7 @@ impl Seeds {
     }
 
     fn lookalike(&mut self, text: &[u8], at: usize) -> Option<(usize, usize)> {
-        if !self.on.has(Disguise::Lookalikes) {
+        if !self.on.has(Disguise::Lookalikes) || !spelled::may_look_alike(text, at) {
             return None;
         }
         let is_part = |byte: &&u8| !byte.is_ascii_whitespace();

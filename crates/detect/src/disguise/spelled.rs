@@ -298,6 +298,61 @@ const NO_NAMES: &[&[u8]] = &[
     b"you",
 ];
 
+/// Whether the `@`, or the word for it, at `at` may be that of a spelled address: a look at what stands behind the
+/// host's first label, or behind the host of what is an address as it stands. Most are none. Hot: per anchor.
+#[inline]
+pub(super) fn may_be_address(text: &[u8], at: usize) -> bool {
+    let is_label = |at: usize| text.get(at).is_some_and(|&byte| LABEL[usize::from(byte)]);
+    let is_sign = text[at] == b'@';
+    let mut end = at + 1;
+    if !is_sign {
+        while is_label(end) {
+            end += 1;
+        }
+    }
+    // Hyphens are a part of the label, or what parts the words.
+    let hyphen = if !is_sign && text.get(end) == Some(&b'-') {
+        b' '
+    } else {
+        b'-'
+    };
+    let around = skip_around(text, end);
+    let is_told = around > end;
+    if !is_told && !is_sign {
+        return false;
+    }
+    end = around;
+    loop {
+        while is_label(end) || text.get(end) == Some(&hyphen) {
+            end += 1;
+        }
+        if text.get(end) != Some(&b'.') {
+            break;
+        }
+        end += 1;
+        if !is_label(end) {
+            return false;
+        }
+        if is_told {
+            return true;
+        }
+    }
+    let mark = skip_around(text, end);
+    let is_mark = matches!(text.get(mark), Some(b'.' | b'd' | b'D' | b'p' | b'P'));
+    mark > end && is_mark
+}
+
+/// The first byte from `at` on, four on at most, that does not stand around a spelled mark.
+#[inline]
+fn skip_around(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest
+        .iter()
+        .take(4)
+        .take_while(|&&byte| is_around(byte))
+        .count()
+}
+
 /// The changes of the address whose `@`, or the word for it, stands at `at`; where it ends, or `at` where
 /// there is none.
 pub(super) fn address_at(text: &[u8], at: usize, changes: &mut Vec<Change>) -> usize {
@@ -402,8 +457,7 @@ fn dot_at(text: &[u8], end: usize) -> Option<Spelling> {
             style: Style::Mark,
         });
     }
-    let parts = rest.iter().take(4);
-    let at = end + parts.take_while(|&&byte| is_around(byte)).count();
+    let at = skip_around(text, end);
     let dot = match text.get(at)? {
         b'.' => surrounded(text, at, at + 1).filter(|dot| dot.style == Style::Bracketed),
         b'd' | b'D' | b'p' | b'P' => surrounded(text, at, at + word_at(text, at, DOT)?),
@@ -588,6 +642,17 @@ fn tokens(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
 
 /// Bytes of the longest token whose letters are looked at.
 const MAX_TOKEN: usize = 320;
+
+/// Whether one of the words that the mark at `at` joins has a character of a script whose letters look like
+/// those of ASCII, as far as first bytes tell. Hot: per anchor.
+pub(super) fn may_look_alike(text: &[u8], at: usize) -> bool {
+    let is_part =
+        |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"-_+~".contains(byte);
+    let is_lead = |byte: &u8| matches!(byte, 0xC2..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0);
+    let last = text[..at].iter().rev().take(64);
+    let next = text[at + 1..].iter().take(64);
+    last.take_while(is_part).any(is_lead) || next.take_while(is_part).any(is_lead)
+}
 
 /// Look-alike letters of an address or a name of a host.
 pub(super) fn lookalikes(text: &[u8], (start, end): (usize, usize), changes: &mut Vec<Change>) {
