@@ -307,6 +307,7 @@ impl CueTable {
             let added = set.and_then(|set| table.phrases.add(words.into_iter().rev(), set));
             added.ok_or(TOO_MANY)?;
         }
+        table.phrases = table.phrases.compact();
         Ok(table)
     }
 

@@ -55,6 +55,19 @@ impl Phrases {
         Some(())
     }
 
+    /// The same in as little memory as look-ups stay quick in.
+    pub(crate) fn compact(self) -> Phrases {
+        let known = self.steps.into_iter().filter(|step| step.to != ROOT);
+        let known: Vec<Step> = known.collect();
+        let mut compact = Phrases::new(known.len());
+        for step in known {
+            let slot = compact.slot(step.from, step.word);
+            compact.steps[slot] = step;
+        }
+        compact.sets = self.sets;
+        compact
+    }
+
     /// Where `word` in front of what was read leads; `None` where no phrase goes on. Hot: per word
     /// that may be one of a cue.
     #[inline(always)]

@@ -12,8 +12,13 @@ impl Kind for Encoded {
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
         let begins = !near.behind::<class::Token>(1) | near.region_start();
-        let begins = begins & (near.here::<class::Word>() | near.here::<class::Slash>());
-        let eight = near.runs::<class::Undotted>().longer(1).longer(2).longer(4);
-        begins & eight.longer(7).here
+        let first = near.here::<class::Word>() | near.here::<class::Slash>();
+        let fourteen = near
+            .runs_on::<class::Undotted>()
+            .longer(1)
+            .longer(2)
+            .longer(4)
+            .longer(6);
+        begins & first & fourteen.behind()
     }
 }

@@ -11,12 +11,13 @@ impl Kind for LongToken {
 
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
-        let sixteen = near
-            .runs::<class::Word>()
+        let on = near
+            .words_on()
             .longer(1)
             .longer(2)
             .longer(4)
-            .longer(8);
-        sixteen.longer(10).here & near.word_start()
+            .longer(8)
+            .longer(9);
+        near.here::<class::Word>() & near.word_start() & on.behind()
     }
 }

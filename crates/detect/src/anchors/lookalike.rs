@@ -18,7 +18,10 @@ impl Kind for Lookalike {
         if (high | near.last::<class::High>() | near.next::<class::High>()).is_empty() {
             return high;
         }
-        let parts = near.behind::<class::Wide>(1) & near.ahead::<class::Wide>(1);
+        let parts = near.behind::<class::Wide>(1)
+            & near.ahead::<class::Wide>(1)
+            & !near.region_start()
+            & !near.first_ahead(1);
         near.here::<class::At>() | near.here::<class::Dot>() & parts
     }
 }

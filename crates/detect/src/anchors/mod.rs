@@ -150,8 +150,6 @@ pub(crate) struct Chunk {
     /// Bytes that lie in a region, where not all do, and those that begin one.
     inside: Bitmap,
     first: Bitmap,
-    /// Letters and digits that go on with a word: behind another one, in the same region.
-    inner: Bitmap,
     /// How many regions begin before each word, the one that the chunk begins in included.
     ranks: [u16; WORDS + 2],
     pub(crate) words: usize,
@@ -189,7 +187,6 @@ impl Default for Chunk {
             maps: Bitmaps::default(),
             inside: [0; WORDS + 2],
             first: [0; WORDS + 2],
-            inner: [0; WORDS + 2],
             ranks: [0; WORDS + 2],
             words: 0,
             found: [Found {
@@ -216,24 +213,11 @@ impl Chunk {
         let before = |map: &Bitmap| if last == 0 { 0 } else { map[last] };
         self.maps.each(|map| map[0] = before(map));
         self.first[0] = before(&self.first);
-        self.inner[0] = before(&self.inner);
         self.words = len.div_ceil(64).min(WORDS);
         let limit = base + (self.words + 1) * 64;
         let text = &text[base..text.len().min(limit)];
         isa.classify(text, self.words + 1, &mut self.maps);
         self.mark_all(base, limit, pieces);
-        self.mark_inner();
-    }
-
-    /// Marks what goes on with a word.
-    #[inline(always)]
-    fn mark_inner(&mut self) {
-        let word = &self.maps.word[..self.words + 2];
-        let (mut last, first) = (word[0], &self.first[1..]);
-        for ((slot, &here), first) in self.inner[1..].iter_mut().zip(&word[1..]).zip(first) {
-            *slot = here & (here << 1 | last >> 63) & !first;
-            last = here;
-        }
     }
 
     /// Marks where regions begin, and clears what lies outside of them.
@@ -317,7 +301,6 @@ impl Chunk {
         let Self {
             maps,
             first,
-            inner,
             found,
             words,
             ..
@@ -335,7 +318,6 @@ impl Chunk {
                 isa,
                 maps,
                 first,
-                inner,
                 word,
             };
             find!(near, found; at::At, link::Link, hex_colon::HexColon, hex_group::HexGroup, label::Label, uuid::Uuid, token::Token, domain::Domain, mrz::Mrz, capitals::Capitals, dashes::Dashes, flag::Flag, assign::Assign, closing_tag::ClosingTag, escape::Escape, encoded::Encoded, at_word::AtWord, lookalike::Lookalike);
@@ -354,29 +336,32 @@ impl Chunk {
     #[inline(always)]
     pub(crate) fn find_wide<I: Isa>(&mut self, isa: I, text: &[u8], base: usize) {
         let found = &mut self.found[Anchor::Wide as usize];
-        for word in 0..self.words {
-            let high = self.maps.high[word + 1];
-            if high == 0 {
-                continue;
-            }
-            let rest = &text[base + word * 64..];
-            let padded;
-            let window = match rest.first_chunk() {
-                Some(window) => window,
-                None => {
-                    padded = near_end(rest);
-                    &padded
+        for group in (0..self.words).step_by(I::Lanes::COUNT) {
+            let used = isa.lanes(&self.maps.high, group + 1).used();
+            let mut used = used & below(self.words - group);
+            while used != 0 {
+                let word = group + used.trailing_zeros() as usize;
+                used &= used - 1;
+                let high = self.maps.high[word + 1];
+                let rest = &text[base + word * 64..];
+                let padded;
+                let window = match rest.first_chunk() {
+                    Some(window) => window,
+                    None => {
+                        padded = near_end(rest);
+                        &padded
+                    }
+                };
+                let behind = |map: &Bitmap| map[word + 1] << 1 | map[word] >> 63;
+                let before = wide::Before {
+                    ascii: !behind(&self.maps.high),
+                    digit: behind(&self.maps.digit),
+                };
+                let bits = wide::bits(isa, window, high, before) & high;
+                if bits != 0 {
+                    found.bits[word] = bits;
+                    found.used[word / 64] |= 1 << (word % 64);
                 }
-            };
-            let behind = |map: &Bitmap| map[word + 1] << 1 | map[word] >> 63;
-            let before = wide::Before {
-                ascii: !behind(&self.maps.high),
-                digit: behind(&self.maps.digit),
-            };
-            let bits = wide::bits(isa, window, high, before) & high;
-            if bits != 0 {
-                found.bits[word] = bits;
-                found.used[word / 64] |= 1 << (word % 64);
             }
         }
     }
@@ -437,12 +422,17 @@ impl Chunk {
         starts: &mut Places,
         ends: &mut Places,
     ) {
-        let (map, inner) = (&self.maps.word, &self.inner);
+        let map = &self.maps.word;
+        // Bytes that go on with the run of the one before.
+        let goes_on = |word: usize| {
+            let before = word.checked_sub(1).map_or(0, |last| map[last] >> 63);
+            map[word] & (map[word] << 1 | before) & !self.first[word]
+        };
         starts.clear();
         ends.clear();
-        let (mut last, mut here) = (inner[0], inner[1]);
+        let (mut last, mut here) = (goes_on(0), goes_on(1));
         for word in 1..=self.words {
-            let next = inner[word + 1];
+            let next = goes_on(word + 1);
             let before = map[word] << 1 | map[word - 1] >> 63;
             let (mut begun, mut ended) = (map[word] & !here, before & !here);
             for place in 1..least {
@@ -517,15 +507,18 @@ impl Chunk {
     }
 
     /// Whether a host may stand behind the word for `@` at `place`, in `text`, of which the chunk begins at
-    /// `base`: behind `at` and a blank there must be a label, then another one behind a dot, or what may be the
-    /// word for one. Hot: per anchor.
+    /// `base`: behind `at` there must be a bracket, or a blank and a label, then another one behind a dot, or what
+    /// may be the word for one. Hot: per anchor.
     #[inline(always)]
     pub(crate) fn may_name_host(&self, text: &[u8], base: usize, place: usize) -> bool {
         let Bitmaps {
             word, dash, high, ..
         } = &self.maps;
-        let Some([_, b't' | b'T', b' ', rest @ ..]) = text.get(base + place..) else {
-            return true;
+        let rest = match text.get(base + place..) {
+            Some([_, b't' | b'T', b' ', rest @ ..]) => rest,
+            Some([_, b't' | b'T', next, ..]) => return next.is_ascii_punctuation(),
+            Some([_, b'r' | b'R' | 0x80.., ..]) => return true,
+            _ => return false,
         };
         let (at, bit) = (1 + place / 64, place % 64);
         let ahead = |map: &Bitmap| map[at] >> bit | map[at + 1] << 1 << (63 - bit);

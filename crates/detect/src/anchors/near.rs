@@ -1,6 +1,6 @@
 //! A few words of 64 bytes and their neighbours.
 
-use super::class::Class;
+use super::class::{Class, Word};
 use crate::arch::{Bitmap, Bitmaps, Isa, Lanes};
 
 /// Words of a chunk from `word` on, to look at with what stands before and behind them.
@@ -9,7 +9,6 @@ pub(super) struct Near<'a, I> {
     pub(super) isa: I,
     pub(super) maps: &'a Bitmaps,
     pub(super) first: &'a Bitmap,
-    pub(super) inner: &'a Bitmap,
     pub(super) word: usize,
 }
 
@@ -74,8 +73,7 @@ impl<I: Isa> Near<'_, I> {
     /// or digit behind it, or another region. Of other bytes it tells nothing.
     #[inline(always)]
     pub(super) fn word_end(self, n: u32) -> I::Lanes {
-        let here = self.isa.lanes(self.inner, self.word);
-        let next = self.isa.lanes(self.inner, self.word + 1);
+        let Runs { here, next } = self.words_on();
         !here.ahead(next, n)
     }
 
@@ -88,10 +86,30 @@ impl<I: Isa> Near<'_, I> {
         }
     }
 
+    /// Bytes of the class that begin no region, as runs that grow: what may go on with a run.
+    #[inline(always)]
+    pub(super) fn runs_on<C: Class>(self) -> Runs<I::Lanes> {
+        let Runs { here, next } = self.runs::<C>();
+        Runs {
+            here: here & !self.isa.lanes(self.first, self.word),
+            next: next & !self.isa.lanes(self.first, self.word + 1),
+        }
+    }
+
+    /// Letters and digits that go on with a word, as runs that grow.
+    #[inline(always)]
+    pub(super) fn words_on(self) -> Runs<I::Lanes> {
+        let Runs { here, next } = self.runs_on::<Word>();
+        Runs {
+            here: here & self.behind::<Word>(1),
+            next: next & self.next::<Word>().behind(self.here::<Word>(), 1),
+        }
+    }
+
     /// Letters and digits that begin a word, in their region. Of other bytes it tells nothing.
     #[inline(always)]
     pub(super) fn word_start(self) -> I::Lanes {
-        !self.isa.lanes(self.inner, self.word)
+        !self.words_on().here
     }
 }
 
@@ -104,6 +122,12 @@ pub(super) struct Runs<L> {
 }
 
 impl<L: Lanes> Runs<L> {
+    /// Places that such a run stands behind.
+    #[inline(always)]
+    pub(super) fn behind(self) -> L {
+        self.here.ahead(self.next, 1)
+    }
+
     /// Runs that are longer by `by`, which is no more than their length. Doubling is the quickest
     /// way to long ones; 63 is the longest.
     #[inline(always)]

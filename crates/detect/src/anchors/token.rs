@@ -12,12 +12,13 @@ impl Kind for Token {
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
         let begins = !near.behind::<class::Token>(1) | near.region_start();
-        let sixteen = near
-            .runs::<class::Token>()
+        let nineteen = near
+            .runs_on::<class::Token>()
             .longer(1)
             .longer(2)
             .longer(4)
-            .longer(8);
-        begins & sixteen.longer(4).here
+            .longer(8)
+            .longer(3);
+        begins & near.here::<class::Token>() & nineteen.behind()
     }
 }

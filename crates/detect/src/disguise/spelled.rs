@@ -646,13 +646,43 @@ const MAX_TOKEN: usize = 320;
 /// Whether one of the words that the mark at `at` joins has a character of a script whose letters look like
 /// those of ASCII, as far as first bytes tell. Hot: per anchor.
 pub(super) fn may_look_alike(text: &[u8], at: usize) -> bool {
-    let is_part =
-        |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"-_+~".contains(byte);
-    let is_lead = |byte: &u8| matches!(byte, 0xC2..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0);
-    let last = text[..at].iter().rev().take(64);
-    let next = text[at + 1..].iter().take(64);
-    last.take_while(is_part).any(is_lead) || next.take_while(is_part).any(is_lead)
+    has_lead(text[..at].iter().rev()) || has_lead(text[at + 1..].iter())
 }
+
+/// Whether the word that `bytes` begin with has such a first byte.
+#[inline]
+fn has_lead<'a>(bytes: impl Iterator<Item = &'a u8>) -> bool {
+    let mut seen = 0;
+    for &byte in bytes.take(64) {
+        let class = IN_WORD[usize::from(byte)];
+        if class == 0 {
+            break;
+        }
+        seen |= class;
+    }
+    seen & LEAD != 0
+}
+
+/// A byte of a word: a letter or digit, `-`, `_`, `+` or `~`.
+const PART: u8 = 1;
+/// The first byte of a letter that may look like one of ASCII.
+const LEAD: u8 = 2;
+
+static IN_WORD: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let is_lead = matches!(byte, 0xC2..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0);
+        let is_mark = matches!(byte as u8, b'-' | b'_' | b'+' | b'~');
+        if is_lead {
+            table[byte] = PART | LEAD;
+        } else if LABEL[byte] || is_mark {
+            table[byte] = PART;
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// Look-alike letters of an address or a name of a host.
 pub(super) fn lookalikes(text: &[u8], (start, end): (usize, usize), changes: &mut Vec<Change>) {
