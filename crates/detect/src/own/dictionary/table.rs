@@ -11,7 +11,7 @@ use super::SHORT;
 /// All terms, by the hash of their words.
 pub(super) struct Table {
     /// How terms begin: their first words, in a filter that is small.
-    first: Filter<6>,
+    first: Filter<8>,
     /// Their first two words, if these have one mark between them and the second one is not short, and else
     /// the first one.
     begins: Filter<12>,
@@ -227,7 +227,7 @@ fn tag(spelling: Spelling) -> u32 {
     spelling.0 as u32
 }
 
-/// Hashes, with so many bits for each. With 6 one of twelve others is taken for one of them, with 12 one of
+/// Hashes, with so many bits for each. With 8 one of thirty others is taken for one of them, with 12 one of
 /// a hundred.
 struct Filter<const BITS: usize> {
     /// Three bits for each hash, all in one word.
