@@ -90,6 +90,32 @@ impl Room {
         self
     }
 
+    /// Writes a file, with the folders that it is in.
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    /// All files below a folder, sorted, by their paths in it.
+    pub(crate) fn tree(&self, folder: &str) -> Vec<String> {
+        let root = self.path(folder);
+        let (mut found, mut folders) = (vec![], vec![root.clone()]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let inside = path.strip_prefix(&root).expect("below it");
+                    found.push(inside.display().to_string());
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
     pub(crate) fn read(&self, name: &str) -> String {
         let bytes = fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         String::from_utf8(bytes).expect("UTF-8")

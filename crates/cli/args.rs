@@ -13,6 +13,8 @@ use clap::{
 };
 use pumice_detect::{Backend, Score};
 
+use crate::memory;
+
 /// Scrubs personal data out of large corpora.
 ///
 /// Pumice reads JSONL, finds e-mail addresses, phone numbers, cards, bank accounts, national ids
@@ -29,10 +31,10 @@ pub(crate) struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
     0  clean
-    1  error; nothing was published
-    2  done, and some records were put aside
+    1  error; nothing was published, or of several files those only that were done before
+    2  done, and some records were put aside or some files left out (--keep-going)
     3  done, and what --fail-on names was found
-  130  interrupted; nothing was published
+  130  interrupted; nothing was published but files that were done before
 
 Try `pumice scrub corpus.jsonl --out clean.jsonl`, and `pumice help COMMAND` for the flags.";
 
@@ -60,29 +62,36 @@ Examples:
   pumice scrub corpus.jsonl --out clean.jsonl
   zcat corpus.jsonl.gz | pumice scrub - --out - --quarantine none | gzip > clean.jsonl.gz
   pumice scrub corpus.jsonl --out clean.jsonl --policy policy.toml --hash-key-file key
+  pumice scrub shards --out clean --keep-going --max-invalid 0.1%
 
 The key of the `hash` transform is read from --hash-key-file or, without it, from the environment
 variable PUMICE_HASH_KEY.")]
 pub(crate) struct ScrubArgs {
-    /// File to scrub: JSONL in UTF-8, one record a line; `-` is standard input
-    #[arg(value_name = "INPUT", value_parser = stream())]
-    pub(crate) input: Stream,
-
-    /// Where the scrubbed records go; `-` is standard output
+    /// What to scrub: JSONL in UTF-8, one record a line; files, folders, patterns or lists
     ///
-    /// A regular file of that name is replaced once the new one is complete. The input, a
-    /// directory, a link or a device is refused.
+    /// `-` is standard input. Of a folder all files below it are taken that end in .jsonl, .ndjson or
+    /// .json, in the order of their names; hidden files and quarantines are left out. A pattern ('data/*.jsonl',
+    /// '**' for folders of any depth) wants quotation marks, so that the shell leaves it alone. @FILE
+    /// names a list, one path a line. Links are followed.
+    #[arg(value_name = "INPUT", required = true, value_parser = stream())]
+    pub(crate) inputs: Vec<Stream>,
+
+    /// Where the scrubbed records go: a file, or a folder for several inputs; `-` is standard output
+    ///
+    /// A folder, which is made if it is not there, has the layout of the input folder; a file of a
+    /// list or an argument has its own name in it. A regular file is replaced once the new one is complete.
+    /// An input, a link or a device is refused, and so is a folder inside of an input.
     #[arg(long, value_name = "PATH", value_parser = stream())]
     pub(crate) out: Stream,
 
     /// Where the report goes [default: OUT.report.json; none with `--out -`]
     ///
-    /// JSON: counts per field, entity, transform and outcome; hashes of policy and recognizers;
-    /// never a value of the corpus.
+    /// JSON: what became of each file; counts per field, entity, transform and outcome of those that are
+    /// done; hashes of policy and recognizers; never a value of the corpus.
     #[arg(long, value_name = "PATH")]
     pub(crate) report: Option<PathBuf>,
 
-    /// Where rejected records go, or `none` [default: OUT.quarantine.jsonl]
+    /// Where rejected records go, or `none` [default: OUT.quarantine.jsonl, a folder OUT.quarantine]
     ///
     /// One JSON object a line: file, line, byte offset, reason, and the raw bytes in base64. It
     /// holds personal data, so only its owner may read it (mode 0600); it is made only when there
@@ -91,6 +100,13 @@ pub(crate) struct ScrubArgs {
     /// this flag the first rejected record is an error.
     #[arg(long, value_name = "PATH|none", value_parser = quarantine())]
     pub(crate) quarantine: Option<Quarantine>,
+
+    /// End the run when more than this share of the records cannot be scrubbed, such as 0.1%
+    ///
+    /// Asked from the 10,000th record on and at the end: a run that reads the wrong thing should
+    /// not fill a disk. What is complete by then stays.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) max_invalid: Option<f64>,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,
@@ -140,9 +156,11 @@ Examples:
   pumice scan corpus.jsonl --write-baseline known.json --hash-key-file key
   pumice scan corpus.jsonl --baseline known.json --hash-key-file key --fail-on any")]
 pub(crate) struct ScanArgs {
-    /// File to scan: JSONL in UTF-8, one record a line; `-` is standard input
-    #[arg(value_name = "INPUT", value_parser = stream())]
-    pub(crate) input: Stream,
+    /// What to scan: JSONL in UTF-8, one record a line; files, folders, patterns or lists
+    ///
+    /// As in `pumice help scrub`; `-` is standard input.
+    #[arg(value_name = "INPUT", required = true, value_parser = stream())]
+    pub(crate) inputs: Vec<Stream>,
 
     /// Exit with 3 when this entity is found, or `any`; may be repeated
     ///
@@ -214,6 +232,20 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_LINE_BYTES,
           value_parser = clap::value_parser!(u32).range(16..=MAX_MAX_LINE_BYTES))]
     pub(crate) max_line_bytes: u32,
+
+    /// Memory that the run may take, such as 512M or 2G [default: a fourth of the machine's, at most 2G]
+    ///
+    /// An ordinary run takes 64 MB and 16 MB a thread, whatever the size of its input. A line takes five
+    /// times its length: one that the memory cannot hold is rejected as if --max-line-bytes were less.
+    #[arg(long, value_name = "SIZE", value_parser = memory::parse)]
+    pub(crate) memory: Option<u64>,
+
+    /// Leave out a file that cannot be read or written, and go on with the next one
+    ///
+    /// Each such file is named at the end and in the report, nothing of it is published, and the exit
+    /// code is 2. Without this flag the first one ends the run with 1; what was complete by then stays.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
 
     /// No progress and no table at the end; errors only
     #[arg(long, short)]
@@ -562,6 +594,19 @@ pub(crate) enum Quarantine {
     /// Nowhere: they are counted.
     Nowhere,
     File(PathBuf),
+}
+
+/// `0.1%` or `0.001`, as a share of one.
+fn share(text: &str) -> Result<f64, String> {
+    let (number, unit) = match text.strip_suffix('%') {
+        Some(number) => (number, 100.0),
+        None => (text, 1.0),
+    };
+    let share = number.trim().parse::<f64>().map(|number| number / unit);
+    share
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "give a share such as 0.1% or 0.001".to_owned())
 }
 
 fn stream() -> impl TypedValueParser<Value = Stream> {

@@ -5,10 +5,7 @@ pub(crate) mod offsets;
 pub(crate) mod record;
 pub(crate) mod search;
 
-use std::{
-    io::{BufReader, Write},
-    sync::atomic::Ordering,
-};
+use std::io::{BufReader, Write};
 
 use anyhow::Context;
 
@@ -20,7 +17,8 @@ use self::{
 use crate::{
     args::{DEFAULT_MAX_LINE_BYTES, DetectArgs},
     exit::Exit,
-    input, message, output, signals,
+    input::{self, Patience},
+    message, output, signals,
 };
 
 /// Lines that are named on standard error; of a file that is no JSONL at all, all of them would
@@ -34,16 +32,16 @@ const BUFFER_BYTES: usize = 256 << 10;
 /// # Errors
 /// When the input cannot be read, the output cannot be written or an entity is unknown.
 pub(crate) fn run(args: &DetectArgs) -> anyhow::Result<Exit> {
-    let stop = signals::watch()?;
+    let signals = signals::watch()?;
     let mut search = Search::new(args)?;
-    let opened = input::open(&args.input, &stop)?;
-    let input = BufReader::with_capacity(BUFFER_BYTES, opened.reader);
+    let opened = input::open(&args.input, &Patience::until([&signals.halt]))?;
+    let input = BufReader::with_capacity(BUFFER_BYTES, opened);
     let mut lines = Lines::new(input, DEFAULT_MAX_LINE_BYTES as usize);
     let mut out = output::stdout()?;
     let mut rejections = Rejections::new(args);
     loop {
         let line = lines.next();
-        if stop.load(Ordering::Acquire) {
+        if signals.is_interrupted() {
             return Ok(Exit::Interrupted);
         }
         let line = line.with_context(|| format!("{}: cannot be read", args.input))?;

@@ -46,7 +46,8 @@ use crate::{
     args::{DEFAULT_MAX_LINE_BYTES, EvalArgs, Stream},
     detect::{lines::Lines, record::Keys, search},
     exit::Exit,
-    input, message, output, signals,
+    input::{self, Patience},
+    message, output, signals,
 };
 
 const BUFFER_BYTES: usize = 256 << 10;
@@ -59,7 +60,7 @@ pub(crate) fn run(args: &EvalArgs) -> anyhow::Result<Exit> {
     if args.gold == Stream::Standard && args.predictions == Some(Stream::Standard) {
         bail!("gold and predictions cannot both be standard input; give one as a file");
     }
-    let stop = signals::watch()?;
+    let stop = signals::watch()?.halt;
     let result = evaluate(args, &stop);
     // A read that was told to stop is no error.
     if stop.load(Ordering::Acquire) {
@@ -100,8 +101,8 @@ fn evaluate(args: &EvalArgs, stop: &Arc<AtomicBool>) -> anyhow::Result<EvalRepor
 type Input = Lines<BufReader<Box<dyn Read + Send>>>;
 
 fn open(input: &Stream, stop: &Arc<AtomicBool>) -> anyhow::Result<Input> {
-    let opened = input::open(input, stop)?;
-    let reader = BufReader::with_capacity(BUFFER_BYTES, opened.reader);
+    let opened = input::open(input, &Patience::until([stop]))?;
+    let reader = BufReader::with_capacity(BUFFER_BYTES, opened);
     Ok(Lines::new(reader, DEFAULT_MAX_LINE_BYTES as usize))
 }
 

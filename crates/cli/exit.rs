@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Everything went through.
     Clean,
-    /// Done, but some records were put aside.
+    /// Done, but some records were put aside, or some files left out.
     Quarantined,
     /// Done, and what `--fail-on` names was found.
     FailOn,
@@ -26,6 +26,15 @@ impl Exit {
             Exit::Quarantined => 2,
             Exit::FailOn => 3,
             Exit::Interrupted => 130, // 128 + SIGINT, as shells have it
+        }
+    }
+
+    /// A run in which a file could not be read or written: done but for it, if it goes on.
+    pub(crate) fn of_bad_file(goes_on: bool) -> Exit {
+        if goes_on {
+            Exit::Quarantined
+        } else {
+            Exit::Error
         }
     }
 

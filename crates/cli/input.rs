@@ -1,8 +1,8 @@
 //! Opening what is read.
 
 use std::{
-    fs::File,
-    io::{self, Read},
+    fs::{self, File},
+    io::{self, Read, Seek},
     os::fd::AsFd,
     path::Path,
     sync::{
@@ -15,26 +15,35 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use pumice_engine::FileId;
+use pumice_engine::{FileId, Protected};
 
 use crate::args::Stream;
 
 /// An input that is open.
-pub(crate) struct Opened {
-    pub(crate) reader: Box<dyn Read + Send>,
-    /// Which file it is, so that no output replaces it; `None` for a pipe or a terminal.
-    pub(crate) id: Option<FileId>,
-    /// How long it is, when that is known.
-    pub(crate) bytes: Option<u64>,
+pub(crate) type Opened = Box<dyn Read + Send>;
+
+/// Flags that end the wait for a silent pipe, whichever is set.
+#[derive(Clone, Debug)]
+pub(crate) struct Patience(Vec<Arc<AtomicBool>>);
+
+impl Patience {
+    /// Until one of them is set.
+    pub(crate) fn until<'a>(flags: impl IntoIterator<Item = &'a Arc<AtomicBool>>) -> Self {
+        Self(flags.into_iter().cloned().collect())
+    }
+
+    fn is_over(&self) -> bool {
+        self.0.iter().any(|flag| flag.load(Ordering::Acquire))
+    }
 }
 
-/// Opens an input. Reading ends with an error soon after `stop` is set, also while a pipe is
+/// Opens an input. Reading ends with an error soon after `patience` is over, also while a pipe is
 /// silent.
 ///
 /// # Errors
 /// When it cannot be opened, or is a directory.
-pub(crate) fn open(input: &Stream, stop: &Arc<AtomicBool>) -> anyhow::Result<Opened> {
-    let file = match input {
+pub(crate) fn open(input: &Stream, patience: &Patience) -> anyhow::Result<Opened> {
+    let mut file = match input {
         Stream::Standard => stdin_file(),
         Stream::File(path) => File::open(path),
     }
@@ -46,21 +55,61 @@ pub(crate) fn open(input: &Stream, stop: &Arc<AtomicBool>) -> anyhow::Result<Ope
         bail!("{input}: is a directory; give the path of a JSONL file");
     }
     let is_regular = metadata.is_file();
-    Ok(Opened {
-        id: is_regular.then(|| FileId::new(&metadata)),
-        bytes: is_regular.then_some(metadata.len()),
-        reader: if is_regular {
-            Box::new(file)
-        } else {
-            Box::new(Interruptible::new(file, Arc::clone(stop)))
-        },
+    Ok(if is_regular {
+        Box::new(Whole {
+            bytes: metadata.len(),
+            // Of standard input somebody may have read before.
+            read: file.stream_position().unwrap_or(0),
+            file,
+        })
+    } else {
+        Box::new(Interruptible::new(file, patience.clone()))
     })
 }
 
-/// The files that no output may replace: the input and `others` that were read.
-pub(crate) fn ids<'a>(opened: &Opened, others: impl IntoIterator<Item = &'a Path>) -> Vec<FileId> {
-    let others = others.into_iter().filter_map(|file| FileId::of(file).ok());
-    opened.id.iter().cloned().chain(others).collect()
+/// Which file it is; `None` for a pipe or a terminal, and for one that is not there.
+pub(crate) fn id(input: &Stream) -> Option<FileId> {
+    let metadata = match input {
+        Stream::Standard => stdin_file().and_then(|file| file.metadata()),
+        Stream::File(path) => fs::metadata(path),
+    };
+    let metadata = metadata.ok().filter(fs::Metadata::is_file)?;
+    Some(FileId::new(&metadata))
+}
+
+/// The files that no output may replace: inputs, and `others` that were read.
+pub(crate) fn protected<'a>(
+    inputs: impl Iterator<Item = FileId>,
+    others: impl Iterator<Item = &'a Path>,
+) -> Protected {
+    inputs
+        .chain(others.filter_map(|file| FileId::of(file).ok()))
+        .collect()
+}
+
+/// A file that must not become shorter while it is read: what is lost then would be lost silently.
+struct Whole {
+    file: File,
+    /// How long it was when it was opened.
+    bytes: u64,
+    read: u64,
+}
+
+impl Read for Whole {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.read += read as u64;
+        if read == 0 && !buffer.is_empty() && self.read < self.bytes {
+            return Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                format!(
+                    "it was cut while it was read, behind byte {} of {}; run it again when nobody writes to it",
+                    self.read, self.bytes
+                ),
+            ));
+        }
+        Ok(read)
+    }
 }
 
 /// Standard input without the lock and the buffer of `std::io::Stdin`.
@@ -76,7 +125,7 @@ struct Interruptible {
     chunks: Receiver<io::Result<Vec<u8>>>,
     chunk: Vec<u8>,
     at: usize,
-    stop: Arc<AtomicBool>,
+    patience: Patience,
 }
 
 impl Interruptible {
@@ -85,9 +134,9 @@ impl Interruptible {
     /// Enough that neither side waits for the other's turn.
     const CHUNKS_UNDER_WAY: usize = 8;
     /// How soon an interruption is seen: below what a person notices.
-    const PATIENCE: Duration = Duration::from_millis(50);
+    const GLANCE: Duration = Duration::from_millis(50);
 
-    fn new(mut pipe: impl Read + Send + 'static, stop: Arc<AtomicBool>) -> Self {
+    fn new(mut pipe: impl Read + Send + 'static, patience: Patience) -> Self {
         let (full, chunks) = sync_channel(Self::CHUNKS_UNDER_WAY);
         thread::spawn(move || {
             loop {
@@ -102,17 +151,17 @@ impl Interruptible {
             chunks,
             chunk: Vec::new(),
             at: 0,
-            stop,
+            patience,
         }
     }
 
     /// The next chunk; an empty one is the end.
     fn next_chunk(&self) -> io::Result<Vec<u8>> {
         loop {
-            if self.stop.load(Ordering::Acquire) {
+            if self.patience.is_over() {
                 return Err(io::Error::other("told to stop"));
             }
-            match self.chunks.recv_timeout(Self::PATIENCE) {
+            match self.chunks.recv_timeout(Self::GLANCE) {
                 Ok(chunk) => return chunk,
                 Err(RecvTimeoutError::Timeout) => {}
                 // The thread ends after the end or an error, which came through before.
@@ -168,7 +217,8 @@ mod tests {
     fn read_all(mut pieces: Vec<io::Result<&'static [u8]>>) -> (Vec<u8>, io::Result<usize>) {
         pieces.reverse();
         let mut all = Vec::new();
-        let mut reader = Interruptible::new(Pieces(pieces), Arc::default());
+        let never = Patience::until([]);
+        let mut reader = Interruptible::new(Pieces(pieces), never);
         let result = reader.read_to_end(&mut all);
         (all, result)
     }
@@ -195,7 +245,8 @@ mod tests {
     fn a_silent_pipe_can_be_interrupted() {
         let (silent, _kept_open) = io::pipe().expect("a pipe");
         let stop = Arc::new(AtomicBool::new(false));
-        let mut reader = Interruptible::new(silent, Arc::clone(&stop));
+        let patience = Patience::until([&stop]);
+        let mut reader = Interruptible::new(silent, patience);
         let waiting = thread::spawn(move || reader.read(&mut [0; 8]).map_err(|error| error.kind()));
         stop.store(true, Ordering::Release);
         let result = waiting.join().expect("no panic");

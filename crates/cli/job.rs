@@ -5,26 +5,29 @@ use std::{
     io::{self, Write},
     num::NonZeroUsize,
     path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, atomic::AtomicBool},
     thread,
+    time::Duration,
 };
 
 use anyhow::{Context, anyhow};
 use pumice_detect::Backend;
 use pumice_engine::{
-    Counts, Draft, Files, HashKey, Listing, Mode, REPORT_VERSION, Report, RunError, RunErrorKind,
-    RunOptions, RunOutcome, Scrubber, Sink, Timing, Tool,
+    Counts, Draft, FileReport, HashKey, Listing, Mode, REPORT_VERSION, Report, RunError,
+    RunErrorKind, RunOptions, RunOutcome, Scrubber, Shard, Shards, Sink, Source, Tally, Timing,
+    Tool,
 };
 use pumice_formats::jsonl::{Block, Limits, Reader};
 
 use crate::{
-    args::{RunArgs, Stream},
-    input::Opened,
+    args::RunArgs,
+    describe,
+    input::{self, Patience},
+    inputs::Input,
+    memory::Memory,
     policy,
     progress::Bar,
+    signals::Signals,
 };
 
 /// Bytes of a block: many records, and little enough that each worker soon has one.
@@ -33,74 +36,87 @@ const BLOCK_BYTES: usize = 1 << 20;
 /// Where the key of the `hash` transform may stand instead of in a file.
 const HASH_KEY_VARIABLE: &str = "PUMICE_HASH_KEY";
 
-/// What a run over one input needs.
+/// What a run needs, whatever it reads.
 pub(crate) struct Job<'a> {
     pub(crate) scrubber: Scrubber,
     /// Of the key that the user has given.
     key_id: Option<String>,
     mode: Mode,
-    input: &'a Stream,
     args: &'a RunArgs,
     threads: NonZeroUsize,
+    memory: Memory,
+    /// Set when a part of the run has failed: nobody needs more input.
     stop: Arc<AtomicBool>,
 }
 
 impl<'a> Job<'a> {
-    /// Compiles the policy. `stop` interrupts the run.
+    /// Compiles the policy.
     ///
     /// # Errors
     /// When policy or key are missing or wrong.
-    pub(crate) fn new(
-        mode: Mode,
-        input: &'a Stream,
-        args: &'a RunArgs,
-        key: Option<HashKey>,
-        stop: Arc<AtomicBool>,
-    ) -> anyhow::Result<Self> {
+    pub(crate) fn new(mode: Mode, args: &'a RunArgs, key: Option<HashKey>) -> anyhow::Result<Self> {
         let backend = args.backend.unwrap_or_else(Backend::best);
         Ok(Self {
             key_id: key.as_ref().map(HashKey::id),
             scrubber: policy::compile(args.policy.as_deref(), key, mode, backend)?,
             mode,
-            input,
             args,
             threads: threads(args),
-            stop,
+            memory: Memory::new(args.memory),
+            stop: Arc::default(),
         })
     }
 
-    /// Takes every record of the input to `sink`, and what `listing` asks for; `output` is what messages
-    /// call it.
+    /// All records of the inputs, one file behind the other, until a signal ends it.
+    pub(crate) fn source<'s>(
+        &'s self,
+        inputs: &'s [Input],
+        signals: &'s Signals,
+    ) -> impl Source<Batch = Shard<Block>> + use<'a, 's> {
+        let patience = Patience::until([&signals.halt, &self.stop]);
+        let longest = self.memory.longest_line();
+        let longest = longest.min(self.args.max_line_bytes as usize);
+        let limits = Limits::new(BLOCK_BYTES, longest);
+        let open = move |file: usize| {
+            let input = &inputs[file].stream;
+            let opened = input::open(input, &patience);
+            let opened = opened.map_err(|error| io::Error::other(describe(&error)))?;
+            Ok(Reader::with_limits(opened, input.to_string(), limits))
+        };
+        Shards::new(inputs.len(), open, &signals.halt)
+    }
+
+    /// Takes every record of a source to `sink`, and what `listing` asks for; `bytes` says how many there
+    /// are, if that is known.
     ///
     /// # Errors
     /// When the run ends early.
-    pub(crate) fn run<K: Sink<Block>>(
+    pub(crate) fn run<S: Source, K: Sink<S::Batch>>(
         &self,
-        opened: Opened,
+        source: &mut S,
         sink: &mut K,
         listing: Listing<'_>,
-        output: &str,
+        bytes: Option<u64>,
     ) -> anyhow::Result<RunOutcome> {
-        let limits = Limits::new(BLOCK_BYTES, self.args.max_line_bytes as usize);
-        let mut source = Reader::with_limits(opened.reader, self.input.to_string(), limits);
         let options = RunOptions {
             listing,
+            memory_bytes: self.memory.under_way(self.threads),
             ..RunOptions::new(self.threads, self.mode, &self.stop)
         };
-        let bar = Bar::new(opened.bytes, self.args.quiet);
-        let result = pumice_engine::run(&self.scrubber, &mut source, sink, &options, &bar);
+        let bar = Bar::new(bytes, self.args.quiet);
+        let result = pumice_engine::run(&self.scrubber, source, sink, &options, &bar);
         bar.clear();
-        result.map_err(|error| explain(error, output))
+        result.map_err(explain)
     }
 
-    /// Whether somebody wants the command to end; asked before anything is published.
-    pub(crate) fn is_interrupted(&self) -> bool {
-        self.stop.load(Ordering::Acquire)
-    }
-
-    /// The report of a run that has ended well.
-    pub(crate) fn report(&self, outcome: &RunOutcome, files: Files, bytes_written: u64) -> Report {
-        let RunOutcome { tally, elapsed, .. } = outcome;
+    /// The report of a run that has read `files`.
+    pub(crate) fn report(
+        &self,
+        tally: &Tally,
+        elapsed: Duration,
+        files: Vec<FileReport>,
+        bytes_written: u64,
+    ) -> Report {
         Report {
             version: REPORT_VERSION,
             tool: Tool {
@@ -113,7 +129,7 @@ impl<'a> Job<'a> {
             files,
             counts: Counts::new(tally, bytes_written),
             baseline: None,
-            timing: Timing::new(*elapsed, tally.bytes, self.threads.get()),
+            timing: Timing::new(elapsed, tally.bytes, self.threads.get()),
         }
     }
 
@@ -167,16 +183,10 @@ fn threads(args: &RunArgs) -> NonZeroUsize {
 }
 
 /// The error of a run as a message puts it.
-fn explain(error: RunError, output: &str) -> anyhow::Error {
+fn explain(error: RunError) -> anyhow::Error {
     let message = match (error.kind(), error.io()) {
-        // The format has named the file and the place in it.
-        (RunErrorKind::Read, Some(cause)) => cause.to_string(),
-        (RunErrorKind::Write, Some(cause)) if cause.kind() == io::ErrorKind::InvalidData => {
-            cause.to_string()
-        }
-        (RunErrorKind::Write, _) => {
-            format!("{output}: cannot be written; check the space on its disk")
-        }
+        // Whoever has made the error has named the file and the place in it.
+        (RunErrorKind::Read | RunErrorKind::Write, Some(cause)) => cause.to_string(),
         _ => error.to_string(),
     };
     anyhow::Error::new(error).context(message)

@@ -10,8 +10,12 @@ mod detect;
 mod entities;
 mod eval;
 mod exit;
+#[cfg(debug_assertions)]
+mod hold;
 mod input;
+mod inputs;
 mod job;
+mod memory;
 mod output;
 mod policy;
 mod progress;
@@ -36,6 +40,8 @@ use crate::{
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(report_panic));
+    #[cfg(debug_assertions)]
+    hold::where_told();
     let exit = match Cli::try_parse() {
         Ok(cli) => run(&cli.command),
         Err(error) => {
@@ -79,14 +85,19 @@ fn conclude(error: &anyhow::Error) -> Exit {
     }
     // Whoever read the output has had enough; that it is not complete is in the exit code.
     if !is_broken_pipe(error) {
-        let (text, cause) = (error.to_string(), error.root_cause().to_string());
-        if text.contains(&cause) {
-            message(text);
-        } else {
-            message(format_args!("{text} ({cause})"));
-        }
+        message(describe(error));
     }
     Exit::Error
+}
+
+/// What has failed and what to do, then why, unless that is said already.
+fn describe(error: &anyhow::Error) -> String {
+    let (text, cause) = (error.to_string(), error.root_cause().to_string());
+    if text.contains(&cause) {
+        text
+    } else {
+        format!("{text} ({cause})")
+    }
 }
 
 /// Prints one line on standard error. When nobody can hear it, the exit code has to do.

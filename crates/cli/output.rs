@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::bail;
-use pumice_engine::{Access, Draft, FileId};
+use pumice_engine::{Access, Draft, FileId, Protected};
 
 use crate::args::Stream;
 
@@ -75,7 +75,7 @@ impl Output {
     ///
     /// # Errors
     /// When it cannot be written, or is an input.
-    pub(crate) fn begin(out: &Stream, inputs: &mut Vec<FileId>) -> anyhow::Result<Self> {
+    pub(crate) fn begin(out: &Stream, inputs: &mut Protected) -> anyhow::Result<Self> {
         match out {
             Stream::File(path) => {
                 let draft = Draft::beside(path, Access::Default, inputs)?;
@@ -84,10 +84,12 @@ impl Output {
             Stream::Standard => {
                 let (out, id) = stdout_file_and_id()?;
                 // What `>` or `>>` names is written while it is read.
-                if id.as_ref().is_some_and(|id| inputs.contains(id)) {
+                if id.as_ref().is_some_and(|id| inputs.has(id)) {
                     bail!("<stdout>: is an input of this run; choose another file");
                 }
-                inputs.extend(id);
+                if let Some(id) = id {
+                    *inputs = std::mem::take(inputs).with(id);
+                }
                 Ok(Output::Standard {
                     out,
                     bytes_written: 0,

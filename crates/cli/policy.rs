@@ -12,7 +12,8 @@ use std::{
 use anyhow::{Context, anyhow, bail};
 use pumice_detect::Backend;
 use pumice_engine::{
-    Access, Draft, HashKey, Mode, Policy, PolicyError, PolicyErrors, Proof, Scrubber, publish,
+    Access, Draft, HashKey, Mode, Policy, PolicyError, PolicyErrors, Proof, Protected, Scrubber,
+    publish,
 };
 
 use crate::{args::PolicyCommand, exit::Exit, job::hash_key, message, output};
@@ -121,7 +122,7 @@ fn init(path: &Path) -> anyhow::Result<()> {
     if path.symlink_metadata().is_ok() {
         bail!("{}: is there already; choose another name", path.display());
     }
-    let mut draft = Draft::beside(path, Access::Default, &[])?;
+    let mut draft = Draft::beside(path, Access::Default, &Protected::default())?;
     draft
         .write_all(Policy::BUILTIN.as_bytes())
         .with_context(|| {

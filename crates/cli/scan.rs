@@ -2,6 +2,7 @@
 
 mod alarm;
 mod baseline;
+mod each;
 mod lister;
 mod sarif;
 
@@ -9,12 +10,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use pumice_engine::{
-    Access, Draft, FileId, Files, Fingerprinter, HashKey, Listing, Mode, Report, publish,
+    Access, Draft, Fingerprinter, HashKey, Listing, Mode, Protected, Report, publish,
 };
 
 use self::{
     alarm::Alarm,
     baseline::{Known, Recorder},
+    each::Each,
     lister::Lister,
     sarif::Log,
 };
@@ -22,6 +24,7 @@ use crate::{
     args::{ScanArgs, ScanFormat, Stream},
     exit::Exit,
     input,
+    inputs::Inputs,
     job::{Job, hash_key, write_report},
     message,
     output::{self, Output},
@@ -33,37 +36,47 @@ use crate::{
 /// # Errors
 /// When something is missing or wrong, or cannot be read or written.
 pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
-    let stop = signals::watch()?;
-    let opened = input::open(&args.input, &stop)?;
+    let signals = signals::watch()?;
+    let inputs = Inputs::find(&args.inputs)?;
+    if !args.run.quiet {
+        inputs.say_what_is_left_out();
+    }
     let key = hash_key(args.hash_key_file.as_deref())?;
     let known = known(args, key.as_ref())?;
     let fingerprinter = key.as_ref().map(Fingerprinter::new);
-    let job = Job::new(Mode::Scan, &args.input, &args.run, key, stop)?;
+    let job = Job::new(Mode::Scan, &args.run, key)?;
     let alarm = Alarm::new(&args.fail_on, job.scrubber.detector())?;
-    let policy = job.scrubber.policy().files();
-    let others = policy.chain(&args.hash_key_file).map(PathBuf::as_path);
-    let mut outputs = Outputs::begin(args, input::ids(&opened, others))?;
-    let mut lister = lister(args, &job, &alarm, known, &mut outputs)?;
+    let others = job.scrubber.policy().files().chain(&args.hash_key_file);
+    let protected = input::protected(inputs.ids(), others.map(PathBuf::as_path));
+    let mut outputs = Outputs::begin(args, protected)?;
+    let lister = lister(args, &inputs, &job, &alarm, known, &mut outputs)?;
     let listing = match &fingerprinter {
         _ if lister.is_idle() => Listing::None,
         Some(fingerprinter) => Listing::Fingerprints(fingerprinter),
         None => Listing::Places,
     };
-    let outcome = job.run(opened, &mut lister, listing, &results_name(args))?;
+    let mut each = Each::new(lister, &inputs.files, args.run.keep_going, &signals.halt);
+    let mut source = job.source(&inputs.files, &signals);
+    let outcome = job.run(&mut source, &mut each, listing, inputs.bytes())?;
+    let (lister, files, tally) = each.into_parts();
 
-    let files = Files {
-        input: args.input.name(),
-        ..Files::default()
-    };
-    let mut report = job.report(&outcome, files, 0);
-    report.baseline = lister.baseline_counts();
-    if job.is_interrupted() {
+    let mut exit = Exit::Clean;
+    for error in files.iter().filter_map(|file| file.error.as_deref()) {
+        message(error);
+        exit = Exit::of_bad_file(args.run.keep_going && files.len() > 1);
+    }
+    if signals.is_interrupted() {
         return Ok(Exit::Interrupted);
     }
-    let exit = match report.baseline {
+    if exit == Exit::Error {
+        return Ok(exit);
+    }
+    let mut report = job.report(&tally, outcome.elapsed, files, 0);
+    report.baseline = lister.baseline_counts();
+    exit = exit.max(match report.baseline {
         Some(_) => lister.exit(),
         None => alarm.exit(&report),
-    };
+    });
     let (recorder, log) = lister.into_outputs();
     if let (Some(recorder), Some(fingerprinter), Some(draft)) =
         (recorder, &fingerprinter, &mut outputs.baseline)
@@ -89,6 +102,7 @@ pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
 /// Who hears of findings one by one.
 fn lister<'a>(
     args: &ScanArgs,
+    inputs: &Inputs,
     job: &'a Job<'_>,
     alarm: &'a Alarm<'a>,
     known: Option<Known>,
@@ -96,7 +110,12 @@ fn lister<'a>(
 ) -> anyhow::Result<Lister<'a>> {
     let detector = job.scrubber.detector();
     let log = match outputs.log.take() {
-        Some(out) => Some(Log::begin(out, &args.input, args.max_results, detector)?),
+        Some(out) => {
+            let [input] = &inputs.files[..] else {
+                bail!("--format sarif: takes one input; scan the files one by one");
+            };
+            Some(Log::begin(out, &input.stream, args.max_results, detector)?)
+        }
         None => None,
     };
     let recorder = outputs.baseline.is_some().then(Recorder::default);
@@ -152,7 +171,7 @@ struct Outputs {
 impl Outputs {
     /// Begins those that are asked for; `inputs` must not be replaced by any. A baseline that is read
     /// is none of them: it may be brought up to date.
-    fn begin(args: &ScanArgs, mut inputs: Vec<FileId>) -> anyhow::Result<Self> {
+    fn begin(args: &ScanArgs, mut inputs: Protected) -> anyhow::Result<Self> {
         let log = match (args.format, &args.out) {
             (ScanFormat::Table, None) => None,
             (ScanFormat::Table, Some(_)) => {

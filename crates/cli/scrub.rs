@@ -1,58 +1,132 @@
-//! `pumice scrub`: from a file to a scrubbed file.
+//! `pumice scrub`: from files to scrubbed files.
 
 mod outputs;
+mod places;
+mod publisher;
+mod quarantine;
 
 use std::path::PathBuf;
 
-use pumice_engine::{Listing, Mode, publish};
-use pumice_formats::jsonl::Writer;
+use pumice_engine::{Access, Draft, FileStatus, Listing, Mode, Protected, RunOutcome, publish};
 
-use self::outputs::{Outputs, Written};
+use self::{
+    outputs::{Closed, MaxInvalid, Outputs},
+    places::Places,
+};
 use crate::{
     args::ScrubArgs,
     exit::Exit,
     input,
+    inputs::Inputs,
     job::{Job, hash_key, write_report},
-    signals,
+    message, signals,
 };
 
 /// Runs the command.
 ///
 /// # Errors
-/// When something is missing or wrong, or cannot be read or written. Nothing is published then.
+/// When something is missing or wrong, or an output cannot be published.
 pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
-    let stop = signals::watch()?;
-    let opened = input::open(&args.input, &stop)?;
+    let signals = signals::watch()?;
+    let inputs = Inputs::find(&args.inputs)?;
+    if !args.run.quiet {
+        inputs.say_what_is_left_out();
+    }
     let key = hash_key(args.hash_key_file.as_deref())?;
-    let job = Job::new(Mode::Scrub, &args.input, &args.run, key, stop)?;
-    let policy = job.scrubber.policy().files();
-    let others = policy.chain(&args.hash_key_file).map(PathBuf::as_path);
-    let inputs = input::ids(&opened, others);
-    let outputs = Outputs::begin(args, job.scrubber.policy().invalid(), inputs)?;
+    let job = Job::new(Mode::Scrub, &args.run, key)?;
+    let policy = job.scrubber.policy();
+    let others = policy.files().chain(&args.hash_key_file);
+    let protected = input::protected(inputs.ids(), others.map(PathBuf::as_path));
+    let places = Places::new(args, inputs, policy.invalid())?;
+    let report = begin_report(&places, &protected)?;
 
-    let mut writer = Writer::new(Some(outputs.out), outputs.quarantine);
-    let outcome = job.run(opened, &mut writer, Listing::None, &args.out.name())?;
-    let (out, quarantine) = writer.into_parts();
-    let mut written = Written::new(out, quarantine, outputs.report)?;
+    let max_invalid = args.max_invalid.map(MaxInvalid);
+    let limits = (args.run.keep_going, max_invalid);
+    let mut outputs = Outputs::new(&places, protected, limits, &signals.halt);
+    if !places.is_folder() {
+        outputs.begin_first(report.as_ref())?;
+    }
+    let mut source = job.source(&places.inputs.files, &signals);
+    let outcome = job.run(
+        &mut source,
+        &mut outputs,
+        Listing::None,
+        places.inputs.bytes(),
+    )?;
+    let closed = outputs.close();
+    let ended = Ended {
+        outcome,
+        closed,
+        is_interrupted: signals.is_interrupted(),
+        is_one: !places.is_folder(),
+    };
+    conclude(args, &job, ended, report)
+}
 
-    let report = job.report(&outcome, written.files(args), written.bytes);
-    if let Some(draft) = &mut written.report {
+/// A run that has ended, in one way or another.
+struct Ended {
+    outcome: RunOutcome,
+    closed: Closed,
+    is_interrupted: bool,
+    /// Whether its output is a file, not a folder.
+    is_one: bool,
+}
+
+/// Publishes what is left, and says how the run has ended.
+fn conclude(
+    args: &ScrubArgs,
+    job: &Job<'_>,
+    ended: Ended,
+    mut draft: Option<Draft>,
+) -> anyhow::Result<Exit> {
+    let Ended {
+        outcome,
+        closed,
+        is_interrupted,
+        is_one,
+    } = ended;
+    let Closed {
+        files,
+        tally,
+        bytes_written,
+        held,
+        is_too_invalid,
+    } = closed;
+    let is_whole = files.iter().all(|file| file.status == FileStatus::Done);
+    let mut exit = Exit::Clean;
+    for file in files
+        .iter()
+        .filter(|file| file.status == FileStatus::Failed)
+    {
+        if let Some(error) = &file.error {
+            message(error);
+        }
+        exit = Exit::of_bad_file(args.run.keep_going && !is_one);
+    }
+    if is_too_invalid {
+        exit = Exit::Error;
+    }
+    if is_interrupted {
+        exit = Exit::Interrupted;
+    }
+    if is_one && !is_whole {
+        return Ok(exit);
+    }
+    let report = job.report(&tally, outcome.elapsed, files, bytes_written);
+    if let Some(draft) = &mut draft {
         write_report(&report, draft)?;
     }
-    if job.is_interrupted() {
-        return Ok(Exit::Interrupted);
-    }
-    // Whoever sees the output can rely on its quarantine and its report.
-    publish(
-        written
-            .quarantine
-            .into_iter()
-            .chain(written.report)
-            .chain(written.out),
-    )?;
-    if let Some(unused) = written.unused_quarantine {
-        unused.retract()?;
+    match held {
+        // Nothing has appeared yet.
+        Some(_) if exit == Exit::Interrupted => return Ok(exit),
+        Some(complete) => complete.publish(draft)?,
+        None => publish(draft)?,
     }
     job.show(&report);
-    Ok(Exit::Clean.with_rejected(report.counts.records.quarantined))
+    Ok(exit.with_rejected(report.counts.records.quarantined))
+}
+
+fn begin_report(places: &Places, protected: &Protected) -> anyhow::Result<Option<Draft>> {
+    let draft = |path| Draft::beside(path, Access::Default, protected);
+    Ok(places.report.as_deref().map(draft).transpose()?)
 }

@@ -80,11 +80,8 @@ fn policy_and_key_are_never_outputs() {
 #[test]
 fn an_output_is_a_regular_file() {
     let room = Room::new().with("in.jsonl", GOOD).with("other", "other");
-    fs::create_dir(room.path("folder")).expect("made");
     symlink("other", room.path("link")).expect("linked");
     symlink("nowhere", room.path("dangling")).expect("linked");
-    refused(&room, &["--out", "folder"], &["folder", "regular file"]);
-    refused(&room, &["--out", "new/"], &["new/", "regular file"]);
     refused(
         &room,
         &["--out", "/dev/null"],
@@ -133,11 +130,7 @@ fn an_input_is_a_file_that_can_be_read() {
     let room = Room::new()
         .with("in.jsonl", GOOD)
         .with("utf16", b"\xff\xfe{\0}\0");
-    for (input, word) in [
-        ("missing", "cannot be opened"),
-        (".", "is a directory"),
-        ("utf16", "UTF-16"),
-    ] {
+    for (input, word) in [("missing", "cannot be opened"), ("utf16", "UTF-16")] {
         for command in ["scrub", "scan"] {
             let out: &[&str] = if command == "scrub" {
                 &["--out", "out"]

@@ -21,7 +21,7 @@ fn a_clean_scrub_writes_output_and_report() {
         ["in.jsonl", "out.jsonl", "out.jsonl.report.json"]
     );
     let report = json(&room.read("out.jsonl.report.json"));
-    assert_eq!(report["version"], 3);
+    assert_eq!(report["version"], 4);
     assert_eq!(report["mode"], "scrub");
     assert_eq!(report["counts"]["records"]["in"], 2);
     assert_eq!(
@@ -101,7 +101,7 @@ fn a_scan_reports_and_writes_nothing() {
         .exits(0);
     let report = json(&room.read("report.json"));
     assert_eq!(
-        (&report["mode"], &report["files"]["input"]),
+        (&report["mode"], &report["files"][0]["input"]),
         (&"scan".into(), &"in.jsonl".into())
     );
     assert_eq!(room.names(), ["in.jsonl", "report.json"]);

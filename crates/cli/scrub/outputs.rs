@@ -1,139 +1,376 @@
-//! The three files of a scrub: output, quarantine and report.
+//! The outputs of a scrub: for each input a file and its quarantine, which appear together.
 
 use std::{
-    ffi::OsString,
-    io::{BufWriter, IntoInnerError},
+    collections::HashSet,
+    fs, io,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
-use pumice_engine::{Access, Draft, FileId, Files, Invalid};
-use pumice_formats::jsonl::Quarantine;
+use anyhow::anyhow;
+use pumice_engine::{
+    Bytes, Draft, Ending, FileReport, FileStatus, Part, Protected, Records, Shard, Sink, Tally,
+    sweep,
+};
+use pumice_formats::jsonl::{Block, Quarantine, Writer};
 
+use super::{
+    places::{Place, Places},
+    publisher::{Complete, Publisher},
+    quarantine::Aside,
+};
 use crate::{
-    args::{self, ScrubArgs, Stream},
-    output::{self, Output},
+    args::Stream,
+    describe,
+    inputs::unread,
+    is_broken_pipe,
+    output::{Output, check_names},
 };
 
-/// Outputs that are begun: whatever stands in their way is known before anything is read.
-pub(super) struct Outputs {
-    pub(super) out: Output,
-    pub(super) quarantine: Quarantine<BufWriter<Draft>>,
-    pub(super) report: Option<Draft>,
+/// Writes what is scrubbed, one file behind the other, and keeps the books of each.
+///
+/// What befalls one file is its own matter: it is left out, and the run goes on if it is asked to.
+pub(super) struct Outputs<'a> {
+    places: &'a Places,
+    protected: Protected,
+    /// Whether one bad file ends the run.
+    keeps_going: bool,
+    max_invalid: Option<MaxInvalid>,
+    /// Set when nothing more is to be read.
+    halt: &'a AtomicBool,
+    /// Whether a file has ended the run: what was read behind it is left alone.
+    is_over: bool,
+    current: Option<Current>,
+    publisher: Publisher,
+    /// Folders that outputs have gone to.
+    known_folders: HashSet<PathBuf>,
+    /// Of all files, in their order.
+    files: Vec<FileReport>,
+    /// What was counted in all that was read, and whether it tells that the run reads the wrong thing.
+    read: Records,
+    is_too_invalid: bool,
 }
 
-impl Outputs {
-    /// Begins them beside their places; `inputs` must not be replaced by any.
+/// How many of a thousand thousand records may be invalid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct MaxInvalid(pub(super) f64);
+
+/// The file at hand.
+struct Current {
+    tally: Tally,
+    state: State,
+}
+
+enum State {
+    Open(Box<Writer<Output, Aside>>),
+    /// Why it is left out.
+    Failed(anyhow::Error),
+}
+
+impl<'a> Outputs<'a> {
+    pub(super) fn new(
+        places: &'a Places,
+        protected: Protected,
+        (keeps_going, max_invalid): (bool, Option<MaxInvalid>),
+        halt: &'a AtomicBool,
+    ) -> Self {
+        Self {
+            protected,
+            keeps_going,
+            max_invalid,
+            halt,
+            is_over: false,
+            current: None,
+            publisher: Publisher::new(places.is_folder()),
+            known_folders: HashSet::new(),
+            files: unread(&places.inputs.files),
+            read: Records::default(),
+            is_too_invalid: false,
+            places,
+        }
+    }
+
+    /// Begins the outputs of the first file, so that what stands in their way is known before anything
+    /// is read; `report` is to have a name of its own.
     ///
     /// # Errors
     /// When one of them cannot be written, is an input, or has the name of another one.
-    pub(super) fn begin(
-        args: &ScrubArgs,
-        invalid: Invalid,
-        mut inputs: Vec<FileId>,
-    ) -> anyhow::Result<Self> {
-        let out = Output::begin(&args.out, &mut inputs)?;
-        let quarantine = match quarantine_place(args, invalid) {
-            Quarantine::To(path) => {
-                let draft = Draft::beside(&path, Access::Private, &inputs)?;
-                Quarantine::To(BufWriter::new(draft))
+    pub(super) fn begin_first(&mut self, report: Option<&Draft>) -> anyhow::Result<()> {
+        let Place { out, quarantine } = self.places.of(0);
+        let out = self.begin(&out)?;
+        let quarantine = match quarantine {
+            Quarantine::To(path) if !self.places.is_folder() => {
+                Quarantine::To(Aside::begun(path, self.protected.clone())?)
             }
+            quarantine => self.aside(quarantine),
+        };
+        let aside = match &quarantine {
+            Quarantine::To(aside) => aside.draft(),
+            Quarantine::Count | Quarantine::Refuse => None,
+        };
+        check_names([out.draft(), aside, report])?;
+        self.current = Some(Current {
+            tally: Tally::default(),
+            state: State::Open(Box::new(Writer::new(Some(out), quarantine))),
+        });
+        Ok(())
+    }
+
+    /// What became of all files, and what was counted in those that are done.
+    pub(super) fn close(mut self) -> Closed {
+        let published = self.publisher.close();
+        let mut tally = Tally::default();
+        let mut bytes_written = 0;
+        let mut held = None;
+        for done in published {
+            let report = &mut self.files[done.file];
+            match done.result {
+                Ok(complete) => {
+                    report.status = FileStatus::Done;
+                    bytes_written += report.bytes.written;
+                    tally.merge(done.tally);
+                    held = complete.or(held);
+                }
+                Err(error) => fail(report, &error.into()),
+            }
+        }
+        Closed {
+            files: self.files,
+            tally,
+            bytes_written,
+            held,
+            is_too_invalid: self.is_too_invalid,
+        }
+    }
+
+    fn open(&mut self, file: usize) -> anyhow::Result<Writer<Output, Aside>> {
+        let Place { out, quarantine } = self.places.of(file);
+        let out = self.begin(&out)?;
+        Ok(Writer::new(Some(out), self.aside(quarantine)))
+    }
+
+    fn begin(&mut self, out: &Stream) -> anyhow::Result<Output> {
+        if let Some(folder) = out.path().and_then(Path::parent)
+            && self.known_folders.insert(folder.to_owned())
+        {
+            self.prepare(folder);
+        }
+        Output::begin(out, &mut self.protected)
+    }
+
+    /// Makes a folder, and removes what dead runs have left in it. What is in the way is told by the drafts.
+    fn prepare(&self, folder: &Path) {
+        if self.places.is_folder() {
+            let _ = fs::create_dir_all(folder);
+        }
+        let here = Path::new(".");
+        let folder = if folder.as_os_str().is_empty() {
+            here
+        } else {
+            folder
+        };
+        let _ = sweep(folder);
+    }
+
+    fn aside(&self, quarantine: Quarantine<PathBuf>) -> Quarantine<Aside> {
+        match quarantine {
+            Quarantine::To(path) => Quarantine::To(Aside::new(path, self.protected.clone())),
             Quarantine::Count => Quarantine::Count,
             Quarantine::Refuse => Quarantine::Refuse,
-        };
-        let report = match report_place(args) {
-            Some(path) => Some(Draft::beside(&path, Access::Default, &inputs)?),
-            None => None,
-        };
-        let quarantine_draft = match &quarantine {
-            Quarantine::To(writer) => Some(writer.get_ref()),
-            Quarantine::Count | Quarantine::Refuse => None,
-        };
-        output::check_names([out.draft(), quarantine_draft, report.as_ref()])?;
-        Ok(Self {
-            out,
-            quarantine,
-            report,
+        }
+    }
+
+    /// The file at hand, begun if it is not yet.
+    fn current(&mut self, file: usize) -> &mut Current {
+        if self.current.is_none() {
+            let state = match self.open(file) {
+                Ok(writer) => State::Open(Box::new(writer)),
+                Err(error) => State::Failed(error),
+            };
+            if let State::Failed(_) = state {
+                self.stop_reading();
+            }
+            self.current = Some(Current {
+                tally: Tally::default(),
+                state,
+            });
+        }
+        self.current.as_mut().expect("it has just been begun")
+    }
+
+    fn write_block(&mut self, file: usize, block: &Block) {
+        let too_many = self.too_many_invalid(false);
+        let name = self.places.of(file).out.name();
+        let current = self.current(file);
+        if let State::Open(writer) = &mut current.state {
+            let written = writer.write(block).map_err(|error| explain(error, &name));
+            if let Some(error) = written.err().or(too_many) {
+                current.state = State::Failed(error);
+                self.stop_reading();
+            }
+        }
+    }
+
+    /// Reads no more where a file has failed, unless the run goes on.
+    fn stop_reading(&self) {
+        if !self.keeps_going || self.is_too_invalid {
+            self.halt.store(true, Ordering::Release);
+        }
+    }
+
+    /// The error of a run that reads the wrong thing: so many records cannot be scrubbed.
+    fn too_many_invalid(&mut self, is_last: bool) -> Option<anyhow::Error> {
+        let MaxInvalid(share) = self.max_invalid?;
+        let Records {
+            read, quarantined, ..
+        } = self.read;
+        // A few at the start tell little.
+        let is_known = is_last || read >= ENOUGH_RECORDS;
+        self.is_too_invalid |= is_known && quarantined as f64 > share * read as f64;
+        self.is_too_invalid.then(|| {
+            anyhow!(
+                "{quarantined} of {read} records cannot be scrubbed, more than --max-invalid allows; check \
+                 that the input is JSONL"
+            )
         })
     }
-}
 
-/// Outputs that are complete and wait to be published.
-pub(super) struct Written {
-    pub(super) out: Option<Draft>,
-    /// Bytes of the output.
-    pub(super) bytes: u64,
-    /// Present when there is something in it.
-    pub(super) quarantine: Option<Draft>,
-    /// A quarantine that nothing was put into.
-    pub(super) unused_quarantine: Option<Draft>,
-    pub(super) report: Option<Draft>,
-}
-
-impl Written {
-    /// What the writer of the run gives back.
-    ///
-    /// # Errors
-    /// When the last bytes of the quarantine cannot be written.
-    pub(super) fn new(
-        out: Option<Output>,
-        quarantine: Quarantine<BufWriter<Draft>>,
-        report: Option<Draft>,
-    ) -> anyhow::Result<Self> {
-        let quarantine = match quarantine {
-            Quarantine::To(writer) => {
-                Some(writer.into_inner().map_err(IntoInnerError::into_error)?)
+    fn end(&mut self, file: usize, ending: &Ending) {
+        if let (Ending::Broken(error), None) = (ending, &self.current) {
+            self.fail(file, &Tally::default(), &anyhow!("{error}"));
+            return;
+        }
+        self.current(file);
+        let Some(Current { tally, state, .. }) = self.current.take() else {
+            return;
+        };
+        let failure = match (state, ending) {
+            (State::Failed(error), _) => Some(error),
+            (State::Open(_), Ending::Broken(error)) => Some(anyhow!("{error}")),
+            (State::Open(_), Ending::GivenUp) => {
+                note(&mut self.files[file], &tally, FileStatus::GivenUp);
+                None
             }
-            Quarantine::Count | Quarantine::Refuse => None,
+            (State::Open(writer), Ending::Whole) => {
+                let is_last = file + 1 == self.files.len();
+                let wrong = self.too_many_invalid(is_last);
+                let complete = wrong.map_or_else(|| self.complete(file, *writer), Err);
+                match complete {
+                    Ok(complete) => {
+                        self.hand_over(file, tally.clone(), complete);
+                        None
+                    }
+                    Err(error) => Some(error),
+                }
+            }
         };
-        let is_used = quarantine
-            .as_ref()
-            .is_some_and(|draft| draft.bytes_written() > 0);
-        let (quarantine, unused_quarantine) = if is_used {
-            (quarantine, None)
-        } else {
-            (None, quarantine)
+        if let Some(error) = failure {
+            self.fail(file, &tally, &error);
+        }
+    }
+
+    /// What is to be published of a file that was read to its end.
+    fn complete(&self, file: usize, mut writer: Writer<Output, Aside>) -> anyhow::Result<Complete> {
+        let name = self.places.of(file).out.name();
+        writer.finish().map_err(|error| explain(error, &name))?;
+        let (out, quarantine) = writer.into_parts();
+        let (quarantine, unused_quarantine) = match quarantine {
+            Quarantine::To(aside) => aside.into_parts()?,
+            Quarantine::Count | Quarantine::Refuse => (None, None),
         };
-        Ok(Self {
+        Ok(Complete {
             bytes: out.as_ref().map_or(0, Output::bytes_written),
             out: out.and_then(Output::into_draft),
             quarantine,
             unused_quarantine,
-            report,
         })
     }
 
-    /// The names for the report.
-    pub(super) fn files(&self, args: &ScrubArgs) -> Files {
-        let quarantine = self.quarantine.as_ref();
-        Files {
-            input: args.input.name(),
-            output: Some(args.out.name()),
-            quarantine: quarantine.map(|draft| draft.path().display().to_string()),
+    fn hand_over(&mut self, file: usize, tally: Tally, complete: Complete) {
+        let report = &mut self.files[file];
+        // Until it is published.
+        note(report, &tally, FileStatus::GivenUp);
+        report.bytes.written = complete.bytes;
+        report.output = Some(self.places.of(file).out.name());
+        let quarantine = complete.quarantine.as_ref();
+        report.quarantine = quarantine.map(|draft| draft.path().display().to_string());
+        self.publisher.publish(file, tally, complete);
+    }
+
+    fn fail(&mut self, file: usize, tally: &Tally, error: &anyhow::Error) {
+        let report = &mut self.files[file];
+        note(report, tally, FileStatus::Failed);
+        fail(report, error);
+        self.is_over = !self.keeps_going || self.is_too_invalid;
+        self.stop_reading();
+    }
+}
+
+/// Records after which a share of them tells something.
+const ENOUGH_RECORDS: u64 = 10_000;
+
+/// What a run has come to.
+pub(super) struct Closed {
+    pub(super) files: Vec<FileReport>,
+    /// Of the files that are done.
+    pub(super) tally: Tally,
+    pub(super) bytes_written: u64,
+    /// The one output that appears after its report.
+    pub(super) held: Option<Complete>,
+    /// Whether the run has read the wrong thing.
+    pub(super) is_too_invalid: bool,
+}
+
+fn note(report: &mut FileReport, tally: &Tally, status: FileStatus) {
+    report.status = status;
+    report.records = Records::new(tally);
+    report.bytes = Bytes {
+        read: tally.bytes,
+        written: 0,
+    };
+    report.findings = tally.findings;
+}
+
+fn fail(report: &mut FileReport, error: &anyhow::Error) {
+    report.status = FileStatus::Failed;
+    // Whoever read the output has had enough, and knows.
+    report.error = (!is_broken_pipe(error)).then(|| describe(error));
+    (report.output, report.quarantine) = (None, None);
+    report.bytes.written = 0;
+}
+
+/// The error of a writer as a message puts it.
+fn explain(error: io::Error, output: &str) -> anyhow::Error {
+    // Whoever has made the error has named the file.
+    if matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::Other
+    ) {
+        return error.into();
+    }
+    let message = format!("{output}: cannot be written; check the space on its disk");
+    anyhow::Error::new(error).context(message)
+}
+
+impl Sink<Shard<Block>> for Outputs<'_> {
+    fn count(&mut self, shard: &Shard<Block>, tally: &Tally) {
+        if let (Part::Block(_), false) = (&shard.part, self.is_over) {
+            self.read.read += tally.records_in;
+            self.read.quarantined += tally.records_quarantined;
+            self.current(shard.file).tally.merge(tally.clone());
         }
     }
-}
 
-/// Where rejected records go, as the arguments and the policy want it.
-fn quarantine_place(args: &ScrubArgs, invalid: Invalid) -> Quarantine<PathBuf> {
-    match (invalid, &args.quarantine, &args.out) {
-        (Invalid::Fail, _, _) | (_, None, Stream::Standard) => Quarantine::Refuse,
-        (_, Some(args::Quarantine::File(path)), _) => Quarantine::To(path.clone()),
-        (_, Some(args::Quarantine::Nowhere), _) => Quarantine::Count,
-        (_, None, Stream::File(out)) => Quarantine::To(with_suffix(out, ".quarantine.jsonl")),
+    fn write(&mut self, shard: &Shard<Block>) -> io::Result<()> {
+        match &shard.part {
+            _ if self.is_over => {}
+            Part::Block(block) => self.write_block(shard.file, block),
+            Part::End(ending) => self.end(shard.file, ending),
+        }
+        Ok(())
     }
-}
 
-fn report_place(args: &ScrubArgs) -> Option<PathBuf> {
-    args.report.clone().or_else(|| {
-        let out = args.out.path()?;
-        Some(with_suffix(out, ".report.json"))
-    })
-}
-
-/// The path with more behind its name: `clean.jsonl` and `clean.jsonl.report.json` stay together
-/// in a listing, and two outputs that differ in their extension only do not share a report.
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(suffix);
-    name.into()
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

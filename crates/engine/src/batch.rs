@@ -6,6 +6,7 @@ use pumice_detect::{EntityId, Finding, Region, Span};
 use crate::{
     fields::{Fields, Layout},
     located::Located,
+    tally::Tally,
 };
 
 /// A numbered block of records: one buffer and its regions.
@@ -111,6 +112,9 @@ pub trait Sink<B: Batch>: Send {
     fn list(&mut self, _batch: &B, _located: &[Located]) -> std::io::Result<()> {
         Ok(())
     }
+
+    /// Takes what was counted in a block; called before [`write`](Sink::write).
+    fn count(&mut self, _batch: &B, _tally: &Tally) {}
 
     /// Writes the records of a rewritten block, and its rejected ones to the quarantine.
     ///

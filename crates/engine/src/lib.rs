@@ -32,11 +32,19 @@ pub use key::{HashKey, HashKeyError, HashKeyErrorKind};
 pub use located::Located;
 pub use policy::{Invalid, Policy, PolicyError, PolicyErrors};
 pub use progress::{Observer, Progress};
-pub use publish::{Access, Draft, FileId, PublishError, PublishErrorKind, is_draft, publish};
-pub use report::{
-    BaselineCounts, Bytes, Counts, Files, REPORT_VERSION, Records, Report, ReportRow, Timing, Tool,
+#[cfg(debug_assertions)]
+pub use publish::BEFORE_NAME;
+pub use publish::{
+    Access, Draft, FileId, Protected, PublishError, PublishErrorKind, is_draft, publish, sweep,
 };
-pub use run::{Discard, Listing, Mode, RunError, RunErrorKind, RunOptions, RunOutcome, run};
+pub use report::{
+    BaselineCounts, Bytes, Counts, FileReport, FileStatus, REPORT_VERSION, Records, Report,
+    ReportRow, Timing, Tool,
+};
+pub use run::{
+    Discard, Ending, Listing, Mode, Part, RunError, RunErrorKind, RunOptions, RunOutcome, Shard,
+    Shards, run,
+};
 pub use scrub::{Proof, Scrubber, ScrubberError, ScrubberErrorKind, Worker};
 pub use tally::{Fate, Row, Tally};
 pub use transform::{Outcome, Pattern, Scope, Transform, TransformContext, Value, WorkerState};

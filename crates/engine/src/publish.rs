@@ -5,13 +5,17 @@
 //! Writing into the final file was refused: a reader could take a part for the whole, and an
 //! interrupted run would have destroyed what was there.
 
+#[cfg(debug_assertions)]
+use std::sync::OnceLock;
 use std::{
+    collections::HashSet,
     error::Error,
     ffi::OsString,
     fmt,
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use tempfile::{Builder, NamedTempFile};
@@ -44,7 +48,7 @@ pub enum Access {
 }
 
 /// A file as the system knows it, whatever its names: through links, too.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FileId(Identity);
 
 #[cfg(unix)]
@@ -80,6 +84,31 @@ impl FileId {
     }
 }
 
+/// Files that no output may replace, under any of their names: what is read. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Protected(Arc<HashSet<FileId>>);
+
+impl Protected {
+    /// With one more.
+    #[must_use]
+    pub fn with(self, file: FileId) -> Protected {
+        let mut files = Arc::unwrap_or_clone(self.0);
+        files.insert(file);
+        Protected(Arc::new(files))
+    }
+
+    /// Whether it is one of them.
+    pub fn has(&self, file: &FileId) -> bool {
+        self.0.contains(file)
+    }
+}
+
+impl FromIterator<FileId> for Protected {
+    fn from_iter<I: IntoIterator<Item = FileId>>(files: I) -> Self {
+        Self(Arc::new(files.into_iter().collect()))
+    }
+}
+
 /// An output while it is written, beside the place where it will appear.
 ///
 /// Writes are not buffered. Dropped, it is gone and nothing has changed.
@@ -98,14 +127,12 @@ struct Target {
     path: PathBuf,
     directory: PathBuf,
     name: OsString,
-    protected: Vec<FileId>,
+    protected: Protected,
 }
 
 impl Draft {
     /// Begins an output that will appear at `path`. What is there now stays until
     /// [`publish`], which replaces a regular file and nothing else.
-    ///
-    /// `protected` are files that must not be replaced under any of their names: the inputs.
     ///
     /// # Errors
     /// When `path` is a directory, a link, a device or one of `protected`, or when no file can be
@@ -113,16 +140,13 @@ impl Draft {
     pub fn beside(
         path: &Path,
         access: Access,
-        protected: &[FileId],
+        protected: &Protected,
     ) -> Result<Draft, PublishError> {
         let target = Target::new(path, protected)?;
         target.check()?;
         let unwritable = |cause| target.error(PublishErrorKind::Unwritable, Some(cause));
         let directory = open_directory(&target.directory).map_err(unwritable)?;
-        let mut builder = Builder::new();
-        builder.prefix(PREFIX).suffix(SUFFIX);
-        set_access(&mut builder, access);
-        let file = builder.tempfile_in(&target.directory).map_err(unwritable)?;
+        let file = begin(&target.directory, access).map_err(unwritable)?;
         Ok(Draft {
             file,
             directory,
@@ -175,6 +199,8 @@ impl Draft {
     }
 
     fn appear(self) -> Result<(), PublishError> {
+        #[cfg(debug_assertions)]
+        BEFORE_NAME.get().inspect(|hold| hold());
         let Draft {
             file,
             directory,
@@ -200,6 +226,52 @@ impl Write for Draft {
     }
 }
 
+/// Makes the file of a draft, locked as long as it is open, so that [`sweep`] leaves it alone.
+fn begin(directory: &Path, access: Access) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    set_access(&mut builder, access);
+    loop {
+        let file = builder.tempfile_in(directory)?;
+        // Where files cannot be locked, drafts are not swept either.
+        let is_locked = file.as_file().lock().is_ok();
+        // Somebody may have swept it before it was locked.
+        if !is_locked || file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes the drafts that runs have left in a folder when they were killed; those of runs that live are
+/// locked. Returns how many there were.
+///
+/// # Errors
+/// When the folder cannot be read or a draft cannot be removed.
+pub fn sweep(directory: &Path) -> io::Result<u64> {
+    let mut removed = 0;
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        if !is_draft(&entry.file_name()) || !entry.file_type()?.is_file() {
+            continue;
+        }
+        match File::open(entry.path()) {
+            // Removed while it is locked, so that a run that has just made it sees that it is gone.
+            Ok(file) if file.try_lock().is_ok() => match fs::remove_file(entry.path()) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => removed += 1,
+            },
+            // Somebody else's.
+            _ => {}
+        }
+    }
+    Ok(removed)
+}
+
+/// What a build for tests does between the moment when an output is durable and that when it gets its name:
+/// so a test can kill it there.
+#[cfg(debug_assertions)]
+pub static BEFORE_NAME: OnceLock<fn()> = OnceLock::new();
+
 /// Makes outputs appear, in order: the last one is the output proper, and those before it are what
 /// must be durable first (its quarantine, its report). The only way in which an output gets its
 /// name.
@@ -216,7 +288,7 @@ pub fn publish(drafts: impl IntoIterator<Item = Draft>) -> Result<(), PublishErr
 }
 
 impl Target {
-    fn new(path: &Path, protected: &[FileId]) -> Result<Target, PublishError> {
+    fn new(path: &Path, protected: &Protected) -> Result<Target, PublishError> {
         let directory = match path.parent() {
             Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
             Some(parent) => parent.to_path_buf(),
@@ -226,7 +298,7 @@ impl Target {
             path: path.to_path_buf(),
             directory,
             name: path.file_name().unwrap_or_default().to_os_string(),
-            protected: protected.to_vec(),
+            protected: protected.clone(),
         };
         // `x/` names a directory although its file name is `x`.
         let is_file_name = path.as_os_str().as_encoded_bytes().last() != Some(&b'/');
@@ -244,7 +316,7 @@ impl Target {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(cause) => return Err(self.error(PublishErrorKind::Unwritable, Some(cause))),
         };
-        if FileId::of(&self.path).is_ok_and(|id| self.protected.contains(&id)) {
+        if FileId::of(&self.path).is_ok_and(|id| self.protected.has(&id)) {
             return Err(self.error(PublishErrorKind::IsInput, None));
         }
         let kind = there.file_type();
@@ -375,7 +447,8 @@ mod tests {
     use super::*;
 
     fn draft(path: &Path) -> Draft {
-        let mut draft = Draft::beside(path, Access::Default, &[]).expect("a fresh directory");
+        let mut draft =
+            Draft::beside(path, Access::Default, &Protected::default()).expect("a fresh directory");
         draft.write_all(b"new").expect("written");
         draft
     }
@@ -424,13 +497,27 @@ mod tests {
         assert_eq!(names(room.path()), ["bad"]);
     }
 
+    #[test]
+    fn drafts_of_dead_runs_are_swept_and_those_of_others_stay() {
+        let room = tempfile::tempdir().expect("a directory");
+        let living = draft(&room.path().join("out"));
+        let dead = room.path().join(".pumice-dead00.draft");
+        fs::write(&dead, "half of it").expect("written");
+        fs::write(room.path().join("other"), "").expect("written");
+        assert_eq!(sweep(room.path()).expect("swept"), 1);
+        assert!(!dead.exists());
+        publish([living]).expect("published");
+        assert_eq!(names(room.path()), ["other", "out"]);
+    }
+
     #[cfg(unix)]
     #[test]
     fn private_means_the_owner_alone() {
         use std::os::unix::fs::PermissionsExt;
         let room = tempfile::tempdir().expect("a directory");
         let path = room.path().join("bad");
-        let draft = Draft::beside(&path, Access::Private, &[]).expect("a fresh directory");
+        let draft = Draft::beside(&path, Access::Private, &Protected::default())
+            .expect("a fresh directory");
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!(mode(draft.file.path()), 0o600, "while it is written, too");
         publish([draft]).expect("published");
@@ -438,7 +525,7 @@ mod tests {
     }
 
     /// What is in the way, and why it is refused.
-    fn refused(path: &Path, protected: &[FileId], kind: PublishErrorKind) {
+    fn refused(path: &Path, protected: &Protected, kind: PublishErrorKind) {
         let error = Draft::beside(path, Access::Default, protected)
             .err()
             .unwrap_or_else(|| panic!("{} should be refused", path.display()));
@@ -450,14 +537,15 @@ mod tests {
         let room = tempfile::tempdir().expect("a directory");
         let at = |name: &str| room.path().join(name);
         fs::write(at("input"), "records").expect("written");
-        let input = [FileId::of(&at("input")).expect("there")];
-        refused(room.path(), &[], PublishErrorKind::NotAFile);
-        refused(&at("new/"), &[], PublishErrorKind::NotAFile);
-        refused(Path::new("/"), &[], PublishErrorKind::NotAFile);
-        refused(Path::new(""), &[], PublishErrorKind::NotAFile);
+        let input = Protected::from_iter([FileId::of(&at("input")).expect("there")]);
+        let none = Protected::default();
+        refused(room.path(), &none, PublishErrorKind::NotAFile);
+        refused(&at("new/"), &none, PublishErrorKind::NotAFile);
+        refused(Path::new("/"), &none, PublishErrorKind::NotAFile);
+        refused(Path::new(""), &none, PublishErrorKind::NotAFile);
         refused(&at("input"), &input, PublishErrorKind::IsInput);
-        refused(&at("no/such/place"), &[], PublishErrorKind::Unwritable);
-        refused(&at("input/file"), &[], PublishErrorKind::Unwritable);
+        refused(&at("no/such/place"), &none, PublishErrorKind::Unwritable);
+        refused(&at("input/file"), &none, PublishErrorKind::Unwritable);
         assert_eq!(names(room.path()), ["input"]);
     }
 
@@ -471,12 +559,13 @@ mod tests {
         fs::hard_link(at("input"), at("hard")).expect("linked");
         symlink(at("input"), at("soft")).expect("linked");
         symlink(at("nowhere"), at("dangling")).expect("linked");
-        let input = [FileId::of(&at("input")).expect("there")];
+        let input = Protected::from_iter([FileId::of(&at("input")).expect("there")]);
+        let none = Protected::default();
         refused(&at("hard"), &input, PublishErrorKind::IsInput);
         refused(&at("soft"), &input, PublishErrorKind::IsInput);
-        refused(&at("soft"), &[], PublishErrorKind::IsLink);
-        refused(&at("dangling"), &[], PublishErrorKind::IsLink);
-        refused(Path::new("/dev/null"), &[], PublishErrorKind::NotAFile);
+        refused(&at("soft"), &none, PublishErrorKind::IsLink);
+        refused(&at("dangling"), &none, PublishErrorKind::IsLink);
+        refused(Path::new("/dev/null"), &none, PublishErrorKind::NotAFile);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Version of the report's layout. A change that a reader can notice raises it.
-pub const REPORT_VERSION: u32 = 3;
+pub const REPORT_VERSION: u32 = 4;
 
 /// The report of one run.
 ///
@@ -27,9 +27,10 @@ pub struct Report {
     pub tool: Tool,
     /// What it was asked to do.
     pub mode: Mode,
-    /// Names of the files.
-    pub files: Files,
-    /// What went through and what was found. Depends on input, policy and key alone.
+    /// The inputs, in the order in which they were read.
+    pub files: Vec<FileReport>,
+    /// What went through and what was found in all files that are done. Depends on input, policy and key
+    /// alone.
     pub counts: Counts,
     /// How the findings compare with a baseline, where a scan was given one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,17 +64,59 @@ pub struct Tool {
     pub hash_key: Option<String>,
 }
 
-/// Names of the files as they were given; `-` is a standard stream.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Files {
+/// One input of a run. Names stand as they were given; `-` is a standard stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReport {
     /// What was read.
     pub input: String,
-    /// What was written; absent when nothing was asked for.
+    /// What was written; absent when nothing was asked for, or nothing was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
     /// Where rejected records went; absent when there were none or nobody wanted them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarantine: Option<String>,
+    /// What became of it.
+    pub status: FileStatus,
+    /// Why it has failed, if it has; never a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// Records, as far as they were read.
+    pub records: Records,
+    /// Bytes, as far as they were read.
+    pub bytes: Bytes,
+    /// Values that were found, as far as it was read.
+    pub findings: u64,
+}
+
+/// What became of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileStatus {
+    /// All of it was read, and its output published. Its records are in the report's counts; those of
+    /// other inputs are not.
+    Done,
+    /// It could not be read or written; nothing of it was published.
+    Failed,
+    /// The run has ended before it did; nothing of it was published.
+    GivenUp,
+    /// The run has ended before it was begun.
+    Unread,
+}
+
+impl FileReport {
+    /// An input that was not begun.
+    pub fn unread(input: String) -> Self {
+        Self {
+            input,
+            output: None,
+            quarantine: None,
+            status: FileStatus::Unread,
+            error: None,
+            records: Records::default(),
+            bytes: Bytes::default(),
+            findings: 0,
+        }
+    }
 }
 
 /// What went through and what was found.
@@ -100,6 +143,17 @@ pub struct Records {
     pub written: u64,
     /// Records that were put aside, because they are not well formed or could not be scrubbed.
     pub quarantined: u64,
+}
+
+impl Records {
+    /// The records of a tally.
+    pub fn new(tally: &Tally) -> Self {
+        Self {
+            read: tally.records_in,
+            written: tally.records_out,
+            quarantined: tally.records_quarantined,
+        }
+    }
 }
 
 /// Bytes of a run.
@@ -151,11 +205,7 @@ impl Counts {
     /// The counts of a run that has written so many bytes.
     pub fn new(tally: &Tally, bytes_written: u64) -> Self {
         Self {
-            records: Records {
-                read: tally.records_in,
-                written: tally.records_out,
-                quarantined: tally.records_quarantined,
-            },
+            records: Records::new(tally),
             bytes: Bytes {
                 read: tally.bytes,
                 written: bytes_written,
@@ -282,6 +332,12 @@ impl fmt::Display for Table<'_> {
         if !specimens.is_empty() {
             writeln!(f, "specimens  {}", specimens.join(", "))?;
         }
+        let files = &self.0.files;
+        if files.len() > 1 {
+            let done = |file: &&FileReport| file.status == FileStatus::Done;
+            let done = files.iter().filter(done).count();
+            writeln!(f, "files    {} in, {done} done", files.len())?;
+        }
         let Counts { records, bytes, .. } = &self.0.counts;
         let Timing {
             seconds,
@@ -345,11 +401,13 @@ mod tests {
                 hash_key: None,
             },
             mode: Mode::Scrub,
-            files: Files {
-                input: "in.jsonl".into(),
+            files: vec![FileReport {
                 output: Some("out.jsonl".into()),
-                quarantine: None,
-            },
+                status: FileStatus::Done,
+                records: Records::new(&tally),
+                findings: tally.findings,
+                ..FileReport::unread("in.jsonl".into())
+            }],
             counts: Counts::new(&tally, 1_900_000),
             baseline: None,
             timing: Timing::new(Duration::from_secs(1), tally.bytes, 2),
@@ -375,17 +433,30 @@ mod tests {
         let report = report(vec![row("messages[].content", Some(Role::User), "URL", 3)]);
         report.write_json(&mut json).expect("written");
         let expected = r#"{
-  "version": 3,
+  "version": 4,
   "tool": {
     "version": "0.0.0",
     "policy": "aa",
     "catalogue": "bb"
   },
   "mode": "scrub",
-  "files": {
-    "input": "in.jsonl",
-    "output": "out.jsonl"
-  },
+  "files": [
+    {
+      "input": "in.jsonl",
+      "output": "out.jsonl",
+      "status": "done",
+      "records": {
+        "in": 10,
+        "out": 9,
+        "quarantined": 1
+      },
+      "bytes": {
+        "in": 0,
+        "out": 0
+      },
+      "findings": 3
+    }
+  ],
   "counts": {
     "records": {
       "in": 10,

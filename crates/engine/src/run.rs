@@ -5,6 +5,7 @@
 //! nothing is published here, so nothing half done can be.
 
 mod pipeline;
+mod shards;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use self::pipeline::{Treated, pump};
+pub use self::shards::{Ending, Part, Shard, Shards};
 use crate::{
     batch::{Batch, Sink, Source},
     fingerprint::Fingerprinter,
@@ -110,59 +112,41 @@ pub fn run<S: Source, K: Sink<S::Batch>>(
     observer: &dyn Observer,
 ) -> Result<RunOutcome, RunError> {
     let begun = Instant::now();
-    let hands = pump(
+    let tally = pump(
         source,
         sink,
         options,
         observer,
-        || Hand {
-            worker: scrubber.worker::<S::Batch>(),
-            tally: Tally::default(),
-        },
-        |hand, block| hand.treat(scrubber, options, block),
+        || scrubber.worker::<S::Batch>(),
+        |worker, block| treat(scrubber, worker, options, block),
     )?;
-    let mut tally = Tally::default();
-    for hand in hands {
-        tally.merge(hand.tally);
-    }
     Ok(RunOutcome {
         tally,
         elapsed: begun.elapsed(),
     })
 }
 
-/// What one thread works with and what it has counted.
-struct Hand {
-    worker: Worker,
-    tally: Tally,
-}
-
-impl Hand {
-    /// The block as it is written, and what was found in it.
-    fn treat<B: Batch>(
-        &mut self,
-        scrubber: &Scrubber,
-        options: &RunOptions<'_>,
-        block: B,
-    ) -> Treated<B> {
-        let (block, tally) = match options.mode {
-            Mode::Scrub => scrubber.scrub(&mut self.worker, block),
-            Mode::Scan => scrubber.inspect(&mut self.worker, block),
-        };
-        let fingerprinter = match (options.mode, options.listing) {
-            (Mode::Scrub, _) | (_, Listing::None) => None,
-            (Mode::Scan, Listing::Places) => Some(None),
-            (Mode::Scan, Listing::Fingerprints(fingerprinter)) => Some(Some(fingerprinter)),
-        };
-        let located = fingerprinter
-            .map(|fingerprinter| scrubber.list(&mut self.worker, &block, fingerprinter));
-        let findings = tally.findings;
-        self.tally.merge(tally);
-        Treated {
-            block,
-            findings,
-            located: located.unwrap_or_default(),
-        }
+/// The block as it is written, and what was found in it.
+fn treat<B: Batch>(
+    scrubber: &Scrubber,
+    worker: &mut Worker,
+    options: &RunOptions<'_>,
+    block: B,
+) -> Treated<B> {
+    let (block, tally) = match options.mode {
+        Mode::Scrub => scrubber.scrub(worker, block),
+        Mode::Scan => scrubber.inspect(worker, block),
+    };
+    let fingerprinter = match (options.mode, options.listing) {
+        (Mode::Scrub, _) | (_, Listing::None) => None,
+        (Mode::Scan, Listing::Places) => Some(None),
+        (Mode::Scan, Listing::Fingerprints(fingerprinter)) => Some(Some(fingerprinter)),
+    };
+    let located = fingerprinter.map(|fingerprinter| scrubber.list(worker, &block, fingerprinter));
+    Treated {
+        block,
+        tally,
+        located: located.unwrap_or_default(),
     }
 }
 

@@ -23,6 +23,7 @@ use crate::{
     located::Located,
     order::Order,
     progress::{Observer, Progress},
+    tally::Tally,
 };
 
 /// What every block weighs at least, so that the number of tiny blocks is bounded too.
@@ -32,10 +33,10 @@ const MIN_BLOCK_WEIGHT_BYTES: u64 = 4096;
 /// otherwise keep its memory until the end, in one block after the other.
 const REUSABLE_SHARE: u64 = 8;
 
-/// Reads, works and writes until the source ends or something fails.
+/// Reads, works and writes until the source ends or something fails; adds up what was counted.
 ///
 /// `begin` makes the state of one worker, on its thread. `step` turns a block into what is written
-/// and says what was found. The states come back in no particular order.
+/// and says what was found.
 ///
 /// Channels carry the blocks and never block a sender; what bounds them is the budget in bytes.
 pub(super) fn pump<S, K, W>(
@@ -45,11 +46,10 @@ pub(super) fn pump<S, K, W>(
     observer: &dyn Observer,
     begin: impl Fn() -> W + Sync,
     step: impl Fn(&mut W, S::Batch) -> Treated<S::Batch> + Sync,
-) -> Result<Vec<W>, RunError>
+) -> Result<Tally, RunError>
 where
     S: Source,
     K: Sink<S::Batch>,
-    W: Send,
 {
     let halt = Halt::new(options);
     let (work, jobs) = unbounded();
@@ -57,31 +57,28 @@ where
     let (spent, used) = unbounded();
     // Every role borrows its ends of the channels from the thread around it: they close after the
     // role's failure is known, or the writer could take a failure for the end of the input.
-    let states = thread::scope(|scope| {
+    let tally = thread::scope(|scope| {
         let (halt, begin, step) = (&halt, &begin, &step);
         scope.spawn(move || halt.watch(|| read(source, &work, &used, halt)));
-        let workers: Vec<_> = (0..options.threads.get())
-            .map(|_| {
-                let (jobs, finished) = (jobs.clone(), finished.clone());
-                scope.spawn(move || halt.watch(|| work_off(&jobs, &finished, halt, begin, step)))
-            })
-            .collect();
+        for _ in 0..options.threads.get() {
+            let (jobs, finished) = (jobs.clone(), finished.clone());
+            scope.spawn(move || halt.watch(|| work_off(&jobs, &finished, halt, begin, step)));
+        }
         // The threads hold the only other ends: when they are done, the writer sees the end.
         drop((jobs, finished));
-        halt.watch(|| write(sink, &done, &spent, halt, observer));
-        workers
-            .into_iter()
-            .filter_map(|worker| worker.join().ok().flatten())
-            .collect()
+        halt.watch(|| write(sink, &done, &spent, halt, observer))
     });
-    halt.into_failure().map_or(Ok(states), Err)
+    match halt.into_failure() {
+        Some(failure) => Err(failure),
+        None => Ok(tally.unwrap_or_default()),
+    }
 }
 
 /// A block as a worker leaves it.
 pub(super) struct Treated<B> {
     pub(super) block: B,
-    /// How much was found in it.
-    pub(super) findings: u64,
+    /// What was counted in it.
+    pub(super) tally: Tally,
     /// What was found in it, where the run lists that.
     pub(super) located: Vec<Located>,
 }
@@ -133,7 +130,7 @@ fn work_off<B: Batch, W>(
     halt: &Halt<'_>,
     begin: impl Fn() -> W,
     step: impl Fn(&mut W, B) -> Treated<B>,
-) -> Result<W, RunError> {
+) -> Result<(), RunError> {
     let mut state = begin();
     for parcel in jobs {
         if halt.is_over() {
@@ -151,7 +148,7 @@ fn work_off<B: Batch, W>(
             break;
         }
     }
-    Ok(state)
+    Ok(())
 }
 
 fn write<B: Batch, K: Sink<B>>(
@@ -160,8 +157,8 @@ fn write<B: Batch, K: Sink<B>>(
     spent: &Sender<B>,
     halt: &Halt<'_>,
     observer: &dyn Observer,
-) -> Result<(), RunError> {
-    let mut order = Order::new();
+) -> Result<Tally, RunError> {
+    let (mut order, mut tally) = (Order::new(), Tally::default());
     let mut progress = Progress::default();
     for done in done {
         order.insert(done.number, done);
@@ -170,17 +167,19 @@ fn write<B: Batch, K: Sink<B>>(
         }) = order.pop()
         {
             if !halt.goes_on()? {
-                return Ok(());
+                return Ok(tally);
             }
             let block = treated.block;
             if !treated.located.is_empty() {
                 sink.list(&block, &treated.located)
                     .map_err(RunError::write)?;
             }
+            sink.count(&block, &treated.tally);
             sink.write(&block).map_err(RunError::write)?;
             progress.bytes_read += block.bytes_read();
             progress.records += block.accepted() + block.rejected();
-            progress.findings += treated.findings;
+            progress.findings += treated.tally.findings;
+            tally.merge(treated.tally);
             observer.advanced(progress);
             // Before the bytes are given back, so that a reader that waits for them finds it.
             if weight <= halt.reusable_weight {
@@ -194,7 +193,7 @@ fn write<B: Batch, K: Sink<B>>(
         debug_assert!(order.is_empty(), "a block is lost only by a failure");
         sink.finish().map_err(RunError::write)?;
     }
-    Ok(())
+    Ok(tally)
 }
 
 /// How a run ends early: the first failure counts, and everybody is told.

@@ -163,13 +163,15 @@ impl Sink<Lines> for Collected<'_> {
 }
 
 /// What a worker of these tests does: upper case, and one finding a line.
-fn shout(lines: &mut u64, mut block: Lines) -> Treated<Lines> {
+fn shout(_worker: &mut (), mut block: Lines) -> Treated<Lines> {
     block.text.make_ascii_uppercase();
     let findings = block.count(false) + block.count(true);
-    *lines += findings;
     Treated {
         block,
-        findings,
+        tally: Tally {
+            findings,
+            ..Tally::default()
+        },
         located: vec![],
     }
 }
@@ -199,12 +201,12 @@ fn output_and_counts_do_not_depend_on_the_number_of_threads() {
         let (mut reading, mut writing) = (fine, fine);
         let mut source = Numbers::new(2000, &mut reading);
         let mut sink = Collected::new(&mut writing);
-        let states = pump(
+        let tally = pump(
             &mut source,
             &mut sink,
             &options(threads, &stop),
             &(),
-            || 0,
+            || (),
             shout,
         )
         .expect("nothing fails");
@@ -213,8 +215,7 @@ fn output_and_counts_do_not_depend_on_the_number_of_threads() {
             "{threads} threads changed the output"
         );
         assert!(sink.finished);
-        assert_eq!(states.len(), threads);
-        assert_eq!(states.iter().sum::<u64>(), 2000);
+        assert_eq!(tally.findings, 2000);
     }
 }
 
@@ -223,16 +224,16 @@ fn an_empty_input_is_a_run_too() {
     let stop = AtomicBool::new(false);
     let (mut reading, mut writing) = (fine, fine);
     let mut sink = Collected::new(&mut writing);
-    let states = pump(
+    let tally = pump(
         &mut Numbers::new(0, &mut reading),
         &mut sink,
         &options(2, &stop),
         &(),
-        || 0,
+        || (),
         shout,
     )
     .expect("nothing fails");
-    assert_eq!(states, [0, 0]);
+    assert_eq!(tally, Tally::default());
     assert!(sink.finished);
 }
 
@@ -255,7 +256,7 @@ fn blocks_under_way_stay_within_the_memory_and_are_used_again() {
         memory_bytes: 16 << 10,
         ..options(8, &stop)
     };
-    pump(&mut source, &mut sink, &options, &(), || 0, shout).expect("nothing fails");
+    pump(&mut source, &mut sink, &options, &(), || (), shout).expect("nothing fails");
     assert!(source.reused > 0);
     // Four of the least weight fit, and a block that is written is not counted any more.
     let most = most.into_inner();
@@ -276,10 +277,10 @@ fn failure(
         &mut sink,
         &options(threads, &stop),
         &(),
-        || 0,
-        |lines: &mut u64, block| {
+        || (),
+        |worker: &mut (), block| {
             working(&block);
-            shout(lines, block)
+            shout(worker, block)
         },
     );
     assert!(!sink.finished, "a run that failed must not finish its sink");
@@ -370,7 +371,7 @@ fn whoever_sets_stop_interrupts_the_run() {
             &mut sink,
             &options(threads, &stop),
             &(),
-            || 0,
+            || (),
             shout,
         )
         .expect_err("it never ends by itself");
@@ -391,7 +392,7 @@ fn a_source_that_gives_up_because_of_stop_is_interrupted_not_broken() {
         &mut Discard,
         &options(2, &stop),
         &(),
-        || 0,
+        || (),
         shout,
     )
     .expect_err("the source fails");
@@ -414,7 +415,7 @@ fn the_observer_sees_progress_that_only_grows_and_ends_at_the_end() {
         &mut Discard,
         &options(8, &stop),
         &seen,
-        || 0,
+        || (),
         shout,
     )
     .expect("nothing fails");

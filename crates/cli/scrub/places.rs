@@ -1,0 +1,127 @@
+//! Where the outputs of a scrub go.
+
+use std::{
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::bail;
+use pumice_engine::Invalid;
+use pumice_formats::jsonl::Quarantine;
+
+use crate::{
+    args::{self, ScrubArgs, Stream},
+    inputs::Inputs,
+};
+
+/// Where each output goes, and the report of all.
+pub(super) struct Places {
+    pub(super) inputs: Inputs,
+    out: Out,
+    quarantine: Quarantine<PathBuf>,
+    pub(super) report: Option<PathBuf>,
+}
+
+enum Out {
+    /// The output of the only input.
+    One(Stream),
+    /// A folder with the layout of the inputs.
+    Folder(PathBuf),
+}
+
+/// Where the outputs of one input go.
+pub(super) struct Place {
+    pub(super) out: Stream,
+    pub(super) quarantine: Quarantine<PathBuf>,
+}
+
+impl Places {
+    /// What the arguments and the policy want.
+    ///
+    /// # Errors
+    /// When several inputs have no folder to go to, or one that cannot be.
+    pub(super) fn new(args: &ScrubArgs, inputs: Inputs, invalid: Invalid) -> anyhow::Result<Self> {
+        let out = match &args.out {
+            Stream::Standard if inputs.is_one => Out::One(Stream::Standard),
+            Stream::Standard => {
+                bail!("--out -: takes one input; name a folder for the outputs of several")
+            }
+            Stream::File(path) if inputs.is_one && !is_folder(path) => Out::One(args.out.clone()),
+            Stream::File(path) => {
+                inputs.check_folder(path)?;
+                Out::Folder(path.clone())
+            }
+        };
+        let path = args.out.path();
+        let is_folder = matches!(out, Out::Folder(_));
+        let quarantine_default = if is_folder { ".quarantine" } else { QUARANTINE };
+        let quarantine = match (invalid, &args.quarantine, path) {
+            (Invalid::Fail, _, _) | (_, None, None) => Quarantine::Refuse,
+            (_, Some(args::Quarantine::File(path)), _) => Quarantine::To(path.clone()),
+            (_, Some(args::Quarantine::Nowhere), _) => Quarantine::Count,
+            (_, None, Some(out)) => Quarantine::To(with_suffix(out, quarantine_default)),
+        };
+        if let (Out::Folder(out), Quarantine::To(aside)) = (&out, &quarantine)
+            && aside.starts_with(out)
+        {
+            bail!(
+                "{}: lies in the folder of the outputs, and what is put aside holds personal data; choose a \
+                 folder outside of it",
+                aside.display()
+            );
+        }
+        let report = args.report.clone();
+        Ok(Self {
+            report: report.or_else(|| Some(with_suffix(path?, ".report.json"))),
+            inputs,
+            out,
+            quarantine,
+        })
+    }
+
+    /// Whether outputs go into a folder.
+    pub(super) fn is_folder(&self) -> bool {
+        matches!(self.out, Out::Folder(_))
+    }
+
+    /// Where the outputs of one of the inputs go.
+    pub(super) fn of(&self, file: usize) -> Place {
+        match &self.out {
+            Out::One(out) => Place {
+                out: out.clone(),
+                quarantine: self.quarantine.clone(),
+            },
+            Out::Folder(out) => {
+                let place = &self.inputs.files[file].place;
+                let quarantine = match &self.quarantine {
+                    Quarantine::To(aside) => {
+                        Quarantine::To(with_suffix(&aside.join(place), QUARANTINE))
+                    }
+                    other => other.clone(),
+                };
+                Place {
+                    out: Stream::File(out.join(place)),
+                    quarantine,
+                }
+            }
+        }
+    }
+}
+
+const QUARANTINE: &str = ".quarantine.jsonl";
+
+/// Whether a path is meant as a folder: one that is there, or a name with a slash behind it.
+fn is_folder(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().ends_with(b"/")
+        || fs::metadata(path).is_ok_and(|there| there.is_dir())
+}
+
+/// The path with more behind its name: `clean.jsonl` and `clean.jsonl.report.json` stay together
+/// in a listing, and two outputs that differ in their extension only do not share a report.
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    // A slash at the end is no part of a folder's name.
+    let mut name = OsString::from(path.components().as_path());
+    name.push(suffix);
+    name.into()
+}

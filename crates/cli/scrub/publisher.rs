@@ -1,0 +1,139 @@
+//! Makes the outputs of files appear while the run goes on: to wait for the disk takes longer than to scrub
+//! a small file.
+
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{self, Receiver, Sender, SyncSender, sync_channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use pumice_engine::{Draft, PublishError, Tally, publish};
+
+/// The outputs of one input, complete.
+pub(super) struct Complete {
+    pub(super) out: Option<Draft>,
+    /// Bytes of the output.
+    pub(super) bytes: u64,
+    /// Present when there is something in it.
+    pub(super) quarantine: Option<Draft>,
+    /// What an earlier run has left in its place.
+    pub(super) unused_quarantine: Option<Draft>,
+}
+
+impl Complete {
+    /// Makes them appear, and a report before the output: whoever sees that can rely on its quarantine and
+    /// its report.
+    ///
+    /// # Errors
+    /// When one cannot get its name.
+    pub(super) fn publish(self, report: Option<Draft>) -> Result<(), PublishError> {
+        publish(self.quarantine.into_iter().chain(report).chain(self.out))?;
+        self.unused_quarantine.map_or(Ok(()), Draft::retract)
+    }
+}
+
+/// A file whose outputs were handed over.
+pub(super) struct Done {
+    pub(super) file: usize,
+    pub(super) tally: Tally,
+    /// What is still to be published, where the caller does that.
+    pub(super) result: Result<Option<Complete>, PublishError>,
+}
+
+struct Job {
+    file: usize,
+    tally: Tally,
+    complete: Complete,
+}
+
+/// Publishes on threads of its own, or leaves that to the caller.
+pub(super) struct Publisher {
+    jobs: Option<SyncSender<Job>>,
+    threads: Vec<JoinHandle<()>>,
+    sender: Sender<Done>,
+    done: Receiver<Done>,
+}
+
+/// Enough that a disk has something to do while it confirms.
+const THREADS: usize = 8;
+
+impl Publisher {
+    /// A publisher, or one that holds back what it is given.
+    pub(super) fn new(publishes: bool) -> Self {
+        let (sender, done) = mpsc::channel();
+        let mut publisher = Self {
+            jobs: None,
+            threads: vec![],
+            sender,
+            done,
+        };
+        if publishes {
+            let (jobs, work) = sync_channel(THREADS);
+            let work = Arc::new(Mutex::new(work));
+            publisher.jobs = Some(jobs);
+            publisher.threads = (0..THREADS)
+                .map(|_| {
+                    let (work, sender) = (Arc::clone(&work), publisher.sender.clone());
+                    thread::spawn(move || work_off(&work, &sender))
+                })
+                .collect();
+        }
+        publisher
+    }
+
+    /// Takes the outputs of a file.
+    pub(super) fn publish(&self, file: usize, tally: Tally, complete: Complete) {
+        match &self.jobs {
+            Some(jobs) => {
+                // The threads end after this does.
+                let _ = jobs.send(Job {
+                    file,
+                    tally,
+                    complete,
+                });
+            }
+            None => {
+                let _ = self.sender.send(Done {
+                    file,
+                    tally,
+                    result: Ok(Some(complete)),
+                });
+            }
+        }
+    }
+
+    /// What became of all that was taken, once it is known; in no particular order.
+    pub(super) fn close(self) -> Vec<Done> {
+        drop((self.jobs, self.sender));
+        for thread in self.threads {
+            // What a thread that has panicked had in hand is not done, and stays so in the books.
+            let _ = thread.join();
+        }
+        self.done.into_iter().collect()
+    }
+}
+
+fn work_off(work: &Mutex<Receiver<Job>>, done: &Sender<Done>) {
+    loop {
+        let job = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Job {
+            file,
+            tally,
+            complete,
+        }) = job
+        else {
+            return;
+        };
+        let result = complete.publish(None).map(|()| None);
+        let is_heard = done.send(Done {
+            file,
+            tally,
+            result,
+        });
+        if is_heard.is_err() {
+            return;
+        }
+    }
+}

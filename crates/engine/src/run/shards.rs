@@ -1,0 +1,208 @@
+//! Many inputs as one: their blocks behind each other, with a mark where each of them ends.
+//!
+//! So the workers have blocks of the next file while the last ones of this file are written, and what
+//! befalls one file is told in its turn, in the order of the files.
+
+use std::{
+    io,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use pumice_detect::{Finding, Region};
+
+use crate::{
+    batch::{Batch, Edits, Place, Reason, Source},
+    fields::{Fields, Layout},
+};
+
+/// A block of one of many inputs, or the end of one.
+#[derive(Debug)]
+pub struct Shard<B> {
+    /// Which input, counted from 0.
+    pub file: usize,
+    /// What of it.
+    pub part: Part<B>,
+}
+
+/// What a [`Shard`] is.
+#[derive(Debug)]
+pub enum Part<B> {
+    /// Some records.
+    Block(B),
+    /// The input has ended.
+    End(Ending),
+}
+
+/// How an input has ended.
+#[derive(Debug)]
+pub enum Ending {
+    /// All of it was read.
+    Whole,
+    /// It could not be opened or read.
+    Broken(io::Error),
+    /// Somebody wanted no more of it.
+    GivenUp,
+}
+
+/// Reads inputs one behind the other.
+///
+/// An input that cannot be read ends, and the next one begins. Each input that is begun has exactly one
+/// [`Part::End`], the last of its parts.
+pub struct Shards<'a, S, F> {
+    files: usize,
+    open: F,
+    /// Once it is set, what is being read is given up and nothing else is begun.
+    halt: &'a AtomicBool,
+    next: usize,
+    current: Option<S>,
+}
+
+impl<'a, S: Source, F: FnMut(usize) -> io::Result<S> + Send> Shards<'a, S, F> {
+    /// As many inputs as `files`; `open` opens one of them.
+    pub fn new(files: usize, open: F, halt: &'a AtomicBool) -> Self {
+        Self {
+            files,
+            open,
+            halt,
+            next: 0,
+            current: None,
+        }
+    }
+
+    /// The next block of the input at hand, or how it has ended.
+    fn part(&mut self, source: &mut S, used: Option<S::Batch>) -> Part<S::Batch> {
+        if self.halt.load(Ordering::Acquire) {
+            return Part::End(Ending::GivenUp);
+        }
+        match source.next(used) {
+            Ok(Some(block)) => Part::Block(block),
+            Ok(None) => Part::End(Ending::Whole),
+            // Told to stop while it waited.
+            Err(_) if self.halt.load(Ordering::Acquire) => Part::End(Ending::GivenUp),
+            Err(error) => Part::End(Ending::Broken(error)),
+        }
+    }
+}
+
+impl<S: Source, F: FnMut(usize) -> io::Result<S> + Send> Source for Shards<'_, S, F> {
+    type Batch = Shard<S::Batch>;
+
+    fn next(&mut self, used: Option<Self::Batch>) -> io::Result<Option<Self::Batch>> {
+        let used = used.and_then(Shard::into_block);
+        let opened = match self.current.take() {
+            Some(source) => Ok(source),
+            None if self.next == self.files || self.halt.load(Ordering::Acquire) => {
+                return Ok(None);
+            }
+            None => {
+                self.next += 1;
+                (self.open)(self.next - 1)
+            }
+        };
+        let part = match opened {
+            Ok(mut source) => {
+                let part = self.part(&mut source, used);
+                if let Part::Block(_) = part {
+                    self.current = Some(source);
+                }
+                part
+            }
+            Err(error) => Part::End(Ending::Broken(error)),
+        };
+        Ok(Some(Shard {
+            file: self.next - 1,
+            part,
+        }))
+    }
+}
+
+/// Says how far it is; what it holds are values.
+impl<S, F> std::fmt::Debug for Shards<'_, S, F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} of {} inputs begun", self.next, self.files)
+    }
+}
+
+impl<B> Shard<B> {
+    fn block(&self) -> Option<&B> {
+        match &self.part {
+            Part::Block(block) => Some(block),
+            Part::End(_) => None,
+        }
+    }
+
+    fn block_mut(&mut self) -> Option<&mut B> {
+        match &mut self.part {
+            Part::Block(block) => Some(block),
+            Part::End(_) => None,
+        }
+    }
+
+    fn into_block(self) -> Option<B> {
+        match self.part {
+            Part::Block(block) => Some(block),
+            Part::End(_) => None,
+        }
+    }
+}
+
+/// The block's own; an end is a block without records.
+impl<B: Batch> Batch for Shard<B> {
+    const LAYOUT: Layout = B::LAYOUT;
+
+    fn open(&mut self, fields: &mut Fields<'_>) {
+        if let Some(block) = self.block_mut() {
+            block.open(fields);
+        }
+    }
+
+    fn text(&self) -> &[u8] {
+        self.block().map_or(&[], B::text)
+    }
+
+    fn regions(&self) -> &[Region] {
+        self.block().map_or(&[], B::regions)
+    }
+
+    fn first_record(&self) -> u64 {
+        self.block().map_or(0, B::first_record)
+    }
+
+    fn record(&self, record: u32) -> &[u8] {
+        self.block().map_or(&[], |block| block.record(record))
+    }
+
+    fn places(&self, findings: &[Finding], places: &mut Vec<Place>) {
+        if let Some(block) = self.block() {
+            block.places(findings, places);
+        }
+    }
+
+    fn accepted(&self) -> u64 {
+        self.block().map_or(0, B::accepted)
+    }
+
+    fn rejected(&self) -> u64 {
+        self.block().map_or(0, B::rejected)
+    }
+
+    fn bytes_read(&self) -> u64 {
+        self.block().map_or(0, B::bytes_read)
+    }
+
+    fn blobs(&self) -> u64 {
+        self.block().map_or(0, B::blobs)
+    }
+
+    fn withhold(&mut self, record: u32, reason: Reason) {
+        if let Some(block) = self.block_mut() {
+            block.withhold(record, reason);
+        }
+    }
+
+    fn rewrite(&mut self, edits: &Edits) {
+        if let Some(block) = self.block_mut() {
+            block.rewrite(edits);
+        }
+    }
+}
