@@ -13,6 +13,7 @@ mod outputs;
 mod policies;
 mod refusals;
 mod runs;
+mod verify;
 
 use std::{
     fs,

@@ -42,6 +42,7 @@ Try `pumice scrub corpus.jsonl --out clean.jsonl`, and `pumice help COMMAND` for
 pub(crate) enum Command {
     Scrub(ScrubArgs),
     Scan(ScanArgs),
+    Verify(VerifyArgs),
     Detect(DetectArgs),
     Eval(EvalArgs),
     Entities(EntitiesArgs),
@@ -203,6 +204,39 @@ pub(crate) struct ScanArgs {
     /// File with the key of fingerprints and allowed hashes (instead of PUMICE_HASH_KEY)
     ///
     /// The key of the `hash` transform serves; see `pumice help scrub`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hash_key_file: Option<PathBuf>,
+}
+
+/// Prove that an output is what its report says, and that nothing is left in it
+///
+/// Reads the report of a scrub, then every output: its SHA-256 and number of records are those of the report,
+/// each input's records are its output's and its quarantine's together, no file of the run is missing
+/// and none is added, and a search with the policy of the run finds nothing that it would change.
+/// Refused where policy or recognizers are not those of the run.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes:
+    0  all is as it should be
+    1  something is not as the report says, or cannot be read
+    3  personal data is left
+
+Examples:
+  pumice verify clean.jsonl
+  pumice verify clean --policy policy.toml --hash-key-file key")]
+pub(crate) struct VerifyArgs {
+    /// What `pumice scrub` has written: the file or folder of its --out
+    #[arg(value_name = "OUT")]
+    pub(crate) out: PathBuf,
+
+    /// The report of the run [default: OUT.report.json]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) report: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+
+    /// File with the key of the `hash` transform and of allowed hashes (instead of PUMICE_HASH_KEY)
     #[arg(long, value_name = "FILE")]
     pub(crate) hash_key_file: Option<PathBuf>,
 }

@@ -109,6 +109,16 @@ impl<'a> Job<'a> {
         result.map_err(explain)
     }
 
+    /// What runs.
+    pub(crate) fn tool(&self) -> Tool {
+        Tool {
+            version: env!("CARGO_PKG_VERSION").into(),
+            policy: self.scrubber.policy().hash().into(),
+            catalogue: self.scrubber.catalogue_hash(),
+            hash_key: self.key_id.clone(),
+        }
+    }
+
     /// The report of a run that has read `files`.
     pub(crate) fn report(
         &self,
@@ -119,12 +129,7 @@ impl<'a> Job<'a> {
     ) -> Report {
         Report {
             version: REPORT_VERSION,
-            tool: Tool {
-                version: env!("CARGO_PKG_VERSION").into(),
-                policy: self.scrubber.policy().hash().into(),
-                catalogue: self.scrubber.catalogue_hash(),
-                hash_key: self.key_id.clone(),
-            },
+            tool: self.tool(),
             mode: self.mode,
             files,
             counts: Counts::new(tally, bytes_written),

@@ -7,6 +7,7 @@
 mod args;
 mod bench;
 mod detect;
+mod each;
 mod entities;
 mod eval;
 mod exit;
@@ -22,6 +23,7 @@ mod progress;
 mod scan;
 mod scrub;
 mod signals;
+mod verify;
 
 use std::{
     fmt,
@@ -62,6 +64,7 @@ fn run(command: &Command) -> Exit {
     let result = match command {
         Command::Scrub(args) => scrub::run(args),
         Command::Scan(args) => scan::run(args),
+        Command::Verify(args) => verify::run(args),
         Command::Detect(args) => detect::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Entities(args) => entities::run(args),

@@ -1,9 +1,11 @@
 //! Where results go.
 
 use std::{
+    ffi::OsString,
     fs::File,
     io::{self, BufWriter, Write},
     os::fd::AsFd,
+    path::{Path, PathBuf},
 };
 
 use anyhow::bail;
@@ -141,4 +143,13 @@ impl Write for Output {
             Output::Standard { out, .. } => out.flush(),
         }
     }
+}
+
+/// The path with more behind its name: `clean.jsonl` and `clean.jsonl.report.json` stay together
+/// in a listing, and two outputs that differ in their extension only do not share a report.
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    // A slash at the end is no part of a folder's name.
+    let mut name = OsString::from(path.components().as_path());
+    name.push(suffix);
+    name.into()
 }

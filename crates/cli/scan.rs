@@ -1,8 +1,7 @@
 //! `pumice scan`: counts and lists, and changes nothing.
 
-mod alarm;
+pub(crate) mod alarm;
 mod baseline;
-mod each;
 mod lister;
 mod sarif;
 
@@ -16,12 +15,12 @@ use pumice_engine::{
 use self::{
     alarm::Alarm,
     baseline::{Known, Recorder},
-    each::Each,
     lister::Lister,
     sarif::Log,
 };
 use crate::{
     args::{ScanArgs, ScanFormat, Stream},
+    each::Each,
     exit::Exit,
     input,
     inputs::Inputs,

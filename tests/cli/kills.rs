@@ -70,7 +70,6 @@ fn undisturbed(room: &Room) -> (Vec<u8>, Duration) {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the figures of a soak")]
 fn a_killed_run_leaves_no_part_of_an_output_and_can_be_run_again() {
     let room = room();
     let (whole, took) = undisturbed(&room);

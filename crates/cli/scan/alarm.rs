@@ -51,7 +51,7 @@ impl<'a> Alarm<'a> {
 }
 
 /// Whether the policy leaves a finding in place.
-pub(super) fn is_wanted(transform: &str, outcome: &str) -> bool {
+pub(crate) fn is_wanted(transform: &str, outcome: &str) -> bool {
     transform == KEEP || [Fate::Allowed.name(), Fate::Kept.name()].contains(&outcome)
 }
 

@@ -292,6 +292,7 @@ impl<'a> Outputs<'a> {
         note(report, &tally, FileStatus::GivenUp);
         report.bytes.written = complete.bytes;
         report.output = Some(self.places.of(file).out.name());
+        report.sha256 = complete.out.as_ref().map(Draft::sha256);
         let quarantine = complete.quarantine.as_ref();
         report.quarantine = quarantine.map(|draft| draft.path().display().to_string());
         self.publisher.publish(file, tally, complete);
@@ -335,7 +336,7 @@ fn fail(report: &mut FileReport, error: &anyhow::Error) {
     report.status = FileStatus::Failed;
     // Whoever read the output has had enough, and knows.
     report.error = (!is_broken_pipe(error)).then(|| describe(error));
-    (report.output, report.quarantine) = (None, None);
+    (report.output, report.sha256, report.quarantine) = (None, None, None);
     report.bytes.written = 0;
 }
 

@@ -1,7 +1,6 @@
 //! Where the outputs of a scrub go.
 
 use std::{
-    ffi::OsString,
     fs,
     path::{Path, PathBuf},
 };
@@ -13,6 +12,7 @@ use pumice_formats::jsonl::Quarantine;
 use crate::{
     args::{self, ScrubArgs, Stream},
     inputs::Inputs,
+    output::with_suffix,
 };
 
 /// Where each output goes, and the report of all.
@@ -115,13 +115,4 @@ const QUARANTINE: &str = ".quarantine.jsonl";
 fn is_folder(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().ends_with(b"/")
         || fs::metadata(path).is_ok_and(|there| there.is_dir())
-}
-
-/// The path with more behind its name: `clean.jsonl` and `clean.jsonl.report.json` stay together
-/// in a listing, and two outputs that differ in their extension only do not share a report.
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    // A slash at the end is no part of a folder's name.
-    let mut name = OsString::from(path.components().as_path());
-    name.push(suffix);
-    name.into()
 }

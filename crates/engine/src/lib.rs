@@ -7,6 +7,7 @@ mod allow;
 mod allow_hashes;
 mod batch;
 mod budget;
+mod digest;
 mod fields;
 mod fingerprint;
 mod hipaa;
@@ -25,6 +26,7 @@ mod transform;
 
 pub use allow_hashes::AllowHashes;
 pub use batch::{Batch, Edit, Edits, Place, Reason, Sink, Source};
+pub use digest::Digest;
 pub use fields::{Fields, Layout, Member, Numbers, PathId, Treatment};
 pub use fingerprint::{AllowSpelling, Fingerprint, Fingerprinter};
 pub use hipaa::{HIPAA_SAFE_HARBOR, HipaaCategory};

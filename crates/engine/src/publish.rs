@@ -20,6 +20,8 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::digest::Digest;
+
 /// Begins the name of every draft; see [`is_draft`].
 const PREFIX: &str = ".pumice-";
 /// Ends the name of every draft: not `.jsonl`, so that no glob over a corpus takes one up.
@@ -119,6 +121,7 @@ pub struct Draft {
     directory: DirectoryHandle,
     target: Target,
     bytes_written: u64,
+    digest: Digest,
 }
 
 /// Where a draft goes, and what it must not replace.
@@ -152,6 +155,7 @@ impl Draft {
             directory,
             target,
             bytes_written: 0,
+            digest: Digest::default(),
         })
     }
 
@@ -163,6 +167,11 @@ impl Draft {
     /// Bytes written so far.
     pub fn bytes_written(&self) -> u64 {
         self.bytes_written
+    }
+
+    /// SHA-256 of what was written so far, in hexadecimal digits.
+    pub fn sha256(&self) -> String {
+        self.digest.hex()
     }
 
     /// Whether both would appear under one name, so that one would replace the other.
@@ -218,6 +227,7 @@ impl Write for Draft {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.bytes_written += written as u64;
+        self.digest.update(&bytes[..written]);
         Ok(written)
     }
 

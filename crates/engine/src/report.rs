@@ -72,6 +72,9 @@ pub struct FileReport {
     /// What was written; absent when nothing was asked for, or nothing was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
+    /// SHA-256 of the file that was written, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
     /// Where rejected records went; absent when there were none or nobody wanted them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarantine: Option<String>,
@@ -109,6 +112,7 @@ impl FileReport {
         Self {
             input,
             output: None,
+            sha256: None,
             quarantine: None,
             status: FileStatus::Unread,
             error: None,

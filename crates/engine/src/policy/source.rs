@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::error::{PolicyError, PolicyErrors};
+use crate::digest::hex;
 
 /// A line of one of the files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,10 +175,6 @@ impl Text<'_> {
 pub(crate) fn line(text: &[u8], byte: usize) -> u32 {
     let before = text.get(..byte).unwrap_or(text);
     1 + before.iter().filter(|&&byte| byte == b'\n').count() as u32
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Keeps the books of the files of a scan.
+//! Keeps the books of files that are searched and not written.
 
 use std::{
     io,
@@ -13,7 +13,7 @@ use pumice_formats::jsonl::Block;
 use crate::inputs::{Input, unread};
 
 /// A sink that tells `inner` of every block, whatever file it is of.
-pub(super) struct Each<'a, K> {
+pub(crate) struct Each<'a, K> {
     inner: K,
     /// Of all files, in their order.
     files: Vec<FileReport>,
@@ -26,7 +26,7 @@ pub(super) struct Each<'a, K> {
 }
 
 impl<'a, K> Each<'a, K> {
-    pub(super) fn new(inner: K, inputs: &[Input], keeps_going: bool, halt: &'a AtomicBool) -> Self {
+    pub(crate) fn new(inner: K, inputs: &[Input], keeps_going: bool, halt: &'a AtomicBool) -> Self {
         Self {
             inner,
             files: unread(inputs),
@@ -38,7 +38,7 @@ impl<'a, K> Each<'a, K> {
     }
 
     /// What was told, what became of the files, and what was counted in those that are done.
-    pub(super) fn into_parts(self) -> (K, Vec<FileReport>, Tally) {
+    pub(crate) fn into_parts(self) -> (K, Vec<FileReport>, Tally) {
         (self.inner, self.files, self.done)
     }
 
