@@ -1,8 +1,9 @@
-//! JSONL to scrubbed JSONL, from file to file next to a copy of it, and from memory to memory next to
-//! a round trip through a tree.
+//! JSONL to scrubbed JSONL, from file to file next to a copy of it, from memory to memory next to a round
+//! trip through a tree, and from compressed file to compressed file next to the codec alone.
 //!
 //! `cargo bench --bench end_to_end`; method and bias stand in `benches/README.md`.
 
+mod compression;
 mod prose;
 mod record;
 mod yardstick;
@@ -117,6 +118,8 @@ fn measure(criterion: &mut Criterion, recorder: &mut Recorder, name: &'static st
             });
         }
     }
+    let [replace, _] = &scrubbers;
+    compression::measure(&mut group, recorder, name, files, replace);
     group.finish();
 }
 

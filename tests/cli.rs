@@ -2,6 +2,7 @@
 
 mod allow_hashes;
 mod baseline;
+mod compression;
 mod detect;
 mod disguises;
 mod folders;

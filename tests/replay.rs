@@ -2,6 +2,8 @@
 //!
 //! The checks are those of the fuzz targets, and an input lies in `fixtures/fuzz/<target>/`.
 
+#[path = "fuzz/checks/codec.rs"]
+mod codec;
 #[path = "fuzz/checks/detect.rs"]
 mod detect;
 #[path = "fuzz/checks/escape.rs"]
@@ -32,6 +34,11 @@ fn inputs(target: &str) -> Vec<PathBuf> {
         .collect();
     inputs.sort();
     inputs
+}
+
+#[test]
+fn inputs_of_codec_hold() {
+    replay("codec", codec::check);
 }
 
 #[test]

@@ -17,8 +17,8 @@ use crate::memory;
 
 /// Scrubs personal data out of large corpora.
 ///
-/// Pumice reads JSONL, finds e-mail addresses, phone numbers, cards, bank accounts, national ids
-/// and more in every string, number and key, replaces them as a policy says, and leaves every other
+/// Pumice reads JSONL, plain or compressed, finds e-mail addresses, phone numbers, cards, bank accounts,
+/// national ids and more in every string, number and key, replaces them as a policy says, and leaves every other
 /// byte as it was. A record that cannot be scrubbed is put aside, never passed through.
 #[derive(Debug, Parser)]
 #[command(name = "pumice", version, max_term_width = 100, after_help = EXIT_CODES)]
@@ -61,7 +61,8 @@ pub(crate) enum Command {
 #[command(after_help = "\
 Examples:
   pumice scrub corpus.jsonl --out clean.jsonl
-  zcat corpus.jsonl.gz | pumice scrub - --out - --quarantine none | gzip > clean.jsonl.gz
+  pumice scrub corpus.jsonl.gz --out clean.jsonl.zst
+  producer | pumice scrub - --out - --quarantine none | consumer
   pumice scrub corpus.jsonl --out clean.jsonl --policy policy.toml --hash-key-file key
   pumice scrub shards --out clean --keep-going --max-invalid 0.1%
 
@@ -74,6 +75,10 @@ pub(crate) struct ScrubArgs {
     /// .json, in the order of their names; hidden files and quarantines are left out. A pattern ('data/*.jsonl',
     /// '**' for folders of any depth) wants quotation marks, so that the shell leaves it alone. @FILE
     /// names a list, one path a line. Links are followed.
+    ///
+    /// A file may be compressed with gzip or zstd, in as many parts as it likes; its bytes tell, not its name.
+    /// One that is cut or damaged is an error. Sizes and offsets in report and quarantine are those of the
+    /// plain text.
     #[arg(value_name = "INPUT", required = true, value_parser = stream())]
     pub(crate) inputs: Vec<Stream>,
 
@@ -84,6 +89,17 @@ pub(crate) struct ScrubArgs {
     /// An input, a link or a device is refused, and so is a folder inside of an input.
     #[arg(long, value_name = "PATH", value_parser = stream())]
     pub(crate) out: Stream,
+
+    /// How outputs are compressed [default: as they are named, .gz or .zst, or else as the input is]
+    ///
+    /// Report and quarantine stay plain. Each megabyte or so is a gzip member or a zstd frame of its own,
+    /// made by the worker that has scrubbed it. In a folder the names of outputs end as their codec wants.
+    #[arg(long, value_enum, value_name = "CODEC")]
+    pub(crate) compression: Option<Compression>,
+
+    /// 1 to 9 for gzip [default: 6], 1 to 22 for zstd [default: 3]: from the fastest to the smallest
+    #[arg(long, value_name = "N")]
+    pub(crate) compression_level: Option<u32>,
 
     /// Where the report goes [default: OUT.report.json; none with `--out -`]
     ///
@@ -120,6 +136,19 @@ pub(crate) struct ScrubArgs {
     pub(crate) hash_key_file: Option<PathBuf>,
 }
 
+/// What becomes of an output on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Compression {
+    /// Plain text
+    None,
+    /// Gzip members, which every reader of gzip takes for one stream
+    Gzip,
+    /// Zstandard frames, with their size and a checksum
+    Zstd,
+    /// That of the input, whatever the output is called
+    Same,
+}
+
 /// Count or list personal data in a JSONL file, and change nothing
 ///
 /// Writes no file unless a flag asks for one. Lines that are not well formed are counted, and make the
@@ -131,8 +160,8 @@ SARIF:
   secrets; `note` for what stands everywhere and seldom means a person (a date, a link), for
   well-known values of tests and below a score of 0.7; `warning` for all else. What the policy
   keeps or allows is no result. Columns count UTF-16 code units, byte offsets the bytes of the
-  file; a region has the escapes of JSON in it. Results come in the order of the file and do
-  not depend on --threads. A path below the working directory is a URI relative to it.
+  file (of its text, if it is compressed); a region has the escapes of JSON in it. Results come in
+  the order of the file and do not depend on --threads. A path below the working directory is a URI relative to it.
 
   With a key (--hash-key-file or PUMICE_HASH_KEY) the fingerprint of a result is a keyed hash
   of entity, field and value, and stays when lines move. Without a key it is made of file,
@@ -315,7 +344,7 @@ Examples:
   pumice detect texts.jsonl --text-field body --id-field key --offsets utf16
   echo '{\"text\":\"Mail jane@example.com\"}' | pumice detect")]
 pub(crate) struct DetectArgs {
-    /// JSONL in UTF-8, one record a line; `-` is standard input
+    /// JSONL in UTF-8, plain, gzip or zstd, one record a line; `-` is standard input
     #[arg(value_name = "INPUT", default_value = "-", value_parser = stream())]
     pub(crate) input: Stream,
 
@@ -375,7 +404,7 @@ Examples:
   pumice eval gold.jsonl --labels map.toml --json > score.json
   pumice eval gold.jsonl --predictions other.jsonl --offsets utf16")]
 pub(crate) struct EvalArgs {
-    /// JSONL in UTF-8, one record a line; `-` is standard input
+    /// JSONL in UTF-8, plain, gzip or zstd, one record a line; `-` is standard input
     #[arg(value_name = "GOLD", value_parser = stream())]
     pub(crate) gold: Stream,
 

@@ -16,6 +16,7 @@ use self::{
 };
 use crate::{
     args::{DEFAULT_MAX_LINE_BYTES, DetectArgs},
+    decode::decode,
     exit::Exit,
     input::{self, Patience},
     message, output, signals,
@@ -35,7 +36,11 @@ pub(crate) fn run(args: &DetectArgs) -> anyhow::Result<Exit> {
     let signals = signals::watch()?;
     let mut search = Search::new(args)?;
     let opened = input::open(&args.input, &Patience::until([&signals.halt]))?;
-    let input = BufReader::with_capacity(BUFFER_BYTES, opened);
+    let decoded = decode(opened, &args.input);
+    if signals.is_interrupted() {
+        return Ok(Exit::Interrupted);
+    }
+    let input = BufReader::with_capacity(BUFFER_BYTES, decoded?.reader);
     let mut lines = Lines::new(input, DEFAULT_MAX_LINE_BYTES as usize);
     let mut out = output::stdout()?;
     let mut rejections = Rejections::new(args);

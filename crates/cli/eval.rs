@@ -44,6 +44,7 @@ use self::{
 };
 use crate::{
     args::{DEFAULT_MAX_LINE_BYTES, EvalArgs, Stream},
+    decode::decode,
     detect::{lines::Lines, record::Keys, search},
     exit::Exit,
     input::{self, Patience},
@@ -102,7 +103,7 @@ type Input = Lines<BufReader<Box<dyn Read + Send>>>;
 
 fn open(input: &Stream, stop: &Arc<AtomicBool>) -> anyhow::Result<Input> {
     let opened = input::open(input, &Patience::until([stop]))?;
-    let reader = BufReader::with_capacity(BUFFER_BYTES, opened);
+    let reader = BufReader::with_capacity(BUFFER_BYTES, decode(opened, input)?.reader);
     Ok(Lines::new(reader, DEFAULT_MAX_LINE_BYTES as usize))
 }
 

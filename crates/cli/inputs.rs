@@ -73,7 +73,6 @@ impl Inputs {
                  (.gz and .zst behind it)"
             );
         }
-        inputs.check_places()?;
         Ok(inputs)
     }
 
@@ -91,9 +90,24 @@ impl Inputs {
         }
     }
 
-    /// How many bytes there are, if all files tell.
+    /// Has the places of outputs end as their codec wants: with `extension`, or plain.
+    pub(crate) fn rename(&mut self, extension: Option<&str>) {
+        for input in &mut self.files {
+            if is_compressed(&input.place) {
+                input.place.set_extension("");
+            }
+            if let Some(extension) = extension {
+                input.place.as_mut_os_string().push(extension);
+            }
+        }
+    }
+
+    /// How many bytes there are, if all files tell; those that are compressed do not.
     pub(crate) fn bytes(&self) -> Option<u64> {
         let each = self.files.iter().map(|input| {
+            if is_compressed(&input.place) {
+                return None;
+            }
             let metadata = fs::metadata(input.stream.path()?).ok()?;
             metadata.is_file().then_some(metadata.len())
         });
@@ -232,7 +246,10 @@ impl Inputs {
     }
 
     /// Refuses two inputs whose outputs would have one name.
-    fn check_places(&self) -> anyhow::Result<()> {
+    ///
+    /// # Errors
+    /// When there are two such.
+    pub(crate) fn check_places(&self) -> anyhow::Result<()> {
         let mut sorted: Vec<&Input> = self.files.iter().collect();
         sorted.sort_by(|one, other| one.place.cmp(&other.place));
         for pair in sorted.windows(2) {
@@ -284,6 +301,11 @@ fn is_within(path: &Path, folder: &Path) -> bool {
         fs::canonicalize(path).ok()
     });
     there.is_some_and(|there| there.starts_with(&folder))
+}
+
+fn is_compressed(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str);
+    extension.is_some_and(|extension| COMPRESSIONS.contains(&extension))
 }
 
 fn is_hidden(name: &OsStr) -> bool {

@@ -2,7 +2,7 @@
 
 use std::{
     env, fs,
-    io::{self, Write},
+    io::{self, Read, Write},
     num::NonZeroUsize,
     path::Path,
     sync::{Arc, atomic::AtomicBool},
@@ -17,10 +17,14 @@ use pumice_engine::{
     RunErrorKind, RunOptions, RunOutcome, Scrubber, Shard, Shards, Sink, Source, Tally, Timing,
     Tool,
 };
-use pumice_formats::jsonl::{Block, Limits, Reader};
+use pumice_formats::{
+    codec::{Codec, Decoded},
+    jsonl::{Block, Limits, Reader},
+};
 
 use crate::{
     args::RunArgs,
+    decode::decode,
     describe,
     input::{self, Patience},
     inputs::Input,
@@ -73,6 +77,18 @@ impl<'a> Job<'a> {
         inputs: &'s [Input],
         signals: &'s Signals,
     ) -> impl Source<Batch = Shard<Block>> + use<'a, 's> {
+        self.source_through(inputs, signals, |_file, _codec, reader| Ok(reader))
+    }
+
+    /// The same, each file `through` something that knows its codec.
+    pub(crate) fn source_through<'s, S: Source + 's>(
+        &'s self,
+        inputs: &'s [Input],
+        signals: &'s Signals,
+        through: impl Fn(usize, Option<Codec>, Reader<Box<dyn Read + Send>>) -> io::Result<S>
+        + Send
+        + 's,
+    ) -> impl Source<Batch = Shard<S::Batch>> + 's {
         let patience = Patience::until([&signals.halt, &self.stop]);
         let longest = self.memory.longest_line();
         let longest = longest.min(self.args.max_line_bytes as usize);
@@ -81,7 +97,12 @@ impl<'a> Job<'a> {
             let input = &inputs[file].stream;
             let opened = input::open(input, &patience);
             let opened = opened.map_err(|error| io::Error::other(describe(&error)))?;
-            Ok(Reader::with_limits(opened, input.to_string(), limits))
+            let Decoded { codec, reader } = decode(opened, input)?;
+            through(
+                file,
+                codec,
+                Reader::with_limits(reader, input.to_string(), limits),
+            )
         };
         Shards::new(inputs.len(), open, &signals.halt)
     }

@@ -6,6 +6,7 @@
 
 mod args;
 mod bench;
+mod decode;
 mod detect;
 mod each;
 mod entities;

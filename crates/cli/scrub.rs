@@ -1,6 +1,8 @@
 //! `pumice scrub`: from files to scrubbed files.
 
+mod file_writer;
 mod outputs;
+mod packing;
 mod places;
 mod publisher;
 mod quarantine;
@@ -9,8 +11,11 @@ use std::path::PathBuf;
 
 use pumice_engine::{Access, Draft, FileStatus, Listing, Mode, Protected, RunOutcome, publish};
 
+use pumice_formats::codec::PackedSource;
+
 use self::{
     outputs::{Closed, MaxInvalid, Outputs},
+    packing::Packing,
     places::Places,
 };
 use crate::{
@@ -42,17 +47,17 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
 
     let max_invalid = args.max_invalid.map(MaxInvalid);
     let limits = (args.run.keep_going, max_invalid);
-    let mut outputs = Outputs::new(&places, protected, limits, &signals.halt);
+    let inputs = &places.inputs;
+    let packing = Packing::new(args, inputs.files.len())?;
+    let mut outputs = Outputs::new((&places, &packing), protected, limits, &signals.halt);
     if !places.is_folder() {
         outputs.begin_first(report.as_ref())?;
     }
-    let mut source = job.source(&places.inputs.files, &signals);
-    let outcome = job.run(
-        &mut source,
-        &mut outputs,
-        Listing::None,
-        places.inputs.bytes(),
-    )?;
+    let mut source = job.source_through(&inputs.files, &signals, |file, codec, reader| {
+        let packer = packing.decide(file, codec, places.of(file).out.path())?;
+        Ok(PackedSource::new(reader, packer))
+    });
+    let outcome = job.run(&mut source, &mut outputs, Listing::None, inputs.bytes())?;
     let closed = outputs.close();
     let ended = Ended {
         outcome,

@@ -5,6 +5,7 @@ use std::{process::Child, thread, time::Duration};
 use serde_json::Value;
 
 use super::*;
+use crate::util::scale;
 
 /// What a report says of its files: input, status, records read.
 fn files(room: &Room, report: &str) -> Vec<(String, String, u64)> {
@@ -342,4 +343,101 @@ fn an_interrupted_run_keeps_what_is_done_and_says_what_is_not() {
             record("in/3.jsonl", "unread", 0),
         ]
     );
+}
+
+/// How a shard is kept.
+fn packed(number: usize, text: &str) -> (&'static str, Vec<u8>) {
+    let gzip = |text: &[u8]| {
+        let level = flate2::Compression::fast();
+        let mut encoder = flate2::write::GzEncoder::new(vec![], level);
+        encoder.write_all(text).expect("memory takes all");
+        encoder.finish().expect("memory takes all")
+    };
+    match number % 3 {
+        0 => (".jsonl", text.as_bytes().to_vec()),
+        1 => (".jsonl.gz", gzip(text.as_bytes())),
+        _ => {
+            let zstd = zstd::encode_all(text.as_bytes(), 1);
+            (".jsonl.zst", zstd.expect("memory takes all"))
+        }
+    }
+}
+
+#[test]
+fn a_thousand_mixed_shards_reconcile() {
+    let room = Room::new();
+    let (shards, mut wanted, mut broken) = (scale(90, 1000), [0; 3], vec![]);
+    for number in 0..shards {
+        let good = number % 40;
+        let bad = usize::from(number % 7 == 0);
+        let text = GOOD.repeat(good) + &BROKEN.repeat(bad);
+        let (end, mut bytes) = packed(number, &text);
+        let name = format!("{}/{number:04}{end}", number % 10);
+        // Every eleventh one is cut or is something else.
+        if number % 11 == 5 {
+            match end {
+                ".jsonl" => bytes = b"PK\x03\x04".to_vec(),
+                _ => bytes.truncate(bytes.len() - 3),
+            }
+            broken.push(format!("in/{name}"));
+        } else {
+            wanted = [wanted[0] + good + bad, wanted[1] + good, wanted[2] + bad];
+        }
+        room.write(&format!("in/{name}"), bytes);
+    }
+    room.run(&["scrub", "in", "--out", "out", "--keep-going", "--quiet"])
+        .exits(2);
+    let of_files = files(&room, "out.report.json");
+    assert_eq!(of_files.len(), shards);
+    let failed: Vec<&String> = of_files
+        .iter()
+        .filter(|(_, status, _)| status == "failed")
+        .map(|(input, ..)| input)
+        .collect();
+    broken.sort();
+    assert_eq!(failed, broken.iter().collect::<Vec<_>>());
+    let report: Value = serde_json::from_str(&room.read("out.report.json")).expect("JSON");
+    let records = &report["counts"]["records"];
+    assert_eq!(
+        [&records["in"], &records["out"], &records["quarantined"]],
+        wanted.each_ref()
+    );
+    assert_eq!(room.tree("out").len(), shards - broken.len());
+    // What is not done is told by name, and nothing else is off.
+    let ran = room.run(&["verify", "out"]).exits(1);
+    let problems = format!("{} problems, 0 findings left", broken.len());
+    ran.says(&["was not scrubbed", &problems]);
+    assert!(!room.run(&["verify", "out"]).stderr.contains("jane"));
+}
+
+#[test]
+fn outputs_in_a_folder_are_named_as_they_are_compressed() {
+    let room = Room::new();
+    for number in 0..3 {
+        let (end, bytes) = packed(number, GOOD);
+        room.write(&format!("in/{number}{end}"), bytes);
+    }
+    for (compression, names) in [
+        ("same", ["0.jsonl", "1.jsonl.gz", "2.jsonl.zst"]),
+        ("none", ["0.jsonl", "1.jsonl", "2.jsonl"]),
+        ("zstd", ["0.jsonl.zst", "1.jsonl.zst", "2.jsonl.zst"]),
+    ] {
+        room.run(&[
+            "scrub",
+            "in",
+            "--out",
+            "out",
+            "--compression",
+            compression,
+            "--quiet",
+        ])
+        .exits(0);
+        assert_eq!(room.tree("out"), names);
+        room.run(&["verify", "out", "--quiet"]).exits(0);
+        fs::remove_dir_all(room.path("out")).expect("removed");
+    }
+    room.write("in/0.jsonl.gz", packed(1, GOOD).1);
+    room.run(&["scrub", "in", "--out", "out", "--compression", "none"])
+        .exits(1)
+        .says(&["both would be written to 0.jsonl"]);
 }

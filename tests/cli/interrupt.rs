@@ -4,8 +4,8 @@ use std::{process::Child, thread, time::Duration};
 
 use super::*;
 
-/// Starts a scrub of a pipe that stays open.
-fn waiting_scrub(room: &Room) -> Child {
+/// Starts a scrub of a pipe that says `input` and stays open.
+fn waiting_scrub(room: &Room, input: &str) -> Child {
     let mut child = room
         .command(&["scrub", "-", "--out", "out.jsonl", "--quiet"])
         .stdin(Stdio::piped())
@@ -13,7 +13,7 @@ fn waiting_scrub(room: &Room) -> Child {
         .spawn()
         .expect("it starts");
     let stdin = child.stdin.as_mut().expect("a pipe");
-    stdin.write_all(GOOD.as_bytes()).expect("it reads");
+    stdin.write_all(input.as_bytes()).expect("it reads");
     // Signals are handled before the first draft is made, so a draft is the sign to wait for.
     while room.names().is_empty() {
         assert!(child.try_wait().expect("a child").is_none(), "it has ended");
@@ -31,9 +31,10 @@ fn signal(name: &str, child: &Child) {
 
 #[test]
 fn an_interrupted_scrub_leaves_nothing() {
-    for name in ["INT", "TERM"] {
+    // With the first record, and with nothing that would tell what the input is.
+    for (name, input) in [("INT", GOOD), ("TERM", GOOD), ("INT", "")] {
         let room = Room::new();
-        let mut child = waiting_scrub(&room);
+        let mut child = waiting_scrub(&room, input);
         // Kept open beyond the end: the run must not need the end of its input.
         let stdin = child.stdin.take();
         signal(name, &child);
@@ -47,7 +48,7 @@ fn an_interrupted_scrub_leaves_nothing() {
 #[test]
 fn an_interrupted_scrub_leaves_the_earlier_output() {
     let room = Room::new();
-    let mut child = waiting_scrub(&room);
+    let mut child = waiting_scrub(&room, GOOD);
     let stdin = child.stdin.take();
     fs::write(room.path("out.jsonl"), "old").expect("written");
     signal("INT", &child);

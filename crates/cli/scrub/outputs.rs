@@ -12,9 +12,14 @@ use pumice_engine::{
     Bytes, Draft, Ending, FileReport, FileStatus, Part, Protected, Records, Shard, Sink, Tally,
     sweep,
 };
-use pumice_formats::jsonl::{Block, Quarantine, Writer};
+use pumice_formats::{
+    codec::Packed,
+    jsonl::{Block, Quarantine},
+};
 
 use super::{
+    file_writer::{FileWriter, Written},
+    packing::Packing,
     places::{Place, Places},
     publisher::{Complete, Publisher},
     quarantine::Aside,
@@ -32,6 +37,7 @@ use crate::{
 /// What befalls one file is its own matter: it is left out, and the run goes on if it is asked to.
 pub(super) struct Outputs<'a> {
     places: &'a Places,
+    packing: &'a Packing,
     protected: Protected,
     /// Whether one bad file ends the run.
     keeps_going: bool,
@@ -40,6 +46,8 @@ pub(super) struct Outputs<'a> {
     halt: &'a AtomicBool,
     /// Whether a file has ended the run: what was read behind it is left alone.
     is_over: bool,
+    /// The outputs of the first file, where they are begun before it is read.
+    first: Option<(Output, Quarantine<Aside>)>,
     current: Option<Current>,
     publisher: Publisher,
     /// Folders that outputs have gone to.
@@ -62,14 +70,14 @@ struct Current {
 }
 
 enum State {
-    Open(Box<Writer<Output, Aside>>),
+    Open(Box<FileWriter>),
     /// Why it is left out.
     Failed(anyhow::Error),
 }
 
 impl<'a> Outputs<'a> {
     pub(super) fn new(
-        places: &'a Places,
+        (places, packing): (&'a Places, &'a Packing),
         protected: Protected,
         (keeps_going, max_invalid): (bool, Option<MaxInvalid>),
         halt: &'a AtomicBool,
@@ -80,6 +88,7 @@ impl<'a> Outputs<'a> {
             max_invalid,
             halt,
             is_over: false,
+            first: None,
             current: None,
             publisher: Publisher::new(places.is_folder()),
             known_folders: HashSet::new(),
@@ -87,6 +96,7 @@ impl<'a> Outputs<'a> {
             read: Records::default(),
             is_too_invalid: false,
             places,
+            packing,
         }
     }
 
@@ -109,10 +119,7 @@ impl<'a> Outputs<'a> {
             Quarantine::Count | Quarantine::Refuse => None,
         };
         check_names([out.draft(), aside, report])?;
-        self.current = Some(Current {
-            tally: Tally::default(),
-            state: State::Open(Box::new(Writer::new(Some(out), quarantine))),
-        });
+        self.first = Some((out, quarantine));
         Ok(())
     }
 
@@ -143,10 +150,15 @@ impl<'a> Outputs<'a> {
         }
     }
 
-    fn open(&mut self, file: usize) -> anyhow::Result<Writer<Output, Aside>> {
-        let Place { out, quarantine } = self.places.of(file);
-        let out = self.begin(&out)?;
-        Ok(Writer::new(Some(out), self.aside(quarantine)))
+    fn open(&mut self, file: usize) -> anyhow::Result<FileWriter> {
+        let outputs = match self.first.take() {
+            Some(outputs) => outputs,
+            None => {
+                let Place { out, quarantine } = self.places.of(file);
+                (self.begin(&out)?, self.aside(quarantine))
+            }
+        };
+        Ok(FileWriter::new(outputs, self.packing.of(file)))
     }
 
     fn begin(&mut self, out: &Stream) -> anyhow::Result<Output> {
@@ -198,7 +210,7 @@ impl<'a> Outputs<'a> {
         self.current.as_mut().expect("it has just been begun")
     }
 
-    fn write_block(&mut self, file: usize, block: &Block) {
+    fn write_block(&mut self, file: usize, block: &Packed<Block>) {
         let too_many = self.too_many_invalid(false);
         let name = self.places.of(file).out.name();
         let current = self.current(file);
@@ -240,6 +252,10 @@ impl<'a> Outputs<'a> {
             self.fail(file, &Tally::default(), &anyhow!("{error}"));
             return;
         }
+        if let (Ending::GivenUp, None) = (ending, &self.current) {
+            self.files[file].status = FileStatus::GivenUp;
+            return;
+        }
         self.current(file);
         let Some(Current { tally, state, .. }) = self.current.take() else {
             return;
@@ -270,16 +286,20 @@ impl<'a> Outputs<'a> {
     }
 
     /// What is to be published of a file that was read to its end.
-    fn complete(&self, file: usize, mut writer: Writer<Output, Aside>) -> anyhow::Result<Complete> {
+    fn complete(&self, file: usize, writer: FileWriter) -> anyhow::Result<Complete> {
         let name = self.places.of(file).out.name();
-        writer.finish().map_err(|error| explain(error, &name))?;
-        let (out, quarantine) = writer.into_parts();
+        let written = writer.finish().map_err(|error| explain(error, &name))?;
+        let Written {
+            out,
+            bytes,
+            quarantine,
+        } = written;
         let (quarantine, unused_quarantine) = match quarantine {
             Quarantine::To(aside) => aside.into_parts()?,
             Quarantine::Count | Quarantine::Refuse => (None, None),
         };
         Ok(Complete {
-            bytes: out.as_ref().map_or(0, Output::bytes_written),
+            bytes,
             out: out.and_then(Output::into_draft),
             quarantine,
             unused_quarantine,
@@ -353,8 +373,8 @@ fn explain(error: io::Error, output: &str) -> anyhow::Error {
     anyhow::Error::new(error).context(message)
 }
 
-impl Sink<Shard<Block>> for Outputs<'_> {
-    fn count(&mut self, shard: &Shard<Block>, tally: &Tally) {
+impl Sink<Shard<Packed<Block>>> for Outputs<'_> {
+    fn count(&mut self, shard: &Shard<Packed<Block>>, tally: &Tally) {
         if let (Part::Block(_), false) = (&shard.part, self.is_over) {
             self.read.read += tally.records_in;
             self.read.quarantined += tally.records_quarantined;
@@ -362,7 +382,7 @@ impl Sink<Shard<Block>> for Outputs<'_> {
         }
     }
 
-    fn write(&mut self, shard: &Shard<Block>) -> io::Result<()> {
+    fn write(&mut self, shard: &Shard<Packed<Block>>) -> io::Result<()> {
         match &shard.part {
             _ if self.is_over => {}
             Part::Block(block) => self.write_block(shard.file, block),

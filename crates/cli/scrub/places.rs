@@ -10,7 +10,7 @@ use pumice_engine::Invalid;
 use pumice_formats::jsonl::Quarantine;
 
 use crate::{
-    args::{self, ScrubArgs, Stream},
+    args::{self, Compression, ScrubArgs, Stream},
     inputs::Inputs,
     output::with_suffix,
 };
@@ -41,7 +41,18 @@ impl Places {
     ///
     /// # Errors
     /// When several inputs have no folder to go to, or one that cannot be.
-    pub(super) fn new(args: &ScrubArgs, inputs: Inputs, invalid: Invalid) -> anyhow::Result<Self> {
+    pub(super) fn new(
+        args: &ScrubArgs,
+        mut inputs: Inputs,
+        invalid: Invalid,
+    ) -> anyhow::Result<Self> {
+        match args.compression {
+            Some(Compression::None) => inputs.rename(None),
+            Some(Compression::Gzip) => inputs.rename(Some(".gz")),
+            Some(Compression::Zstd) => inputs.rename(Some(".zst")),
+            Some(Compression::Same) | None => {}
+        }
+        inputs.check_places()?;
         let out = match &args.out {
             Stream::Standard if inputs.is_one => Out::One(Stream::Standard),
             Stream::Standard => {

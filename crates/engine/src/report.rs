@@ -160,7 +160,7 @@ impl Records {
     }
 }
 
-/// Bytes of a run.
+/// Bytes of a run: of the text, before or after compression, so that they do not depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bytes {
     /// Bytes of the input.

@@ -9,4 +9,5 @@
 
 #![deny(clippy::indexing_slicing)]
 
+pub mod codec;
 pub mod jsonl;

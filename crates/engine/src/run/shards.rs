@@ -77,9 +77,16 @@ impl<'a, S: Source, F: FnMut(usize) -> io::Result<S> + Send> Shards<'a, S, F> {
         match source.next(used) {
             Ok(Some(block)) => Part::Block(block),
             Ok(None) => Part::End(Ending::Whole),
-            // Told to stop while it waited.
-            Err(_) if self.halt.load(Ordering::Acquire) => Part::End(Ending::GivenUp),
-            Err(error) => Part::End(Ending::Broken(error)),
+            Err(error) => Part::End(self.failed(error)),
+        }
+    }
+
+    /// What has failed may have been told to stop while it waited.
+    fn failed(&self, error: io::Error) -> Ending {
+        if self.halt.load(Ordering::Acquire) {
+            Ending::GivenUp
+        } else {
+            Ending::Broken(error)
         }
     }
 }
@@ -107,7 +114,7 @@ impl<S: Source, F: FnMut(usize) -> io::Result<S> + Send> Source for Shards<'_, S
                 }
                 part
             }
-            Err(error) => Part::End(Ending::Broken(error)),
+            Err(error) => Part::End(self.failed(error)),
         };
         Ok(Some(Shard {
             file: self.next - 1,

@@ -28,6 +28,7 @@ use super::{
     text::is_space,
     ways::Ways,
 };
+use crate::codec::Plain;
 
 /// A numbered block of whole lines; a record is a line that is not blank.
 ///
@@ -436,6 +437,21 @@ impl Batch for Block {
             self.output.extend_from_slice(text);
         }
         self.written = Written::Output;
+    }
+}
+
+impl Plain for Block {
+    fn plain<'b>(&'b self, scratch: &'b mut Vec<u8>) -> &'b [u8] {
+        match self.written {
+            Written::Nothing => &[],
+            Written::Input => self.raw(),
+            Written::Pieces => {
+                let pieces = self.splicer.pieces(self.raw()).flatten();
+                pieces.for_each(|piece| scratch.extend_from_slice(piece));
+                scratch
+            }
+            Written::Output => &self.output,
+        }
     }
 }
 
