@@ -67,7 +67,7 @@ pub(crate) fn check_names<'a>(
 #[derive(Debug)]
 pub(crate) enum Output {
     /// Appears once it is complete.
-    Draft(Draft),
+    Draft(Box<Draft>),
     /// Standard output: what is written is gone.
     Standard { out: File, bytes_written: u64 },
 }
@@ -81,7 +81,7 @@ impl Output {
         match out {
             Stream::File(path) => {
                 let draft = Draft::beside(path, Access::Default, inputs)?;
-                Ok(Output::Draft(draft))
+                Ok(Output::Draft(Box::new(draft)))
             }
             Stream::Standard => {
                 let (out, id) = stdout_file_and_id()?;
@@ -119,7 +119,7 @@ impl Output {
     /// What is to be published.
     pub(crate) fn into_draft(self) -> Option<Draft> {
         match self {
-            Output::Draft(draft) => Some(draft),
+            Output::Draft(draft) => Some(*draft),
             Output::Standard { .. } => None,
         }
     }
