@@ -9,6 +9,7 @@
 //! - [`disguises`]: each way of disguise, and what only looks like one.
 //! - [`builds`]: two builds of a detector are one.
 //! - [`own`]: patterns and lists of a user's own.
+//! - [`traces`]: what is told of a search is what it does.
 //! - [`sentences`]: what is planted is found, and bytes that are no text do no harm.
 //! - [`cases`]: texts by name. [`pairs`]: two values and one byte between them.
 
@@ -23,6 +24,7 @@ mod pairs;
 mod regions;
 mod sentences;
 mod spellings;
+mod traces;
 
 use std::{cell::RefCell, sync::LazyLock};
 

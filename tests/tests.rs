@@ -8,6 +8,7 @@ mod catalogue;
 mod cli;
 mod detect;
 mod eval;
+mod help;
 mod jsonl;
 mod leak;
 mod phones;

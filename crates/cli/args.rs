@@ -1,5 +1,8 @@
 //! The arguments; every flag is documented here and nowhere else.
 
+mod environment;
+mod explain;
+
 use std::{
     ffi::OsString,
     fmt,
@@ -13,7 +16,11 @@ use clap::{
 };
 use pumice_detect::{Backend, Score};
 
-use crate::memory;
+pub(crate) use self::{
+    environment::{command, without_values},
+    explain::{Color, ExplainArgs},
+};
+use crate::{log::Format, memory};
 
 /// Scrubs personal data out of large corpora.
 ///
@@ -26,6 +33,15 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
+
+    /// How messages, progress and the counts at the end are written to standard error
+    ///
+    /// JSON is one object a line, with `time` (UTC), `level` (error, warning or info), `event` and
+    /// `message`, and with `file`, `record`, counts and times where there are some. No event holds a
+    /// value of a corpus.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, global = true,
+          display_order = 900)]
+    pub(crate) log_format: Format,
 }
 
 const EXIT_CODES: &str = "\
@@ -36,6 +52,12 @@ Exit codes:
     3  done, and what --fail-on names was found
   130  interrupted; nothing was published but files that were done before
 
+Environment:
+  Every flag has a variable: --threads has PUMICE_THREADS, and for `scan` alone PUMICE_SCAN_THREADS,
+  which comes first. A flag comes before its variables, they before the default. An empty variable
+  counts as none. Flags without a value take true or false, lists are separated by commas.
+  PUMICE_HASH_KEY is a key itself and counts where no file of one is named.
+
 Try `pumice scrub corpus.jsonl --out clean.jsonl`, and `pumice help COMMAND` for the flags.";
 
 #[derive(Debug, Subcommand)]
@@ -43,12 +65,15 @@ pub(crate) enum Command {
     Scrub(ScrubArgs),
     Scan(ScanArgs),
     Verify(VerifyArgs),
+    Explain(ExplainArgs),
     Detect(DetectArgs),
     Eval(EvalArgs),
     Entities(EntitiesArgs),
     Bench(BenchArgs),
     #[command(subcommand)]
     Policy(PolicyCommand),
+    Manual(ManualArgs),
+    Completions(CompletionsArgs),
 }
 
 /// Replace personal data in a JSONL file
@@ -192,11 +217,11 @@ pub(crate) struct ScanArgs {
     #[arg(value_name = "INPUT", required = true, value_parser = stream())]
     pub(crate) inputs: Vec<Stream>,
 
-    /// Exit with 3 when this entity is found, or `any`; may be repeated
+    /// Exit with 3 when this entity is found, or `any`; may be repeated or a list with commas
     ///
     /// `any` means what the policy would change: what it keeps may be there. An entity that is named
     /// may not be there at all.
-    #[arg(long, value_name = "ENTITY|any")]
+    #[arg(long, value_name = "ENTITY|any", value_delimiter = ',')]
     pub(crate) fail_on: Vec<String>,
 
     /// Where the report goes, in JSON [default: nowhere]
@@ -613,6 +638,49 @@ pub(crate) struct PolicyHashArgs {
     /// Write only the spellings of these entities, separated by commas [default: all]
     #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
     pub(crate) entities: Vec<String>,
+}
+
+/// Write the manual pages, and the completions of all shells
+///
+/// Makes `man1/pumice.1` and a page for each command below DIR, and completions for bash, zsh, fish and
+/// PowerShell in `completions/`. Files of these names are replaced.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  pumice manual --dir ~/.local/share/man && man pumice-scrub")]
+pub(crate) struct ManualArgs {
+    /// The folder; it is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+}
+
+/// Write what completes commands and flags in a shell
+///
+/// It is written to standard output; what a shell does with it is in its own manual.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  pumice completions bash > ~/.local/share/bash-completion/completions/pumice
+  pumice completions zsh > ~/.zfunc/_pumice
+  pumice completions fish > ~/.config/fish/completions/pumice.fish
+  pumice completions powershell | Out-String | Invoke-Expression")]
+pub(crate) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// A shell that completes commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shell {
+    /// GNU Bash
+    Bash,
+    /// The Z shell
+    Zsh,
+    /// The friendly interactive shell
+    Fish,
+    /// PowerShell, on any system
+    Powershell,
 }
 
 /// A file or a standard stream.

@@ -19,7 +19,8 @@ use crate::{
     decode::decode,
     exit::Exit,
     input::{self, Patience},
-    message, output, signals,
+    log::{Event, Message},
+    output, signals,
 };
 
 /// Lines that are named on standard error; of a file that is no JSONL at all, all of them would
@@ -92,17 +93,26 @@ impl<'a> Rejections<'a> {
         self.count += 1;
         if self.count <= NAMED_LINES {
             let reason = reason.describe(self.keys);
-            message(format_args!("{}:{line}: {reason}", self.args.input));
+            let input = &self.args.input;
+            Message::new(
+                Event::RecordRejected,
+                format_args!("{input}:{line}: {reason}"),
+            )
+            .with("file", input.to_string())
+            .with("record", line)
+            .send();
         }
     }
 
     fn conclude(&self) {
         if self.count > NAMED_LINES {
             let unnamed = self.count - NAMED_LINES;
-            message(format_args!(
-                "{}: {unnamed} more records left out",
-                self.args.input
-            ));
+            let input = &self.args.input;
+            let text = format_args!("{input}: {unnamed} more records left out");
+            Message::new(Event::RecordRejected, text)
+                .with("file", input.to_string())
+                .with("records", unnamed)
+                .send();
         }
     }
 }

@@ -28,6 +28,7 @@ use crate::{
     describe,
     input::{self, Patience},
     inputs::Input,
+    log,
     memory::Memory,
     policy,
     progress::Bar,
@@ -162,8 +163,7 @@ impl<'a> Job<'a> {
     /// Shows the report's table, unless it is not wanted.
     pub(crate) fn show(&self, report: &Report) {
         if !self.args.quiet {
-            // A terminal that has gone away is no reason to fail what is done.
-            let _ = write!(io::stderr(), "{}", report.table());
+            log::finished(report);
         }
     }
 }

@@ -12,11 +12,14 @@ mod each;
 mod entities;
 mod eval;
 mod exit;
+mod explain;
 #[cfg(debug_assertions)]
 mod hold;
 mod input;
 mod inputs;
 mod job;
+mod log;
+mod manual;
 mod memory;
 mod output;
 mod policy;
@@ -26,55 +29,70 @@ mod scrub;
 mod signals;
 mod verify;
 
-use std::{
-    fmt,
-    io::{self, Write},
-    panic,
-    process::ExitCode,
-};
+use std::{env, ffi::OsString, fmt, io, panic, process::ExitCode};
 
-use clap::Parser;
+use clap::FromArgMatches;
 use pumice_engine::{RunError, RunErrorKind};
 
 use crate::{
     args::{Cli, Command},
     exit::Exit,
+    log::{Event, Format, Message},
 };
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(report_panic));
     #[cfg(debug_assertions)]
     hold::where_told();
-    let exit = match Cli::try_parse() {
-        Ok(cli) => run(&cli.command),
-        Err(error) => {
-            // Help and version come as errors too, with the code 0; printing them may fail only
-            // when nobody reads them.
-            let _ = error.print();
-            if error.use_stderr() {
-                Exit::Error
-            } else {
-                Exit::Clean
-            }
+    let arguments: Vec<_> = env::args_os().collect();
+    let matches = args::command().try_get_matches_from(&arguments);
+    let exit = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => {
+            log::begin(cli.log_format);
+            run(&cli.command)
         }
+        Err(error) => refuse(error, &arguments),
     };
     exit.into()
+}
+
+/// Prints help and version, which come as errors too, or what is wrong with the arguments.
+fn refuse(error: clap::Error, arguments: &[OsString]) -> Exit {
+    if !error.use_stderr() {
+        // Printing may fail only when nobody reads it.
+        let _ = error.print();
+        return Exit::Clean;
+    }
+    let error = args::without_values(error, arguments);
+    match log::wanted(arguments) {
+        Format::Text => {
+            let _ = error.print();
+        }
+        Format::Json => {
+            log::begin(Format::Json);
+            Message::new(Event::Usage, error.render().to_string().trim_end()).send();
+        }
+    }
+    Exit::Error
 }
 
 fn run(command: &Command) -> Exit {
     let result = match command {
         Command::Scrub(args) => scrub::run(args),
         Command::Scan(args) => scan::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Detect(args) => detect::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Entities(args) => entities::run(args),
         Command::Bench(args) => bench::run(args),
         Command::Policy(command) => policy::run(command),
+        Command::Manual(args) => manual::run(args),
+        Command::Completions(args) => manual::complete(args),
     };
     let exit = result.unwrap_or_else(|error| conclude(&error));
     if exit == Exit::Interrupted {
-        message("interrupted");
+        Message::new(Event::Interrupted, "interrupted").send();
     }
     exit
 }
@@ -89,7 +107,7 @@ fn conclude(error: &anyhow::Error) -> Exit {
     }
     // Whoever read the output has had enough; that it is not complete is in the exit code.
     if !is_broken_pipe(error) {
-        message(describe(error));
+        Message::new(Event::Failed, describe(error)).send();
     }
     Exit::Error
 }
@@ -104,9 +122,9 @@ fn describe(error: &anyhow::Error) -> String {
     }
 }
 
-/// Prints one line on standard error. When nobody can hear it, the exit code has to do.
+/// Says what is worth a line on standard error.
 fn message(text: impl fmt::Display) {
-    let _ = writeln!(io::stderr(), "pumice: {text}");
+    Message::new(Event::Note, text).send();
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -120,8 +138,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Says where a panic happened and not what it says: that may quote the text in hand.
 fn report_panic(panic: &panic::PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string);
-    message(format_args!(
+    let text = format_args!(
         "an internal check failed at {}; please report this line",
         place.as_deref().unwrap_or("an unknown place")
-    ));
+    );
+    Message::new(Event::Panicked, text).send();
 }

@@ -16,7 +16,13 @@ use pumice_engine::{
     publish,
 };
 
-use crate::{args::PolicyCommand, exit::Exit, job::hash_key, message, output};
+use crate::{
+    args::PolicyCommand,
+    exit::Exit,
+    job::hash_key,
+    log::{Event, Level, Message},
+    output,
+};
 
 /// A dictionary of a million long terms; what is larger is no policy.
 const MAX_FILE_BYTES: u64 = 1 << 30;
@@ -153,10 +159,8 @@ fn check(file: &Path, hash_key_file: Option<&Path>) -> anyhow::Result<Exit> {
     let proof = scrubber.prove();
     for warning in &proof.warnings {
         let (name, line) = (warning.file().unwrap_or_default(), warning.line());
-        tell(format_args!(
-            "{name}:{line}: warning: {}",
-            warning.message()
-        ));
+        let text = format_args!("{name}:{line}: warning: {}", warning.message());
+        tell(Level::Warning, warning, text);
     }
     if !proof.mistakes.is_empty() {
         return conclude(file, &proof.mistakes);
@@ -211,15 +215,25 @@ fn write_proof(
 
 /// Names all mistakes.
 fn conclude(file: &Path, mistakes: &[PolicyError]) -> anyhow::Result<Exit> {
-    mistakes.iter().for_each(tell);
+    for mistake in mistakes {
+        tell(Level::Error, mistake, mistake);
+    }
     let count = count(mistakes.len(), "mistake");
-    message(format_args!("{}: {count}; correct them", file.display()));
+    let text = format_args!("{}: {count}; correct them", file.display());
+    Message::new(Event::Failed, text)
+        .with("file", file.display().to_string())
+        .send();
     Ok(Exit::Error)
 }
 
-/// One line on standard error. When nobody can hear it, the exit code has to do.
-fn tell(line: impl fmt::Display) {
-    let _ = writeln!(io::stderr(), "{line}");
+/// One line on standard error about a place in a policy.
+fn tell(level: Level, flaw: &PolicyError, line: impl fmt::Display) {
+    let message = Message::new(Event::Policy, line).level(level);
+    let message = message.with("line", flaw.line());
+    match flaw.file() {
+        Some(file) => message.with("file", file).send_bare(),
+        None => message.send_bare(),
+    }
 }
 
 /// `1 file`, `2 files`.

@@ -25,6 +25,7 @@ use crate::{
     input,
     inputs::Inputs,
     job::{Job, hash_key, write_report},
+    log::{Event, Message},
     message,
     output::{self, Output},
     signals,
@@ -60,8 +61,17 @@ pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     let (lister, files, tally) = each.into_parts();
 
     let mut exit = Exit::Clean;
-    for error in files.iter().filter_map(|file| file.error.as_deref()) {
-        message(error);
+    for file in &files {
+        let Some(error) = &file.error else { continue };
+        let is_one = files.len() == 1;
+        let event = if is_one {
+            Event::Failed
+        } else {
+            Event::FileFailed
+        };
+        Message::new(event, error)
+            .with("file", file.input.clone())
+            .send();
         exit = Exit::of_bad_file(args.run.keep_going && files.len() > 1);
     }
     if signals.is_interrupted() {

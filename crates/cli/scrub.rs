@@ -24,7 +24,8 @@ use crate::{
     input,
     inputs::Inputs,
     job::{Job, hash_key, write_report},
-    message, signals,
+    log::{Event, Message},
+    signals,
 };
 
 /// Runs the command.
@@ -104,7 +105,14 @@ fn conclude(
         .filter(|file| file.status == FileStatus::Failed)
     {
         if let Some(error) = &file.error {
-            message(error);
+            let event = if is_one {
+                Event::Failed
+            } else {
+                Event::FileFailed
+            };
+            Message::new(event, error)
+                .with("file", file.input.clone())
+                .send();
         }
         exit = Exit::of_bad_file(args.run.keep_going && !is_one);
     }

@@ -20,7 +20,7 @@ use crate::{
     exit::Exit,
     inputs::Input,
     job::{Job, hash_key},
-    message,
+    log::{Event, Message},
     output::with_suffix,
     scan::alarm::is_wanted,
     signals,
@@ -54,19 +54,25 @@ pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     check.records(&report, &searched);
     let left = left(&tally);
     for problem in &check.problems {
-        message(problem);
+        Message::new(Event::Problem, problem).send();
     }
     for ((entity, path), count) in &left {
-        message(format_args!("left: {count} {entity} in {path}"));
+        let words = format!("left: {count} {entity} in {path}");
+        Message::new(Event::Problem, words)
+            .with("entity", entity.clone())
+            .with("path", path.clone())
+            .with("count", *count)
+            .send();
     }
     if !args.run.quiet {
-        message(format_args!(
+        let words = format!(
             "{name}: {} files, {} records, {} problems, {} findings left",
             outputs.len(),
             tally.records_in,
             check.problems.len(),
             left.values().sum::<u64>(),
-        ));
+        );
+        Message::new(Event::Finished, words).send();
     }
     Ok(match (check.problems.is_empty(), left.is_empty()) {
         (false, _) => Exit::Error,

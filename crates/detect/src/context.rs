@@ -5,7 +5,10 @@
 //! replacements count nothing, so that a text reads the same before and after it was scrubbed.
 //! Nothing is looked at until a value has its shape.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{
     arch::{Backend, Isa, Kernel},
@@ -257,6 +260,107 @@ impl Kernel for Survey<'_> {
     }
 }
 
+/// Looks for the words that speak for a recognizer, for whoever listens: a survey keeps no places.
+struct Place<'a> {
+    table: &'a CueTable,
+    text: &'a [u8],
+    region: Span,
+    value: Span,
+    recognizer: RecognizerId,
+}
+
+impl Kernel for Place<'_> {
+    type Output = Option<Span>;
+
+    fn run<I: Isa>(self, isa: I) -> Option<Span> {
+        let Place { table, text, .. } = self;
+        let (region, value) = (self.region.range(), self.value.range());
+        let mut spare = Spare::EMPTY;
+        let window = Window::before(isa, text, region.start, value.start, &mut spare);
+        let nearest = window.last(&table.filter, WORDS_BEFORE);
+        let before = Heard::new(table, &window, |side, cue_at| {
+            side.read_last(nearest, cue_at)
+        });
+        // The value begins where the window ends.
+        let before = before.best(self.recognizer, Evidence(-12), |at| {
+            (self.value.start + at).checked_sub(WINDOW as u32)
+        });
+        let mut spare = Spare::EMPTY;
+        let window = Window::behind(isa, text, value.end, region.end, &mut spare);
+        let nearest = window.first(&table.filter, WORDS_BEHIND + MAX_CUE_WORDS as u32);
+        let behind = Heard::new(table, &window, |side, cue_at| {
+            side.read_first(nearest, cue_at)
+        });
+        let behind = behind.best(self.recognizer, Evidence(0), |at| Some(self.value.end + at));
+        let best = before.into_iter().chain(behind);
+        best.max_by_key(|&(evidence, _)| evidence)
+            .map(|(_, span)| span)
+    }
+}
+
+/// The cues on one side of a value, with their places.
+struct Heard<'a, 't> {
+    table: &'a CueTable,
+    window: &'a Window<'t>,
+    side: Side,
+    /// Of all cues that were met: the set, and the first byte of the last of so many words.
+    met: Vec<(SetId, u32, u32)>,
+}
+
+impl<'a, 't> Heard<'a, 't> {
+    fn new(
+        table: &'a CueTable,
+        window: &'a Window<'t>,
+        read: impl FnOnce(&mut Side, &dyn Fn(u32) -> Option<(SetId, u32)>),
+    ) -> Self {
+        let met = RefCell::new(vec![]);
+        let mut side = Side::default();
+        read(&mut side, &|at| {
+            let cue = table.cue_at(window, at);
+            if let Some((set, words)) = cue {
+                met.borrow_mut().push((set, at, words));
+            }
+            cue
+        });
+        Self {
+            table,
+            window,
+            side,
+            met: met.into_inner(),
+        }
+    }
+
+    /// The strongest cue for a recognizer, as [`CueTable::evidence`] has it; a cue of `others` that is
+    /// nearer says so much against it. `place` is where a byte of the window stands.
+    fn best(
+        &self,
+        recognizer: RecognizerId,
+        others: Evidence,
+        place: impl Fn(u32) -> Option<u32>,
+    ) -> Option<(Evidence, Span)> {
+        let (mut against, mut met) = (Evidence(0), self.met.iter());
+        let mut best = None;
+        for hit in self.side.hits() {
+            let &(_, at, words) = met.find(|(set, ..)| *set == hit.set)?;
+            if !self.table.sets.has(hit.set, recognizer) {
+                against = others;
+                continue;
+            }
+            let mut first = at;
+            for _ in 1..words {
+                first = self.window.previous(first)?;
+            }
+            let span = Span::new(place(first)?, place(self.window.end_of(at))?);
+            let evidence = hit.evidence + against;
+            // Of cues that say as much, the later one behind a value has more words.
+            if best.is_none_or(|(known, _)| known <= evidence) {
+                best = Some((evidence, span));
+            }
+        }
+        best
+    }
+}
+
 /// Compiled cues.
 #[derive(Clone, Debug)]
 pub(crate) struct CueTable {
@@ -360,6 +464,24 @@ impl CueTable {
             value,
             surroundings,
         });
+    }
+
+    /// Where the words stand that say most for a recognizer near `value`. For traces only.
+    #[cold]
+    pub(crate) fn place_of_cue(
+        &self,
+        text: &[u8],
+        region: Span,
+        value: Span,
+        recognizer: RecognizerId,
+    ) -> Option<Span> {
+        self.backend.run(Place {
+            table: self,
+            text,
+            region,
+            value,
+            recognizer,
+        })
     }
 
     /// What reading the words around `value` gives, and nothing that is known already.

@@ -331,7 +331,7 @@ impl<T: Trace> Trace for Undisguised<'_, T> {
     const LISTENS: bool = T::LISTENS;
 
     fn event(&mut self, mut event: Event) {
-        *event.span_mut() = self.undone.source(event.span());
+        event.move_by(|span| self.undone.source(span));
         self.trace.event(event);
     }
 }
@@ -363,7 +363,7 @@ impl<T: Trace> Trace for Mapped<'_, T> {
     const LISTENS: bool = T::LISTENS;
 
     fn event(&mut self, mut event: Event) {
-        *event.span_mut() = self.sources.source(event.span());
+        event.move_by(|span| self.sources.source(span));
         self.trace.event(event);
     }
 }

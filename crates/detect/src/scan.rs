@@ -459,16 +459,17 @@ impl<'a, T: Trace> Pass<'a, T> {
     #[inline(never)]
     fn token(&mut self, here: Here<'_>, piece: Piece, found: tokens::Match) {
         let span = found.walked.span(piece.span.start);
-        let Some(strength) = self.checked(found.recognizer, span) else {
-            return;
-        };
-        let evidence = found.walked.evidence + strength;
-        let shaped = Shaped {
+        let mut shaped = Shaped {
             piece,
             span,
             recognizer: found.recognizer,
-            evidence,
+            evidence: found.walked.evidence,
         };
+        let Some(strength) = self.checked(Some(here), shaped) else {
+            return;
+        };
+        let evidence = shaped.evidence + strength;
+        shaped.evidence = evidence;
         self.weigh(Some(here), shaped);
         let (from, end) = (span.start as usize, span.end as usize);
         if evidence >= SURE && from < here.base + CHUNK {
@@ -581,7 +582,16 @@ impl<'a, T: Trace> Pass<'a, T> {
         match verdict {
             Verdict::Fits(strength) => {
                 debug_assert!(strength <= rule.most, "{}: its check says more", rule.id);
-                let evidence = accept.prior + strength + self.glued(token);
+                let glued = self.glued(token);
+                let evidence = accept.prior + strength + glued;
+                if T::LISTENS {
+                    self.trace.event(Event::Fits {
+                        span,
+                        recognizer,
+                        check: rule.validate.map(|_| strength),
+                        glued,
+                    });
+                }
                 self.weigh(
                     Some(here),
                     Shaped {
@@ -593,7 +603,16 @@ impl<'a, T: Trace> Pass<'a, T> {
                 );
             }
             Verdict::Refuted if T::LISTENS => {
-                self.trace.event(Event::Refuted { span, recognizer });
+                let evidence = accept.prior;
+                self.tell_refuted(
+                    Some(here),
+                    Shaped {
+                        piece,
+                        span,
+                        recognizer,
+                        evidence,
+                    },
+                );
             }
             Verdict::Refuted => {}
         }
@@ -665,11 +684,32 @@ impl<'a, T: Trace> Pass<'a, T> {
         };
         let evidence = shape + context;
         if T::LISTENS {
+            let cues = &detector.cues;
+            // What is enough by itself has its surroundings not read.
+            let (words, name) = match context {
+                Evidence(0) => Default::default(),
+                _ => (
+                    cues.evidence(recognizer, self.surroundings, Cues::default()),
+                    cues.by_name(recognizer, field.cues),
+                ),
+            };
+            let cue = (words > Evidence(0))
+                .then(|| cues.place_of_cue(self.text, piece.span, span, recognizer));
             self.trace.event(Event::Weighed {
+                cue: cue.flatten(),
                 span,
                 recognizer,
                 shape,
+                bias: stake.bias,
+                home: Evidence(
+                    shape
+                        .0
+                        .saturating_sub(shaped.evidence.0)
+                        .saturating_sub(stake.bias.0),
+                ),
                 context,
+                words,
+                name,
                 score: evidence.score(),
                 threshold: detector.rule(field.profile, recognizer).threshold,
             });
@@ -811,34 +851,69 @@ impl<'a, T: Trace> Pass<'a, T> {
     /// A value of a user's own rule: its check decides. Hot: per value.
     fn listed(&mut self, piece: Piece, found: own::Match) {
         let own::Match { walked, recognizer } = found;
-        let span = walked.span(piece.span.start);
-        let Some(strength) = self.checked(recognizer, span) else {
-            return;
+        let mut shaped = Shaped {
+            piece,
+            span: walked.span(piece.span.start),
+            recognizer,
+            evidence: walked.evidence,
         };
-        self.weigh(
-            None,
-            Shaped {
-                piece,
-                span,
-                recognizer,
-                evidence: walked.evidence + strength,
-            },
-        );
+        if let Some(strength) = self.checked(None, shaped) {
+            shaped.evidence = shaped.evidence + strength;
+            self.weigh(None, shaped);
+        }
     }
 
     /// What the check of a rule says of a value as it stands; nothing if it refutes it.
-    fn checked(&mut self, recognizer: RecognizerId, span: Span) -> Option<Evidence> {
+    fn checked(&mut self, here: Option<Here<'_>>, shaped: Shaped) -> Option<Evidence> {
+        let Shaped {
+            span, recognizer, ..
+        } = shaped;
         let rule = self.detector.recognizer(recognizer);
         match rule.validate.map(|check| check(&self.text[span.range()])) {
             None => Some(Evidence(0)),
-            Some(Verdict::Fits(strength)) => Some(strength),
+            Some(Verdict::Fits(strength)) => {
+                if T::LISTENS {
+                    self.trace.event(Event::Fits {
+                        span,
+                        recognizer,
+                        check: Some(strength),
+                        glued: Evidence(0),
+                    });
+                }
+                Some(strength)
+            }
             Some(Verdict::Refuted) => {
                 if T::LISTENS {
-                    self.trace.event(Event::Refuted { span, recognizer });
+                    self.tell_refuted(here, shaped);
                 }
                 None
             }
         }
+    }
+
+    /// Tells that a check refutes a value, and what would have spoken for it.
+    #[cold]
+    fn tell_refuted(&mut self, here: Option<Here<'_>>, shaped: Shaped) {
+        let Shaped {
+            piece,
+            span,
+            recognizer,
+            evidence,
+        } = shaped;
+        let (detector, field) = (self.detector, self.field(piece));
+        let stake = detector.stake(field.profile, recognizer);
+        let mut context = Evidence(0);
+        if stake.has_cues {
+            self.survey(here, piece, span);
+            let cues = &detector.cues;
+            context = cues.evidence(recognizer, self.surroundings, field.cues);
+        }
+        self.trace.event(Event::Refuted {
+            span,
+            recognizer,
+            shape: evidence + stake.bias,
+            context,
+        });
     }
 
     /// Values of fields that are named so. Hot: per region.

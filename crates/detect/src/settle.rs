@@ -183,6 +183,7 @@ impl Settler {
                     trace.event(Event::Lost {
                         span: loser.span,
                         recognizer: loser.recognizer,
+                        evidence: loser.evidence,
                         winner: cluster[winner].recognizer,
                     });
                 }

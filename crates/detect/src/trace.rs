@@ -37,6 +37,22 @@ pub enum Event {
         span: Span,
         /// By which rule.
         recognizer: RecognizerId,
+        /// What its shape says.
+        shape: Evidence,
+        /// What its neighbours would have said: context words, the field's name.
+        context: Evidence,
+    },
+    /// The rule has a check beside its shape or minds what the value is glued to; what that says, just
+    /// before the value is weighed. Grammars judge all of a value at once and tell no such parts.
+    Fits {
+        /// Where.
+        span: Span,
+        /// By which rule.
+        recognizer: RecognizerId,
+        /// What it says that the check holds; `None` where the rule has none.
+        check: Option<Evidence>,
+        /// What it says against the value that marks and digits join it to others.
+        glued: Evidence,
     },
     /// It was weighed.
     Weighed {
@@ -44,10 +60,21 @@ pub enum Event {
         span: Span,
         /// By which rule.
         recognizer: RecognizerId,
-        /// What shape and check say.
+        /// What shape and check say, with what it is glued to, `bias` and `home` among them.
         shape: Evidence,
-        /// What its neighbours say: context words, the field's name, what it is glued to.
+        /// What the rule asks for beyond its shape, which is against every value.
+        bias: Evidence,
+        /// What the regions say that the data come from.
+        home: Evidence,
+        /// What its neighbours say: context words or the field's name, the stronger of them, as far as
+        /// they count.
         context: Evidence,
+        /// What the context words say.
+        words: Evidence,
+        /// The words that say so, where some do.
+        cue: Option<Span>,
+        /// What the field's name says.
+        name: Evidence,
         /// The sum.
         score: Score,
         /// What it would have needed here; `None` where the entity is off.
@@ -59,6 +86,8 @@ pub enum Event {
         span: Span,
         /// By which rule.
         recognizer: RecognizerId,
+        /// What spoke for it.
+        evidence: Evidence,
         /// The winner.
         winner: RecognizerId,
     },
@@ -69,16 +98,22 @@ impl Event {
     pub fn span(&self) -> Span {
         match self {
             Event::Refuted { span, .. }
+            | Event::Fits { span, .. }
             | Event::Weighed { span, .. }
             | Event::Lost { span, .. } => *span,
         }
     }
 
-    pub(crate) fn span_mut(&mut self) -> &mut Span {
+    /// Turns spans of a copy of a text into those of the text.
+    pub(crate) fn move_by(&mut self, mut source: impl FnMut(Span) -> Span) {
         match self {
-            Event::Refuted { span, .. }
-            | Event::Weighed { span, .. }
-            | Event::Lost { span, .. } => span,
+            Event::Refuted { span, .. } | Event::Fits { span, .. } | Event::Lost { span, .. } => {
+                *span = source(*span);
+            }
+            Event::Weighed { span, cue, .. } => {
+                *span = source(*span);
+                *cue = cue.map(source);
+            }
         }
     }
 }

@@ -383,6 +383,11 @@ impl<'a> Window<'a> {
         63_u32.checked_sub(before.leading_zeros())
     }
 
+    /// One past the last byte of the word at `at`.
+    pub(crate) fn end_of(&self, at: u32) -> u32 {
+        at + self.word(at).1
+    }
+
     /// All words and values.
     pub(crate) fn each(&self) -> impl Iterator<Item = u32> {
         let tokens = self.starts | self.values;

@@ -47,6 +47,9 @@ pub use run::{
     Discard, Ending, Listing, Mode, Part, RunError, RunErrorKind, RunOptions, RunOutcome, Shard,
     Shards, run,
 };
-pub use scrub::{Proof, Scrubber, ScrubberError, ScrubberErrorKind, Worker};
+pub use scrub::{
+    Explained, ExplainedField, Explanation, Miss, NearMiss, Proof, Scrubber, ScrubberError,
+    ScrubberErrorKind, Stay, Weight, Worker,
+};
 pub use tally::{Fate, Row, Tally};
 pub use transform::{Outcome, Pattern, Scope, Transform, TransformContext, Value, WorkerState};

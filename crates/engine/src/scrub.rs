@@ -24,11 +24,13 @@ use crate::{
 };
 
 pub use error::{ScrubberError, ScrubberErrorKind};
+pub use explain::{Explained, ExplainedField, Explanation, Miss, NearMiss, Stay, Weight};
 pub use prove::Proof;
 
 mod catalogue;
 mod compile;
 mod error;
+mod explain;
 mod prove;
 
 /// A compiled policy. Shared by all threads; each brings a [`Worker`] of its own.
@@ -201,7 +203,7 @@ impl Scrubber {
             let info = worker.tree.info(region.field);
             let text = worker.scratch.text.of(finding, region, batch.text());
             let stays = self.stays(finding, kind, info, text, &mut worker.scratch.allow);
-            worker.fates.push(stays.unwrap_or(Fate::Found));
+            worker.fates.push(stays.map_or(Fate::Found, Stay::fate));
         }
         let tally = self.count(worker, &batch);
         (batch, tally)
@@ -359,8 +361,8 @@ impl Scrubber {
         let (plan, entity) = (&info.plan, finding.entity);
         let entity_name = &*self.entities[usize::from(entity.0)];
         let text = scratch.text.of(finding, region, batch.text());
-        if let Some(fate) = self.stays(finding, kind, info, text, &mut scratch.allow) {
-            return Ok(fate);
+        if let Some(stay) = self.stays(finding, kind, info, text, &mut scratch.allow) {
+            return Ok(stay.fate());
         }
         let value = Value {
             text,
@@ -402,7 +404,7 @@ impl Scrubber {
         }
     }
 
-    /// The fate of a value that stays whatever its transform is. Hot: per finding.
+    /// Why a value stays whatever its transform is, if it does. Hot: per finding.
     fn stays(
         &self,
         finding: &Finding,
@@ -410,21 +412,20 @@ impl Scrubber {
         info: &FieldInfo,
         text: &[u8],
         scratch: &mut AllowScratch,
-    ) -> Option<Fate> {
+    ) -> Option<Stay> {
         if kind == Kind::Specimen && self.policy.specimens == SpecimenPolicy::Keep {
-            return Some(Fate::Kept);
+            return Some(Stay::Specimen);
         }
-        let is_kept = match info.plan.treatment {
-            Treatment::Keep => true,
-            Treatment::Whole(entity) => is_written(text, &self.entities[usize::from(entity.0)]),
-            _ => false,
-        };
-        if is_kept {
-            return Some(Fate::Kept);
+        match info.plan.treatment {
+            Treatment::Keep => return Some(Stay::Field),
+            Treatment::Whole(entity) if is_written(text, &self.entities[usize::from(entity.0)]) => {
+                return Some(Stay::Written);
+            }
+            _ => {}
         }
         let normal = self.detector.recognizer(finding.recognizer).normal;
         let is_allowed = self.allow.contains(normal, text, scratch);
-        is_allowed.then_some(Fate::Allowed)
+        is_allowed.then_some(Stay::Allowed)
     }
 
     /// Withholds the records in which a transform failed, and drops their edits. Cold.

@@ -1,5 +1,5 @@
 //! `@`, or a dot in a word, with a character beyond ASCII not far: an address with letters that may only look
-//! like those of ASCII. Whether it is in the same word is asked later ([`Chunk::joins_wide`]).
+//! like those of ASCII. Whether it is in the same word is asked later ([`super::Chunk::joins_wide`]).
 
 use super::{Kind, class, near::Near};
 use crate::{

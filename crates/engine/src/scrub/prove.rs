@@ -1,13 +1,11 @@
 //! Proves what a policy says of its own recognizers: examples are found, counterexamples are not.
 //!
 //! It is a policy as it stands that is proved, with its thresholds and with the catalogue beside it,
-//! since that is what a run searches with. Why an example is not found is told by a second detector,
-//! the *listener*: it has the same rules and no thresholds, so that it weighs what the first one need
-//! not look at.
+//! since that is what a run searches with. Why an example is not found is told by the trace of that
+//! search: who listens to it hears of all that was weighed, whatever its threshold is.
 
 use pumice_detect::{
-    Cache, Detector, DetectorBuilder, EntityRule, Event, Evidence, Finding, Input, ProfileId,
-    RecognizerId, Score, Shape,
+    Cache, Detector, Event, Evidence, Finding, Input, ProfileId, RecognizerId, Shape,
 };
 
 use super::Scrubber;
@@ -73,8 +71,6 @@ impl Scrubber {
 
 struct Prover<'a> {
     scrubber: &'a Scrubber,
-    /// Weighs everything, whatever it scores.
-    listener: (Detector, ProfileId),
     cache: Cache,
     allow: AllowScratch,
     mistakes: Vec<Flaw>,
@@ -91,7 +87,6 @@ impl<'a> Prover<'a> {
     fn new(scrubber: &'a Scrubber) -> Self {
         Self {
             scrubber,
-            listener: listener(scrubber),
             cache: Cache::default(),
             allow: AllowScratch::default(),
             mistakes: vec![],
@@ -217,18 +212,12 @@ impl<'a> Prover<'a> {
             (None, Some(_)) => Err("what is found in this example is not its `value`; correct \
                                     the example or the regex"
                 .to_owned()),
-            (None, None) => Err(self.why_not(own, id, example, &heard)),
+            (None, None) => Err(self.why_not(own, id, &heard)),
         }
     }
 
     /// Why nothing was found by the rule `id`.
-    fn why_not(
-        &mut self,
-        own: &OwnRecognizer,
-        id: RecognizerId,
-        example: &Example,
-        heard: &Heard,
-    ) -> String {
+    fn why_not(&self, own: &OwnRecognizer, id: RecognizerId, heard: &Heard) -> String {
         let entity = &own.recognizer.entity;
         let mut events = heard.events.iter();
         let winner = events.find_map(|event| match *event {
@@ -245,7 +234,6 @@ impl<'a> Prover<'a> {
                 winner.id, winner.entity
             );
         }
-        let heard = self.listen(example);
         let scores = heard.events.iter().filter_map(|event| match *event {
             Event::Weighed {
                 recognizer, score, ..
@@ -344,7 +332,7 @@ impl<'a> Prover<'a> {
                 value: None,
                 field: None,
             };
-            let heard = self.listen(&example);
+            let heard = self.search(&example, true);
             let is_found = heard.events.iter().any(|event| match *event {
                 Event::Weighed {
                     span, recognizer, ..
@@ -391,12 +379,6 @@ impl<'a> Prover<'a> {
         let detector = self.scrubber.detector();
         find(detector, profile, &mut self.cache, example, listens)
     }
-
-    /// Weighs everything.
-    fn listen(&mut self, example: &Example) -> Heard {
-        let (listener, profile) = &self.listener;
-        find(listener, *profile, &mut self.cache, example, true)
-    }
 }
 
 /// What a shape of the recognizer says at most.
@@ -407,29 +389,6 @@ fn prior(own: &OwnRecognizer) -> Evidence {
         _ => Evidence::default(),
     });
     priors.max().unwrap_or_default()
-}
-
-/// The same rules; all entities are on, and every score will do.
-fn listener(scrubber: &Scrubber) -> (Detector, ProfileId) {
-    let detector = scrubber.detector();
-    let mut builder = DetectorBuilder::empty();
-    builder.disguises(scrubber.policy().disguises);
-    for rule in detector.recognizers() {
-        builder.recognizer(rule.clone());
-    }
-    let mut profile = builder.default_profile();
-    for name in detector.entities() {
-        let entity = builder.entity(name).expect("its rules were added");
-        let rule = EntityRule {
-            threshold: Some(Score::default()),
-            yields: false,
-        };
-        profile.set(entity, rule);
-    }
-    profile.regions(scrubber.policy().sets[0].regions);
-    let profile = builder.profile(profile);
-    let listener = builder.build();
-    (listener.expect("these rules were built before"), profile)
 }
 
 fn find(

@@ -24,6 +24,7 @@ use super::{
     escapes::Escapes,
     layout::LAYOUT,
     outline::{Outline, Refusal},
+    quarantine::Detail,
     splice::{Source, Splicer},
     text::is_space,
     ways::Ways,
@@ -221,6 +222,28 @@ impl Block {
             }
             Written::Output => Cow::Borrowed(&self.output),
         }
+    }
+
+    /// How many lines of the input begin in the block; known before it is opened.
+    pub fn lines_read(&self) -> u64 {
+        match self.frame.part {
+            Part::Lines => {
+                let raw = self.raw();
+                let is_cut = raw.last().is_some_and(|&byte| byte != b'\n');
+                memchr_iter(b'\n', raw).count() as u64 + u64::from(is_cut)
+            }
+            Part::Head => 1,
+            Part::Middle | Part::Tail => 0,
+        }
+    }
+
+    /// Why the record at `record` of the block is rejected, if it is: the words of a quarantine, which
+    /// hold nothing of the line.
+    pub fn rejection(&self, record: u32) -> Option<String> {
+        let number = self.frame.first_line + u64::from(record);
+        let mut rejections = self.rejections();
+        let rejection = rejections.find(|rejection| rejection.line == number);
+        rejection.map(|rejection| Detail(rejection).to_string())
     }
 
     /// Writes [`Block::output`].

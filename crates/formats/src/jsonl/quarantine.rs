@@ -170,7 +170,7 @@ fn encode(text: &mut String, bytes: &[u8], out: &mut impl Write) -> io::Result<(
 }
 
 /// The reason in words.
-struct Detail<'b>(Rejected<'b>);
+pub(super) struct Detail<'b>(pub(super) Rejected<'b>);
 
 impl fmt::Display for Detail<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
