@@ -6,7 +6,7 @@ use crate::{
     context::{Cues, Side, Surroundings},
     cue_map::{CueMap, Here},
     detector::Detector,
-    disguise::Seeds,
+    disguise::{Seeds, may_begin_run},
     finding::{Evidence, Finding, RecognizerId},
     groups::{Accept, Match, Window, mark_at, mark_before},
     input::{Field, Input, Span},
@@ -346,6 +346,9 @@ impl<'a, T: Trace> Pass<'a, T> {
         self.covered.begin(base);
         self.cue_map.clear();
         for anchor in Anchor::ALL {
+            if !chunk.has(anchor) {
+                continue;
+            }
             let covered = if anchor.may_be_inside() {
                 &self.covered.bytes
             } else {
@@ -406,6 +409,7 @@ impl<'a, T: Trace> Pass<'a, T> {
             let place = usize::from(place);
             let may_be = match anchor {
                 Anchor::Lookalike => here.chunk.joins_wide(place),
+                Anchor::Encoded => may_begin_run(self.text, here.base + place),
                 Anchor::AtWord => here.chunk.may_name_host(self.text, here.base, place),
                 _ => true,
             };

@@ -366,6 +366,12 @@ impl Chunk {
         }
     }
 
+    /// Whether there is any of one kind of anchor.
+    #[inline(always)]
+    pub(crate) fn has(&self, anchor: Anchor) -> bool {
+        self.found[anchor as usize].used != [0; _]
+    }
+
     /// Lists the places of one kind of anchor that are not `covered`. Words of the bitmaps without any are
     /// skipped, as most are.
     #[inline(always)]

@@ -32,12 +32,17 @@ pub(super) fn bits<I: Isa>(isa: I, window: &[u8; 66], high: u64, before: Before)
     let marks = bytes.lead(0xE2);
     let general = marks & ascii;
     if general != 0 {
+        let punctuation = general & bytes.second(0x80);
         let apart = bytes.third(0x80, 0x95) & digit;
         let nothing = bytes.third(0x8B, 0x8F) | bytes.third(0xA4, 0xAF);
-        let others = bytes.second(0x81)
-            | bytes.second(0x83) & bytes.third(0xA3, 0xA3)
-            | bytes.second(0x88) & bytes.third(0x92, 0x92);
-        found |= general & (bytes.second(0x80) & (apart | nothing) | others);
+        found |= punctuation & (apart | nothing);
+        // Most of them are quotation marks.
+        if general != punctuation {
+            let others = bytes.second(0x81)
+                | bytes.second(0x83) & bytes.third(0xA3, 0xA3)
+                | bytes.second(0x88) & bytes.third(0x92, 0x92);
+            found |= general & others;
+        }
     }
     // Letters of Latin, Greek and Cyrillic alphabets are none.
     if high & !marks & !isa.within(bytes.first, 0x80, 0xCD - 0x80) == 0 {

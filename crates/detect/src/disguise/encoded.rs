@@ -46,6 +46,14 @@ pub(super) fn run_at(text: &[u8], at: usize) -> Run {
     }
 }
 
+/// Whether anything but an ordinary word may begin at `at`: a text, or a run that is counted because it is long
+/// or what a data URI holds. Hot: per run.
+#[inline(always)]
+pub(crate) fn may_begin(text: &[u8], at: usize) -> bool {
+    let is_long = text.get(at + NEAR).is_some_and(|&byte| is_part(byte));
+    FIRST[usize::from(text[at])] || is_long || matches!(text[..at], [.., b','] | [.., b',', b' '])
+}
+
 /// Appends the text that a run, with its padding, stands for.
 pub(super) fn write(run: &[u8], out: &mut Vec<u8>) {
     let mut decoded = [0; MAX_RUN];
@@ -65,11 +73,14 @@ fn is_part(byte: u8) -> bool {
     SIX_BITS[usize::from(byte)] & NONE == 0
 }
 
+/// Bytes behind which a run is longer than a word.
+const NEAR: usize = 64;
+
 /// Whether a run may be longer than what is decoded; what stands far behind is looked at last.
 #[inline]
 fn may_be_long(run: &[u8]) -> bool {
     let is_part = |at: usize| run.get(at).is_some_and(|&byte| is_part(byte));
-    is_part(64) && is_part(MAX_RUN)
+    is_part(NEAR) && is_part(MAX_RUN)
 }
 
 /// Whether its first bytes may be those of a text. Most runs are told by three of them.
@@ -172,6 +183,20 @@ static SIX_BITS: [u8; 256] = {
     }
     table[b'-' as usize] = 62;
     table[b'_' as usize] = 63;
+    table
+};
+
+/// Characters that the first byte of a text begins with, in hexadecimal digits or in base 64.
+static FIRST: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let value = SIX_BITS[byte];
+        let highest = (value & 63) << 2;
+        let begins = matches!(highest, 0x08..0x10 | 0x20..0x80 | 0xC0..0xF5);
+        table[byte] = value & NONE == 0 && (begins || value & HEX != 0);
+        byte += 1;
+    }
     table
 };
 

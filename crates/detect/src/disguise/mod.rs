@@ -18,6 +18,7 @@ mod view;
 
 use std::fmt;
 
+pub(crate) use encoded::may_begin as may_begin_run;
 pub(crate) use seed::Seeds;
 pub(crate) use view::Undone;
 
