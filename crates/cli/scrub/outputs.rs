@@ -21,7 +21,7 @@ use super::{
     file_writer::{FileWriter, Written},
     packing::Packing,
     places::{Place, Places},
-    publisher::{Complete, Publisher},
+    publisher::{Complete, Done, Publisher},
     quarantine::Aside,
 };
 use crate::{
@@ -54,6 +54,10 @@ pub(super) struct Outputs<'a> {
     known_folders: HashSet<PathBuf>,
     /// Of all files, in their order.
     files: Vec<FileReport>,
+    /// Of the files that are done.
+    done: Tally,
+    bytes_written: u64,
+    held: Option<Complete>,
     /// What was counted in all that was read, and whether it tells that the run reads the wrong thing.
     read: Records,
     is_too_invalid: bool,
@@ -93,6 +97,9 @@ impl<'a> Outputs<'a> {
             publisher: Publisher::new(places.is_folder()),
             known_folders: HashSet::new(),
             files: unread(&places.inputs.files),
+            done: Tally::default(),
+            bytes_written: 0,
+            held: None,
             read: Records::default(),
             is_too_invalid: false,
             places,
@@ -125,28 +132,30 @@ impl<'a> Outputs<'a> {
 
     /// What became of all files, and what was counted in those that are done.
     pub(super) fn close(mut self) -> Closed {
-        let published = self.publisher.close();
-        let mut tally = Tally::default();
-        let mut bytes_written = 0;
-        let mut held = None;
-        for done in published {
-            let report = &mut self.files[done.file];
-            match done.result {
-                Ok(complete) => {
-                    report.status = FileStatus::Done;
-                    bytes_written += report.bytes.written;
-                    tally.merge(done.tally);
-                    held = complete.or(held);
-                }
-                Err(error) => fail(report, &error.into()),
-            }
+        let publisher = std::mem::replace(&mut self.publisher, Publisher::new(false));
+        for done in publisher.close() {
+            self.settle(done);
         }
         Closed {
             files: self.files,
-            tally,
-            bytes_written,
-            held,
+            tally: self.done,
+            bytes_written: self.bytes_written,
+            held: self.held,
             is_too_invalid: self.is_too_invalid,
+        }
+    }
+
+    /// Closes the books of a file that was handed over.
+    fn settle(&mut self, done: Done) {
+        let report = &mut self.files[done.file];
+        match done.result {
+            Ok(complete) => {
+                report.status = FileStatus::Done;
+                self.bytes_written += report.bytes.written;
+                self.done.merge(done.tally);
+                self.held = complete.or(self.held.take());
+            }
+            Err(error) => fail(report, &error.into()),
         }
     }
 
@@ -316,6 +325,11 @@ impl<'a> Outputs<'a> {
         let quarantine = complete.quarantine.as_ref();
         report.quarantine = quarantine.map(|draft| draft.path().display().to_string());
         self.publisher.publish(file, tally, complete);
+        // Not kept until the end: there may be a hundred thousand.
+        let ready: Vec<Done> = self.publisher.ready().collect();
+        for done in ready {
+            self.settle(done);
+        }
     }
 
     fn fail(&mut self, file: usize, tally: &Tally, error: &anyhow::Error) {

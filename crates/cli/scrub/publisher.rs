@@ -104,7 +104,12 @@ impl Publisher {
         }
     }
 
-    /// What became of all that was taken, once it is known; in no particular order.
+    /// What has become known since it was last asked.
+    pub(super) fn ready(&self) -> impl Iterator<Item = Done> {
+        self.done.try_iter()
+    }
+
+    /// What became of the rest of all that was taken, once it is known; in no particular order.
     pub(super) fn close(self) -> Vec<Done> {
         drop((self.jobs, self.sender));
         for thread in self.threads {
