@@ -29,15 +29,6 @@ impl Exit {
         }
     }
 
-    /// A run in which a file could not be read or written: done but for it, if it goes on.
-    pub(crate) fn of_bad_file(goes_on: bool) -> Exit {
-        if goes_on {
-            Exit::Quarantined
-        } else {
-            Exit::Error
-        }
-    }
-
     /// `self` or [`Exit::Quarantined`] when records were put aside.
     pub(crate) fn with_rejected(self, rejected: u64) -> Exit {
         self.max(if rejected > 0 {

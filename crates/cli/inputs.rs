@@ -9,10 +9,16 @@ use std::{
 
 use anyhow::{Context, bail};
 use glob::{MatchOptions, glob_with};
-use pumice_engine::{FileId, FileReport, is_draft};
+use pumice_engine::{FileId, FileReport, FileStatus, is_draft};
 use walkdir::WalkDir;
 
-use crate::{args::Stream, input, message};
+use crate::{
+    args::Stream,
+    exit::Exit,
+    input,
+    log::{Event, Message},
+    message,
+};
 
 /// The files of a run, in the order in which they are read.
 #[derive(Debug)]
@@ -272,6 +278,31 @@ impl Inputs {
 pub(crate) fn unread(files: &[Input]) -> Vec<FileReport> {
     let names = files.iter().map(|input| input.stream.name());
     names.map(FileReport::unread).collect()
+}
+
+/// Names the files that have failed, and tells how a run ends so: it is done but for them, if it goes on.
+/// `is_one` if there was but one, whose failure is that of the run.
+pub(crate) fn say_failed(files: &[FileReport], is_one: bool, goes_on: bool) -> Exit {
+    let mut exit = Exit::Clean;
+    let event = if is_one {
+        Event::Failed
+    } else {
+        Event::FileFailed
+    };
+    let failed = |file: &&FileReport| file.status == FileStatus::Failed;
+    for file in files.iter().filter(failed) {
+        // Without words where whoever read the output knows.
+        if let Some(error) = &file.error {
+            let message = Message::new(event, error);
+            message.with("file", file.input.clone()).send();
+        }
+        exit = if goes_on && !is_one {
+            Exit::Quarantined
+        } else {
+            Exit::Error
+        };
+    }
+    exit
 }
 
 /// A path without what leads out of a folder.

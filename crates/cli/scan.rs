@@ -23,9 +23,8 @@ use crate::{
     each::Each,
     exit::Exit,
     input,
-    inputs::Inputs,
+    inputs::{Inputs, say_failed},
     job::{Job, hash_key, write_report},
-    log::{Event, Message},
     message,
     output::{self, Output},
     signals,
@@ -60,20 +59,7 @@ pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     let outcome = job.run(&mut source, &mut each, listing, inputs.bytes())?;
     let (lister, files, tally) = each.into_parts();
 
-    let mut exit = Exit::Clean;
-    for file in &files {
-        let Some(error) = &file.error else { continue };
-        let is_one = files.len() == 1;
-        let event = if is_one {
-            Event::Failed
-        } else {
-            Event::FileFailed
-        };
-        Message::new(event, error)
-            .with("file", file.input.clone())
-            .send();
-        exit = Exit::of_bad_file(args.run.keep_going && files.len() > 1);
-    }
+    let mut exit = say_failed(&files, inputs.is_one, args.run.keep_going);
     if signals.is_interrupted() {
         return Ok(Exit::Interrupted);
     }

@@ -22,9 +22,8 @@ use crate::{
     args::ScrubArgs,
     exit::Exit,
     input,
-    inputs::Inputs,
+    inputs::{Inputs, say_failed},
     job::{Job, hash_key, write_report},
-    log::{Event, Message},
     signals,
 };
 
@@ -99,23 +98,7 @@ fn conclude(
         is_too_invalid,
     } = closed;
     let is_whole = files.iter().all(|file| file.status == FileStatus::Done);
-    let mut exit = Exit::Clean;
-    for file in files
-        .iter()
-        .filter(|file| file.status == FileStatus::Failed)
-    {
-        if let Some(error) = &file.error {
-            let event = if is_one {
-                Event::Failed
-            } else {
-                Event::FileFailed
-            };
-            Message::new(event, error)
-                .with("file", file.input.clone())
-                .send();
-        }
-        exit = Exit::of_bad_file(args.run.keep_going && !is_one);
-    }
+    let mut exit = say_failed(&files, is_one, args.run.keep_going);
     if is_too_invalid {
         exit = Exit::Error;
     }

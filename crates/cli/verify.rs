@@ -211,7 +211,7 @@ impl Check {
                     .push(format!("{}: the report names no output", file.input));
                 continue;
             };
-            known.insert(PathBuf::from(name));
+            known.insert(real(Path::new(name)));
             match (File::open(name).and_then(Digest::of), &file.sha256) {
                 (Ok(found), Some(wanted)) => self.unless(found == *wanted, || {
                     format!("{name}: is not what the run has written; its SHA-256 is another")
@@ -235,7 +235,7 @@ impl Check {
         }
         let others = WalkDir::new(out).min_depth(1).into_iter();
         for other in others.filter_map(Result::ok) {
-            let is_known = other.file_type().is_dir() || known.contains(other.path());
+            let is_known = other.file_type().is_dir() || known.contains(&real(other.path()));
             self.unless(is_known, || {
                 format!("{}: is no output of the run", other.path().display())
             });
@@ -271,6 +271,11 @@ impl Check {
             });
         }
     }
+}
+
+/// A path however it is spelled.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// How many lines a file has, if it can be read.

@@ -17,6 +17,7 @@ fn an_output_that_is_whole_is_verified() {
     let room = scrubbed();
     let ran = room.run(&["verify", "out"]).exits(0);
     ran.says(&["2 files, 5 records, 0 problems, 0 findings left"]);
+    room.run(&["verify", "./out/", "--quiet"]).exits(0);
     room.write("one.jsonl", GOOD);
     room.run(&["scrub", "one.jsonl", "--out", "one.clean.jsonl", "--quiet"])
         .exits(0);
