@@ -418,6 +418,18 @@ mod tests {
         }
     }
 
+    /// What this version has written stays readable.
+    #[test]
+    fn a_kept_report_is_read_as_it_was_written() {
+        let kept = include_str!("../../../fixtures/versions/report-4.json");
+        let report: Report = serde_json::from_str(kept).expect("a report");
+        let statuses: Vec<FileStatus> = report.files.iter().map(|file| file.status).collect();
+        assert_eq!(statuses, [FileStatus::Done, FileStatus::Failed]);
+        let mut written = Vec::new();
+        report.write_json(&mut written).expect("written");
+        assert_eq!(String::from_utf8_lossy(&written), kept);
+    }
+
     #[test]
     fn findings_are_summed_over_fields_and_roles() {
         let counts = report(vec![
