@@ -158,6 +158,10 @@ fn what_cannot_be_meant_is_refused_and_nothing_is_written() {
             &["in", "--out", "out", "--quarantine", "out/bad"],
             &["out/bad", "holds personal data"],
         ),
+        (
+            &["in", "--out", "out", "--report", "out/b.jsonl"],
+            &["out/b.jsonl", "may replace one"],
+        ),
         (&["in", "--out", "out", "--max-invalid", "2"], &["0.1%"]),
     ] {
         let mut all = vec!["scrub"];
@@ -291,9 +295,14 @@ fn many_files_come_out_alike_whatever_the_number_of_threads() {
 fn drafts_that_a_killed_run_has_left_are_swept() {
     let room = shards();
     room.write("out/a/.pumice-dead00.draft", "half of it");
+    room.write(
+        "out.quarantine/a/.pumice-dead01.draft",
+        "what was put aside",
+    );
     room.run(&["scrub", "in", "--out", "out", "--quiet"])
         .exits(2);
     assert!(!room.path("out/a/.pumice-dead00.draft").exists());
+    assert!(!room.path("out.quarantine/a/.pumice-dead01.draft").exists());
 }
 
 /// A run over a file and a pipe in which nothing comes, once the file is done.

@@ -63,7 +63,7 @@ pub(super) struct Outputs<'a> {
     is_too_invalid: bool,
 }
 
-/// How many of a thousand thousand records may be invalid.
+/// The share of the records that may be invalid, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct MaxInvalid(pub(super) f64);
 
@@ -107,7 +107,7 @@ impl<'a> Outputs<'a> {
         }
     }
 
-    /// Begins the outputs of the first file, so that what stands in their way is known before anything
+    /// Begins the outputs of the only file, so that what stands in their way is known before anything
     /// is read; `report` is to have a name of its own.
     ///
     /// # Errors
@@ -116,9 +116,7 @@ impl<'a> Outputs<'a> {
         let Place { out, quarantine } = self.places.of(0);
         let out = self.begin(&out)?;
         let quarantine = match quarantine {
-            Quarantine::To(path) if !self.places.is_folder() => {
-                Quarantine::To(Aside::begun(path, self.protected.clone())?)
-            }
+            Quarantine::To(path) => Quarantine::To(Aside::begun(path, self.protected.clone())?),
             quarantine => self.aside(quarantine),
         };
         let aside = match &quarantine {
@@ -155,7 +153,11 @@ impl<'a> Outputs<'a> {
                 self.done.merge(done.tally);
                 self.held = complete.or(self.held.take());
             }
-            Err(error) => fail(report, &error.into()),
+            Err(error) => {
+                fail(report, &error.into());
+                self.is_over |= !self.keeps_going;
+                self.stop_reading();
+            }
         }
     }
 
@@ -171,31 +173,33 @@ impl<'a> Outputs<'a> {
     }
 
     fn begin(&mut self, out: &Stream) -> anyhow::Result<Output> {
-        if let Some(folder) = out.path().and_then(Path::parent)
-            && self.known_folders.insert(folder.to_owned())
-        {
-            self.prepare(folder);
+        if let Some(folder) = out.path().and_then(Path::parent) {
+            if self.places.is_folder() {
+                // What is in the way is told by the draft.
+                let _ = fs::create_dir_all(folder);
+            }
+            self.sweep(folder);
         }
         Output::begin(out, &mut self.protected)
     }
 
-    /// Makes a folder, and removes what dead runs have left in it. What is in the way is told by the drafts.
-    fn prepare(&self, folder: &Path) {
-        if self.places.is_folder() {
-            let _ = fs::create_dir_all(folder);
+    /// Removes what killed runs have left in a folder, once; of a quarantine it holds personal data. There may be
+    /// no such folder yet.
+    fn sweep(&mut self, folder: &Path) {
+        if self.known_folders.insert(folder.to_owned()) {
+            let is_here = folder.as_os_str().is_empty();
+            let _ = sweep(if is_here { Path::new(".") } else { folder });
         }
-        let here = Path::new(".");
-        let folder = if folder.as_os_str().is_empty() {
-            here
-        } else {
-            folder
-        };
-        let _ = sweep(folder);
     }
 
-    fn aside(&self, quarantine: Quarantine<PathBuf>) -> Quarantine<Aside> {
+    fn aside(&mut self, quarantine: Quarantine<PathBuf>) -> Quarantine<Aside> {
         match quarantine {
-            Quarantine::To(path) => Quarantine::To(Aside::new(path, self.protected.clone())),
+            Quarantine::To(path) => {
+                if let Some(folder) = path.parent() {
+                    self.sweep(folder);
+                }
+                Quarantine::To(Aside::new(path, self.protected.clone()))
+            }
             Quarantine::Count => Quarantine::Count,
             Quarantine::Refuse => Quarantine::Refuse,
         }

@@ -82,6 +82,14 @@ impl Places {
                 aside.display()
             );
         }
+        if let (Out::Folder(out), Some(report)) = (&out, &args.report)
+            && report.starts_with(out)
+        {
+            bail!(
+                "{}: lies in the folder of the outputs and may replace one; choose a place outside of it",
+                report.display()
+            );
+        }
         let report = args.report.clone();
         Ok(Self {
             report: report.or_else(|| Some(with_suffix(path?, ".report.json"))),
