@@ -268,6 +268,9 @@ def write_all(folder):
             writer.write_table(small.slice(start, rows))
     path = os.path.join(folder, "no-row-groups.parquet")
     pq.ParquetWriter(path, table.schema).close()
+    path = os.path.join(folder, "written-by-nobody.parquet")
+    pq.write_table(small, path)
+    raw.File(path).forge(path, lambda footer: footer.pop(6))
     legacy_lists(folder, small)
     others(folder, small)
     unwritable()
@@ -305,17 +308,16 @@ def legacy_lists(folder, small):
 
 def others(folder, small):
     """What DuckDB and Polars write."""
-    def sql(path):
-        return "'" + path.replace("'", "''") + "'"
+    def copy(columns, name, options):
+        rows = small  # DuckDB looks for tables among the variables of this function
+        path = os.path.join(folder, f"duckdb-{name}.parquet").replace("'", "''")
+        duckdb.sql(f"copy (select {columns} from rows) to '{path}' ({options})")
 
-    path = os.path.join(folder, "duckdb-{}.parquet")
-    duckdb.sql("select * from small").query(
-        "small", f"copy (select *, map {{text: n}} as pairs, uuid() as id, n::hugeint as huge, 'x'::blob as blob, "
-        f"date '2031-05-17' + n::int as day, interval 3 day as span, null::varchar as nothing, "
-        f"case n % 3 when 0 then 'x' else 'y' end::enum('x', 'y') as choice from small) "
-        f"to {sql(path.format('v2'))} (parquet_version v2, codec zstd, row_group_size 2048, kv_metadata {{note: 'none'}})"
-    )
-    duckdb.sql(f"copy (select * from small) to {sql(path.format('fields'))} (field_ids {{n: 3, text: 9}}, codec lz4_raw)")
+    columns = """*, map {text: n} as pairs, uuid() as id, n::hugeint as huge, 'x'::blob as blob,
+        date '2031-05-17' + n::int as day, interval 3 day as span, null::varchar as nothing,
+        case n % 3 when 0 then 'x' else 'y' end::enum('x', 'y') as choice"""
+    copy(columns, "v2", "parquet_version v2, codec zstd, row_group_size 2048, kv_metadata {note: 'none'}")
+    copy("*", "fields", "field_ids {n: 3, text: 9}, codec lz4_raw")
     frame = pl.from_arrow(small).with_columns(
         pl.col("text").cast(pl.Categorical).alias("category"), pl.struct("n", "text").alias("both")
     )

@@ -187,6 +187,10 @@ def write_all(folder):
     filters = {name: {"ndv": 500, "fpp": 0.01} for name in ("email", "note", "few", "kept")}
     write("dictionaries", table(made, coded), compression="brotli", bloom_filter_options=filters)
     write("old", plain, compression="lz4", version="1.0", store_schema=False, use_compliant_nested_type=False)
+    # Versions and builds of writers look like addresses and keys, and readers go by them.
+    writer = b"parquet-mr version 1.10.99.7.1.7.0-551 (build 4f1e8c2ab30d975e6608b1d7c3a25f94e0b7d813)"
+    path = os.path.join(folder, "old.parquet")
+    raw.File(path).forge(path, lambda footer: footer.update({6: (raw.BINARY, writer)}))
     texts = {name: "DELTA_BYTE_ARRAY" for name in ("email", "note", "arguments", "kept")}
     write("delta", plain, compression="none", use_dictionary=False, column_encoding=texts, row_group_size=1000)
     path = os.path.join(folder, "duckdb.parquet").replace("'", "''")
