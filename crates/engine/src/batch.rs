@@ -48,8 +48,25 @@ pub trait Batch: Send {
     /// Values that were skipped because they are no text (base64 images and the like).
     fn blobs(&self) -> u64;
 
-    /// Moves a record to the quarantine: it could not be scrubbed.
-    fn withhold(&mut self, record: u32, reason: Reason);
+    /// What goes to the quarantine where the value of a region cannot be scrubbed; equal for regions that
+    /// go together. A record, unless the format can leave out less than that.
+    fn unit(&self, region: &Region) -> u32 {
+        region.record
+    }
+
+    /// Moves a [`unit`](Batch::unit) to the quarantine: it could not be scrubbed.
+    fn withhold(&mut self, unit: u32, reason: Reason);
+
+    /// How many values of the input the text of a region stands for: one, unless the format writes values
+    /// that are equal once.
+    fn occurrences(&self, _region: &Region) -> u64 {
+        1
+    }
+
+    /// Parts of accepted records that were withheld.
+    fn withheld(&self) -> u64 {
+        0
+    }
 
     /// Replaces spans by texts and turns the block into a block of the same kind. Untouched bytes
     /// stay as they were. Called once, also when there is no edit. Hot: per block.

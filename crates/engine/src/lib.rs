@@ -32,6 +32,7 @@ pub use fingerprint::{AllowSpelling, Fingerprint, Fingerprinter};
 pub use hipaa::{HIPAA_SAFE_HARBOR, HipaaCategory};
 pub use key::{HashKey, HashKeyError, HashKeyErrorKind};
 pub use located::Located;
+pub use path_pattern::{PathPattern, PatternError, Segment};
 pub use policy::{Invalid, Policy, PolicyError, PolicyErrors};
 pub use progress::{Observer, Progress};
 #[cfg(debug_assertions)]

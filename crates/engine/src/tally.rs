@@ -15,6 +15,8 @@ pub struct Tally {
     pub records_out: u64,
     /// Records that are malformed or withheld.
     pub records_quarantined: u64,
+    /// Cells of written records that could not be scrubbed and were put aside.
+    pub withheld: u64,
     /// Bytes read.
     pub bytes: u64,
     /// Values skipped because they are no text.
@@ -86,6 +88,7 @@ impl Tally {
         self.records_in += other.records_in;
         self.records_out += other.records_out;
         self.records_quarantined += other.records_quarantined;
+        self.withheld += other.withheld;
         self.bytes += other.bytes;
         self.blobs += other.blobs;
         self.findings += other.findings;
@@ -151,8 +154,14 @@ impl Counters {
         }
     }
 
-    /// Counts one finding. Hot: per finding.
-    pub(crate) fn add(&mut self, field: FieldId, entity: EntityId, fate: Fate, kind: Kind) {
+    /// Counts a finding in a text that stands for `count` values. Hot: per finding.
+    pub(crate) fn add(
+        &mut self,
+        (field, entity): (FieldId, EntityId),
+        fate: Fate,
+        kind: Kind,
+        count: u64,
+    ) {
         let at = field.0 as usize;
         if self.by_field.len() <= at {
             self.by_field.resize_with(at + 1, Box::default);
@@ -165,8 +174,8 @@ impl Counters {
         if cells[cell].count == 0 {
             self.touched.push((field, cell as u32));
         }
-        cells[cell].count += 1;
-        cells[cell].specimens += u64::from(kind == Kind::Specimen);
+        cells[cell].count += count;
+        cells[cell].specimens += u64::from(kind == Kind::Specimen) * count;
     }
 
     /// The rows of what was counted; all counters are zero again. `transform` names what the policy
@@ -257,7 +266,7 @@ mod tests {
         let entities = ["X".into(), "Y".into()];
         let mut counters = Counters::new(2);
         for (field, kind) in [(0, Kind::Specimen), (1, Kind::Real), (1, Kind::Specimen)] {
-            counters.add(FieldId(field), EntityId(1), Fate::Kept, kind);
+            counters.add((FieldId(field), EntityId(1)), Fate::Kept, kind, 1);
         }
         let tally = counters.drain(&fields, &entities, |_, _| "keep");
         assert_eq!((tally.rows.len(), tally.findings), (1, 3));

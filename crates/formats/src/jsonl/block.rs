@@ -441,9 +441,9 @@ impl Batch for Block {
             numbers: self.numbers,
         };
         let lines = &self.lines;
-        let line_of = |record: u32| {
+        let line_of = |region: &Region| {
             lines
-                .get(record as usize)
+                .get(region.record as usize)
                 .filter(|line| line.state == State::Accepted)
                 .map(|line| line.span)
         };
