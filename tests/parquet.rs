@@ -4,6 +4,7 @@
 //! script prints what is wrong, a line each. Every check is also held against what must not pass it.
 
 mod bad;
+mod choices;
 mod folders;
 mod identity;
 mod leaks;

@@ -19,7 +19,8 @@ use crate::{
     policy::{Policy, SpecimenPolicy},
     tally::{Counters, Fate, Kind, Tally},
     transform::{
-        Ordinals, Outcome, RecordBytes, Scope, Transform, TransformContext, Value, WorkerState, is_written,
+        Ordinals, Outcome, RecordBytes, Scope, Transform, TransformContext, Value, WorkerState,
+        is_written,
     },
 };
 

@@ -76,7 +76,7 @@ def make(folder):
     write("zero-bytes", b"")
     write("magic-only", b"PAR1")
     write("two-magics", b"PAR1PAR1")
-    write("text", b'{"text":"to qvxbad@example.com"}\n' * 9)
+    write("page-of-an-error", b"<html><body>AccessDenied for qvxbad@example.com</body></html>\n")
     write("no-end", data[:-20])
     write("half", data[: len(data) // 2])
     write("no-footer", data[:start])

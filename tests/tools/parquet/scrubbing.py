@@ -94,6 +94,7 @@ def rows(seed=3):
                 "note": make.text(),
                 "few": maybe(rng.choice(few)),
                 "card": maybe(make.card() if number % 3 == 0 else number),
+                "phone": maybe(4155550100 + rng.randrange(100)),
                 "tags": maybe([maybe(make.text()) for _ in range(rng.randrange(4))]),
                 "address": maybe(
                     {"city": maybe("Ulm"), "contact": maybe({"mail": maybe(make.mail()), "phone": maybe(make.phone())})}
@@ -118,7 +119,7 @@ def rows(seed=3):
     return made
 
 
-def schema(text=pa.string(), sequence=pa.list_, flat=None):
+def schema(text=pa.string(), sequence=pa.list_, flat=None, phone=pa.int64()):
     flat = flat or text
     contact = pa.struct({"mail": text, "phone": text})
     return pa.schema(
@@ -128,6 +129,7 @@ def schema(text=pa.string(), sequence=pa.list_, flat=None):
             pa.field("note", text, nullable=False, metadata={"PARQUET:field_id": "7"}),
             ("few", flat),
             ("card", pa.int64()),
+            ("phone", phone),
             ("tags", sequence(text)),
             ("address", pa.struct({"city": text, "contact": contact})),
             ("attributes", pa.map_(pa.string(), text)),
@@ -179,7 +181,7 @@ def write_all(folder):
 
     plain = table(made, schema())
     write("plain", plain, write_page_index=True, data_page_size=4096, write_page_checksum=True)
-    large = schema(pa.large_string(), pa.large_list)
+    large = schema(pa.large_string(), pa.large_list, phone=pa.uint32())
     write("large", table(made, large), compression="zstd", data_page_version="2.0", use_dictionary=False)
     views = schema(flat=pa.string_view())  # nested ones are beyond pyarrow, and lists of views beyond Polars
     write("views", table(made, views), compression="gzip", row_group_size=70)

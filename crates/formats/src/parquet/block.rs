@@ -214,7 +214,11 @@ impl Written<'_> {
         if cell == NONE {
             return Fate::Stays;
         }
-        if self.cells.get(cell_at).is_none_or(|cell| cell.withheld.is_some()) {
+        if self
+            .cells
+            .get(cell_at)
+            .is_none_or(|cell| cell.withheld.is_some())
+        {
             return Fate::Withheld;
         }
         match self.spans.get(cell_at).copied().flatten() {

@@ -250,7 +250,9 @@ impl<'a, 'f> Assembler<'a, 'f> {
         let cursor = self.cursors.get(leaf)?;
         let has_value = levels.has_value(cursor.entry, of.max_def);
         match &levels.values {
-            Values::Bytes(values) if has_value => values.get(cursor.value).map(|value| value.data()),
+            Values::Bytes(values) if has_value => {
+                values.get(cursor.value).map(|value| value.data())
+            }
             _ => None,
         }
     }
@@ -291,7 +293,9 @@ impl<'a, 'f> Assembler<'a, 'f> {
         }
         let next = self.cells.cells.len() as u32;
         let mut cell = next;
-        if of.is_by_value && let Some(known) = self.known.get_mut(leaf) {
+        if of.is_by_value
+            && let Some(known) = self.known.get_mut(leaf)
+        {
             let identity = (text.as_ptr() as usize, text.len());
             cell = *known.entry(identity).or_insert(next);
         }

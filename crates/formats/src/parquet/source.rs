@@ -1,8 +1,7 @@
 //! Cuts a file into blocks of rows.
 
 use std::{
-    fs,
-    io,
+    fs, io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
@@ -109,7 +108,9 @@ impl Reader {
             let chunks = plan.leaves.iter();
             chunks.filter_map(|leaf| group.columns().get(leaf.column))
         });
-        bytes.map(|chunk| u64::try_from(chunk.compressed_size()).unwrap_or_default()).sum()
+        bytes
+            .map(|chunk| u64::try_from(chunk.compressed_size()).unwrap_or_default())
+            .sum()
     }
 
     fn footer(&self) -> io::Result<Block> {
@@ -186,7 +187,8 @@ impl Reader {
         let mut done = 0;
         while done < rows {
             let read = column.read(rows - done, levels);
-            let read = read.map_err(|error| damaged(&error, &file.name, &place(group, column_at)))?;
+            let read =
+                read.map_err(|error| damaged(&error, &file.name, &place(group, column_at)))?;
             if read == 0 {
                 return Err(io::Error::new(
                     io::ErrorKind::InvalidData,
