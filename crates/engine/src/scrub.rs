@@ -19,7 +19,8 @@ use crate::{
     policy::{Policy, SpecimenPolicy},
     tally::{Counters, Fate, Kind, Tally},
     transform::{
-        Ordinals, Outcome, RecordBytes, Scope, Transform, TransformContext, Value, WorkerState, is_written,
+        Ordinals, Outcome, RecordBytes, Scope, Transform, TransformContext, Value, WorkerState,
+        is_written,
     },
 };
 
@@ -483,7 +484,8 @@ impl Scrubber {
             .drain(tree.fields(), &self.entities, transform);
         tally.records_out = batch.accepted();
         tally.records_quarantined = batch.rejected();
-        tally.records_in = tally.records_out + tally.records_quarantined;
+        tally.records_skipped = batch.skipped();
+        tally.records_in = tally.records_out + tally.records_quarantined + tally.records_skipped;
         tally.withheld = batch.withheld();
         tally.bytes = batch.bytes_read();
         let skipped = worker.cache.skipped();

@@ -288,7 +288,12 @@ impl Outline {
     }
 
     /// Walks a cell that may be JSON; whether it is.
-    fn add_json(&mut self, text: &[u8], cell: Cell, fields: &mut Fields<'_>) -> Result<bool, Refusal> {
+    fn add_json(
+        &mut self,
+        text: &[u8],
+        cell: Cell,
+        fields: &mut Fields<'_>,
+    ) -> Result<bool, Refusal> {
         let (blobs, bytes) = (self.shared.blobs, self.shared.bytes);
         self.shared.refusal = None;
         self.shared.frames.clear();
@@ -392,12 +397,7 @@ impl Outline {
     }
 
     /// Walks a JSON text of the uppermost level.
-    fn walk_text(
-        &mut self,
-        line: &[u8],
-        text: Cell,
-        fields: &mut Fields<'_>,
-    ) -> Result<(), Flaw> {
+    fn walk_text(&mut self, line: &[u8], text: Cell, fields: &mut Fields<'_>) -> Result<(), Flaw> {
         let Cell {
             at, record, path, ..
         } = text;

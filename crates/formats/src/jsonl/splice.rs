@@ -168,7 +168,10 @@ impl Splicer {
     }
 
     /// The texts of cells as they are to be written; `cells` come in their order. Hot: per cell.
-    pub(crate) fn cells<'s>(&'s self, buffer: &'s [u8]) -> CellWriter<'s, impl Iterator<Item = &'s Splice>> {
+    pub(crate) fn cells<'s>(
+        &'s self,
+        buffer: &'s [u8],
+    ) -> CellWriter<'s, impl Iterator<Item = &'s Splice>> {
         CellWriter {
             splicer: self,
             buffer,
@@ -353,7 +356,10 @@ impl<'s, I: Iterator<Item = &'s Splice>> CellWriter<'s, I> {
     pub(crate) fn write(&mut self, cell: Span, out: &mut Vec<u8>) -> bool {
         let mut at = cell.start;
         let mut is_edited = false;
-        while let Some(splice) = self.splices.next_if(|splice| splice.span.start < cell.end || splice.span.end <= cell.end) {
+        while let Some(splice) = self
+            .splices
+            .next_if(|splice| splice.span.start < cell.end || splice.span.end <= cell.end)
+        {
             is_edited = true;
             // One within a larger one, whose text stands for both, writes nothing.
             if splice.span.start >= at {

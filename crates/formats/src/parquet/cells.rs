@@ -71,6 +71,8 @@ pub(super) struct Assembler<'a, 'f> {
     /// dictionary are one.
     known: Vec<HashMap<(usize, usize), u32>>,
     row: u32,
+    /// Whether the row is passed over.
+    is_skipped: bool,
     maps: u32,
 }
 
@@ -155,12 +157,14 @@ impl<'a, 'f> Assembler<'a, 'f> {
             cursors: vec![Cursor::default(); leaves.len()],
             known: vec![HashMap::new(); leaves.len()],
             row: 0,
+            is_skipped: false,
             maps: 0,
         }
     }
 
-    /// Takes in the next row.
-    pub(super) fn row(&mut self, record: &Part) {
+    /// Takes in the next row, or passes it over.
+    pub(super) fn row(&mut self, record: &Part, is_skipped: bool) {
+        self.is_skipped = is_skipped;
         self.cells.rows.push(self.cells.text.len() as u32);
         let root = self.fields.root();
         self.part(record, root, None);
@@ -250,7 +254,9 @@ impl<'a, 'f> Assembler<'a, 'f> {
         let cursor = self.cursors.get(leaf)?;
         let has_value = levels.has_value(cursor.entry, of.max_def);
         match &levels.values {
-            Values::Bytes(values) if has_value => values.get(cursor.value).map(|value| value.data()),
+            Values::Bytes(values) if has_value => {
+                values.get(cursor.value).map(|value| value.data())
+            }
             _ => None,
         }
     }
@@ -286,12 +292,14 @@ impl<'a, 'f> Assembler<'a, 'f> {
             Place::Value(path) => stays(self.fields.treatment(path), text),
             Place::Key { .. } => false,
         };
-        if text.is_empty() || stays {
+        if text.is_empty() || stays || self.is_skipped {
             return;
         }
         let next = self.cells.cells.len() as u32;
         let mut cell = next;
-        if of.is_by_value && let Some(known) = self.known.get_mut(leaf) {
+        if of.is_by_value
+            && let Some(known) = self.known.get_mut(leaf)
+        {
             let identity = (text.as_ptr() as usize, text.len());
             cell = *known.entry(identity).or_insert(next);
         }

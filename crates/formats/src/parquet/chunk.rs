@@ -103,7 +103,10 @@ impl Like<'_> {
         } = self;
         let has_dictionary = chunk.dictionary_page_offset().is_some()
             || chunk.encodings().any(|encoding| {
-                matches!(encoding, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY)
+                matches!(
+                    encoding,
+                    Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY
+                )
             });
         let other = chunk.encodings().find(|encoding| {
             matches!(

@@ -57,9 +57,15 @@ impl Column {
         let Levels { def, rep, values } = levels;
         let (def, rep) = (Some(def), Some(rep));
         let read = match (self, values) {
-            (Self::Bytes(reader), Values::Bytes(values)) => reader.read_records(rows, def, rep, values),
-            (Self::Int32(reader), Values::Int32(values)) => reader.read_records(rows, def, rep, values),
-            (Self::Int64(reader), Values::Int64(values)) => reader.read_records(rows, def, rep, values),
+            (Self::Bytes(reader), Values::Bytes(values)) => {
+                reader.read_records(rows, def, rep, values)
+            }
+            (Self::Int32(reader), Values::Int32(values)) => {
+                reader.read_records(rows, def, rep, values)
+            }
+            (Self::Int64(reader), Values::Int64(values)) => {
+                reader.read_records(rows, def, rep, values)
+            }
             _ => return Ok(0),
         };
         read.map(|(rows, ..)| rows)

@@ -116,7 +116,10 @@ impl Texts {
     fn columns(&mut self, schema: &Type) {
         self.push(What::Name, schema.name());
         if schema.is_group() {
-            schema.get_fields().iter().for_each(|field| self.columns(field));
+            schema
+                .get_fields()
+                .iter()
+                .for_each(|field| self.columns(field));
         }
     }
 

@@ -12,7 +12,9 @@ use parquet::{
     basic::{Compression, LogicalType},
     errors::{ParquetError, Result},
     file::{
-        metadata::{PageIndexPolicy, ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader},
+        metadata::{
+            PageIndexPolicy, ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader,
+        },
         reader::{ChunkReader, Length},
     },
     schema::types::Type,
@@ -134,11 +136,17 @@ impl ChunkReader for Positioned {
     fn get_read(&self, start: u64) -> Result<Self::T> {
         // Reads of pages are as large as pages; the buffer is for their headers.
         let file = self.file.try_clone()?;
-        Ok(BufReader::with_capacity(HEADER_BYTES, From { file, at: start }))
+        Ok(BufReader::with_capacity(
+            HEADER_BYTES,
+            From { file, at: start },
+        ))
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
-        if start.checked_add(length as u64).is_none_or(|end| end > self.len) {
+        if start
+            .checked_add(length as u64)
+            .is_none_or(|end| end > self.len)
+        {
             return Err(ParquetError::EOF("a range behind the end".into()));
         }
         let mut bytes = vec![0; length];

@@ -107,8 +107,7 @@ fn kind(group: &Type) -> Kind {
     let info = group.get_basic_info();
     match (info.logical_type_ref(), info.converted_type()) {
         (Some(LogicalType::List), _) | (None, ConvertedType::LIST) => Kind::List,
-        (Some(LogicalType::Map), _)
-        | (None, ConvertedType::MAP | ConvertedType::MAP_KEY_VALUE)
+        (Some(LogicalType::Map), _) | (None, ConvertedType::MAP | ConvertedType::MAP_KEY_VALUE)
             if is_map(group) =>
         {
             Kind::Map
@@ -119,9 +118,8 @@ fn kind(group: &Type) -> Kind {
 
 /// Whether the entries of a group have a key, and a value at most.
 fn is_map(group: &Type) -> bool {
-    only_repeated(group).is_some_and(|entries| {
-        entries.is_group() && (1..=2).contains(&entries.get_fields().len())
-    })
+    only_repeated(group)
+        .is_some_and(|entries| entries.is_group() && (1..=2).contains(&entries.get_fields().len()))
 }
 
 fn only_repeated(group: &Type) -> Option<&Type> {

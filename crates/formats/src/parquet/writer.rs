@@ -16,7 +16,9 @@ use parquet::{
         writer::{SerializedFileWriter, SerializedRowGroupWriter},
     },
 };
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
+};
 
 use super::{
     block::{Block, Part, Rows},
@@ -100,7 +102,10 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
         match std::mem::replace(&mut self.state, State::Closed(None)) {
             State::Open(open) => {
                 let name = open.file.file.name.clone();
-                let out = open.out.into_inner().map_err(|error| written(error, &name))?;
+                let out = open
+                    .out
+                    .into_inner()
+                    .map_err(|error| written(error, &name))?;
                 self.state = State::Closed(Some(out));
                 Ok(())
             }
@@ -195,7 +200,10 @@ impl<W: Write + Send> Open<W> {
         }
         let result = match &mut *self.chunks {
             [] => Ok(()),
-            [chunk] => block.levels.first().map_or(Ok(()), |levels| chunk.write(levels)),
+            [chunk] => block
+                .levels
+                .first()
+                .map_or(Ok(()), |levels| chunk.write(levels)),
             chunks => chunks
                 .par_iter_mut()
                 .zip(block.levels.par_iter())
