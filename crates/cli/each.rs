@@ -5,10 +5,8 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use pumice_engine::{
-    Bytes, Ending, FileReport, FileStatus, Located, Part, Records, Shard, Sink, Tally,
-};
-use pumice_formats::jsonl::Block;
+use pumice_engine::{Bytes, Ending, FileReport, FileStatus, Located, Part, Shard, Sink, Tally};
+use pumice_formats::records::Records;
 
 use crate::inputs::{Input, unread};
 
@@ -20,7 +18,7 @@ pub(crate) struct Each<'a, K> {
     keeps_going: bool,
     /// Set when nothing more is to be read.
     halt: &'a AtomicBool,
-    /// Of the file at hand, and of those that are done.
+    /// Of the file at hand, and of those that were read as far as was wanted.
     current: Tally,
     done: Tally,
 }
@@ -45,7 +43,7 @@ impl<'a, K> Each<'a, K> {
     fn end(&mut self, file: usize, ending: &Ending) {
         let tally = std::mem::take(&mut self.current);
         let report = &mut self.files[file];
-        report.records = Records::new(&tally);
+        report.records = pumice_engine::Records::new(&tally);
         report.bytes = Bytes {
             read: tally.bytes,
             written: 0,
@@ -55,9 +53,10 @@ impl<'a, K> Each<'a, K> {
             Ending::Whole => FileStatus::Done,
             Ending::Broken(_) => FileStatus::Failed,
             Ending::GivenUp => FileStatus::GivenUp,
+            Ending::CutShort => FileStatus::CutShort,
         };
         match ending {
-            Ending::Whole => self.done.merge(tally),
+            Ending::Whole | Ending::CutShort => self.done.merge(tally),
             Ending::Broken(error) => {
                 report.error = Some(error.to_string());
                 if !self.keeps_going {
@@ -69,19 +68,19 @@ impl<'a, K> Each<'a, K> {
     }
 }
 
-impl<K: Sink<Block>> Sink<Shard<Block>> for Each<'_, K> {
-    fn list(&mut self, shard: &Shard<Block>, located: &[Located]) -> io::Result<()> {
+impl<K: Sink<Records>> Sink<Shard<Records>> for Each<'_, K> {
+    fn list(&mut self, shard: &Shard<Records>, located: &[Located]) -> io::Result<()> {
         match &shard.part {
             Part::Block(block) => self.inner.list(block, located),
             Part::End(_) => Ok(()),
         }
     }
 
-    fn count(&mut self, _shard: &Shard<Block>, tally: &Tally) {
+    fn count(&mut self, _shard: &Shard<Records>, tally: &Tally) {
         self.current.merge(tally.clone());
     }
 
-    fn write(&mut self, shard: &Shard<Block>) -> io::Result<()> {
+    fn write(&mut self, shard: &Shard<Records>) -> io::Result<()> {
         match &shard.part {
             Part::Block(block) => self.inner.write(block),
             Part::End(ending) => {

@@ -16,11 +16,39 @@ use std::{
 
 use anyhow::{Context, bail};
 use pumice_engine::{FileId, Protected};
+use pumice_formats::records::is_parquet;
 
 use crate::args::Stream;
 
 /// An input that is open.
-pub(crate) type Opened = Box<dyn Read + Send>;
+pub(crate) enum Opened {
+    /// A regular file.
+    File(Whole),
+    /// A pipe or a terminal.
+    Pipe(Interruptible),
+}
+
+impl Opened {
+    /// The file, if it is one of Parquet, which is read in places.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn parquet(&self) -> io::Result<Option<File>> {
+        match self {
+            Opened::File(whole) if is_parquet(&whole.file)? => whole.file.try_clone().map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+impl Read for Opened {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Opened::File(whole) => whole.read(buffer),
+            Opened::Pipe(pipe) => pipe.read(buffer),
+        }
+    }
+}
 
 /// Flags that end the wait for a silent pipe, whichever is set.
 #[derive(Clone, Debug)]
@@ -56,14 +84,14 @@ pub(crate) fn open(input: &Stream, patience: &Patience) -> anyhow::Result<Opened
     }
     let is_regular = metadata.is_file();
     Ok(if is_regular {
-        Box::new(Whole {
+        Opened::File(Whole {
             bytes: metadata.len(),
             // Of standard input somebody may have read before.
             read: file.stream_position().unwrap_or(0),
             file,
         })
     } else {
-        Box::new(Interruptible::new(file, patience.clone()))
+        Opened::Pipe(Interruptible::new(file, patience.clone()))
     })
 }
 
@@ -88,7 +116,7 @@ pub(crate) fn protected<'a>(
 }
 
 /// A file that must not become shorter while it is read: what is lost then would be lost silently.
-struct Whole {
+pub(crate) struct Whole {
     file: File,
     /// How long it was when it was opened.
     bytes: u64,
@@ -121,7 +149,7 @@ fn stdin_file() -> io::Result<File> {
 /// alone does not end a `read` that the system restarts.
 ///
 /// The thread is not joined: it may sleep in that `read` until the process ends.
-struct Interruptible {
+pub(crate) struct Interruptible {
     chunks: Receiver<io::Result<Vec<u8>>>,
     chunk: Vec<u8>,
     at: usize,

@@ -41,7 +41,7 @@ pub(crate) struct Input {
 }
 
 /// How names of JSONL end, a compression aside.
-const EXTENSIONS: [&str; 3] = ["jsonl", "ndjson", "json"];
+const EXTENSIONS: [&str; 4] = ["jsonl", "ndjson", "json", "parquet"];
 const COMPRESSIONS: [&str; 2] = ["gz", "zst"];
 /// What lines that were put aside are kept in; they are no input.
 const QUARANTINE: &str = ".quarantine.jsonl";
@@ -381,7 +381,6 @@ mod tests {
         for name in [
             "a.txt",
             "jsonl",
-            "a.parquet",
             "a.jsonl.quarantine.jsonl",
             "a.jsonl.report.json",
             "a.jsonl.bak",

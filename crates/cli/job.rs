@@ -2,7 +2,7 @@
 
 use std::{
     env, fs,
-    io::{self, Read, Write},
+    io::{self, Write},
     num::NonZeroUsize,
     path::Path,
     sync::{Arc, atomic::AtomicBool},
@@ -14,16 +14,18 @@ use anyhow::{Context, anyhow};
 use pumice_detect::Backend;
 use pumice_engine::{
     Counts, Draft, FileReport, HashKey, Listing, Mode, REPORT_VERSION, Report, RunError,
-    RunErrorKind, RunOptions, RunOutcome, Scrubber, Shard, Shards, Sink, Source, Tally, Timing,
-    Tool,
+    RunErrorKind, RunOptions, RunOutcome, Scrubber, Selected, Selection, Shard, Shards, Sink,
+    Source, Tally, Timing, Tool,
 };
 use pumice_formats::{
-    codec::{Codec, Decoded},
-    jsonl::{Block, Limits, Reader},
+    codec::{Codec, Decoded, PackedSource, Packer},
+    jsonl::{Limits, Reader},
+    parquet,
+    records::{Records, RecordsSource},
 };
 
 use crate::{
-    args::RunArgs,
+    args::{RunArgs, SelectArgs},
     decode::decode,
     describe,
     input::{self, Patience},
@@ -50,6 +52,9 @@ pub(crate) struct Job<'a> {
     args: &'a RunArgs,
     threads: NonZeroUsize,
     memory: Memory,
+    /// Which records are looked at, and what the report says of it.
+    selection: Selection,
+    selected: Option<Selected>,
     /// Set when a part of the run has failed: nobody needs more input.
     stop: Arc<AtomicBool>,
 }
@@ -68,8 +73,17 @@ impl<'a> Job<'a> {
             args,
             threads: threads(args),
             memory: Memory::new(args.memory),
+            selection: Selection::default(),
+            selected: None,
             stop: Arc::default(),
         })
+    }
+
+    /// The same, looking at some of the records only.
+    pub(crate) fn selecting(mut self, select: &SelectArgs) -> Self {
+        self.selection = select.selection();
+        self.selected = select.selected();
+        self
     }
 
     /// All records of the inputs, one file behind the other, until a signal ends it.
@@ -77,19 +91,17 @@ impl<'a> Job<'a> {
         &'s self,
         inputs: &'s [Input],
         signals: &'s Signals,
-    ) -> impl Source<Batch = Shard<Block>> + use<'a, 's> {
-        self.source_through(inputs, signals, |_file, _codec, reader| Ok(reader))
+    ) -> impl Source<Batch = Shard<Records>> + 's {
+        self.source_packed(inputs, signals, |_file, _codec| Ok(None))
     }
 
-    /// The same, each file `through` something that knows its codec.
-    pub(crate) fn source_through<'s, S: Source + 's>(
+    /// The same, the lines of each file to be packed by what `packer` gives for its codec.
+    pub(crate) fn source_packed<'s>(
         &'s self,
         inputs: &'s [Input],
         signals: &'s Signals,
-        through: impl Fn(usize, Option<Codec>, Reader<Box<dyn Read + Send>>) -> io::Result<S>
-        + Send
-        + 's,
-    ) -> impl Source<Batch = Shard<S::Batch>> + 's {
+        packer: impl Fn(usize, Option<Codec>) -> io::Result<Option<Arc<Packer>>> + Send + 's,
+    ) -> impl Source<Batch = Shard<Records>> + 's {
         let patience = Patience::until([&signals.halt, &self.stop]);
         let longest = self.memory.longest_line();
         let longest = longest.min(self.args.max_line_bytes as usize);
@@ -98,12 +110,24 @@ impl<'a> Job<'a> {
             let input = &inputs[file].stream;
             let opened = input::open(input, &patience);
             let opened = opened.map_err(|error| io::Error::other(describe(&error)))?;
+            let selection = self.selection.of_input(file);
+            if let Some(rows) = opened.parquet()? {
+                let options = parquet::Options {
+                    columns: self.args.columns.clone(),
+                    block_bytes: BLOCK_BYTES,
+                    max_value_bytes: longest,
+                    selection,
+                };
+                let worker = &mut self.scrubber.worker::<Records>();
+                let fields = &mut self.scrubber.fields(worker);
+                let reader = parquet::Reader::open(rows, &input.to_string(), &options, fields)?;
+                return Ok(RecordsSource::Rows(Box::new(reader)));
+            }
             let Decoded { codec, reader } = decode(opened, input)?;
-            through(
-                file,
-                codec,
-                Reader::with_limits(reader, input.to_string(), limits),
-            )
+            let reader = Reader::with_limits(reader, input.to_string(), limits);
+            let reader = reader.selecting(selection);
+            let packed = PackedSource::new(reader, packer(file, codec)?);
+            Ok(RecordsSource::Lines(packed))
         };
         Shards::new(inputs.len(), open, &signals.halt)
     }
@@ -125,6 +149,8 @@ impl<'a> Job<'a> {
             memory_bytes: self.memory.under_way(self.threads),
             ..RunOptions::new(self.threads, self.mode, &self.stop)
         };
+        // How far a limit leads is not known.
+        let bytes = bytes.filter(|_| !self.selection.is_limited());
         let bar = Bar::new(bytes, self.args.quiet);
         let result = pumice_engine::run(&self.scrubber, source, sink, &options, &bar);
         bar.clear();
@@ -153,6 +179,7 @@ impl<'a> Job<'a> {
             version: REPORT_VERSION,
             tool: self.tool(),
             mode: self.mode,
+            selected: self.selected,
             files,
             counts: Counts::new(tally, bytes_written),
             baseline: None,

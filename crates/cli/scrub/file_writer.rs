@@ -1,11 +1,13 @@
 //! Writes the records of one file, compressed or not.
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use pumice_engine::Sink;
 use pumice_formats::{
     codec::{Packed, PackedSink, Packer},
     jsonl::{Block, Quarantine, Writer},
+    parquet,
+    records::Records,
 };
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use crate::output::Output;
 pub(super) enum FileWriter {
     Plain(Writer<Output, Aside>),
     Packed(PackedSink<Output, Writer<io::Sink, Aside>>),
+    Rows(Box<parquet::Writer<Output, Aside>>),
 }
 
 /// What is written, with the number of its bytes before compression.
@@ -40,12 +43,19 @@ impl FileWriter {
         }
     }
 
+    /// Writes rows to outputs that are begun; `folder` is where the output is.
+    pub(super) fn of_rows((out, quarantine): (Output, Quarantine<Aside>), folder: PathBuf) -> Self {
+        Self::Rows(Box::new(parquet::Writer::new(out, quarantine, folder)))
+    }
+
     /// # Errors
     /// When an output cannot be written.
-    pub(super) fn write(&mut self, block: &Packed<Block>) -> io::Result<()> {
-        match self {
-            Self::Plain(writer) => writer.write(block.block()),
-            Self::Packed(sink) => sink.write(block),
+    pub(super) fn write(&mut self, block: &Records) -> io::Result<()> {
+        match (self, block) {
+            (Self::Plain(writer), Records::Lines(block)) => writer.write(block.block()),
+            (Self::Packed(sink), Records::Lines(block)) => sink.write(block),
+            (Self::Rows(writer), Records::Rows(block)) => writer.write(block),
+            _ => Err(io::Error::other("a block of another format")),
         }
     }
 
@@ -54,6 +64,15 @@ impl FileWriter {
     pub(super) fn finish(self) -> io::Result<Written> {
         match self {
             Self::Plain(mut writer) => {
+                writer.finish()?;
+                let (out, quarantine) = writer.into_parts();
+                Ok(Written {
+                    bytes: out.as_ref().map_or(0, Output::bytes_written),
+                    out,
+                    quarantine,
+                })
+            }
+            Self::Rows(mut writer) => {
                 writer.finish()?;
                 let (out, quarantine) = writer.into_parts();
                 Ok(Written {

@@ -21,6 +21,7 @@ mod publish;
 mod report;
 mod run;
 mod scrub;
+mod selection;
 mod tally;
 mod transform;
 
@@ -38,11 +39,12 @@ pub use progress::{Observer, Progress};
 #[cfg(debug_assertions)]
 pub use publish::BEFORE_NAME;
 pub use publish::{
-    Access, Draft, FileId, Protected, PublishError, PublishErrorKind, is_draft, publish, sweep,
+    Access, Draft, FileId, Protected, PublishError, PublishErrorKind, collide, is_draft, publish,
+    sweep,
 };
 pub use report::{
     BaselineCounts, Bytes, Counts, FileReport, FileStatus, REPORT_VERSION, Records, Report,
-    ReportRow, Timing, Tool,
+    ReportRow, Selected, Timing, Tool,
 };
 pub use run::{
     Discard, Ending, Listing, Mode, Part, RunError, RunErrorKind, RunOptions, RunOutcome, Shard,
@@ -52,5 +54,6 @@ pub use scrub::{
     Explained, ExplainedField, Explanation, Miss, NearMiss, Proof, Scrubber, ScrubberError,
     ScrubberErrorKind, Stay, Weight, Worker,
 };
+pub use selection::{Sample, Selection};
 pub use tally::{Fate, Row, Tally};
 pub use transform::{Outcome, Pattern, Scope, Transform, TransformContext, Value, WorkerState};

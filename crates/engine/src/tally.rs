@@ -9,7 +9,7 @@ use pumice_detect::{EntityId, Field, FieldId, Role};
 /// Rows are sorted and distinct, so that the same blocks give the same tally in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Records read: accepted, malformed and withheld ones.
+    /// Records read: accepted, malformed, withheld and skipped ones.
     pub records_in: u64,
     /// Records written.
     pub records_out: u64,
@@ -17,6 +17,8 @@ pub struct Tally {
     pub records_quarantined: u64,
     /// Cells of written records that could not be scrubbed and were put aside.
     pub withheld: u64,
+    /// Records that nobody looked at, because they are not in the sample.
+    pub records_skipped: u64,
     /// Bytes read.
     pub bytes: u64,
     /// Values skipped because they are no text.
@@ -89,6 +91,7 @@ impl Tally {
         self.records_out += other.records_out;
         self.records_quarantined += other.records_quarantined;
         self.withheld += other.withheld;
+        self.records_skipped += other.records_skipped;
         self.bytes += other.bytes;
         self.blobs += other.blobs;
         self.findings += other.findings;

@@ -61,6 +61,13 @@ impl Source for RecordsSource {
             }
         })
     }
+
+    fn is_cut_short(&self) -> bool {
+        match self {
+            Self::Lines(source) => source.is_cut_short(),
+            Self::Rows(source) => source.is_cut_short(),
+        }
+    }
 }
 
 /// Calls the block that there is.
@@ -106,6 +113,10 @@ impl Batch for Records {
 
     fn rejected(&self) -> u64 {
         each!(self, block => block.rejected())
+    }
+
+    fn skipped(&self) -> u64 {
+        each!(self, block => block.skipped())
     }
 
     fn bytes_read(&self) -> u64 {

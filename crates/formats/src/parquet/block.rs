@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use parquet::data_type::ByteArray;
 use pumice_detect::{Finding, Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Reason};
+use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Reason, Sample};
 
 use super::{
     cells::{self, Assembler, Cell, Cells, NONE},
@@ -27,6 +27,9 @@ pub struct Block {
     pub(super) part: Part,
     /// By leaf of the plan; what was read until the block is rewritten, and then what is written.
     pub(super) levels: Vec<Levels>,
+    /// Rows that are looked at, if not all are.
+    sample: Option<Sample>,
+    skipped: u64,
     cells: Cells,
     outline: Outline,
     splicer: Splicer,
@@ -61,7 +64,7 @@ impl Block {
     pub(super) fn new(
         file: Arc<Opened>,
         part: Part,
-        levels: Vec<Levels>,
+        (levels, sample): (Vec<Levels>, Option<Sample>),
         max_bytes: usize,
         used: Option<Block>,
     ) -> Self {
@@ -76,6 +79,8 @@ impl Block {
             file,
             part,
             levels,
+            sample,
+            skipped: 0,
             cells,
             outline,
             splicer,
@@ -315,9 +320,12 @@ impl Batch for Block {
                 let columns = (&*plan.leaves, &*self.levels);
                 let mut assembler =
                     Assembler::new(&mut self.cells, columns, fields, self.max_bytes);
-                if let Some(record) = &plan.record {
-                    for _ in 0..rows.count {
-                        assembler.row(record);
+                for row in 0..rows.count {
+                    let number = rows.before + row as u64 + 1;
+                    let is_skipped = self.sample.is_some_and(|sample| !sample.takes(number));
+                    self.skipped += u64::from(is_skipped);
+                    if let Some(record) = &plan.record {
+                        assembler.row(record, is_skipped);
                     }
                 }
             }
@@ -345,14 +353,16 @@ impl Batch for Block {
         self.cells.row(record)
     }
 
-    /// Spans count from the beginning of the value.
+    /// Spans count from the beginning of the row's values.
     fn places(&self, findings: &[Finding], places: &mut Vec<Place>) {
         places.extend(findings.iter().map(|finding| {
             let region = self.outline.regions.get(finding.region as usize);
             let cell = region.and_then(|region| self.cell(region));
-            let start = cell.map_or(0, |cell| cell.span.start);
-            let end = cell.map_or(0, |cell| cell.span.end);
-            let within = |place: u32| place.clamp(start, end) - start;
+            let span = cell.map_or(Span::new(0, 0), |cell| cell.span);
+            let row = cell.and_then(|cell| self.cells.rows.get(cell.row as usize));
+            let row = row.copied().unwrap_or_default();
+            // What stands in JSON within JSON is in its cell somewhere.
+            let within = |place: u32| place.clamp(span.start, span.end).saturating_sub(row);
             Place {
                 record: self.first_record() + cell.map_or(0, |cell| u64::from(cell.row)),
                 record_offset: 0,
@@ -364,8 +374,12 @@ impl Batch for Block {
     fn accepted(&self) -> u64 {
         match &self.part {
             Part::Footer(_) => 0,
-            Part::Rows(rows) => rows.count as u64,
+            Part::Rows(rows) => rows.count as u64 - self.skipped,
         }
+    }
+
+    fn skipped(&self) -> u64 {
+        self.skipped
     }
 
     fn rejected(&self) -> u64 {

@@ -71,6 +71,8 @@ pub(super) struct Assembler<'a, 'f> {
     /// dictionary are one.
     known: Vec<HashMap<(usize, usize), u32>>,
     row: u32,
+    /// Whether the row is passed over.
+    is_skipped: bool,
     maps: u32,
 }
 
@@ -155,12 +157,14 @@ impl<'a, 'f> Assembler<'a, 'f> {
             cursors: vec![Cursor::default(); leaves.len()],
             known: vec![HashMap::new(); leaves.len()],
             row: 0,
+            is_skipped: false,
             maps: 0,
         }
     }
 
-    /// Takes in the next row.
-    pub(super) fn row(&mut self, record: &Part) {
+    /// Takes in the next row, or passes it over.
+    pub(super) fn row(&mut self, record: &Part, is_skipped: bool) {
+        self.is_skipped = is_skipped;
         self.cells.rows.push(self.cells.text.len() as u32);
         let root = self.fields.root();
         self.part(record, root, None);
@@ -288,7 +292,7 @@ impl<'a, 'f> Assembler<'a, 'f> {
             Place::Value(path) => stays(self.fields.treatment(path), text),
             Place::Key { .. } => false,
         };
-        if text.is_empty() || stays {
+        if text.is_empty() || stays || self.is_skipped {
             return;
         }
         let next = self.cells.cells.len() as u32;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use parquet::data_type::ByteArray;
-use pumice_engine::{Fields, PathPattern, Source};
+use pumice_engine::{Fields, PathPattern, Selection, Source};
 
 use super::{
     block::{Block, Part, Rows},
@@ -26,6 +26,8 @@ pub struct Reader {
     file: Arc<Opened>,
     block_bytes: usize,
     max_value_bytes: usize,
+    selection: Selection,
+    is_cut_short: bool,
     /// None before the footer was given.
     at: Option<Group>,
 }
@@ -46,6 +48,8 @@ pub struct Options {
     pub block_bytes: usize,
     /// Longer values are withheld.
     pub max_value_bytes: usize,
+    /// Which rows are looked at.
+    pub selection: Selection,
 }
 
 /// A row group that is read.
@@ -89,6 +93,8 @@ impl Reader {
             file: Arc::new(Opened { file, plan }),
             block_bytes: options.block_bytes,
             max_value_bytes: options.max_value_bytes,
+            selection: options.selection.clone(),
+            is_cut_short: false,
             at: None,
         })
     }
@@ -121,7 +127,8 @@ impl Reader {
 
     fn block(&self, part: Part, levels: Vec<Levels>, used: Option<Block>) -> Block {
         let file = Arc::clone(&self.file);
-        Block::new(file, part, levels, self.max_value_bytes, used)
+        let sample = self.selection.sample();
+        Block::new(file, part, (levels, sample), self.max_value_bytes, used)
     }
 
     fn open_group(&self, index: usize, before: u64) -> io::Result<Group> {
@@ -142,7 +149,7 @@ impl Reader {
     }
 
     /// The next rows of a group.
-    fn rows(&self, group: &mut Group, used: Option<Block>) -> io::Result<Block> {
+    fn rows(&mut self, group: &mut Group, used: Option<Block>) -> io::Result<Block> {
         let mut levels: Vec<Levels> = group.columns.iter().map(Column::levels).collect();
         let mut weights = vec![Weight::default(); levels.len()];
         let (mut count, mut bytes) = (0, 0);
@@ -163,6 +170,7 @@ impl Reader {
             let left = self.block_bytes.saturating_sub(bytes);
             group.step = (left * count / bytes.max(1)).clamp(1, MAX_STEP);
         }
+        let count = self.wanted(group.before, count);
         let rows = Rows {
             row_group: group.index,
             before: group.before,
@@ -172,6 +180,21 @@ impl Reader {
         group.left -= count;
         group.before += count as u64;
         Ok(self.block(Part::Rows(rows), levels, used))
+    }
+
+    /// How many of the next rows are looked at, or passed by before the last one of these.
+    fn wanted(&mut self, before: u64, count: usize) -> usize {
+        if !self.selection.is_limited() {
+            return count;
+        }
+        let sample = self.selection.sample();
+        let is_one_too_many = |row: &usize| {
+            let is_in_sample = sample.is_none_or(|sample| sample.takes(before + *row as u64 + 1));
+            is_in_sample && !self.selection.take()
+        };
+        let end = (0..count).find(is_one_too_many);
+        self.is_cut_short = end.is_some();
+        end.unwrap_or(count)
     }
 
     /// Reads as many rows of one column.
@@ -238,8 +261,15 @@ impl Source for Reader {
     type Batch = Block;
 
     fn next(&mut self, used: Option<Block>) -> io::Result<Option<Block>> {
+        if self.is_cut_short {
+            return Ok(None);
+        }
         let name = self.file.file.name.clone();
         guarded(&name, || self.advance(used))?
+    }
+
+    fn is_cut_short(&self) -> bool {
+        self.is_cut_short
     }
 }
 
