@@ -37,9 +37,14 @@ def same(one, other):
 
 def footers(one, other):
     """What the footers say of schema, metadata, row groups and columns; values are left alone."""
-    for number, name in {1: "version", 2: "schema", 3: "rows", 6: "created_by", 7: "orders"}.items():
+    for number, name in {1: "version", 3: "rows", 7: "orders"}.items():
         if one.footer.get(number) != other.footer.get(number):
             yield f"{name}: {one.footer.get(number)} became {other.footer.get(number)}"
+    # Nobody is an empty name to writers that must have one.
+    writers = [raw.get(file.footer, 6) or b"" for file in (one, other)]
+    if writers[0] != writers[1]:
+        yield f"created_by: {writers[0]} became {writers[1]}"
+    yield from schemas(raw.items(one.footer, 2), raw.items(other.footer, 2))
     yield from key_values(metadata(one), metadata(other))
     groups = [raw.items(file.footer, 4) for file in (one, other)]
     rows = [[raw.get(group, 3) for group in of_file] for of_file in groups]
@@ -57,6 +62,33 @@ def footers(one, other):
         yield f"bytes that belong to nothing: {other.stray()}"
 
 
+def schemas(before, after):
+    """Elements of the schema that are not equal."""
+    if len(before) != len(after):
+        yield f"schema: {len(before)} elements became {len(after)}"
+        return
+    for at, (old, new) in enumerate(zip(before, after)):
+        # The root is not repeated, whatever is said of it; a time has its old name beside its new one.
+        may_differ = [3] if at == 0 else [6] if 6 not in old and 7 in (raw.get(old, 10) or {}) else []
+        for number in sorted(set(old) | set(new)):
+            if number not in may_differ and old.get(number) != new.get(number):
+                yield f"schema, {raw.get(old, 4)}, field {number}: {old.get(number)} became {new.get(number)}"
+
+
+def statistics(chunk):
+    """Without the ends in their old places, where they are in the new ones too, and without that the ends
+    of numbers are exact, which those that are not cut always are.
+    """
+    told = dict(raw.get(chunk, 3, 12) or {})
+    if 5 in told or 6 in told:
+        told = {number: value for number, value in told.items() if number not in (1, 2)}
+    is_text = raw.get(chunk, 3, 1) in (6, 7)
+    for number in (7, 8):
+        if number in told and not (is_text and told[number][1]):
+            del told[number]
+    return told
+
+
 def key_values(before, after):
     if [key for key, _ in before] != [key for key, _ in after]:
         yield f"keys: {[key for key, _ in before]} became {[key for key, _ in after]}"
@@ -70,11 +102,18 @@ def key_values(before, after):
             yield f"value of key {key}: {old} became {new}"
 
 
-def sortings(one, other):
-    """What the row groups say they are sorted by."""
+def sortings(one, other, copied):
+    """What the row groups say they are sorted by. Of texts that were written anew nothing is known, and of
+    the columns behind them.
+    """
+    kinds = [raw.get(element, 1) for element in raw.items(one.footer, 2) if 1 in element]
     for group, (before, after) in enumerate(zip(raw.items(one.footer, 4), raw.items(other.footer, 4))):
-        if before.get(4) != after.get(4):
-            yield f"sorting of row group {group}: {before.get(4)} became {after.get(4)}"
+        wanted, found = raw.items(before, 4), raw.items(after, 4)
+        if not copied:
+            is_text = [kinds[raw.get(by, 1)] == 6 for by in wanted] + [True]
+            wanted = wanted[: is_text.index(True)]
+        if wanted != found:
+            yield f"sorting of row group {group}: {wanted} became {found}"
 
 
 def chunks(one, other, columns=None):
@@ -85,21 +124,26 @@ def chunks(one, other, columns=None):
         place = f"row group {group}, column {column}"
         if one.bytes_of(before) != other.bytes_of(after):
             yield f"bytes of {place} differ"
-        for number, name in {2: "encodings", 8: "metadata", 12: "statistics", 16: "sizes"}.items():
-            if raw.get(before, 3, number) != raw.get(after, 3, number):
-                yield (
-                    f"{name} of {place}: {raw.get(before, 3, number)} "
-                    f"became {raw.get(after, 3, number)}"
-                )
+        for name, of in {
+            "encodings": lambda chunk: set(raw.items(raw.get(chunk, 3), 2)),
+            "statistics": statistics,
+            "sizes": lambda chunk: raw.get(chunk, 3, 16),
+        }.items():
+            if of(before) != of(after):
+                yield f"{name} of {place}: {of(before)} became {of(after)}"
         for name, offset, length in (
-            ("column index", (6,), (7,)),
-            ("offset index", (4,), (5,)),
+            ("column index", (6,), None),
+            ("offset index", (4,), None),
             ("bloom filter", (3, 14), (3, 15)),
         ):
             old, new = raw.get(before, *offset), raw.get(after, *offset)
             if (old is None) != (new is None):
                 yield f"{name} of {place}: {'lost' if new is None else 'come from nowhere'}"
-            elif old is not None and name != "offset index":
+            elif name == "column index" and old is not None:
+                indexes = raw.Thrift(one.data, old).struct(), raw.Thrift(other.data, new).struct()
+                if raw.meaning(raw.STRUCT, indexes[0]) != raw.meaning(raw.STRUCT, indexes[1]):
+                    yield f"{name} of {place}: {indexes[0]} became {indexes[1]}"
+            elif name == "bloom filter" and old is not None:
                 size = raw.get(before, *length)
                 if one.data[old : old + size] != other.data[new : new + size]:
                     yield f"{name} of {place} differs"

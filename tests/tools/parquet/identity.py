@@ -271,9 +271,29 @@ def write_all(folder):
     path = os.path.join(folder, "written-by-nobody.parquet")
     pq.write_table(small, path)
     raw.File(path).forge(path, lambda footer: footer.pop(6))
+    odd_offsets(folder, small)
     legacy_lists(folder, small)
     others(folder, small)
     unwritable()
+
+
+def odd_offsets(folder, small):
+    """Old writers have no place for a dictionary that is there, or 0 for one that is not."""
+    for name, has_dictionaries in (("dictionary-at-zero", False), ("dictionary-unsaid", True)):
+        path = os.path.join(folder, name + ".parquet")
+        pq.write_table(small, path, use_dictionary=has_dictionaries, row_group_size=100)
+
+        def change(footer):
+            for group in raw.items(footer, 4):
+                for chunk in raw.items(group, 1):
+                    meta = raw.get(chunk, 3)
+                    if has_dictionaries:
+                        meta[9] = meta.pop(11)
+                    else:
+                        meta[11] = (raw.I64, 0)
+
+        raw.File(path).forge(path, change)
+        assert pq.read_table(path).equals(small)
 
 
 def legacy_lists(folder, small):
@@ -348,7 +368,7 @@ def differences(one, other, copied):
     """All that differs between two files."""
     before, after = raw.File(one), raw.File(other)
     yield from compare.footers(before, after)
-    yield from compare.sortings(before, after)
+    yield from compare.sortings(before, after, copied)
     texts = {
         column
         for _, column, chunk in before.chunks()

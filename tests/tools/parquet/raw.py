@@ -125,6 +125,20 @@ def get(fields, *numbers):
     return value
 
 
+def meaning(kind, value):
+    """The value without what writers may spell in two ways: the kind of truths in lists."""
+    if kind in (TRUE, FALSE):
+        return value
+    if kind in (LIST, SET):
+        item, values = value
+        if item in (TRUE, FALSE):
+            return [value == 1 for value in values]
+        return [meaning(item, value) for value in values]
+    if kind == STRUCT:
+        return {number: meaning(*field) for number, field in value.items()}
+    return value
+
+
 def items(fields, number):
     """The values of a list field."""
     return get(fields, number)[1] if number in fields else []
@@ -149,9 +163,11 @@ class File:
 
     def extent(self, chunk):
         """Where the pages of a chunk begin and end."""
-        dictionary, data = get(chunk, 3, 11), get(chunk, 3, 9)
-        # Some writers say 0 for no dictionary.
-        start = min(data, dictionary) if dictionary else data
+        # Some writers say 0 where there is no such page.
+        offsets = [get(chunk, 3, number) for number in (9, 11)]
+        start = min((offset for offset in offsets if offset), default=0)
+        if not start:  # nor any other
+            return 0, 0
         return start, start + get(chunk, 3, 7)
 
     def bytes_of(self, chunk):

@@ -20,6 +20,8 @@ use parquet::{
     schema::types::Type,
 };
 
+use super::{claims, shape};
+
 /// A file whose footer was read.
 #[derive(Debug)]
 pub(crate) struct File {
@@ -44,6 +46,7 @@ impl File {
     pub(crate) fn open(file: fs::File, name: &str) -> io::Result<Self> {
         let len = file.metadata()?.len();
         refuse_encrypted(&file, len, name)?;
+        shape::check(&file, len, name)?;
         let bytes = Arc::new(Positioned { file, len });
         // Which pages there are tells how a column is written again.
         let options = ParquetMetaDataOptions::new().with_encoding_stats_as_mask(false);
@@ -52,6 +55,7 @@ impl File {
             .with_metadata_options(Some(options));
         let metadata = reader
             .parse_and_finish(&*bytes)
+            .and_then(claims::placed)
             .map_err(|error| damaged(&error, name, "its footer"))?;
         let file = Self {
             name: name.into(),
@@ -59,6 +63,7 @@ impl File {
             metadata,
         };
         file.refuse()?;
+        claims::check(&file.metadata, len, name)?;
         Ok(file)
     }
 

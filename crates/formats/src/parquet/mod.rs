@@ -21,11 +21,13 @@
 mod block;
 mod cells;
 mod chunk;
+mod claims;
 mod column;
 mod footer;
 mod input;
 mod levels;
 mod plan;
+mod shape;
 mod source;
 mod tree;
 mod writer;
