@@ -224,14 +224,20 @@ fn a_file_of_a_table_is_refused_by_its_name() {
 }
 
 #[test]
-fn parquet_wants_files_not_pipes() {
+fn parquet_is_read_in_places_and_no_pipe_has_any() {
     let room = made_by("bad.py");
-    let mut command = room.command(&["scrub", "-", "--out", "out.parquet"]);
+    let good = fs::read(room.path("in/good.parquet")).expect("read");
+    let arguments = ["scrub", "-", "--out", "out.parquet"];
+    let ran = room.run_with_input(&arguments, &good);
+    is_silent(&ran);
+    ran.exits(1).says(&["<stdin>", "Parquet"]);
+    assert!(!room.path("out.parquet").exists());
+    // A file behind standard input is one.
+    let mut command = room.command(&arguments);
     command.stdin(fs::File::open(room.path("in/good.parquet")).expect("there"));
-    let ran = Ran::new(command.output().expect("it starts"));
-    is_silent(&ran);
-    ran.exits(1).says(&["Parquet"]);
-    let ran = room.run(&["scrub", "in/good.parquet", "--out", "-"]);
-    is_silent(&ran);
-    ran.exits(1).says(&["--out -"]);
+    Ran::new(command.output().expect("it starts")).exits(0);
+    room.run(&["scrub", "in/good.parquet", "--out", "twin.parquet"])
+        .exits(0);
+    let bytes = |name: &str| fs::read(room.path(name)).expect("read");
+    assert!(bytes("out.parquet") == bytes("twin.parquet"));
 }

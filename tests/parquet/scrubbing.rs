@@ -21,7 +21,7 @@ transform = "mask"
 keep_last = 2
 [entities.IBAN_CODE]
 transform = "replace"
-with = "(an account)"
+with = "<BANK>"
 [[fields]]
 path = "kept"
 treat = "keep"

@@ -37,9 +37,13 @@ def same(one, other):
 
 def footers(one, other):
     """What the footers say of schema, metadata, row groups and columns; values are left alone."""
-    for number, name in {1: "version", 3: "rows", 7: "orders"}.items():
+    for number, name in {1: "version", 3: "rows"}.items():
         if one.footer.get(number) != other.footer.get(number):
             yield f"{name}: {one.footer.get(number)} became {other.footer.get(number)}"
+    # Readers that do not know an order do not use the statistics that are in it.
+    orders = [[list(order) for order in raw.items(file.footer, 7)] for file in (one, other)]
+    if orders[0] != orders[1]:
+        yield f"orders: {orders[0]} became {orders[1]}"
     # Nobody is an empty name to writers that must have one.
     writers = [raw.get(file.footer, 6) or b"" for file in (one, other)]
     if writers[0] != writers[1]:
@@ -68,8 +72,9 @@ def schemas(before, after):
         yield f"schema: {len(before)} elements became {len(after)}"
         return
     for at, (old, new) in enumerate(zip(before, after)):
-        # The root is not repeated, whatever is said of it; a time has its old name beside its new one.
-        may_differ = [3] if at == 0 else [6] if 6 not in old and 7 in (raw.get(old, 10) or {}) else []
+        # The root is not repeated, whatever is said of it; times may have the old names of their types too.
+        is_time = {7, 8} & set(raw.get(old, 10) or {})
+        may_differ = [3] if at == 0 else [6] if is_time and 6 not in old else []
         for number in sorted(set(old) | set(new)):
             if number not in may_differ and old.get(number) != new.get(number):
                 yield f"schema, {raw.get(old, 4)}, field {number}: {old.get(number)} became {new.get(number)}"

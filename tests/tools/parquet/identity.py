@@ -272,9 +272,26 @@ def write_all(folder):
     pq.write_table(small, path)
     raw.File(path).forge(path, lambda footer: footer.pop(6))
     odd_offsets(folder, small)
+    old_statistics(folder, small)
     legacy_lists(folder, small)
     others(folder, small)
     unwritable()
+
+
+def old_statistics(folder, small):
+    """Ends of columns as they were before their order was declared: in other fields, of signed bytes."""
+    path = os.path.join(folder, "old-statistics.parquet")
+    pq.write_table(small, path)
+
+    def change(footer):
+        footer.pop(7)
+        for group in raw.items(footer, 4):
+            for chunk in raw.items(group, 1):
+                stats = raw.get(chunk, 3, 12)
+                stats[1], stats[2] = stats.pop(5), stats.pop(6)
+                stats.pop(7), stats.pop(8)
+
+    raw.File(path).forge(path, change)
 
 
 def odd_offsets(folder, small):

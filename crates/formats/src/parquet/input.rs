@@ -29,6 +29,8 @@ pub(crate) struct File {
     pub(super) name: Arc<str>,
     pub(super) bytes: Arc<Positioned>,
     pub(super) metadata: ParquetMetaData,
+    /// In which order the statistics of each column are, as the footer spells it.
+    pub(super) orders: Option<Vec<u8>>,
 }
 
 /// A file that is read by place, so that readers do not move each other's.
@@ -46,7 +48,7 @@ impl File {
     pub(crate) fn open(file: fs::File, name: &str) -> io::Result<Self> {
         let len = file.metadata()?.len();
         refuse_encrypted(&file, len, name)?;
-        shape::check(&file, len, name)?;
+        let orders = shape::check(&file, len, name)?;
         let bytes = Arc::new(Positioned { file, len });
         // Which pages there are tells how a column is written again.
         let options = ParquetMetaDataOptions::new().with_encoding_stats_as_mask(false);
@@ -61,6 +63,7 @@ impl File {
             name: name.into(),
             bytes,
             metadata,
+            orders,
         };
         file.refuse()?;
         claims::check(&file.metadata, len, name)?;

@@ -29,6 +29,7 @@ mod levels;
 mod plan;
 mod shape;
 mod source;
+mod tail;
 mod tree;
 mod writer;
 

@@ -1,25 +1,35 @@
-//! What of a footer must be known before the library takes it apart: how deep its schema is, which is
-//! taken apart by recursion, and whether it is encrypted, of which the library sees nothing.
+//! What of a footer must be known beside what the library makes of it: how deep its schema is, which is
+//! taken apart by recursion; whether columns are encrypted; and what is declared of their order.
 //!
 //! A footer is a structure in the compact protocol of Thrift; nearly all of it is passed over here.
 
-use std::{fs, io, os::unix::fs::FileExt};
+use std::{fs, io, ops::Range, os::unix::fs::FileExt};
 
 use super::input::unsupported;
 
 /// Groups within each other; the limit of JSON is the same.
 const MAX_DEPTH: usize = 128;
 
-/// Refuses a file whose columns are encrypted under a footer that is not, or whose schema is too deep.
-/// A file that does not end like one is left to the library.
+/// What is known of a footer before it is parsed.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    depth: usize,
+    is_encrypted: bool,
+    /// Where the list stands that says in which order the statistics of each column are.
+    pub(super) orders: Option<Range<usize>>,
+}
+
+/// Reads the end of a file, and gives the list of column orders as it stands there. A file that does not end
+/// in a footer is left to the library.
 ///
 /// # Errors
-/// When it is refused or damaged, or cannot be read.
-pub(super) fn check(file: &fs::File, len: u64, name: &str) -> io::Result<()> {
+/// When its columns are encrypted under a footer that is not, when its schema is too deep, and when it is
+/// damaged or cannot be read.
+pub(super) fn check(file: &fs::File, len: u64, name: &str) -> io::Result<Option<Vec<u8>>> {
     let Some(footer) = footer(file, len)? else {
-        return Ok(());
+        return Ok(None);
     };
-    let Some(shape) = Thrift(&footer).shape() else {
+    let Some(shape) = Shape::of(&footer) else {
         let words = format!("{name}: its footer is damaged; check the file, or write it again");
         return Err(io::Error::new(io::ErrorKind::InvalidData, words));
     };
@@ -33,32 +43,40 @@ pub(super) fn check(file: &fs::File, len: u64, name: &str) -> io::Result<()> {
             "{name}: its schema is nested deeper than {MAX_DEPTH} levels; write it flatter"
         )));
     }
-    Ok(())
+    let orders = shape.orders.and_then(|orders| footer.get(orders));
+    Ok(orders.map(<[u8]>::to_vec))
 }
 
-/// The bytes between the pages and the length behind them.
+/// The footer of a file.
 fn footer(file: &fs::File, len: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut end = [0; 8];
-    let Some(at) = len.checked_sub(8) else {
+    let mut end = [0; END_BYTES];
+    let Some(at) = len.checked_sub(end.len() as u64) else {
         return Ok(None);
     };
     file.read_exact_at(&mut end, at)?;
-    let [a, b, c, d, mark @ ..] = end;
-    let size = u32::from_le_bytes([a, b, c, d]);
-    match at.checked_sub(size.into()) {
-        Some(start) if &mark == b"PAR1" => {
-            let mut footer = vec![0; size as usize];
-            file.read_exact_at(&mut footer, start)?;
-            Ok(Some(footer))
-        }
-        _ => Ok(None),
-    }
+    let start = footer_bytes(&end).and_then(|size| at.checked_sub(size as u64));
+    let Some(start) = start else {
+        return Ok(None);
+    };
+    let mut footer = vec![0; (at - start) as usize];
+    file.read_exact_at(&mut footer, start)?;
+    Ok(Some(footer))
 }
 
-#[derive(Default)]
-struct Shape {
-    depth: usize,
-    is_encrypted: bool,
+/// What is before a footer, and the footer, of bytes that end as a file does.
+pub(super) fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (bytes, end) = bytes.split_last_chunk()?;
+    let start = bytes.len().checked_sub(footer_bytes(end)?)?;
+    Some(bytes.split_at(start))
+}
+
+/// Length and mark behind a footer.
+const END_BYTES: usize = 8;
+
+fn footer_bytes(end: &[u8; END_BYTES]) -> Option<usize> {
+    let [a, b, c, d, mark @ ..] = end;
+    let size = u32::from_le_bytes([*a, *b, *c, *d]);
+    (mark == b"PAR1").then_some(size as usize)
 }
 
 /// What is left to be read.
@@ -76,26 +94,31 @@ const STRUCT: u8 = 12;
 
 /// Fields of `FileMetaData` and of `SchemaElement`.
 const SCHEMA: i64 = 2;
+const ORDERS: i64 = 7;
 const ENCRYPTION: i64 = 8;
 const CHILDREN: i64 = 5;
 
-impl Thrift<'_> {
-    fn shape(mut self) -> Option<Shape> {
-        let mut shape = Shape::default();
-        let mut number = 0;
-        while let Some(kind) = self.field(&mut number)? {
+impl Shape {
+    /// `None` where a footer is damaged.
+    pub(super) fn of(footer: &[u8]) -> Option<Self> {
+        let (mut shape, mut thrift, mut number) = (Self::default(), Thrift(footer), 0);
+        while let Some(kind) = thrift.field(&mut number)? {
+            let start = footer.len() - thrift.0.len();
             match (number, kind) {
-                (SCHEMA, LIST) => shape.depth = self.schema()?,
-                (ENCRYPTION, _) => {
-                    shape.is_encrypted = true;
-                    self.skip(kind, 0)?;
-                }
-                _ => self.skip(kind, 0)?,
+                (SCHEMA, LIST) => shape.depth = thrift.schema()?,
+                _ => thrift.skip(kind, 0)?,
+            }
+            match number {
+                ORDERS => shape.orders = Some(start..footer.len() - thrift.0.len()),
+                ENCRYPTION => shape.is_encrypted = true,
+                _ => {}
             }
         }
         Some(shape)
     }
+}
 
+impl Thrift<'_> {
     /// How deep a schema is, whose elements come before their children.
     fn schema(&mut self) -> Option<usize> {
         let (count, kind) = self.list()?;
