@@ -118,8 +118,10 @@ fn texts_that_are_none_are_withheld() {
     script(&room, "bad.py", &["withheld", "in"]);
     let ran = scrub(&room, &[]);
     is_silent(&ran);
-    ran.exits(2);
+    ran.exits(2)
+        .says(&["40 in, 40 out, 0 quarantined, 60 values withheld"]);
     holds(&room, "bad.py", &["check_withheld", "out/withheld.parquet"]);
+    room.run(&["verify", "out"]).exits(0);
     let quarantine = room.read("out.quarantine/withheld.parquet.quarantine.jsonl");
     assert_eq!(quarantine.lines().count(), 3 * 20);
     for line in quarantine.lines() {
@@ -132,6 +134,7 @@ fn texts_that_are_none_are_withheld() {
     let report = report(&room);
     assert_eq!(report["files"][0]["records"]["in"], 40);
     assert_eq!(report["files"][0]["records"]["out"], 40);
+    assert_eq!(report["files"][0]["records"]["withheld"], 60);
     let policy = "version = 1\ninvalid = \"fail\"\n";
     let room = room.with("policy.toml", policy);
     fs::remove_dir_all(room.path("out")).expect("removed");
@@ -205,9 +208,9 @@ fn tables_are_not_scrubbed_file_by_file() {
         }
         let ran = scrub(&room, &[]);
         is_silent(&ran);
-        ran.exits(1).says(&[kind, "table"]);
-        let outputs = room.names();
-        assert_eq!(outputs, ["in"], "{kind}");
+        ran.exits(1)
+            .says(&[&format!("{kind} table"), "to a new folder"]);
+        assert_eq!(room.names(), ["in"], "{kind}");
     }
 }
 
