@@ -91,7 +91,7 @@ pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
             .flatten(),
     )?;
     job.show(&report);
-    Ok(exit.with_rejected(report.counts.records.quarantined))
+    Ok(exit.with_rejected(report.counts.records.put_aside()))
 }
 
 /// Who hears of findings one by one.

@@ -134,7 +134,7 @@ fn conclude(
         None => publish(draft)?,
     }
     job.show(&report);
-    Ok(exit.with_rejected(report.counts.records.quarantined))
+    Ok(exit.with_rejected(report.counts.records.put_aside()))
 }
 
 fn begin_report(

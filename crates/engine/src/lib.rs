@@ -7,6 +7,7 @@ mod allow;
 mod allow_hashes;
 mod batch;
 mod budget;
+pub mod conformance;
 mod digest;
 mod fields;
 mod fingerprint;

@@ -167,6 +167,9 @@ pub struct Records {
     /// Records that are not in the sample and were not looked at; absent where there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub skipped: u64,
+    /// Values of written records that could not be scrubbed, and were put aside; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub withheld: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
@@ -175,6 +178,11 @@ fn is_zero(number: &u64) -> bool {
 }
 
 impl Records {
+    /// Records, and values of others, that were put aside.
+    pub fn put_aside(&self) -> u64 {
+        self.quarantined + self.withheld
+    }
+
     /// The records of a tally.
     pub fn new(tally: &Tally) -> Self {
         Self {
@@ -182,6 +190,7 @@ impl Records {
             written: tally.records_out,
             quarantined: tally.records_quarantined,
             skipped: tally.records_skipped,
+            withheld: tally.withheld,
         }
     }
 }
@@ -413,6 +422,9 @@ impl fmt::Display for Table<'_> {
             0 => writeln!(f)?,
             skipped => writeln!(f, ", {skipped} skipped")?,
         }
+        if records.withheld > 0 {
+            writeln!(f, "values   {} withheld", records.withheld)?;
+        }
         if self.0.counts.blobs_skipped > 0 {
             writeln!(f, "blobs    {} skipped", self.0.counts.blobs_skipped)?;
         }
@@ -452,6 +464,7 @@ mod tests {
             records_out: 9,
             records_quarantined: 1,
             records_skipped: 0,
+            withheld: 0,
             bytes: 2_000_000,
             blobs: 4,
             findings: rows.iter().map(|row| row.count).sum(),
