@@ -210,10 +210,22 @@ impl<B: Batch> Batch for Shard<B> {
         self.block().map_or(0, B::blobs)
     }
 
-    fn withhold(&mut self, record: u32, reason: Reason) {
+    fn unit(&self, region: &Region) -> u32 {
+        self.block().map_or(0, |block| block.unit(region))
+    }
+
+    fn withhold(&mut self, unit: u32, reason: Reason) {
         if let Some(block) = self.block_mut() {
-            block.withhold(record, reason);
+            block.withhold(unit, reason);
         }
+    }
+
+    fn occurrences(&self, region: &Region) -> u64 {
+        self.block().map_or(1, |block| block.occurrences(region))
+    }
+
+    fn withheld(&self) -> u64 {
+        self.block().map_or(0, B::withheld)
     }
 
     fn rewrite(&mut self, edits: &Edits) {

@@ -110,8 +110,20 @@ impl<B: Plain> Batch for Packed<B> {
         self.block.blobs()
     }
 
-    fn withhold(&mut self, record: u32, reason: Reason) {
-        self.block.withhold(record, reason);
+    fn unit(&self, region: &Region) -> u32 {
+        self.block.unit(region)
+    }
+
+    fn withhold(&mut self, unit: u32, reason: Reason) {
+        self.block.withhold(unit, reason);
+    }
+
+    fn occurrences(&self, region: &Region) -> u64 {
+        self.block.occurrences(region)
+    }
+
+    fn withheld(&self) -> u64 {
+        self.block.withheld()
     }
 
     fn rewrite(&mut self, edits: &Edits) {
