@@ -12,7 +12,7 @@ use pumice_formats::jsonl::Block;
 
 use crate::inputs::{Input, unread};
 
-/// A sink that tells `inner` of every block, whatever file it is of.
+/// A sink that tells `inner` of every block and of the file that it is of.
 pub(crate) struct Each<'a, K> {
     inner: K,
     /// Of all files, in their order.
@@ -70,12 +70,9 @@ impl<'a, K> Each<'a, K> {
     }
 }
 
-impl<K: Sink<Block>> Sink<Shard<Block>> for Each<'_, K> {
+impl<K: Sink<Shard<Block>>> Sink<Shard<Block>> for Each<'_, K> {
     fn list(&mut self, shard: &Shard<Block>, located: &[Located]) -> io::Result<()> {
-        match &shard.part {
-            Part::Block(block) => self.inner.list(block, located),
-            Part::End(_) => Ok(()),
-        }
+        self.inner.list(shard, located)
     }
 
     fn count(&mut self, _shard: &Shard<Block>, tally: &Tally) {
@@ -83,13 +80,10 @@ impl<K: Sink<Block>> Sink<Shard<Block>> for Each<'_, K> {
     }
 
     fn write(&mut self, shard: &Shard<Block>) -> io::Result<()> {
-        match &shard.part {
-            Part::Block(block) => self.inner.write(block),
-            Part::End(ending) => {
-                self.end(shard.file, ending);
-                Ok(())
-            }
+        if let Part::End(ending) = &shard.part {
+            self.end(shard.file, ending);
         }
+        self.inner.write(shard)
     }
 
     fn finish(&mut self) -> io::Result<()> {
