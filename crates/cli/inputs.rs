@@ -1,5 +1,7 @@
 //! Which files a run reads, and under which names their outputs appear.
 
+mod tables;
+
 use std::{
     ffi::OsStr,
     fs,
@@ -75,8 +77,8 @@ impl Inputs {
         }
         if inputs.files.is_empty() {
             bail!(
-                "no input: the folders that are named hold no file that ends in .jsonl, .ndjson or .json \
-                 (.gz and .zst behind it)"
+                "no input: the folders that are named hold no file that ends in .jsonl, .ndjson, .json (.gz \
+                 and .zst behind it) or .parquet"
             );
         }
         Ok(inputs)
@@ -86,7 +88,7 @@ impl Inputs {
     pub(crate) fn say_what_is_left_out(&self) {
         if self.left_out > 0 {
             message(format_args!(
-                "left out: {} without a name of JSONL (.jsonl, .ndjson, .json)",
+                "left out: {} without a name of JSONL (.jsonl, .ndjson, .json) or Parquet (.parquet)",
                 if self.left_out == 1 {
                     "1 file".to_owned()
                 } else {
@@ -249,6 +251,14 @@ impl Inputs {
             self.add_file(path, below(path));
         }
         Ok(())
+    }
+
+    /// Refuses files of tables, which are more than their files.
+    ///
+    /// # Errors
+    /// When there is one.
+    pub(crate) fn check_tables(&self) -> anyhow::Result<()> {
+        tables::refuse(&self.files)
     }
 
     /// Refuses two inputs whose outputs would have one name.

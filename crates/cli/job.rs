@@ -25,7 +25,7 @@ use pumice_formats::{
 };
 
 use crate::{
-    args::{RunArgs, SelectArgs},
+    args::{RunArgs, SelectArgs, Stream},
     decode::decode,
     describe,
     input::{self, Patience},
@@ -122,6 +122,13 @@ impl<'a> Job<'a> {
                 let fields = &mut self.scrubber.fields(worker);
                 let reader = parquet::Reader::open(rows, &input.to_string(), &options, fields)?;
                 return Ok(RecordsSource::Rows(Box::new(reader)));
+            }
+            // An upload that broke off, or a page that says why it could not be read.
+            if has_name_of_parquet(input) {
+                let words = format!(
+                    "{input}: is no Parquet file, as its name has it; get it again, or rename it"
+                );
+                return Err(io::Error::new(io::ErrorKind::InvalidData, words));
             }
             let Decoded { codec, reader } = decode(opened, input)?;
             let reader = Reader::with_limits(reader, input.to_string(), limits);
@@ -243,4 +250,9 @@ fn explain(error: RunError) -> anyhow::Error {
         _ => error.to_string(),
     };
     anyhow::Error::new(error).context(message)
+}
+
+fn has_name_of_parquet(input: &Stream) -> bool {
+    let extension = input.path().and_then(Path::extension);
+    extension.is_some_and(|extension| extension == "parquet")
 }

@@ -42,6 +42,7 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
     }
     let signals = signals::watch()?;
     let inputs = Inputs::find(&args.inputs)?;
+    inputs.check_tables()?;
     if !args.run.quiet {
         inputs.say_what_is_left_out();
     }

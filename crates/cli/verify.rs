@@ -198,6 +198,7 @@ impl Check {
                 sum.read += read;
                 sum.written += written;
                 sum.quarantined += quarantined;
+                sum.withheld += file.records.withheld;
             }
         }
         self.unless(sum == report.counts.records, || {
@@ -228,10 +229,10 @@ impl Check {
             }
             if let Some(quarantine) = &file.quarantine {
                 let lines = lines(quarantine);
-                self.unless(lines == Some(file.records.quarantined), || {
+                let put_aside = file.records.put_aside();
+                self.unless(lines == Some(put_aside), || {
                     format!(
-                        "{quarantine}: does not hold the {} records that were put aside",
-                        file.records.quarantined
+                        "{quarantine}: does not hold the {put_aside} records that were put aside"
                     )
                 });
             }

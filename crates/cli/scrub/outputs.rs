@@ -424,7 +424,7 @@ fn explain(error: io::Error, output: &str) -> anyhow::Error {
     // Whoever has made the error has named the file.
     if matches!(
         error.kind(),
-        io::ErrorKind::InvalidData | io::ErrorKind::Other
+        io::ErrorKind::InvalidData | io::ErrorKind::Unsupported | io::ErrorKind::Other
     ) {
         return error.into();
     }

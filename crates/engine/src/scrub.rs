@@ -441,10 +441,8 @@ impl Scrubber {
         let failed = &worker.failed;
         let regions = batch.regions();
         let is_failed = |region: u32| {
-            let record = regions[region as usize].record;
-            failed
-                .binary_search_by_key(&record, |&(unit, _)| unit)
-                .is_ok()
+            let unit = batch.unit(&regions[region as usize]);
+            failed.binary_search_by_key(&unit, |&(of, _)| of).is_ok()
         };
         for (finding, fate) in worker.findings.iter().zip(&mut worker.fates) {
             if is_failed(finding.region) {

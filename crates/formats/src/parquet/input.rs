@@ -20,6 +20,8 @@ use parquet::{
     schema::types::Type,
 };
 
+use super::{claims, shape};
+
 /// A file whose footer was read.
 #[derive(Debug)]
 pub(crate) struct File {
@@ -27,6 +29,8 @@ pub(crate) struct File {
     pub(super) name: Arc<str>,
     pub(super) bytes: Arc<Positioned>,
     pub(super) metadata: ParquetMetaData,
+    /// In which order the statistics of each column are, as the footer spells it.
+    pub(super) orders: Option<Vec<u8>>,
 }
 
 /// A file that is read by place, so that readers do not move each other's.
@@ -44,6 +48,7 @@ impl File {
     pub(crate) fn open(file: fs::File, name: &str) -> io::Result<Self> {
         let len = file.metadata()?.len();
         refuse_encrypted(&file, len, name)?;
+        let orders = shape::check(&file, len, name)?;
         let bytes = Arc::new(Positioned { file, len });
         // Which pages there are tells how a column is written again.
         let options = ParquetMetaDataOptions::new().with_encoding_stats_as_mask(false);
@@ -52,13 +57,16 @@ impl File {
             .with_metadata_options(Some(options));
         let metadata = reader
             .parse_and_finish(&*bytes)
+            .and_then(claims::placed)
             .map_err(|error| damaged(&error, name, "its footer"))?;
         let file = Self {
             name: name.into(),
             bytes,
             metadata,
+            orders,
         };
         file.refuse()?;
+        claims::check(&file.metadata, len, name)?;
         Ok(file)
     }
 

@@ -21,12 +21,15 @@
 mod block;
 mod cells;
 mod chunk;
+mod claims;
 mod column;
 mod footer;
 mod input;
 mod levels;
 mod plan;
+mod shape;
 mod source;
+mod tail;
 mod tree;
 mod writer;
 

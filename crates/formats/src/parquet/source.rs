@@ -170,6 +170,9 @@ impl Reader {
             let left = self.block_bytes.saturating_sub(bytes);
             group.step = (left * count / bytes.max(1)).clamp(1, MAX_STEP);
         }
+        if count == group.left {
+            self.check_end(group)?;
+        }
         let count = self.wanted(group.before, count);
         let rows = Rows {
             row_group: group.index,
@@ -180,6 +183,26 @@ impl Reader {
         group.left -= count;
         group.before += count as u64;
         Ok(self.block(Part::Rows(rows), levels, used))
+    }
+
+    /// Sees that nothing is left in the columns of a group: it would be lost.
+    fn check_end(&self, group: &mut Group) -> io::Result<()> {
+        let Opened { file, plan } = &*self.file;
+        for (column, leaf) in group.columns.iter_mut().zip(&plan.leaves) {
+            let mut rest = column.levels();
+            let read = column.read(1, &mut rest);
+            let at = place(group.index, leaf.column);
+            if read.map_err(|error| damaged(&error, &file.name, &at))? > 0 {
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    format!(
+                        "{}: {at} has more rows than its row group; check the file, or write it again",
+                        file.name
+                    ),
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// How many of the next rows are looked at, or passed by before the last one of these.

@@ -25,6 +25,7 @@ use super::{
     chunk::{Chunk, Like},
     footer::Footer,
     source::Opened,
+    tail::Tail,
 };
 use crate::jsonl::{
     Quarantine,
@@ -53,7 +54,7 @@ enum State<W: Write + Send> {
 
 struct Open<W: Write + Send> {
     file: Arc<Opened>,
-    out: SerializedFileWriter<W>,
+    out: SerializedFileWriter<Tail<W>>,
     /// Of the row group at hand, by leaf of the plan.
     chunks: Vec<Chunk>,
 }
@@ -101,11 +102,11 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
     pub fn finish(&mut self) -> io::Result<()> {
         match std::mem::replace(&mut self.state, State::Closed(None)) {
             State::Open(open) => {
-                let name = open.file.file.name.clone();
-                let out = open
-                    .out
-                    .into_inner()
-                    .map_err(|error| written(error, &name))?;
+                let Open { file, mut out, .. } = *open;
+                out.inner_mut().hold();
+                let out = out.into_inner();
+                let out = out.map_err(|error| written(error, file.name()))?;
+                let out = out.release(file.file.orders.as_deref())?;
                 self.state = State::Closed(Some(out));
                 Ok(())
             }
@@ -144,7 +145,7 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
             .set_statistics_enabled(EnabledStatistics::None)
             .build();
         let schema = metadata.schema_descr().root_schema_ptr();
-        let out = SerializedFileWriter::new(out, schema, Arc::new(properties));
+        let out = SerializedFileWriter::new(Tail::new(out), schema, Arc::new(properties));
         let out = out.map_err(|error| written(error, file.name()))?;
         self.state = State::Open(Box::new(Open {
             file: Arc::clone(file),
