@@ -5,6 +5,7 @@ mod baseline;
 mod compression;
 mod detect;
 mod disguises;
+mod dry_run;
 mod environment;
 mod explain;
 mod folders;
@@ -16,8 +17,10 @@ mod manual;
 mod memory;
 mod outputs;
 mod policies;
+mod publishing;
 mod refusals;
 mod runs;
+mod selections;
 mod verify;
 
 use std::{

@@ -1,7 +1,7 @@
 //! SARIF logs: what the standard's schema says of them, and whether they are true.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::Write,
     process::{Command, Stdio},
 };
@@ -129,6 +129,146 @@ fn logs_are_what_the_standard_says() {
         *log.pointer_mut(pointer).expect("it is there") = wrong;
         assert_ne!(errors(&[log]), [""], "{pointer}");
     }
+}
+
+/// A folder with findings in two files and none in two others, and a file beside it.
+fn folder() -> Room {
+    let room = Room::new().with("key", KEY).with("top.jsonl", mixture());
+    room.write("in/b/one.jsonl", mixture());
+    room.write("in/a.jsonl", mixture().replace("ada@", "eve@"));
+    room.write("in/empty.jsonl", "");
+    room.write("in/plain.jsonl", "{\"text\":\"nothing\"}\n");
+    room
+}
+
+/// The URIs of all results, in their order.
+fn uris(log: &Value) -> Vec<&str> {
+    let pointer = "/locations/0/physicalLocation/artifactLocation/uri";
+    let uris = results(log).iter().map(|result| result.pointer(pointer));
+    uris.map(|uri| uri.and_then(Value::as_str).expect("a URI"))
+        .collect()
+}
+
+#[test]
+fn a_log_of_many_files_is_those_of_each_in_their_order() {
+    let room = folder();
+    let key = ["--hash-key-file", "key"];
+    let (ran, log) = scan(&room, "top.jsonl", &["in"]);
+    ran.exits(2);
+    assert_eq!(errors(&[log.clone()]), [""]);
+    check_references(&log);
+    let artifacts = log["runs"][0]["artifacts"].as_array().expect("artifacts");
+    let names: Vec<_> = artifacts
+        .iter()
+        .map(|artifact| artifact["location"]["uri"].as_str().expect("a URI"))
+        .collect();
+    let files = [
+        "top.jsonl",
+        "in/a.jsonl",
+        "in/b/one.jsonl",
+        "in/empty.jsonl",
+        "in/plain.jsonl",
+    ];
+    assert_eq!(names, files);
+    for (artifact, name) in artifacts.iter().zip(files) {
+        let bytes = fs::metadata(room.path(name)).expect("there").len();
+        assert_eq!(artifact["length"], bytes, "{name}");
+    }
+    // The same results as one by one, but for what only the run knows.
+    let strip = |result: &Value| {
+        let mut result = result.clone();
+        result["ruleIndex"] = Value::Null;
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["index"] = Value::Null;
+        result
+    };
+    let one_by_one: Vec<Value> = files
+        .iter()
+        .flat_map(|name| {
+            let (_, log) = scan(&room, name, &[]);
+            results(&log).iter().map(strip).collect::<Vec<_>>()
+        })
+        .collect();
+    let together: Vec<Value> = results(&log).iter().map(strip).collect();
+    assert_eq!(together, one_by_one);
+    for threads in ["1", "5"] {
+        let (_, again) = scan(&room, "top.jsonl", &["in", "--threads", threads]);
+        assert_eq!(again["runs"][0]["results"], log["runs"][0]["results"]);
+    }
+    // Results that share a value's fingerprint are counted over the whole run.
+    let (_, keyed) = scan(&room, "top.jsonl", &[&["in"][..], &key].concat());
+    let mut prints: Vec<_> = results(&keyed)
+        .iter()
+        .map(|result| result["partialFingerprints"]["pumiceValue/v1"].as_str())
+        .collect();
+    let all = prints.len();
+    assert!(prints.iter().flatten().any(|print| print.ends_with(":3")));
+    prints.sort_unstable();
+    prints.dedup();
+    assert_eq!(prints.len(), all);
+}
+
+#[test]
+fn limits_and_baselines_are_those_of_the_whole_run() {
+    let room = folder();
+    let (ran, log) = scan(&room, "in", &["--max-results", "9"]);
+    ran.exits(2).says(&["left out: 5"]);
+    assert_eq!(errors(&[log.clone()]), [""]);
+    check_references(&log);
+    assert_eq!(
+        uris(&log),
+        [&["in/a.jsonl"; 7][..], &["in/b/one.jsonl"; 2]].concat()
+    );
+    // What one file has is known in the other one too, as often as it was there.
+    let known = [
+        "scan",
+        "in/a.jsonl",
+        "--write-baseline",
+        "known",
+        "--hash-key-file",
+        "key",
+    ];
+    room.run(&known).exits(2);
+    let more = ["--baseline", "known", "--hash-key-file", "key"];
+    let (_, log) = scan(&room, "in", &more);
+    assert_eq!(uris(&log), ["in/b/one.jsonl"; 7]);
+    let (_, log) = scan(&room, "top.jsonl", &more);
+    assert_eq!(uris(&log), ["top.jsonl"], "the one that differs");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_in_the_log() {
+    let room = folder();
+    room.write("in/aa.jsonl", "PK\x03\x04");
+    let (ran, log) = scan(&room, "in", &["--keep-going"]);
+    ran.exits(2);
+    assert_eq!(errors(&[log.clone()]), [""]);
+    check_references(&log);
+    assert_eq!(results(&log).len(), 14);
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let told = &invocation["toolExecutionNotifications"][0];
+    assert_eq!(told["level"], "error");
+    let text = told["message"]["text"].as_str().expect("a text");
+    assert!(text.starts_with("in/aa.jsonl: is a ZIP archive"), "{text}");
+    let place = &told["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!(
+        (&place["index"], &place["uri"]),
+        (&json!(1), &json!("in/aa.jsonl"))
+    );
+    // Without the flag there is no log that looks like one of all.
+    room.run(&["scan", "in", "--format", "sarif", "--out", "log.sarif"])
+        .exits(1);
+    assert!(!room.path("log.sarif").exists());
+    // A part of the records is told to be one.
+    let (_, log) = scan(&room, "in/a.jsonl", &["top.jsonl", "--limit", "3"]);
+    assert_eq!(errors(&[log.clone()]), [""]);
+    let run = &log["runs"][0];
+    let told = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+    let text = told.as_str().expect("a text");
+    assert!(text.ends_with("the first 3 records"), "{text}");
+    assert_eq!(run["properties"]["selected"]["limit"], 3);
+    assert_eq!(run["artifacts"][0].get("length"), None);
+    assert_eq!(run["artifacts"][1].get("roles"), None);
 }
 
 /// What a schema cannot say: that indices lead somewhere, and ids are unique.

@@ -202,7 +202,9 @@ SARIF:
   well-known values of tests and below a score of 0.7; `warning` for all else. What the policy
   keeps or allows is no result. Columns count UTF-16 code units, byte offsets the bytes of the
   file (of its text, if it is compressed); a region has the escapes of JSON in it. Results come in
-  the order of the file and do not depend on --threads. A path below the working directory is a URI relative to it.
+  the order of the files and of their records, do not depend on --threads, and --max-results counts
+  those of all files together; each input is an artifact. One that could not be read (--keep-going)
+  has an `error` among the notifications, and what was found in it before stays a result. A path below the working directory is a URI relative to it.
 
   With a key (--hash-key-file or PUMICE_HASH_KEY) the fingerprint of a result is a keyed hash
   of entity, field and value, and stays when lines move. Without a key it is made of file,
@@ -215,7 +217,7 @@ Baseline:
   A baseline knows how often each value stands in each field, by its keyed fingerprint;
   records and lines do not matter, so that it holds when lines move. It has what the policy
   keeps or allows as well. Of a value that is found more often than the baseline has it, the
-  later ones in the file are new. What is known makes no result and does not meet --fail-on;
+  later ones in the files are new. What is known makes no result and does not meet --fail-on;
   what is no longer found is counted as stale. Both flags need the key that the baseline was
   made with.
   `--baseline FILE --write-baseline FILE` brings it up to date.

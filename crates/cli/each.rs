@@ -10,7 +10,7 @@ use pumice_formats::records::Records;
 
 use crate::inputs::{Input, unread};
 
-/// A sink that tells `inner` of every block, whatever file it is of.
+/// A sink that tells `inner` of every block and of the file that it is of.
 pub(crate) struct Each<'a, K> {
     inner: K,
     /// Of all files, in their order.
@@ -68,12 +68,9 @@ impl<'a, K> Each<'a, K> {
     }
 }
 
-impl<K: Sink<Records>> Sink<Shard<Records>> for Each<'_, K> {
+impl<K: Sink<Shard<Records>>> Sink<Shard<Records>> for Each<'_, K> {
     fn list(&mut self, shard: &Shard<Records>, located: &[Located]) -> io::Result<()> {
-        match &shard.part {
-            Part::Block(block) => self.inner.list(block, located),
-            Part::End(_) => Ok(()),
-        }
+        self.inner.list(shard, located)
     }
 
     fn count(&mut self, _shard: &Shard<Records>, tally: &Tally) {
@@ -81,13 +78,10 @@ impl<K: Sink<Records>> Sink<Shard<Records>> for Each<'_, K> {
     }
 
     fn write(&mut self, shard: &Shard<Records>) -> io::Result<()> {
-        match &shard.part {
-            Part::Block(block) => self.inner.write(block),
-            Part::End(ending) => {
-                self.end(shard.file, ending);
-                Ok(())
-            }
+        if let Part::End(ending) = &shard.part {
+            self.end(shard.file, ending);
         }
+        self.inner.write(shard)
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -106,10 +106,8 @@ fn lister<'a>(
     let detector = job.scrubber.detector();
     let log = match outputs.log.take() {
         Some(out) => {
-            let [input] = &inputs.files[..] else {
-                bail!("--format sarif: takes one input; scan the files one by one");
-            };
-            Some(Log::begin(out, &input.stream, args.max_results, detector)?)
+            let files = inputs.files.iter().map(|input| &input.stream);
+            Some(Log::begin(out, files, args.max_results, detector)?)
         }
         None => None,
     };

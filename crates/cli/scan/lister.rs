@@ -3,7 +3,7 @@
 use std::io;
 
 use pumice_detect::Detector;
-use pumice_engine::{BaselineCounts, Batch, Located, Sink};
+use pumice_engine::{BaselineCounts, Batch, Located, Shard, Sink};
 use pumice_formats::records::Records;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::exit::Exit;
 
-/// A sink that lists findings and writes no record. It hears of them in the order of the input, so
+/// A sink that lists findings and writes no record. It hears of them in the order of the inputs, so
 /// nothing that it does depends on threads.
 pub(super) struct Lister<'a> {
     alarm: &'a Alarm<'a>,
@@ -63,8 +63,8 @@ impl<'a> Lister<'a> {
         (self.recorder, self.log)
     }
 
-    /// Hears of the findings of one record, whose bytes are `line`.
-    fn add(&mut self, line: &[u8], located: &[Located]) -> io::Result<()> {
+    /// Hears of the findings of one record of a file, whose bytes are `line`.
+    fn add(&mut self, file: usize, line: &[u8], located: &[Located]) -> io::Result<()> {
         let mut results = Vec::new();
         for located in located {
             if let (Some(recorder), Some(fingerprint)) = (&mut self.recorder, located.fingerprint) {
@@ -87,24 +87,24 @@ impl<'a> Lister<'a> {
             }
         }
         match &mut self.log {
-            Some(log) => log.add(line, &results),
+            Some(log) => log.add(file, line, &results),
             None => Ok(()),
         }
     }
 }
 
-impl Sink<Records> for Lister<'_> {
-    fn list(&mut self, block: &Records, located: &[Located]) -> io::Result<()> {
+impl Sink<Shard<Records>> for Lister<'_> {
+    fn list(&mut self, block: &Shard<Records>, located: &[Located]) -> io::Result<()> {
         let of_records = located.chunk_by(|a, b| a.place.record == b.place.record);
         for of_record in of_records {
             let record = of_record.first().map(|located| located.place.record);
             let record = record.unwrap_or_default() - block.first_record();
-            self.add(block.record(record as u32), of_record)?;
+            self.add(block.file, block.record(record as u32), of_record)?;
         }
         Ok(())
     }
 
-    fn write(&mut self, _block: &Records) -> io::Result<()> {
+    fn write(&mut self, _block: &Shard<Records>) -> io::Result<()> {
         Ok(())
     }
 

@@ -1,8 +1,8 @@
 //! Findings as SARIF 2.1.0 (OASIS Standard, with errata 01): what code scanning reads.
 //!
 //! Written as they come, a result a line, the rules behind them: which rules there are is known at the
-//! end, and the order of members is free in JSON. Kept in memory are the rules that were used and one
-//! number for each fingerprint that was written, which [`Log`]'s limit bounds.
+//! end, and the order of members is free in JSON. Kept in memory are the rules that were used, the names of
+//! the inputs and one number for each fingerprint that was written, which [`Log`]'s limit bounds.
 
 mod level;
 mod location;
@@ -17,10 +17,14 @@ use std::{
 
 use anyhow::Context;
 use pumice_detect::{Detector, RecognizerId};
-use pumice_engine::{Draft, Fingerprint, Located, Report};
+use pumice_engine::{Draft, FileReport, FileStatus, Fingerprint, Located, Report};
 use serde_json::{Value, json};
 
-use self::{location::Artifact, result::Result, rule::Rule};
+use self::{
+    location::Artifact,
+    result::{Result, literal},
+    rule::Rule,
+};
 use crate::{
     args::{Stream, Unit},
     detect::offsets::Cursor,
@@ -31,7 +35,8 @@ use crate::{
 pub(super) struct Log<'a> {
     out: BufWriter<Output>,
     name: String,
-    artifact: Artifact,
+    /// The inputs, in their order.
+    artifacts: Vec<Artifact>,
     detector: &'a Detector,
     max_results: u64,
     written: u64,
@@ -53,13 +58,13 @@ pub(super) struct Finished {
 }
 
 impl<'a> Log<'a> {
-    /// Begins the log of a run over `input`.
+    /// Begins the log of a run over `inputs`.
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub(super) fn begin(
+    pub(super) fn begin<'s>(
         out: Output,
-        input: &Stream,
+        inputs: impl Iterator<Item = &'s Stream>,
         max_results: NonZeroU64,
         detector: &'a Detector,
     ) -> anyhow::Result<Self> {
@@ -70,7 +75,7 @@ impl<'a> Log<'a> {
         let mut log = Self {
             out: BufWriter::new(out),
             name,
-            artifact: Artifact::new(input),
+            artifacts: (0..).zip(inputs).map(Artifact::new).collect(),
             detector,
             max_results: max_results.get(),
             written: 0,
@@ -84,12 +89,17 @@ impl<'a> Log<'a> {
         Ok(log)
     }
 
-    /// Adds the findings of one record, whose bytes are `line`, in their order, each with how often its
-    /// value was left out before because a baseline has it.
+    /// Adds the findings of one record of a file, whose bytes are `line`, in their order, each with how often
+    /// its value was left out before because a baseline has it.
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub(super) fn add(&mut self, line: &[u8], findings: &[(&Located, u64)]) -> io::Result<()> {
+    pub(super) fn add(
+        &mut self,
+        file: usize,
+        line: &[u8],
+        findings: &[(&Located, u64)],
+    ) -> io::Result<()> {
         let room = self.max_results - self.written;
         let (written, left_out) = match usize::try_from(room) {
             Ok(room) if room < findings.len() => findings.split_at(room),
@@ -101,15 +111,21 @@ impl<'a> Log<'a> {
         for &(located, known_before) in written {
             let span = located.place.span;
             let columns = [span.start, span.end].map(|byte| cursor.advance(byte as usize) + 1);
-            self.write(located, columns, known_before)?;
+            self.write(file, located, columns, known_before)?;
         }
         Ok(())
     }
 
-    fn write(&mut self, located: &Located, columns: [u64; 2], known_before: u64) -> io::Result<()> {
+    fn write(
+        &mut self,
+        file: usize,
+        located: &Located,
+        columns: [u64; 2],
+        known_before: u64,
+    ) -> io::Result<()> {
         let fingerprint = match located.fingerprint {
             Some(fingerprint) => fingerprint,
-            None => self.fingerprint_of_place(located),
+            None => self.fingerprint_of_place(file, located),
         };
         let occurrence = self.occurrences.entry(fingerprint).or_default();
         *occurrence += 1;
@@ -130,17 +146,17 @@ impl<'a> Log<'a> {
         };
         let comma: &[u8] = if self.written == 0 { b"\n" } else { b",\n" };
         self.out.write_all(comma)?;
-        serde_json::to_writer(&mut self.out, &result.json(&self.artifact))?;
+        serde_json::to_writer(&mut self.out, &result.json(&self.artifacts[file]))?;
         self.written += 1;
         Ok(())
     }
 
     /// What tells a result without a key: where it stands, and nothing of its value.
-    fn fingerprint_of_place(&self, located: &Located) -> Fingerprint {
+    fn fingerprint_of_place(&self, file: usize, located: &Located) -> Fingerprint {
         let record = located.place.record.to_le_bytes();
         let entity = self.detector.entity_name(located.entity);
         Fingerprint::of_facts(&[
-            self.artifact.uri().as_bytes(),
+            self.artifacts[file].uri().as_bytes(),
             located.path.as_bytes(),
             entity.as_bytes(),
             &record,
@@ -174,11 +190,13 @@ impl<'a> Log<'a> {
             "semanticVersion": report.tool.version,
             "rules": rules.collect::<Vec<_>>(),
         });
+        let artifacts = self.artifacts.iter().zip(&report.files);
+        let artifacts = artifacts.map(|(artifact, file)| artifact.json(file));
         json!({
             "tool": {"driver": driver},
-            "artifacts": [self.artifact.json(report.counts.bytes.read)],
+            "artifacts": artifacts.collect::<Vec<_>>(),
             "invocations": [{
-                "executionSuccessful": true,
+                "executionSuccessful": failed(report).next().is_none(),
                 "toolExecutionNotifications": self.notifications(report),
             }],
             "properties": self.properties(report),
@@ -197,6 +215,9 @@ impl<'a> Log<'a> {
         if let Some(baseline) = report.baseline {
             properties["baseline"] = json!(baseline);
         }
+        if let Some(selected) = report.selected {
+            properties["selected"] = json!(selected);
+        }
         if let Some(hash_key) = &report.tool.hash_key {
             properties["hashKey"] = json!(hash_key);
         }
@@ -205,8 +226,30 @@ impl<'a> Log<'a> {
 
     /// What a reader of the results must know that they do not say.
     fn notifications(&self, report: &Report) -> Vec<Value> {
+        let notification =
+            |level: &str, text: &str| json!({"level": level, "message": {"text": text}});
+        let files = failed(report).map(|(index, file)| {
+            let error = file.error.as_deref().unwrap_or("cannot be read");
+            let mut notification = notification("error", &literal(error));
+            let location = self.artifacts[index].location();
+            notification["locations"] =
+                json!([{"physicalLocation": {"artifactLocation": location}}]);
+            notification
+        });
+        let texts = self.warnings(report).into_iter();
+        let texts = texts.map(|text| notification("warning", &text));
+        files.chain(texts).collect()
+    }
+
+    /// What was left out of the results, or of the search.
+    fn warnings(&self, report: &Report) -> Vec<String> {
         let rejected = report.counts.records.quarantined;
         let mut texts = vec![];
+        if let Some(selected) = report.selected {
+            texts.push(format!(
+                "only a part of the records was searched: {selected}"
+            ));
+        }
         if self.left_out > 0 {
             texts.push(format!(
                 "only the first {} results are written (--max-results); left out: {}",
@@ -218,10 +261,7 @@ impl<'a> Log<'a> {
                 "records that are not well formed and were not searched: {rejected}"
             ));
         }
-        let texts = texts.into_iter();
         texts
-            .map(|text| json!({"level": "warning", "message": {"text": text}}))
-            .collect()
     }
 
     fn unwritable(&self) -> String {
@@ -230,6 +270,12 @@ impl<'a> Log<'a> {
             self.name
         )
     }
+}
+
+/// The inputs that were not read to their end because they could not be, with their indices.
+fn failed(report: &Report) -> impl Iterator<Item = (usize, &FileReport)> {
+    let files = report.files.iter().enumerate();
+    files.filter(|(_, file)| file.status == FileStatus::Failed)
 }
 
 /// Everything before the first result.

@@ -505,6 +505,39 @@ mod tests {
         assert_eq!(String::from_utf8_lossy(&written), kept);
     }
 
+    /// Reports of dry runs and of parts came later, in the same version: whoever has asked for neither sees
+    /// nothing of them.
+    #[test]
+    fn a_kept_report_of_a_dry_run_is_read_as_it_was_written() {
+        let kept = include_str!("../../../fixtures/versions/report-4-dry-run.json");
+        let report: Report = serde_json::from_str(kept).expect("a report");
+        let statuses: Vec<FileStatus> = report.files.iter().map(|file| file.status).collect();
+        use FileStatus::{CutShort, Done, Unread};
+        assert_eq!(statuses, [Done, CutShort, Unread]);
+        assert_eq!(report.mode, Mode::DryRun);
+        let Records {
+            read,
+            written,
+            quarantined,
+            skipped,
+        } = report.counts.records;
+        assert_eq!(read, written + quarantined + skipped);
+        let mut written = Vec::new();
+        report.write_json(&mut written).expect("written");
+        assert_eq!(String::from_utf8_lossy(&written), kept);
+        let table = report.table().to_string();
+        for line in [
+            "nothing is written",
+            "a sample of 25% of the records, at most 30;",
+        ] {
+            assert!(table.contains(line), "{table}");
+        }
+        assert!(
+            table.contains("  field\n") && table.contains("  text\n"),
+            "{table}"
+        );
+    }
+
     #[test]
     fn findings_are_summed_over_fields_and_roles() {
         let counts = report(vec![

@@ -1,16 +1,19 @@
-//! The scanned file as URIs name it.
+//! The scanned files as URIs name them.
 
 use std::{
     env,
     path::{Component, Path},
 };
 
+use pumice_engine::{FileReport, FileStatus};
 use serde_json::{Value, json};
 
 use crate::args::Stream;
 
-/// The file of a run.
+/// A file of a run.
 pub(super) struct Artifact {
+    /// Its place in the list of the run.
+    index: usize,
     uri: String,
     base: Base,
 }
@@ -27,9 +30,10 @@ enum Base {
 }
 
 impl Artifact {
-    pub(super) fn new(input: &Stream) -> Self {
+    pub(super) fn new((index, input): (usize, &Stream)) -> Self {
         let Some(path) = input.path() else {
             return Self {
+                index,
                 uri: "stdin".into(),
                 base: Base::StandardInput,
             };
@@ -42,6 +46,7 @@ impl Artifact {
             false => Base::Folder,
         };
         Self {
+            index,
             uri: uri(path),
             base,
         }
@@ -54,19 +59,23 @@ impl Artifact {
     /// For a result: the file by URI and index.
     pub(super) fn location(&self) -> Value {
         let mut location = self.named();
-        location["index"] = 0.into();
+        location["index"] = self.index.into();
         location
     }
 
-    /// For the list of files of a run, which has this one.
-    pub(super) fn json(&self, bytes: u64) -> Value {
+    /// For the list of files of a run, with what became of it. How long it is is known at its end.
+    pub(super) fn json(&self, file: &FileReport) -> Value {
         let mut artifact = json!({
             "location": self.named(),
-            "length": bytes,
             "mimeType": "application/jsonl",
             "encoding": "UTF-8",
-            "roles": ["analysisTarget"],
         });
+        if file.status == FileStatus::Done {
+            artifact["length"] = file.bytes.read.into();
+        }
+        if file.status != FileStatus::Unread {
+            artifact["roles"] = json!(["analysisTarget"]);
+        }
         if self.base == Base::StandardInput {
             artifact["description"] = json!({"text": "standard input"});
         }
@@ -132,9 +141,9 @@ mod tests {
     #[test]
     fn a_file_below_the_folder_is_relative() {
         let folder = env::current_dir().expect("there is one");
-        let artifact = Artifact::new(&Stream::File(folder.join("x/y.jsonl")));
+        let artifact = Artifact::new((0, &Stream::File(folder.join("x/y.jsonl"))));
         assert_eq!((artifact.uri(), artifact.base), ("x/y.jsonl", Base::Folder));
-        let artifact = Artifact::new(&Stream::File("/elsewhere/y.jsonl".into()));
+        let artifact = Artifact::new((1, &Stream::File("/elsewhere/y.jsonl".into())));
         assert_eq!(artifact.base, Base::Absolute);
     }
 }

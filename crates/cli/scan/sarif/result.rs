@@ -75,7 +75,7 @@ impl Result<'_> {
 
 /// A text that stands for itself in a message, where braces hold arguments and brackets before
 /// parentheses make a link (section 3.11).
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     let mut literal = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

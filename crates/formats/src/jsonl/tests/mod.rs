@@ -5,6 +5,7 @@ mod fixtures;
 mod framing;
 mod random;
 mod scrub;
+mod selected;
 
 use pumice_detect::{Encoding, EntityId, OffsetMap, Region, Span, escape};
 use pumice_engine::{Batch, Edits, Policy, Scrubber, Sink, Source};
