@@ -220,7 +220,7 @@ fn rows(tally: &Tally) -> Vec<(&str, &str, &str, Fate, u64)> {
             .all(|row| plain(row).is_none_or(|role| role == Role::User))
     );
     let rows = tally.rows.iter();
-    rows.map(|row| (&*row.path, &*row.entity, row.transform, row.fate, row.count))
+    rows.map(|row| (&*row.path, &*row.entity, &*row.transform, row.fate, row.count))
         .collect()
 }
 
