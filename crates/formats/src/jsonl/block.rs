@@ -18,7 +18,7 @@ use std::{
 
 use memchr::memchr_iter;
 use pumice_detect::{Finding, Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Reason};
+use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason};
 
 use super::{
     escapes::Escapes,
@@ -75,6 +75,8 @@ pub(super) struct Frame {
     pub(super) part: Part,
     /// Longer lines are rejected.
     pub(super) max_line_bytes: usize,
+    /// Where a reader goes on behind it; nowhere within a line.
+    pub(super) behind: Option<Position>,
 }
 
 /// What the bytes of a block are.
@@ -414,6 +416,10 @@ impl Batch for Block {
 
     fn blobs(&self) -> u64 {
         self.outline.blobs
+    }
+
+    fn behind(&self) -> Option<Position> {
+        self.frame.behind
     }
 
     fn withhold(&mut self, record: u32, reason: Reason) {
