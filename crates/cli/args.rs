@@ -2,6 +2,7 @@
 
 mod environment;
 mod explain;
+mod select;
 
 use std::{
     ffi::OsString,
@@ -19,6 +20,7 @@ use pumice_detect::{Backend, Score};
 pub(crate) use self::{
     environment::{command, without_values},
     explain::{Color, ExplainArgs},
+    select::SelectArgs,
 };
 use crate::{log::Format, memory};
 
@@ -90,6 +92,7 @@ Examples:
   producer | pumice scrub - --out - --quarantine none | consumer
   pumice scrub corpus.jsonl --out clean.jsonl --policy policy.toml --hash-key-file key
   pumice scrub shards --out clean --keep-going --max-invalid 0.1%
+  pumice scrub shards --dry-run --sample 1%
 
 The key of the `hash` transform is read from --hash-key-file or, without it, from the environment
 variable PUMICE_HASH_KEY.")]
@@ -112,8 +115,20 @@ pub(crate) struct ScrubArgs {
     /// A folder, which is made if it is not there, has the layout of the input folder; a file of a
     /// list or an argument has its own name in it. A regular file is replaced once the new one is complete.
     /// An input, a link or a device is refused, and so is a folder inside of an input.
-    #[arg(long, value_name = "PATH", value_parser = stream())]
-    pub(crate) out: Stream,
+    #[arg(long, value_name = "PATH", value_parser = stream(), required_unless_present = "dry_run")]
+    pub(crate) out: Option<Stream>,
+
+    /// Do everything but write: count what a scrub would replace, keep and put aside
+    ///
+    /// Policy, transforms, refusals and exit code are those of the scrub, and so are the counts, with a line
+    /// for each field. Of --out, --quarantine and the report's default it is only asked whether they could
+    /// be written; without --out nothing is asked. A report is written where --report names one; its
+    /// `mode` is `dry_run`, and `pumice verify` takes it for no proof.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
 
     /// How outputs are compressed [default: as they are named, .gz or .zst, or else as the input is]
     ///
@@ -207,6 +222,7 @@ Baseline:
 Examples:
   pumice scan corpus.jsonl
   pumice scan clean.jsonl --fail-on any --quiet    # exits 3 when something is left
+  pumice scan shards --sample 1%                   # a look at what there is
   pumice scan corpus.jsonl --format sarif --out corpus.sarif
   pumice scan corpus.jsonl --write-baseline known.json --hash-key-file key
   pumice scan corpus.jsonl --baseline known.json --hash-key-file key --fail-on any")]
@@ -243,14 +259,17 @@ pub(crate) struct ScanArgs {
     pub(crate) max_results: NonZeroU64,
 
     /// Leave out what this file knows; see below
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["limit", "sample"])]
     pub(crate) baseline: Option<PathBuf>,
 
     /// Write what is found now as a baseline, in JSON and without values
     ///
     /// At most a million different values, which take some 100 bytes of memory each.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["limit", "sample"])]
     pub(crate) write_baseline: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,

@@ -20,7 +20,7 @@ pub(crate) struct Each<'a, K> {
     keeps_going: bool,
     /// Set when nothing more is to be read.
     halt: &'a AtomicBool,
-    /// Of the file at hand, and of those that are done.
+    /// Of the file at hand, and of those that were read as far as was wanted.
     current: Tally,
     done: Tally,
 }
@@ -55,9 +55,10 @@ impl<'a, K> Each<'a, K> {
             Ending::Whole => FileStatus::Done,
             Ending::Broken(_) => FileStatus::Failed,
             Ending::GivenUp => FileStatus::GivenUp,
+            Ending::CutShort => FileStatus::CutShort,
         };
         match ending {
-            Ending::Whole => self.done.merge(tally),
+            Ending::Whole | Ending::CutShort => self.done.merge(tally),
             Ending::Broken(error) => {
                 report.error = Some(error.to_string());
                 if !self.keeps_going {

@@ -14,8 +14,8 @@ use anyhow::{Context, anyhow};
 use pumice_detect::Backend;
 use pumice_engine::{
     Counts, Draft, FileReport, HashKey, Listing, Mode, REPORT_VERSION, Report, RunError,
-    RunErrorKind, RunOptions, RunOutcome, Scrubber, Shard, Shards, Sink, Source, Tally, Timing,
-    Tool,
+    RunErrorKind, RunOptions, RunOutcome, Scrubber, Selected, Selection, Shard, Shards, Sink,
+    Source, Tally, Timing, Tool,
 };
 use pumice_formats::{
     codec::{Codec, Decoded},
@@ -23,7 +23,7 @@ use pumice_formats::{
 };
 
 use crate::{
-    args::RunArgs,
+    args::{RunArgs, SelectArgs},
     decode::decode,
     describe,
     input::{self, Patience},
@@ -50,6 +50,9 @@ pub(crate) struct Job<'a> {
     args: &'a RunArgs,
     threads: NonZeroUsize,
     memory: Memory,
+    /// Which records are looked at, and what the report says of it.
+    selection: Selection,
+    selected: Option<Selected>,
     /// Set when a part of the run has failed: nobody needs more input.
     stop: Arc<AtomicBool>,
 }
@@ -68,8 +71,17 @@ impl<'a> Job<'a> {
             args,
             threads: threads(args),
             memory: Memory::new(args.memory),
+            selection: Selection::default(),
+            selected: None,
             stop: Arc::default(),
         })
+    }
+
+    /// The same, looking at some of the records only.
+    pub(crate) fn selecting(mut self, select: &SelectArgs) -> Self {
+        self.selection = select.selection();
+        self.selected = select.selected();
+        self
     }
 
     /// All records of the inputs, one file behind the other, until a signal ends it.
@@ -99,11 +111,9 @@ impl<'a> Job<'a> {
             let opened = input::open(input, &patience);
             let opened = opened.map_err(|error| io::Error::other(describe(&error)))?;
             let Decoded { codec, reader } = decode(opened, input)?;
-            through(
-                file,
-                codec,
-                Reader::with_limits(reader, input.to_string(), limits),
-            )
+            let reader = Reader::with_limits(reader, input.to_string(), limits);
+            let selection = self.selection.of_input(file);
+            through(file, codec, reader.selecting(selection))
         };
         Shards::new(inputs.len(), open, &signals.halt)
     }
@@ -125,6 +135,8 @@ impl<'a> Job<'a> {
             memory_bytes: self.memory.under_way(self.threads),
             ..RunOptions::new(self.threads, self.mode, &self.stop)
         };
+        // How far a limit leads is not known.
+        let bytes = bytes.filter(|_| !self.selection.is_limited());
         let bar = Bar::new(bytes, self.args.quiet);
         let result = pumice_engine::run(&self.scrubber, source, sink, &options, &bar);
         bar.clear();
@@ -153,6 +165,7 @@ impl<'a> Job<'a> {
             version: REPORT_VERSION,
             tool: self.tool(),
             mode: self.mode,
+            selected: self.selected,
             files,
             counts: Counts::new(tally, bytes_written),
             baseline: None,

@@ -26,7 +26,7 @@ use std::{
 };
 
 use clap::ValueEnum;
-use pumice_engine::{FileReport, FileStatus, Report};
+use pumice_engine::{FileReport, FileStatus, Mode, Report};
 use serde_json::{Map, Value, json};
 
 use self::time::Utc;
@@ -243,6 +243,16 @@ pub(crate) fn finished(report: &Report) {
         .with("entities", entities)
         .with("seconds", report.timing.seconds)
         .with("mb_per_s", report.timing.mb_per_s);
+    let message = match report.mode {
+        Mode::DryRun => message.with("dry_run", true),
+        Mode::Scrub | Mode::Scan => message,
+    };
+    let message = match report.selected {
+        Some(selected) => message
+            .with("selected", json!(selected))
+            .with("records_skipped", records.skipped),
+        None => message,
+    };
     match report.baseline {
         Some(baseline) => message.with(
             "baseline",

@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::bail;
-use pumice_engine::{Access, Draft, FileId, Protected};
+use pumice_engine::{Access, Draft, FileId, Protected, collide};
 
 use crate::args::Stream;
 
@@ -32,6 +32,19 @@ fn stdout_file_and_id() -> io::Result<(File, Option<FileId>)> {
     Ok((file, id))
 }
 
+/// The same, when it is none of what is read.
+///
+/// # Errors
+/// When it is.
+pub(crate) fn stdout_beside(inputs: &Protected) -> anyhow::Result<(File, Option<FileId>)> {
+    let (out, id) = stdout_file_and_id()?;
+    // What `>` or `>>` names is written while it is read.
+    if id.as_ref().is_some_and(|id| inputs.has(id)) {
+        bail!("<stdout>: is an input of this run; choose another file");
+    }
+    Ok((out, id))
+}
+
 /// Standard output without the line buffer of `std::io::Stdout`, which would search every block
 /// for its last line feed.
 ///
@@ -48,15 +61,15 @@ const BUFFER_BYTES: usize = 256 << 10;
 /// # Errors
 /// When there are two such; the message names them.
 pub(crate) fn check_names<'a>(
-    drafts: impl IntoIterator<Item = Option<&'a Draft>>,
+    paths: impl IntoIterator<Item = Option<&'a Path>>,
 ) -> anyhow::Result<()> {
-    let drafts: Vec<&Draft> = drafts.into_iter().flatten().collect();
-    for (at, draft) in drafts.iter().enumerate() {
-        let later = drafts.get(at + 1..).unwrap_or_default();
-        if later.iter().any(|other| draft.collides_with(other)) {
+    let paths: Vec<&Path> = paths.into_iter().flatten().collect();
+    for (at, path) in paths.iter().enumerate() {
+        let later = paths.get(at + 1..).unwrap_or_default();
+        if later.iter().any(|other| collide(path, other)) {
             bail!(
                 "{}: is named for two outputs; every output needs a name of its own",
-                draft.path().display()
+                path.display()
             );
         }
     }
@@ -70,6 +83,8 @@ pub(crate) enum Output {
     Draft(Box<Draft>),
     /// Standard output: what is written is gone.
     Standard { out: File, bytes_written: u64 },
+    /// Nowhere: it is counted.
+    Nowhere { bytes_written: u64 },
 }
 
 impl Output {
@@ -84,11 +99,7 @@ impl Output {
                 Ok(Output::Draft(Box::new(draft)))
             }
             Stream::Standard => {
-                let (out, id) = stdout_file_and_id()?;
-                // What `>` or `>>` names is written while it is read.
-                if id.as_ref().is_some_and(|id| inputs.has(id)) {
-                    bail!("<stdout>: is an input of this run; choose another file");
-                }
+                let (out, id) = stdout_beside(inputs)?;
                 if let Some(id) = id {
                     *inputs = std::mem::take(inputs).with(id);
                 }
@@ -104,7 +115,7 @@ impl Output {
     pub(crate) fn draft(&self) -> Option<&Draft> {
         match self {
             Output::Draft(draft) => Some(draft),
-            Output::Standard { .. } => None,
+            Output::Standard { .. } | Output::Nowhere { .. } => None,
         }
     }
 
@@ -112,7 +123,9 @@ impl Output {
     pub(crate) fn bytes_written(&self) -> u64 {
         match self {
             Output::Draft(draft) => draft.bytes_written(),
-            Output::Standard { bytes_written, .. } => *bytes_written,
+            Output::Standard { bytes_written, .. } | Output::Nowhere { bytes_written } => {
+                *bytes_written
+            }
         }
     }
 
@@ -120,7 +133,7 @@ impl Output {
     pub(crate) fn into_draft(self) -> Option<Draft> {
         match self {
             Output::Draft(draft) => Some(*draft),
-            Output::Standard { .. } => None,
+            Output::Standard { .. } | Output::Nowhere { .. } => None,
         }
     }
 }
@@ -134,6 +147,10 @@ impl Write for Output {
                 *bytes_written += written as u64;
                 Ok(written)
             }
+            Output::Nowhere { bytes_written } => {
+                *bytes_written += bytes.len() as u64;
+                Ok(bytes.len())
+            }
         }
     }
 
@@ -141,6 +158,7 @@ impl Write for Output {
         match self {
             Output::Draft(draft) => draft.flush(),
             Output::Standard { out, .. } => out.flush(),
+            Output::Nowhere { .. } => Ok(()),
         }
     }
 }

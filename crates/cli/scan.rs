@@ -43,7 +43,7 @@ pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     let key = hash_key(args.hash_key_file.as_deref())?;
     let known = known(args, key.as_ref())?;
     let fingerprinter = key.as_ref().map(Fingerprinter::new);
-    let job = Job::new(Mode::Scan, &args.run, key)?;
+    let job = Job::new(Mode::Scan, &args.run, key)?.selecting(&args.select);
     let alarm = Alarm::new(&args.fail_on, job.scrubber.detector())?;
     let others = job.scrubber.policy().files().chain(&args.hash_key_file);
     let protected = input::protected(inputs.ids(), others.map(PathBuf::as_path));
@@ -184,7 +184,8 @@ impl Outputs {
             report: args.report.as_deref().map(draft).transpose()?,
         };
         let log = outputs.log.as_ref().and_then(Output::draft);
-        output::check_names([log, outputs.baseline.as_ref(), outputs.report.as_ref()])?;
+        let drafts = [log, outputs.baseline.as_ref(), outputs.report.as_ref()];
+        output::check_names(drafts.map(|draft| draft.map(Draft::path)))?;
         Ok(outputs)
     }
 }

@@ -6,10 +6,14 @@ mod packing;
 mod places;
 mod publisher;
 mod quarantine;
+mod rehearsal;
 
 use std::path::PathBuf;
 
-use pumice_engine::{Access, Draft, FileStatus, Listing, Mode, Protected, RunOutcome, publish};
+use anyhow::bail;
+use pumice_engine::{
+    Access, Draft, FileReport, FileStatus, Listing, Mode, Protected, RunOutcome, publish,
+};
 
 use pumice_formats::codec::PackedSource;
 
@@ -32,18 +36,28 @@ use crate::{
 /// # Errors
 /// When something is missing or wrong, or an output cannot be published.
 pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
+    if args.select.selected().is_some() && !args.dry_run {
+        bail!(
+            "--limit, --sample: are for --dry-run, because an output that lacks records looks like a whole \
+             one; add --dry-run, or cut the input: `head -n 1000 corpus.jsonl | pumice scrub - --out PATH`"
+        );
+    }
     let signals = signals::watch()?;
     let inputs = Inputs::find(&args.inputs)?;
     if !args.run.quiet {
         inputs.say_what_is_left_out();
     }
     let key = hash_key(args.hash_key_file.as_deref())?;
-    let job = Job::new(Mode::Scrub, &args.run, key)?;
+    let mode = match args.dry_run {
+        true => Mode::DryRun,
+        false => Mode::Scrub,
+    };
+    let job = Job::new(mode, &args.run, key)?.selecting(&args.select);
     let policy = job.scrubber.policy();
     let others = policy.files().chain(&args.hash_key_file);
     let protected = input::protected(inputs.ids(), others.map(PathBuf::as_path));
     let places = Places::new(args, inputs, policy.invalid())?;
-    let report = begin_report(&places, &protected)?;
+    let report = begin_report(args, &places, &protected)?;
 
     let max_invalid = args.max_invalid.map(MaxInvalid);
     let limits = (args.run.keep_going, max_invalid);
@@ -51,7 +65,7 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
     let packing = Packing::new(args, inputs.files.len())?;
     let mut outputs = Outputs::new((&places, &packing), protected, limits, &signals.halt);
     if !places.is_folder() {
-        outputs.begin_first(report.as_ref())?;
+        outputs.begin_first(places.report.as_deref())?;
     }
     let mut source = job.source_through(&inputs.files, &signals, |file, codec, reader| {
         let packer = packing.decide(file, codec, places.of(file).out.path())?;
@@ -63,7 +77,7 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
         outcome,
         closed,
         is_interrupted: signals.is_interrupted(),
-        is_one: !places.is_folder(),
+        is_one: inputs.is_one && !places.is_folder(),
     };
     conclude(args, &job, ended, report)
 }
@@ -97,7 +111,10 @@ fn conclude(
         held,
         is_too_invalid,
     } = closed;
-    let is_whole = files.iter().all(|file| file.status == FileStatus::Done);
+    // Nothing is cut short but dry runs.
+    let is_read =
+        |file: &FileReport| matches!(file.status, FileStatus::Done | FileStatus::CutShort);
+    let is_whole = files.iter().all(is_read);
     let mut exit = say_failed(&files, is_one, args.run.keep_going);
     if is_too_invalid {
         exit = Exit::Error;
@@ -122,7 +139,17 @@ fn conclude(
     Ok(exit.with_rejected(report.counts.records.quarantined))
 }
 
-fn begin_report(places: &Places, protected: &Protected) -> anyhow::Result<Option<Draft>> {
-    let draft = |path| Draft::beside(path, Access::Default, protected);
-    Ok(places.report.as_deref().map(draft).transpose()?)
+fn begin_report(
+    args: &ScrubArgs,
+    places: &Places,
+    protected: &Protected,
+) -> anyhow::Result<Option<Draft>> {
+    let Some(path) = places.report.as_deref() else {
+        return Ok(None);
+    };
+    if args.dry_run && args.report.is_none() {
+        Draft::rehearse(path, protected)?;
+        return Ok(None);
+    }
+    Ok(Some(Draft::beside(path, Access::Default, protected)?))
 }

@@ -97,8 +97,10 @@ fn read(path: &Path) -> anyhow::Result<Report> {
     }
     let report: Report = serde_json::from_slice(&text)
         .with_context(|| format!("{name}: is no report of Pumice, or is damaged"))?;
-    if report.mode != Mode::Scrub {
-        bail!("{name}: is the report of a scan, which has no output");
+    match report.mode {
+        Mode::Scrub => {}
+        Mode::Scan => bail!("{name}: is the report of a scan, which has no output"),
+        Mode::DryRun => bail!("{name}: is the report of a dry run, which has no output"),
     }
     Ok(report)
 }
@@ -183,6 +185,7 @@ impl Check {
                 read,
                 written,
                 quarantined,
+                ..
             } = file.records;
             let input = &file.input;
             self.unless(file.status == FileStatus::Done, || {

@@ -23,6 +23,7 @@ use super::{
     places::{Place, Places},
     publisher::{Complete, Done, Publisher},
     quarantine::Aside,
+    rehearsal,
 };
 use crate::{
     args::Stream,
@@ -94,7 +95,7 @@ impl<'a> Outputs<'a> {
             is_over: false,
             first: None,
             current: None,
-            publisher: Publisher::new(places.is_folder()),
+            publisher: Publisher::new(places.is_folder() && !places.is_dry_run),
             known_folders: HashSet::new(),
             files: unread(&places.inputs.files),
             done: Tally::default(),
@@ -112,18 +113,23 @@ impl<'a> Outputs<'a> {
     ///
     /// # Errors
     /// When one of them cannot be written, is an input, or has the name of another one.
-    pub(super) fn begin_first(&mut self, report: Option<&Draft>) -> anyhow::Result<()> {
+    pub(super) fn begin_first(&mut self, report: Option<&Path>) -> anyhow::Result<()> {
         let Place { out, quarantine } = self.places.of(0);
+        let aside = match &quarantine {
+            Quarantine::To(path) => Some(&**path),
+            Quarantine::Count | Quarantine::Refuse => None,
+        };
+        let names = [out.path(), aside, report].map(|path| path.map(Path::to_owned));
         let out = self.begin(&out)?;
         let quarantine = match quarantine {
+            Quarantine::To(path) if self.places.is_dry_run => {
+                Draft::rehearse(&path, &self.protected)?;
+                Quarantine::Count
+            }
             Quarantine::To(path) => Quarantine::To(Aside::begun(path, self.protected.clone())?),
             quarantine => self.aside(quarantine),
         };
-        let aside = match &quarantine {
-            Quarantine::To(aside) => aside.draft(),
-            Quarantine::Count | Quarantine::Refuse => None,
-        };
-        check_names([out.draft(), aside, report])?;
+        check_names(names.iter().map(Option::as_deref))?;
         self.first = Some((out, quarantine));
         Ok(())
     }
@@ -173,6 +179,9 @@ impl<'a> Outputs<'a> {
     }
 
     fn begin(&mut self, out: &Stream) -> anyhow::Result<Output> {
+        if self.places.is_dry_run {
+            return rehearsal::begin(self.places, out, &self.protected);
+        }
         if let Some(folder) = out.path().and_then(Path::parent) {
             if self.places.is_folder() {
                 // What is in the way is told by the draft.
@@ -194,6 +203,7 @@ impl<'a> Outputs<'a> {
 
     fn aside(&mut self, quarantine: Quarantine<PathBuf>) -> Quarantine<Aside> {
         match quarantine {
+            Quarantine::To(_) if self.places.is_dry_run => Quarantine::Count,
             Quarantine::To(path) => {
                 if let Some(folder) = path.parent() {
                     self.sweep(folder);
@@ -276,6 +286,11 @@ impl<'a> Outputs<'a> {
         let failure = match (state, ending) {
             (State::Failed(error), _) => Some(error),
             (State::Open(_), Ending::Broken(error)) => Some(anyhow!("{error}")),
+            (State::Open(writer), Ending::CutShort) => {
+                let wrong = self.too_many_invalid(true);
+                let cut = wrong.map_or_else(|| self.cut_short(file, &tally, *writer), Err);
+                cut.err()
+            }
             (State::Open(_), Ending::GivenUp) => {
                 note(&mut self.files[file], &tally, FileStatus::GivenUp);
                 None
@@ -283,7 +298,7 @@ impl<'a> Outputs<'a> {
             (State::Open(writer), Ending::Whole) => {
                 let is_last = file + 1 == self.files.len();
                 let wrong = self.too_many_invalid(is_last);
-                let complete = wrong.map_or_else(|| self.complete(file, *writer), Err);
+                let complete = wrong.map_or_else(|| self.complete(file, &tally, *writer), Err);
                 match complete {
                     Ok(complete) => {
                         self.hand_over(file, tally.clone(), complete);
@@ -299,7 +314,10 @@ impl<'a> Outputs<'a> {
     }
 
     /// What is to be published of a file that was read to its end.
-    fn complete(&self, file: usize, writer: FileWriter) -> anyhow::Result<Complete> {
+    fn complete(&self, file: usize, tally: &Tally, writer: FileWriter) -> anyhow::Result<Complete> {
+        if self.places.is_dry_run {
+            rehearsal::complete(self.places, file, tally, &self.protected)?;
+        }
         let name = self.places.of(file).out.name();
         let written = writer.finish().map_err(|error| explain(error, &name))?;
         let Written {
@@ -319,12 +337,25 @@ impl<'a> Outputs<'a> {
         })
     }
 
+    /// Closes the books of a file of which no more is wanted. It is not handed over, so nothing of it
+    /// appears.
+    fn cut_short(&mut self, file: usize, tally: &Tally, writer: FileWriter) -> anyhow::Result<()> {
+        let written = self.complete(file, tally, writer)?.bytes;
+        let report = &mut self.files[file];
+        note(report, tally, FileStatus::CutShort);
+        report.bytes.written = written;
+        self.bytes_written += written;
+        self.done.merge(tally.clone());
+        Ok(())
+    }
+
     fn hand_over(&mut self, file: usize, tally: Tally, complete: Complete) {
         let report = &mut self.files[file];
         // Until it is published.
         note(report, &tally, FileStatus::GivenUp);
         report.bytes.written = complete.bytes;
-        report.output = Some(self.places.of(file).out.name());
+        let is_written = !self.places.is_dry_run;
+        report.output = is_written.then(|| self.places.of(file).out.name());
         report.sha256 = complete.out.as_ref().map(Draft::sha256);
         let quarantine = complete.quarantine.as_ref();
         report.quarantine = quarantine.map(|draft| draft.path().display().to_string());
@@ -394,7 +425,7 @@ fn explain(error: io::Error, output: &str) -> anyhow::Error {
 impl Sink<Shard<Packed<Block>>> for Outputs<'_> {
     fn count(&mut self, shard: &Shard<Packed<Block>>, tally: &Tally) {
         if let (Part::Block(_), false) = (&shard.part, self.is_over) {
-            self.read.read += tally.records_in;
+            self.read.read += tally.records_in - tally.records_skipped;
             self.read.quarantined += tally.records_quarantined;
             self.current(shard.file).tally.merge(tally.clone());
         }

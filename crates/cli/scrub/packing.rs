@@ -15,6 +15,8 @@ use crate::args::{Compression, ScrubArgs};
 pub(super) struct Packing {
     compression: Option<Compression>,
     level: Option<u32>,
+    /// Whether nothing is written, so that nothing is worth packing.
+    is_dry_run: bool,
     /// Those that there are; files with one encoding share one.
     packers: Mutex<Vec<(Encoding, Arc<Packer>)>>,
     /// By file; known once it is opened, before any block of it is there.
@@ -30,6 +32,7 @@ impl Packing {
         let packing = Self {
             compression: args.compression,
             level: args.compression_level,
+            is_dry_run: args.dry_run,
             packers: Mutex::default(),
             of_files: (0..files).map(|_| OnceLock::new()).collect(),
         };
@@ -61,6 +64,7 @@ impl Packing {
             None => out.and_then(of_name).or(of_input),
         };
         let encoding = self.encoding(codec).map_err(io::Error::other)?;
+        let encoding = encoding.filter(|_| !self.is_dry_run);
         let packer = encoding.map(|encoding| self.packer(encoding));
         Ok(self.of_files[file].get_or_init(|| packer).clone())
     }

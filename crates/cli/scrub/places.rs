@@ -21,6 +21,8 @@ pub(super) struct Places {
     out: Out,
     quarantine: Quarantine<PathBuf>,
     pub(super) report: Option<PathBuf>,
+    /// Whether they are only asked whether they could be written.
+    pub(super) is_dry_run: bool,
 }
 
 enum Out {
@@ -28,6 +30,8 @@ enum Out {
     One(Stream),
     /// A folder with the layout of the inputs.
     Folder(PathBuf),
+    /// Nobody has named a place, as a dry run need not.
+    Nowhere,
 }
 
 /// Where the outputs of one input go.
@@ -54,21 +58,27 @@ impl Places {
         }
         inputs.check_places()?;
         let out = match &args.out {
-            Stream::Standard if inputs.is_one => Out::One(Stream::Standard),
-            Stream::Standard => {
+            None if args.dry_run => Out::Nowhere,
+            None => bail!("--out: is missing; name a place for what is scrubbed"),
+            Some(Stream::Standard) if inputs.is_one => Out::One(Stream::Standard),
+            Some(Stream::Standard) => {
                 bail!("--out -: takes one input; name a folder for the outputs of several")
             }
-            Stream::File(path) if inputs.is_one && !is_folder(path) => Out::One(args.out.clone()),
-            Stream::File(path) => {
+            Some(out @ Stream::File(path)) if inputs.is_one && !is_folder(path) => {
+                Out::One(out.clone())
+            }
+            Some(Stream::File(path)) => {
                 inputs.check_folder(path)?;
                 Out::Folder(path.clone())
             }
         };
-        let path = args.out.path();
+        let path = args.out.as_ref().and_then(Stream::path);
         let is_folder = matches!(out, Out::Folder(_));
         let quarantine_default = if is_folder { ".quarantine" } else { QUARANTINE };
         let quarantine = match (invalid, &args.quarantine, path) {
-            (Invalid::Fail, _, _) | (_, None, None) => Quarantine::Refuse,
+            (Invalid::Fail, _, _) => Quarantine::Refuse,
+            _ if matches!(out, Out::Nowhere) => Quarantine::Count,
+            (_, None, None) => Quarantine::Refuse,
             (_, Some(args::Quarantine::File(path)), _) => Quarantine::To(path.clone()),
             (_, Some(args::Quarantine::Nowhere), _) => Quarantine::Count,
             (_, None, Some(out)) => Quarantine::To(with_suffix(out, quarantine_default)),
@@ -93,6 +103,7 @@ impl Places {
         let report = args.report.clone();
         Ok(Self {
             report: report.or_else(|| Some(with_suffix(path?, ".report.json"))),
+            is_dry_run: args.dry_run,
             inputs,
             out,
             quarantine,
@@ -104,11 +115,20 @@ impl Places {
         matches!(self.out, Out::Folder(_))
     }
 
+    /// Whether there is an output to be named.
+    pub(super) fn is_nowhere(&self) -> bool {
+        matches!(self.out, Out::Nowhere)
+    }
+
     /// Where the outputs of one of the inputs go.
     pub(super) fn of(&self, file: usize) -> Place {
         match &self.out {
             Out::One(out) => Place {
                 out: out.clone(),
+                quarantine: self.quarantine.clone(),
+            },
+            Out::Nowhere => Place {
+                out: Stream::Standard,
                 quarantine: self.quarantine.clone(),
             },
             Out::Folder(out) => {

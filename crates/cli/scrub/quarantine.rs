@@ -34,11 +34,6 @@ impl Aside {
         Ok(aside)
     }
 
-    /// Where it appears.
-    pub(super) fn draft(&self) -> Option<&Draft> {
-        self.draft.as_ref().map(BufWriter::get_ref)
-    }
-
     /// What is to be published, or else what an earlier run has left there, which is to be removed.
     ///
     /// # Errors

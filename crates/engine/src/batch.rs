@@ -43,6 +43,12 @@ pub trait Batch: Send {
     /// Records rejected or withheld.
     fn rejected(&self) -> u64;
 
+    /// Records that are not in the sample of the run, if it has one: neither accepted nor rejected, and
+    /// never written.
+    fn skipped(&self) -> u64 {
+        0
+    }
+
     /// Bytes of the block as they were read.
     fn bytes_read(&self) -> u64;
 
@@ -132,6 +138,11 @@ pub trait Source: Send {
     /// # Errors
     /// When the input cannot be read.
     fn next(&mut self, used: Option<Self::Batch>) -> std::io::Result<Option<Self::Batch>>;
+
+    /// Whether it has ended although there are more records, because the run wants only so many.
+    fn is_cut_short(&self) -> bool {
+        false
+    }
 }
 
 /// Where blocks go, in the order of the input.

@@ -22,6 +22,7 @@ mod publish;
 mod report;
 mod run;
 mod scrub;
+mod selection;
 mod tally;
 mod transform;
 
@@ -42,12 +43,12 @@ pub use progress::{Observer, Progress};
 #[cfg(debug_assertions)]
 pub use publish::BEFORE_NAME;
 pub use publish::{
-    Access, Draft, FileId, Protected, PublishError, PublishErrorKind, RunId, Seal, is_draft,
-    kept_drafts, publish, remove_kept, sweep,
+    Access, Draft, FileId, Protected, PublishError, PublishErrorKind, RunId, Seal, collide,
+    is_draft, kept_drafts, publish, remove_kept, remove_kept_one, sweep,
 };
 pub use report::{
     BaselineCounts, Bytes, Counts, FileReport, FileStatus, REPORT_VERSION, Records, Report,
-    ReportRow, Timing, Tool,
+    ReportRow, Selected, Timing, Tool,
 };
 pub use run::{
     Discard, Ending, Listing, Mode, Part, RunError, RunErrorKind, RunOptions, RunOutcome, Shard,
@@ -57,5 +58,6 @@ pub use scrub::{
     Explained, ExplainedField, Explanation, Miss, NearMiss, Proof, Scrubber, ScrubberError,
     ScrubberErrorKind, Stay, Weight, Worker,
 };
+pub use selection::{Sample, Selection};
 pub use tally::{Fate, Row, Tally};
 pub use transform::{Outcome, Pattern, Scope, Transform, TransformContext, Value, WorkerState};

@@ -22,7 +22,7 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-pub use self::kept::{RunId, Seal, kept_drafts, remove_kept};
+pub use self::kept::{RunId, Seal, kept_drafts, remove_kept, remove_kept_one};
 use crate::digest::Digest;
 
 /// Begins the name of every draft; see [`is_draft`].
@@ -178,6 +178,20 @@ impl Draft {
         })
     }
 
+    /// Asks all that [`beside`](Draft::beside) asks, and leaves nothing behind: a file without a name says
+    /// whether its directory takes one.
+    ///
+    /// # Errors
+    /// Those of [`beside`](Draft::beside).
+    pub fn rehearse(path: &Path, protected: &Protected) -> Result<(), PublishError> {
+        let target = Target::new(path, protected)?;
+        target.check()?;
+        open_directory(&target.directory)
+            .and_then(|_| tempfile::tempfile_in(&target.directory))
+            .map(|_| ())
+            .map_err(|cause| target.error(PublishErrorKind::Unwritable, Some(cause)))
+    }
+
     /// Where it will appear.
     pub fn path(&self) -> &Path {
         &self.target.path
@@ -193,12 +207,6 @@ impl Draft {
         self.digest.hex()
     }
 
-    /// Whether both would appear under one name, so that one would replace the other.
-    pub fn collides_with(&self, other: &Draft) -> bool {
-        self.target.name == other.target.name
-            && FileId::of(&self.target.directory).ok() == FileId::of(&other.target.directory).ok()
-    }
-
     /// Gives the output up and removes what stands under its name: an earlier run's, which would
     /// be taken for this one's.
     ///
@@ -210,7 +218,10 @@ impl Draft {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
                 Err(self.error(PublishErrorKind::Unwritable, cause))
             }
-            _ => Ok(()),
+            _ => {
+                self.discard();
+                Ok(())
+            }
         }
     }
 
@@ -218,7 +229,11 @@ impl Draft {
         self.target.error(kind, Some(cause))
     }
 
-    fn sync(&self) -> Result<(), PublishError> {
+    /// Waits until the disk has all that was written.
+    ///
+    /// # Errors
+    /// When it does not confirm that, or when the draft must no longer appear.
+    pub fn sync(&self) -> Result<(), PublishError> {
         self.target.check()?;
         self.file
             .sync_all()
@@ -253,6 +268,22 @@ impl Write for Draft {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+/// Whether outputs at these paths would appear under one name, however it is spelled, so that one would
+/// replace the other.
+pub fn collide(one: &Path, other: &Path) -> bool {
+    one.file_name() == other.file_name()
+        && FileId::of(directory(one)).ok() == FileId::of(directory(other)).ok()
+}
+
+/// The directory that a file is in.
+fn directory(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => Path::new(""),
     }
 }
 
@@ -319,14 +350,9 @@ pub fn publish(drafts: impl IntoIterator<Item = Draft>) -> Result<(), PublishErr
 
 impl Target {
     fn new(path: &Path, protected: &Protected) -> Result<Target, PublishError> {
-        let directory = match path.parent() {
-            Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
-            Some(parent) => parent.to_path_buf(),
-            None => PathBuf::new(),
-        };
         let target = Target {
             path: path.to_path_buf(),
-            directory,
+            directory: directory(path).to_path_buf(),
             name: path.file_name().unwrap_or_default().to_os_string(),
             protected: protected.clone(),
         };
@@ -614,7 +640,7 @@ mod tests {
         let plain = draft(&room.path().join("out"));
         let spelled = draft(&room.path().join(".").join("out"));
         let other = draft(&room.path().join("other"));
-        assert!(plain.collides_with(&spelled));
-        assert!(!plain.collides_with(&other));
+        assert!(collide(plain.path(), spelled.path()));
+        assert!(!collide(plain.path(), other.path()));
     }
 }

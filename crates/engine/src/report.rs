@@ -28,6 +28,9 @@ pub struct Report {
     pub tool: Tool,
     /// What it was asked to do.
     pub mode: Mode,
+    /// Which records it was asked to look at; absent where it was all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selected: Option<Selected>,
     /// The inputs, in the order in which they were read.
     pub files: Vec<FileReport>,
     /// What went through and what was found in all files that are done. Depends on input, policy and key
@@ -38,6 +41,17 @@ pub struct Report {
     pub baseline: Option<BaselineCounts>,
     /// How long it took.
     pub timing: Timing,
+}
+
+/// Which records a run was asked to look at: not all, so that its counts are not those of its inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Selected {
+    /// At most so many, of all inputs together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// This share of them, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<f64>,
 }
 
 /// The findings of a scan beside those that its baseline has.
@@ -99,6 +113,9 @@ pub enum FileStatus {
     /// All of it was read, and its output published. Its records are in the report's counts; those of
     /// other inputs are not.
     Done,
+    /// It was read as far as the run was asked to, and there is more of it. Nothing of it was published.
+    /// The records that were read are in the report's counts.
+    CutShort,
     /// It could not be read or written; nothing of it was published.
     Failed,
     /// The run has ended before it did; nothing of it was published.
@@ -137,7 +154,7 @@ pub struct Counts {
     pub findings: Vec<ReportRow>,
 }
 
-/// Records of a run: `in = out + quarantined`.
+/// Records of a run: `in = out + quarantined + skipped`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Records {
     /// Records of the input.
@@ -148,6 +165,14 @@ pub struct Records {
     pub written: u64,
     /// Records that were put aside, because they are not well formed or could not be scrubbed.
     pub quarantined: u64,
+    /// Records that are not in the sample and were not looked at; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub skipped: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl Records {
@@ -157,6 +182,7 @@ impl Records {
             read: tally.records_in,
             written: tally.records_out,
             quarantined: tally.records_quarantined,
+            skipped: tally.records_skipped,
         }
     }
 }
@@ -227,6 +253,7 @@ impl Counts {
             records_in: self.records.read,
             records_out: self.records.written,
             records_quarantined: self.records.quarantined,
+            records_skipped: self.records.skipped,
             bytes: self.bytes.read,
             blobs: self.blobs_skipped,
             findings: self.findings_total(),
@@ -316,17 +343,36 @@ impl Report {
     }
 }
 
+impl fmt::Display for Selected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.limit, self.sample) {
+            (Some(limit), None) => write!(f, "the first {limit} records"),
+            (limit, Some(sample)) => {
+                write!(f, "a sample of {}% of the records", sample * 100.0)?;
+                limit.map_or(Ok(()), |limit| write!(f, ", at most {limit}"))
+            }
+            (None, None) => f.write_str("all records"),
+        }
+    }
+}
+
 struct Table<'a>(&'a Report);
 
 impl Table<'_> {
-    /// Counts over all fields and roles.
-    fn sums(&self) -> BTreeMap<(&str, &str, &str), u64> {
+    /// Counts over all roles, and over all fields unless they are shown.
+    fn sums(&self) -> BTreeMap<(&str, &str, &str, &str), u64> {
         let mut sums = BTreeMap::new();
         for row in &self.0.counts.findings {
-            let key = (&*row.entity, &*row.transform, &*row.outcome);
+            let path = if self.shows_fields() { &*row.path } else { "" };
+            let key = (&*row.entity, &*row.transform, &*row.outcome, path);
             *sums.entry(key).or_insert(0) += row.count;
         }
         sums
+    }
+
+    /// A dry run is read by somebody who asks whether the policy fits the fields.
+    fn shows_fields(&self) -> bool {
+        self.0.mode == Mode::DryRun
     }
 }
 
@@ -347,22 +393,24 @@ impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sums = self.sums();
         // Entities of a policy's own may be longer than those of the catalogue.
-        let width = |column: fn(&(&str, &str, &str)) -> usize, title: &str| {
+        let width = |column: fn(&(&str, &str, &str, &str)) -> usize, title: &str| {
             sums.keys().map(column).max().unwrap_or(0).max(title.len())
         };
         let entity_width = width(|key| key.0.chars().count(), "entity");
         let transform_width = width(|key| key.1.chars().count(), "transform");
         if !sums.is_empty() {
+            let field = if self.shows_fields() { "  field" } else { "" };
             writeln!(
                 f,
-                "{:entity_width$}  {:transform_width$}  {:8}  {:>12}",
+                "{:entity_width$}  {:transform_width$}  {:8}  {:>12}{field}",
                 "entity", "transform", "outcome", "count"
             )?;
         }
-        for ((entity, transform, outcome), count) in &sums {
+        for ((entity, transform, outcome, path), count) in &sums {
+            let gap = if path.is_empty() { "" } else { "  " };
             writeln!(
                 f,
-                "{entity:entity_width$}  {transform:transform_width$}  {outcome:8}  {count:>12}"
+                "{entity:entity_width$}  {transform:transform_width$}  {outcome:8}  {count:>12}{gap}{path}"
             )?;
         }
         let specimens = self.specimens();
@@ -375,17 +423,30 @@ impl fmt::Display for Table<'_> {
             let done = files.iter().filter(done).count();
             writeln!(f, "files    {} in, {done} done", files.len())?;
         }
+        if self.0.mode == Mode::DryRun {
+            writeln!(
+                f,
+                "dry run  nothing is written; the counts are what a scrub would do"
+            )?;
+        }
+        if let Some(selected) = self.0.selected {
+            writeln!(f, "selected {selected}; the rest was not looked at")?;
+        }
         let Counts { records, bytes, .. } = &self.0.counts;
         let Timing {
             seconds,
             mb_per_s,
             threads,
         } = self.0.timing;
-        writeln!(
+        write!(
             f,
             "records  {} in, {} out, {} quarantined",
             records.read, records.written, records.quarantined
         )?;
+        match records.skipped {
+            0 => writeln!(f)?,
+            skipped => writeln!(f, ", {skipped} skipped")?,
+        }
         if self.0.counts.blobs_skipped > 0 {
             writeln!(f, "blobs    {} skipped", self.0.counts.blobs_skipped)?;
         }
@@ -422,6 +483,7 @@ mod tests {
             records_in: 10,
             records_out: 9,
             records_quarantined: 1,
+            records_skipped: 0,
             bytes: 2_000_000,
             blobs: 4,
             findings: rows.iter().map(|row| row.count).sum(),
@@ -436,6 +498,7 @@ mod tests {
                 hash_key: None,
             },
             mode: Mode::Scrub,
+            selected: None,
             files: vec![FileReport {
                 output: Some("out.jsonl".into()),
                 status: FileStatus::Done,

@@ -78,10 +78,12 @@ pub enum Listing<'a> {
 
 /// What a run does with what it finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// Replaces it.
     Scrub,
+    /// Does all that [`Scrub`](Mode::Scrub) does, and nobody writes it: what would come out is counted.
+    DryRun,
     /// Counts it.
     Scan,
 }
@@ -134,11 +136,11 @@ fn treat<B: Batch>(
     block: B,
 ) -> Treated<B> {
     let (block, tally) = match options.mode {
-        Mode::Scrub => scrubber.scrub(worker, block),
+        Mode::Scrub | Mode::DryRun => scrubber.scrub(worker, block),
         Mode::Scan => scrubber.inspect(worker, block),
     };
     let fingerprinter = match (options.mode, options.listing) {
-        (Mode::Scrub, _) | (_, Listing::None) => None,
+        (Mode::Scrub | Mode::DryRun, _) | (_, Listing::None) => None,
         (Mode::Scan, Listing::Places) => Some(None),
         (Mode::Scan, Listing::Fingerprints(fingerprinter)) => Some(Some(fingerprinter)),
     };

@@ -479,7 +479,8 @@ impl Scrubber {
             .drain(tree.fields(), &self.entities, transform);
         tally.records_out = batch.accepted();
         tally.records_quarantined = batch.rejected();
-        tally.records_in = tally.records_out + tally.records_quarantined;
+        tally.records_skipped = batch.skipped();
+        tally.records_in = tally.records_out + tally.records_quarantined + tally.records_skipped;
         tally.bytes = batch.bytes_read();
         let skipped = worker.cache.skipped();
         tally.blobs = batch.blobs() + skipped.data_uris + skipped.blobs;

@@ -9,12 +9,14 @@ use pumice_detect::{EntityId, Field, FieldId, Role};
 /// Rows are sorted and distinct, so that the same blocks give the same tally in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Records read: accepted, malformed and withheld ones.
+    /// Records read: accepted, malformed, withheld and skipped ones.
     pub records_in: u64,
     /// Records written.
     pub records_out: u64,
     /// Records that are malformed or withheld.
     pub records_quarantined: u64,
+    /// Records that nobody looked at, because they are not in the sample.
+    pub records_skipped: u64,
     /// Bytes read.
     pub bytes: u64,
     /// Values skipped because they are no text.
@@ -91,6 +93,7 @@ impl Tally {
         self.records_in += other.records_in;
         self.records_out += other.records_out;
         self.records_quarantined += other.records_quarantined;
+        self.records_skipped += other.records_skipped;
         self.bytes += other.bytes;
         self.blobs += other.blobs;
         self.findings += other.findings;

@@ -116,7 +116,7 @@ impl Manifest {
         Ok(())
     }
 
-    /// Adds a line, in one write. What fails is told by [`close`](Manifest::close), and costs no more than work.
+    /// Adds a line, in one write. What fails is told by [`sync`](Manifest::sync), and costs no more than work.
     pub fn add(&self, entry: &Entry) {
         // Held while it writes, so that lines of several threads stay whole.
         let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
@@ -134,11 +134,9 @@ impl Manifest {
     ///
     /// # Errors
     /// When one could not be added, or the disk does not confirm them.
-    pub fn close(mut self) -> Result<(), ManifestError> {
-        self.stop();
+    pub fn sync(&self) -> Result<(), ManifestError> {
         let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
         let result = broken.take().map_or_else(|| self.file.sync_data(), Err);
-        drop(broken);
         result.map_err(|cause| self.unwritable(cause))
     }
 
@@ -232,11 +230,11 @@ fn sync_now_and_then(file: &File, woken: &Receiver<()>) {
             match woken.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(()) => {}
                 Err(RecvTimeoutError::Timeout) => break,
-                // Whoever closes the manifest waits for the disk itself.
+                // Whoever ends the run waits for the disk itself.
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        // What it does not confirm is told when the manifest is closed.
+        // What it does not confirm is told at the end.
         let _ = file.sync_data();
     }
 }

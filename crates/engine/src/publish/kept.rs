@@ -202,6 +202,18 @@ pub fn remove_kept(folder: &Path, run: &RunId) -> io::Result<()> {
     kept_drafts(folder, run).iter().try_for_each(fs::remove_file)
 }
 
+/// Removes the draft of an output of a run, if it is kept.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn remove_kept_one(path: &Path, run: &RunId, label: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match fs::remove_file(kept_path(folder.unwrap_or(Path::new(".")), run, label)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 fn kept_path(folder: &Path, run: &RunId, label: &str) -> PathBuf {
     folder.join(format!("{}{label}{SUFFIX}", run.prefix()))
 }

@@ -177,7 +177,7 @@ fn write<B: Batch, K: Sink<B>>(
             sink.count(&block, &treated.tally);
             sink.write(&block).map_err(RunError::write)?;
             progress.bytes_read += block.bytes_read();
-            progress.records += block.accepted() + block.rejected();
+            progress.records += block.accepted() + block.rejected() + block.skipped();
             progress.findings += treated.tally.findings;
             tally.merge(treated.tally);
             observer.advanced(progress);

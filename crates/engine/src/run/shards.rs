@@ -43,6 +43,8 @@ pub enum Ending {
     Broken(io::Error),
     /// Somebody wanted no more of it.
     GivenUp,
+    /// The run has as many records as it wants; there are more. The last part of the run.
+    CutShort,
 }
 
 /// Reads inputs one behind the other.
@@ -76,6 +78,7 @@ impl<'a, S: Source, F: FnMut(usize) -> io::Result<S> + Send> Shards<'a, S, F> {
         }
         match source.next(used) {
             Ok(Some(block)) => Part::Block(block),
+            Ok(None) if source.is_cut_short() => Part::End(Ending::CutShort),
             Ok(None) => Part::End(Ending::Whole),
             Err(error) => Part::End(self.failed(error)),
         }
@@ -109,8 +112,10 @@ impl<S: Source, F: FnMut(usize) -> io::Result<S> + Send> Source for Shards<'_, S
         let part = match opened {
             Ok(mut source) => {
                 let part = self.part(&mut source, used);
-                if let Part::Block(_) = part {
-                    self.current = Some((file, source));
+                match part {
+                    Part::Block(_) => self.current = Some((file, source)),
+                    Part::End(Ending::CutShort) => self.files = vec![].into_iter(),
+                    Part::End(_) => {}
                 }
                 part
             }
@@ -188,6 +193,10 @@ impl<B: Batch> Batch for Shard<B> {
 
     fn rejected(&self) -> u64 {
         self.block().map_or(0, B::rejected)
+    }
+
+    fn skipped(&self) -> u64 {
+        self.block().map_or(0, B::skipped)
     }
 
     fn bytes_read(&self) -> u64 {

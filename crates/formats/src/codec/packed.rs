@@ -98,6 +98,10 @@ impl<B: Plain> Batch for Packed<B> {
         self.block.rejected()
     }
 
+    fn skipped(&self) -> u64 {
+        self.block.skipped()
+    }
+
     fn bytes_read(&self) -> u64 {
         self.block.bytes_read()
     }

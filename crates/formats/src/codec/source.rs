@@ -35,4 +35,8 @@ where
         let pack = |block| Packed::new(block, self.packer.clone(), bytes.unwrap_or_default());
         Ok(block.map(pack))
     }
+
+    fn is_cut_short(&self) -> bool {
+        self.source.is_cut_short()
+    }
 }

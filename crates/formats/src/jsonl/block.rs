@@ -18,7 +18,7 @@ use std::{
 
 use memchr::memchr_iter;
 use pumice_detect::{Finding, Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason};
+use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason, Sample};
 
 use super::{
     escapes::Escapes,
@@ -49,6 +49,8 @@ pub struct Block {
     rejections: Vec<Rejection>,
     /// Lines that are not blank.
     records: u64,
+    /// Those of them that are not in the sample.
+    skipped: u64,
     /// Regions and documents.
     outline: Outline,
     /// What replaces a number, as the policy said when the block was opened.
@@ -77,6 +79,16 @@ pub(super) struct Frame {
     pub(super) max_line_bytes: usize,
     /// Where a reader goes on behind it; nowhere within a line.
     pub(super) behind: Option<Position>,
+    /// Other records are skipped.
+    pub(super) sample: Option<Sample>,
+}
+
+impl Frame {
+    /// Whether a record of the block is in the sample. Hot: per record.
+    fn takes(&self, record: u32) -> bool {
+        let number = self.first_line + u64::from(record);
+        self.sample.is_none_or(|sample| sample.takes(number))
+    }
 }
 
 /// What the bytes of a block are.
@@ -123,6 +135,8 @@ enum State {
     Accepted,
     /// Goes to the quarantine.
     Rejected,
+    /// A record that is not in the sample: neither looked at nor written.
+    Skipped,
 }
 
 /// Why a line is rejected.
@@ -157,11 +171,13 @@ impl Block {
         block.lines.clear();
         block.rejections.clear();
         block.records = 0;
+        block.skipped = 0;
         block.outline.clear();
         block.output.clear();
         block.written = Written::Nothing;
         match block.frame.part {
-            Part::Head => block.hold_part(State::Accepted),
+            Part::Head if block.takes(0) => block.hold_part(State::Accepted),
+            Part::Head => block.hold_part(State::Skipped),
             Part::Middle | Part::Tail => block.hold_part(State::Blank),
             Part::Lines => {}
         }
@@ -177,12 +193,18 @@ impl Block {
             lines: vec![],
             rejections: vec![],
             records: 0,
+            skipped: 0,
             outline: Outline::default(),
             numbers: Numbers::default(),
             splicer: Splicer::default(),
             output: vec![],
             written: Written::Nothing,
         }
+    }
+
+    /// Whether a record is in the sample. Hot: per record.
+    pub(super) fn takes(&self, record: u32) -> bool {
+        self.frame.takes(record)
     }
 
     /// The head of an oversize line is one record, rejected; its other parts are none.
@@ -195,9 +217,13 @@ impl Block {
             span: Span::new(self.frame.mark_len as u32, end as u32),
             state,
         });
-        if state == State::Accepted {
-            self.records = 1;
-            self.reject(0, Reason::TooLong, None);
+        match state {
+            State::Accepted => {
+                self.records = 1;
+                self.reject(0, Reason::TooLong, None);
+            }
+            State::Skipped => (self.records, self.skipped) = (1, 1),
+            State::Blank | State::Rejected => {}
         }
     }
 
@@ -287,10 +313,10 @@ impl Block {
     /// Finds the lines, checks each and outlines it, with the JSON texts inside of its strings.
     ///
     /// That the whole block is UTF-8 is one fast check; only when it fails is each line asked, so that
-    /// one bad byte costs one line.
+    /// one bad byte costs one line. Of a sample there are few lines to ask.
     fn open_lines(&mut self, fields: &mut Fields<'_>) {
         let raw = self.buffer.get(..self.raw_len).unwrap_or_default();
-        let is_utf8 = simdutf8::basic::from_utf8(raw).is_ok();
+        let is_utf8 = self.frame.sample.is_none() && simdutf8::basic::from_utf8(raw).is_ok();
         self.outline.begin(raw, fields.backend());
         let mut start = self.frame.mark_len;
         let last = raw.last().is_some_and(|&byte| byte != b'\n');
@@ -302,8 +328,12 @@ impl Block {
                 span: Span::new(start as u32, end as u32),
                 state: State::Blank,
             };
-            if !text.iter().copied().all(is_space) {
-                self.records += 1;
+            let is_record = !text.iter().copied().all(is_space);
+            self.records += u64::from(is_record);
+            if is_record && !self.frame.takes(record) {
+                self.skipped += 1;
+                line.state = State::Skipped;
+            } else if is_record {
                 line.state = State::Accepted;
                 let checked = check(text, is_utf8, self.frame.max_line_bytes);
                 let outlined = checked.and_then(|()| {
@@ -403,7 +433,11 @@ impl Batch for Block {
     }
 
     fn accepted(&self) -> u64 {
-        self.records - self.rejected()
+        self.records - self.rejected() - self.skipped
+    }
+
+    fn skipped(&self) -> u64 {
+        self.skipped
     }
 
     fn rejected(&self) -> u64 {
@@ -430,15 +464,19 @@ impl Batch for Block {
         if self.frame.part != Part::Lines {
             return;
         }
-        if edits.as_slice().is_empty() && self.rejected() == 0 {
+        if edits.as_slice().is_empty() && self.rejected() == 0 && self.skipped == 0 {
             self.written = Written::Input;
             return;
         }
         self.splicer.clear();
-        for rejection in &self.rejections {
-            if let Some(line) = self.lines.get(rejection.record as usize) {
-                let end = (line.span.end + 1).min(self.raw_len as u32);
-                self.splicer.remove(Span::new(line.span.start, end));
+        let is_left_out = |line: &Line| matches!(line.state, State::Rejected | State::Skipped);
+        // Of a sample long stretches are left out.
+        for lines in self.lines.chunk_by(|a, b| is_left_out(a) == is_left_out(b)) {
+            if let (Some(first), Some(last)) = (lines.first(), lines.last())
+                && is_left_out(first)
+            {
+                let end = (last.span.end + 1).min(self.raw_len as u32);
+                self.splicer.remove(Span::new(first.span.start, end));
             }
         }
         let source = Source {

@@ -8,9 +8,12 @@ use std::{
 };
 
 use memchr::{memchr, memchr_iter, memrchr};
-use pumice_engine::{Position, Source};
+use pumice_engine::{Position, Selection, Source};
 
-use super::block::{Block, Frame, Part};
+use super::{
+    block::{Block, Frame, Part},
+    text::is_space,
+};
 use crate::codec::Borders;
 
 /// How much is held in memory.
@@ -56,6 +59,8 @@ pub struct Reader<R> {
     input: R,
     file: Arc<str>,
     limits: Limits,
+    selection: Selection,
+    is_cut_short: bool,
     /// Read behind the last block.
     /// At most as much as is read at a time.
     carry: Vec<u8>,
@@ -82,6 +87,8 @@ impl<R: Read> Reader<R> {
             input,
             file: file.into(),
             limits: Limits::new(limits.block_bytes, limits.max_line_bytes),
+            selection: Selection::default(),
+            is_cut_short: false,
             carry: vec![],
             line: 1,
             offset: 0,
@@ -108,6 +115,40 @@ impl<R: Read> Reader<R> {
     pub fn with_borders(mut self, borders: Borders) -> Self {
         self.borders = borders;
         self
+    }
+
+    /// Looks at some of the records only. The others have their places and are skipped; behind the last
+    /// one that is wanted it ends.
+    #[must_use]
+    pub fn selecting(mut self, selection: Selection) -> Self {
+        self.selection = selection;
+        self
+    }
+
+    /// Cuts the lines of a block before the first record that is one too many.
+    fn limit(&mut self, buffer: &mut Vec<u8>) {
+        if !self.selection.is_limited() {
+            return;
+        }
+        let mut start = self.mark_len(buffer);
+        let last = buffer.last().is_some_and(|&byte| byte != b'\n');
+        let ends = memchr_iter(b'\n', buffer).chain(last.then_some(buffer.len()));
+        for (line, end) in (self.line..).zip(ends) {
+            let text = buffer.get(start..end).unwrap_or_default();
+            if !text.iter().copied().all(is_space) && !self.takes(line) {
+                self.is_cut_short = true;
+                buffer.truncate(start);
+                return;
+            }
+            start = end + 1;
+        }
+    }
+
+    /// Whether there is room for a record, which is counted if it is in the sample.
+    fn takes(&self, line: u64) -> bool {
+        let sample = self.selection.sample();
+        let is_in_sample = sample.is_none_or(|sample| sample.takes(line));
+        !is_in_sample || self.selection.take()
     }
 
     /// A buffer that begins with what was read behind the last block.
@@ -208,6 +249,9 @@ impl<R: Read + Send> Source for Reader<R> {
     type Batch = Block;
 
     fn next(&mut self, used: Option<Block>) -> io::Result<Option<Block>> {
+        if self.is_cut_short {
+            return Ok(None);
+        }
         // One huge line must not keep its memory for the rest of the run.
         let most = self.limits.block_bytes.saturating_mul(8);
         let mut used = used.filter(|block| block.capacity() <= most);
@@ -221,6 +265,14 @@ impl<R: Read + Send> Source for Reader<R> {
         } else {
             self.read_lines(&mut buffer)?
         };
+        match part {
+            Part::Lines => self.limit(&mut buffer),
+            Part::Head if !self.takes(self.line) => {
+                self.is_cut_short = true;
+                return Ok(None);
+            }
+            Part::Head | Part::Middle | Part::Tail => {}
+        }
         if buffer.is_empty() && part == Part::Lines {
             return Ok(None);
         }
@@ -234,11 +286,16 @@ impl<R: Read + Send> Source for Reader<R> {
             part,
             max_line_bytes: self.limits.max_line_bytes,
             behind: self.position(buffer.len() as u64, lines),
+            sample: self.selection.sample(),
         };
         // Lines are counted as they stand in the file, blank ones too.
         self.line += lines;
         self.offset += buffer.len() as u64;
         Ok(Some(Block::new(buffer, frame, used)))
+    }
+
+    fn is_cut_short(&self) -> bool {
+        self.is_cut_short
     }
 }
 

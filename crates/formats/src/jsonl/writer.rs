@@ -61,7 +61,7 @@ impl<W: Write, Q: Write> Writer<W, Q> {
 impl<W: Write + Send, Q: Write + Send> Sink<Block> for Writer<W, Q> {
     fn write(&mut self, block: &Block) -> io::Result<()> {
         let (part, entries) = (block.frame.part, &mut self.entries);
-        if matches!(part, Part::Middle | Part::Tail) {
+        if matches!(part, Part::Middle | Part::Tail) && block.takes(0) {
             (self.quarantine).put_more(entries, block.record(0), part)?;
         }
         for line in block.rejections() {
