@@ -158,6 +158,22 @@ pub(crate) struct ScrubArgs {
     #[arg(long, value_name = "PATH|none", value_parser = quarantine())]
     pub(crate) quarantine: Option<Quarantine>,
 
+    /// Go on with a run that was killed or interrupted
+    ///
+    /// The same command with this flag ends as if nothing had happened: what is done is not done again, and
+    /// output and report are those of a run in one piece. Files that are done are not read; their outputs
+    /// are compared with the manifest, and one that is missing or was changed is made again. In a large
+    /// file it goes on behind what was noted last, every 64 MiB of text; a compressed one is decoded from
+    /// the last gzip member or zstd frame before that, which may be its start. Files that had failed are
+    /// tried again.
+    ///
+    /// Refused when policy, key, version, options or inputs are not what they were; a changed file is
+    /// told by its size and time. Where there is nothing to go on with, since nothing was begun or since
+    /// all of it was done and something has changed since, the run simply begins: a nightly job can always
+    /// have this flag. Inputs must be regular files.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) resume: bool,
+
     /// End the run when more than this share of the records cannot be scrubbed, such as 0.1%
     ///
     /// Asked from the 10,000th record on and at the end: a run that reads the wrong thing should

@@ -1,6 +1,7 @@
 //! What `scrub` and `scan` share: the way from arguments to a run, and from a run to a report.
 
 use std::{
+    collections::BTreeMap,
     env, fs,
     io::{self, Read, Write},
     num::NonZeroUsize,
@@ -15,7 +16,7 @@ use pumice_detect::Backend;
 use pumice_engine::{
     Counts, Draft, FileReport, HashKey, Listing, Mode, REPORT_VERSION, Report, RunError,
     RunErrorKind, RunOptions, RunOutcome, Scrubber, Selected, Selection, Shard, Shards, Sink,
-    Source, Tally, Timing, Tool,
+    Source, Stat, Tally, Timing, Tool,
 };
 use pumice_formats::{
     codec::{Codec, Decoded},
@@ -23,8 +24,8 @@ use pumice_formats::{
 };
 
 use crate::{
-    args::{RunArgs, SelectArgs},
-    decode::decode,
+    args::{RunArgs, SelectArgs, Stream},
+    decode::{Line, decode, decode_behind},
     describe,
     input::{self, Patience},
     inputs::Input,
@@ -36,7 +37,7 @@ use crate::{
 };
 
 /// Bytes of a block: many records, and little enough that each worker soon has one.
-const BLOCK_BYTES: usize = 1 << 20;
+pub(crate) const BLOCK_BYTES: usize = 1 << 20;
 
 /// Where the key of the `hash` transform may stand instead of in a file.
 const HASH_KEY_VARIABLE: &str = "PUMICE_HASH_KEY";
@@ -90,32 +91,59 @@ impl<'a> Job<'a> {
         inputs: &'s [Input],
         signals: &'s Signals,
     ) -> impl Source<Batch = Shard<Block>> + use<'a, 's> {
-        self.source_through(inputs, signals, |_file, _codec, reader| Ok(reader))
+        let route = Route::all(inputs.len());
+        self.source_through(inputs, route, signals, |opening| Ok(opening.reader))
     }
 
-    /// The same, each file `through` something that knows its codec.
+    /// Those of them that `route` leads to, each file `through` something that knows its codec.
     pub(crate) fn source_through<'s, S: Source + 's>(
         &'s self,
         inputs: &'s [Input],
+        route: Route,
         signals: &'s Signals,
-        through: impl Fn(usize, Option<Codec>, Reader<Box<dyn Read + Send>>) -> io::Result<S>
-        + Send
-        + 's,
+        through: impl Fn(Opening) -> io::Result<S> + Send + 's,
     ) -> impl Source<Batch = Shard<S::Batch>> + 's {
         let patience = Patience::until([&signals.halt, &self.stop]);
-        let longest = self.memory.longest_line();
-        let longest = longest.min(self.args.max_line_bytes as usize);
-        let limits = Limits::new(BLOCK_BYTES, longest);
+        let limits = Limits::new(BLOCK_BYTES, self.longest_line());
+        let Route { files, starts } = route;
         let open = move |file: usize| {
             let input = &inputs[file].stream;
-            let opened = input::open(input, &patience);
-            let opened = opened.map_err(|error| io::Error::other(describe(&error)))?;
-            let Decoded { codec, reader } = decode(opened, input)?;
-            let reader = Reader::with_limits(reader, input.to_string(), limits);
-            let selection = self.selection.of_input(file);
-            through(file, codec, reader.selecting(selection))
+            let start = starts.get(&file);
+            let (decoded, stat) = match start {
+                None => begin(input, &patience)?,
+                Some(start) => go_on(input, *start, &patience)?,
+            };
+            let Decoded {
+                codec,
+                reader,
+                borders,
+                ..
+            } = decoded;
+            let mut reader = Reader::with_limits(reader, input.to_string(), limits)
+                .with_borders(borders)
+                .selecting(self.selection.of_input(file));
+            if let Some(Start { line, .. }) = start {
+                reader = reader.behind(line.offset, line.line);
+            }
+            through(Opening {
+                file,
+                codec,
+                stat,
+                reader,
+            })
         };
-        Shards::new(inputs.len(), open, &signals.halt)
+        Shards::new(files, open, &signals.halt)
+    }
+
+    /// Workers.
+    pub(crate) fn threads(&self) -> NonZeroUsize {
+        self.threads
+    }
+
+    /// Bytes of the longest line that is taken up.
+    pub(crate) fn longest_line(&self) -> usize {
+        let longest = self.memory.longest_line();
+        longest.min(self.args.max_line_bytes as usize)
     }
 
     /// Takes every record of a source to `sink`, and what `listing` asks for; `bytes` says how many there
@@ -157,7 +185,7 @@ impl<'a> Job<'a> {
     pub(crate) fn report(
         &self,
         tally: &Tally,
-        elapsed: Duration,
+        timing: Timing,
         files: Vec<FileReport>,
         bytes_written: u64,
     ) -> Report {
@@ -169,8 +197,13 @@ impl<'a> Job<'a> {
             files,
             counts: Counts::new(tally, bytes_written),
             baseline: None,
-            timing: Timing::new(elapsed, tally.bytes, self.threads.get()),
+            timing,
         }
+    }
+
+    /// How long it took to read so many bytes.
+    pub(crate) fn timing(&self, elapsed: Duration, bytes: u64) -> Timing {
+        Timing::new(elapsed, bytes, self.threads.get())
     }
 
     /// Shows the report's table, unless it is not wanted.
@@ -179,6 +212,58 @@ impl<'a> Job<'a> {
             log::finished(report);
         }
     }
+}
+
+/// Which of the inputs are read, and from where.
+#[derive(Debug, Default)]
+pub(crate) struct Route {
+    /// Their numbers, in order.
+    pub(crate) files: Vec<usize>,
+    /// Of those that are not read from their beginning, by number.
+    pub(crate) starts: BTreeMap<usize, Start>,
+}
+
+/// Where an input is gone on in, and what it was when it was read so far.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Start {
+    pub(crate) line: Line,
+    pub(crate) stat: Stat,
+}
+
+impl Route {
+    /// All of so many.
+    pub(crate) fn all(inputs: usize) -> Self {
+        Self {
+            files: (0..inputs).collect(),
+            starts: BTreeMap::new(),
+        }
+    }
+}
+
+/// An input that is to be read.
+pub(crate) struct Opening {
+    pub(crate) file: usize,
+    pub(crate) codec: Option<Codec>,
+    /// What tells whether it has changed, if it is a regular file.
+    pub(crate) stat: Option<Stat>,
+    pub(crate) reader: Reader<Box<dyn Read + Send>>,
+}
+
+fn begin(input: &Stream, patience: &Patience) -> io::Result<(Decoded, Option<Stat>)> {
+    let opened = input::open(input, patience);
+    let opened = opened.map_err(|error| io::Error::other(describe(&error)))?;
+    let stat = opened.stat;
+    Ok((decode(opened, input)?, stat))
+}
+
+fn go_on(
+    input: &Stream,
+    Start { line, stat }: Start,
+    patience: &Patience,
+) -> io::Result<(Decoded, Option<Stat>)> {
+    let file = input::reopen(input, stat);
+    let file = file.map_err(|error| io::Error::other(describe(&error)))?;
+    Ok((decode_behind(file, input, line, patience)?, Some(stat)))
 }
 
 /// Writes a report into its draft.

@@ -155,7 +155,7 @@ fn input(name: &str) -> Input {
 fn left(tally: &Tally) -> BTreeMap<(String, String), u64> {
     let mut left = BTreeMap::new();
     for row in &tally.rows {
-        if !is_wanted(row.transform, row.fate.name()) {
+        if !is_wanted(&row.transform, row.fate.name()) {
             *left
                 .entry((row.entity.to_string(), row.path.to_string()))
                 .or_insert(0) += row.count;

@@ -526,7 +526,10 @@ mod tests {
 
     #[test]
     fn counts_hold_all_of_their_tally() {
-        let mut rows = vec![row("a", None, "URL", 3), row("b", Some(Role::User), "URL", 6)];
+        let mut rows = vec![
+            row("a", None, "URL", 3),
+            row("b", Some(Role::User), "URL", 6),
+        ];
         rows[1].fate = Fate::Withheld;
         let mut counts = report(rows.clone()).counts;
         let tally = counts.tally().expect("its words are known");

@@ -50,7 +50,11 @@ impl History {
         let Some(first) = lines.next() else {
             // What is cut in its first line may be anything.
             let is_ours = BEGIN.starts_with(text) || text.starts_with(BEGIN);
-            return if is_ours { Ok(None) } else { Err(Flaw::Foreign) };
+            return if is_ours {
+                Ok(None)
+            } else {
+                Err(Flaw::Foreign)
+            };
         };
         let version: Version = serde_json::from_slice(first).map_err(|_| Flaw::Foreign)?;
         if version.entry != "run" {
@@ -123,9 +127,8 @@ impl Standing {
         match self {
             Standing::Left => true,
             Standing::Underway(known) => {
-                let far = |checkpoint: &Checkpoint| {
-                    (checkpoint.counts.bytes.read, checkpoint.is_whole)
-                };
+                let far =
+                    |checkpoint: &Checkpoint| (checkpoint.counts.bytes.read, checkpoint.is_whole);
                 far(known) <= far(checkpoint)
             }
             Standing::Done(_) | Standing::Failed(_) => false,
@@ -226,7 +229,9 @@ mod tests {
     /// The beginning of the kept one, and entries behind it.
     fn history(entries: &[Entry]) -> History {
         let head: Vec<&str> = KEPT.lines().take(3).collect();
-        let lines = entries.iter().map(|entry| serde_json::to_string(entry).expect("JSON"));
+        let lines = entries
+            .iter()
+            .map(|entry| serde_json::to_string(entry).expect("JSON"));
         let text = head.join("\n") + "\n" + &lines.map(|line| line + "\n").collect::<String>();
         History::read(text.as_bytes()).expect("one").expect("begun")
     }
@@ -244,8 +249,14 @@ mod tests {
             file: 0,
             error: "in.jsonl: no".into(),
         };
-        assert_eq!(bytes(&history(&[checkpoint(0, 20), checkpoint(0, 10)])), Some(20));
-        assert_eq!(bytes(&history(&[checkpoint(0, 20), failed(), checkpoint(0, 30)])), None);
+        assert_eq!(
+            bytes(&history(&[checkpoint(0, 20), checkpoint(0, 10)])),
+            Some(20)
+        );
+        assert_eq!(
+            bytes(&history(&[checkpoint(0, 20), failed(), checkpoint(0, 30)])),
+            None
+        );
         let again = Entry::Again { file: 0 };
         let entries = [failed(), again, checkpoint(0, 10)];
         assert_eq!(bytes(&history(&entries)), Some(10));
@@ -257,16 +268,26 @@ mod tests {
         let lines: Vec<&str> = KEPT.lines().collect();
         let most = KEPT.len() - lines[lines.len() - 1].len() - 1;
         for cut in most..KEPT.len() {
-            let history = History::read(&KEPT.as_bytes()[..cut]).expect("one").expect("begun");
+            let history = History::read(&KEPT.as_bytes()[..cut])
+                .expect("one")
+                .expect("begun");
             assert_eq!((history.bytes, history.is_ended), (most as u64, false));
             assert_eq!(history.files, whole.files);
         }
         let spoiled = KEPT[..most].to_owned() + "\0\0\0\n";
-        let history = History::read(spoiled.as_bytes()).expect("one").expect("begun");
+        let history = History::read(spoiled.as_bytes())
+            .expect("one")
+            .expect("begun");
         assert_eq!(history.bytes, most as u64);
         let damaged = KEPT.replacen("\"resumed\"", "\"resum\"", 1);
-        let number = 1 + lines.iter().position(|line| line.contains("resumed")).expect("there");
-        assert_eq!(History::read(damaged.as_bytes()), Err(Flaw::Damaged(number)));
+        let number = 1 + lines
+            .iter()
+            .position(|line| line.contains("resumed"))
+            .expect("there");
+        assert_eq!(
+            History::read(damaged.as_bytes()),
+            Err(Flaw::Damaged(number))
+        );
     }
 
     #[test]

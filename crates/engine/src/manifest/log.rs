@@ -135,8 +135,11 @@ impl Manifest {
     /// # Errors
     /// When one could not be added, or the disk does not confirm them.
     pub fn sync(&self) -> Result<(), ManifestError> {
-        let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
-        let result = broken.take().map_or_else(|| self.file.sync_data(), Err);
+        let broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        let broken = broken
+            .as_ref()
+            .map(|cause| io::Error::new(cause.kind(), cause.to_string()));
+        let result = broken.map_or_else(|| self.file.sync_data(), Err);
         result.map_err(|cause| self.unwritable(cause))
     }
 
@@ -177,7 +180,8 @@ impl History {
     /// # Errors
     /// When it cannot be read, is none, has another version or is damaged.
     pub fn of(path: &Path) -> Result<Option<Self>, ManifestError> {
-        let unreadable = |cause| ManifestError::of(path, ManifestErrorKind::Unreadable, Some(cause));
+        let unreadable =
+            |cause| ManifestError::of(path, ManifestErrorKind::Unreadable, Some(cause));
         let text = fs::read(path).map_err(unreadable)?;
         Self::read(&text).map_err(|flaw| ManifestError::flaw(path, flaw))
     }
@@ -185,7 +189,8 @@ impl History {
 
 /// Whether a process that lives has the manifest at `path`.
 pub fn is_locked(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    File::open(path)
+        .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 /// Locks a file, and waits a moment for whoever only looks; where files cannot be locked, it is taken too.
@@ -202,7 +207,9 @@ fn is_taken(file: &File) -> bool {
 
 /// A file that is new is durable once its folder is.
 fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     sync_directory(&open_directory(folder.unwrap_or(Path::new(".")))?)
 }
 

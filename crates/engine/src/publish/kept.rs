@@ -161,7 +161,9 @@ fn proven(file: &mut File, bytes: u64, seal: Seal<'_>) -> io::Result<Option<Dige
     let mut buffer = vec![0; 256 << 10];
     let mut last = b'\n';
     while left > 0 {
-        let most = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        let most = buffer
+            .len()
+            .min(usize::try_from(left).unwrap_or(usize::MAX));
         let read = match io::Read::read(file, &mut buffer[..most]) {
             Ok(0) => return Ok(None),
             Ok(read) => read,
@@ -199,7 +201,9 @@ pub fn kept_drafts(folder: &Path, run: &RunId) -> Vec<PathBuf> {
 /// # Errors
 /// When one cannot be removed.
 pub fn remove_kept(folder: &Path, run: &RunId) -> io::Result<()> {
-    kept_drafts(folder, run).iter().try_for_each(fs::remove_file)
+    kept_drafts(folder, run)
+        .iter()
+        .try_for_each(fs::remove_file)
 }
 
 /// Removes the draft of an output of a run, if it is kept.
@@ -207,7 +211,9 @@ pub fn remove_kept(folder: &Path, run: &RunId) -> io::Result<()> {
 /// # Errors
 /// When it cannot be removed.
 pub fn remove_kept_one(path: &Path, run: &RunId, label: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     match fs::remove_file(kept_path(folder.unwrap_or(Path::new(".")), run, label)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),

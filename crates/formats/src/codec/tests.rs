@@ -382,12 +382,20 @@ fn a_reader_goes_on_with_the_same_blocks() {
         let whole = decode(io::Cursor::new(input.clone())).expect("it is one");
         let reader = Reader::with_limits(whole.reader, "in", limits);
         let whole = blocks(reader.with_borders(whole.borders));
-        assert!(whole.iter().any(|(_, behind)| behind.is_none()), "within a line");
+        assert!(
+            whole.iter().any(|(_, behind)| behind.is_none()),
+            "within a line"
+        );
         let mut seen = BTreeSet::new();
         let near_the_end = whole.len() - 30;
         let places = whole.iter().enumerate();
         for (at, (_, behind)) in places.filter(|(at, _)| at % 7 == 0 || *at > near_the_end) {
-            let Some(Position::Line { offset, line, border }) = *behind else {
+            let Some(Position::Line {
+                offset,
+                line,
+                border,
+            }) = *behind
+            else {
                 continue;
             };
             assert_eq!(border.is_some(), parts > 0);
