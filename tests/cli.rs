@@ -17,6 +17,7 @@ mod memory;
 mod outputs;
 mod policies;
 mod refusals;
+mod resume;
 mod runs;
 mod verify;
 

@@ -77,9 +77,9 @@ pub(super) fn plan(
         }
     };
     if let (How::GoOn { .. }, false) = (&how, args.run.quiet) {
+        let (done, rest) = (plan.done.len(), plan.underway.len());
         message(format_args!(
-            "goes on: {} of {files} files are done",
-            plan.done.len()
+            "goes on: {done} of {files} files are done, and a part of {rest}"
         ));
     }
     Ok((

@@ -284,7 +284,8 @@ impl<'a> Outputs<'a> {
         behind: Option<Position>,
     ) {
         self.books.note(file, tally, FileStatus::GivenUp);
-        if let (Some(ledger), Some(behind), true) = (&self.ledger, behind, noted_bytes > 0) {
+        let is_more = noted_bytes > 0 && tally.bytes > noted_bytes;
+        if let (Some(ledger), Some(behind), true) = (&self.ledger, behind, is_more) {
             // What is not noted is done again.
             let _ = ledger.note_last((file, &mut writer), behind, tally);
         }

@@ -15,7 +15,7 @@ use std::{
 use anyhow::bail;
 use pumice_engine::{
     Checkpoint, Digest, Draft, Entry, FileDone, History, InputEntry, Protected, RunEntry, RunId,
-    Seal, Standing, Stat, Tool,
+    Seal, Standing, Tool,
 };
 use pumice_formats::jsonl::Quarantine;
 
@@ -272,7 +272,9 @@ fn is_intact(standing: &Standing, Place { out, quarantine }: &Place) -> bool {
     };
     let is_put_aside = match (bytes_aside, quarantine) {
         (Some(bytes), Quarantine::To(path)) => has(path, bytes),
-        _ => true,
+        // One that another run has left would be taken for this one's.
+        (None, Quarantine::To(path)) => std::fs::symlink_metadata(path).is_err(),
+        (_, Quarantine::Count | Quarantine::Refuse) => true,
     };
     let Some(path) = out.path() else { return false };
     is_put_aside

@@ -345,3 +345,71 @@ impl Error for ManifestError {
         self.cause.as_ref().map(|cause| &**cause as _)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::report::Tool;
+
+    fn lock(path: &Path) -> Result<(Manifest, Past), ManifestError> {
+        Manifest::lock(path, &Protected::default())
+    }
+
+    fn run() -> RunEntry {
+        let tool = Tool {
+            version: "0.0.0".into(),
+            policy: "aa".into(),
+            catalogue: "bb".into(),
+            hash_key: None,
+        };
+        RunEntry::new(tool, BTreeMap::new(), 1).expect("there is chance")
+    }
+
+    fn input() -> InputEntry {
+        InputEntry {
+            input: "in".into(),
+            output: "out".into(),
+            quarantine: None,
+        }
+    }
+
+    #[test]
+    fn one_run_at_a_time_has_a_manifest_and_anybody_reads_it() {
+        let room = tempfile::tempdir().expect("a directory");
+        let path = room.path().join("out.manifest");
+        let (mut manifest, past) = lock(&path).expect("nobody has it");
+        assert!(past.expect("nothing is wrong").is_none());
+        let run = run();
+        manifest.begin(&run, [input()]).expect("written");
+        let kind = lock(&path).map(|_| ()).map_err(|error| error.kind());
+        assert_eq!(kind, Err(ManifestErrorKind::Locked));
+        assert!(is_locked(&path));
+        manifest.add(&Entry::End);
+        manifest.sync().expect("written");
+        let history = History::of(&path).expect("one").expect("begun");
+        assert!(history.is_ended && history.run == run && history.inputs == [input()]);
+        drop(manifest);
+        assert!(!is_locked(&path));
+        let (mut manifest, past) = lock(&path).expect("nobody has it");
+        assert_eq!(past.expect("one"), Some(history.clone()));
+        manifest.go_on(&history).expect("written");
+        let history = History::of(&path).expect("one").expect("begun");
+        assert!(!history.is_ended && history.resumed == 1);
+    }
+
+    #[test]
+    fn one_that_is_not_begun_leaves_what_was_there() {
+        let room = tempfile::tempdir().expect("a directory");
+        let path = room.path().join("out.manifest");
+        drop(lock(&path).expect("nobody has it"));
+        assert!(!path.exists());
+        fs::write(&path, "{\"text\":\"a record\"}\n").expect("written");
+        let kind = lock(&path).map(|_| ()).map_err(|error| error.kind());
+        assert_eq!(kind, Err(ManifestErrorKind::Foreign));
+        assert!(path.exists());
+        let kind = lock(room.path()).map(|_| ()).map_err(|error| error.kind());
+        assert_eq!(kind, Err(ManifestErrorKind::Refused));
+    }
+}
