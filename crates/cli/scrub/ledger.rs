@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use pumice_engine::{
     Checkpoint, Counts, Entry, History, InputEntry, Manifest, Past, Position, Protected, RunEntry,
-    RunId, Stat, Tally, remove_kept, remove_kept_one,
+    RunId, Stat, Tally, remove_kept, remove_kept_one, sweep,
 };
 use pumice_formats::jsonl::Quarantine;
 
@@ -80,6 +80,10 @@ impl Locked {
         self.manifest.go_on(history)?;
         entries.iter().for_each(|entry| self.manifest.add(entry));
         remove_drafts(history, places, underway)?;
+        // Files that are done may have left drafts beside them that no other file of their folder comes to.
+        for folder in folders(history, self.manifest.path()) {
+            let _ = sweep(&folder);
+        }
         let run = history.run.run.clone();
         Ok(Ledger::new(self.manifest, run, history.files.len()))
     }
@@ -108,14 +112,16 @@ fn remove_drafts(history: &History, places: &Places, but: &BTreeSet<usize>) -> a
     Ok(())
 }
 
-/// The folders that the outputs of a run are in; there are few, however many outputs there are.
+/// The folders that the outputs of a run are in, and its manifest; there are few, however many outputs there
+/// are.
 pub(crate) fn folders(history: &History, manifest: &Path) -> BTreeSet<PathBuf> {
     let top = folder_of(manifest);
     let paths = history.inputs.iter().flat_map(|input| {
         let aside = input.quarantine.as_deref();
         std::iter::once(&*input.output).chain(aside)
     });
-    paths.map(|path| folder_of(&top.join(path))).collect()
+    let folders = paths.map(|path| folder_of(&top.join(path)));
+    folders.chain([top.clone()]).collect()
 }
 
 fn folder_of(path: &Path) -> PathBuf {

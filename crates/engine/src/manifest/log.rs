@@ -82,6 +82,11 @@ impl Manifest {
         }
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Begins a run: whatever was there is gone.
     ///
     /// # Errors
