@@ -266,9 +266,13 @@ fn runs_that_are_killed_end_as_if_nothing_had_happened() {
     let room = shards();
     let runs = scale(4, 50) as u32;
     kill(&room, &["in", "--out", "there/out"], runs);
-    kill(&room, &["in/b.jsonl", "--out", "there/out"], runs);
+    // A single file has to be large to be met in the middle.
+    let large = lines(3, 12 << 20);
+    room.write("large.jsonl", &large);
+    room.write("large.jsonl.gz", gzip(&large));
+    kill(&room, &["large.jsonl", "--out", "there/out"], runs);
     let packed = ["--compression", "zstd"];
-    let arguments = [&["in/d.jsonl.gz", "--out", "there/out"][..], &packed].concat();
+    let arguments = [&["large.jsonl.gz", "--out", "there/out"][..], &packed].concat();
     kill(&room, &arguments, runs);
 }
 
