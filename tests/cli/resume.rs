@@ -166,7 +166,8 @@ fn clear(room: &Room) {
 }
 
 /// Kills `runs` runs, each two times at most, goes on with them, and compares what they write.
-fn kill(room: &Room, arguments: &[&str], runs: u32) {
+/// Gives how often that was in the middle.
+fn kill(room: &Room, arguments: &[&str], runs: u32) -> u32 {
     let report = ["scrub", "--report", "there/out.report.json", "--quiet"];
     let arguments = [&report[..], arguments].concat();
     clear(room);
@@ -225,8 +226,8 @@ fn kill(room: &Room, arguments: &[&str], runs: u32) {
         )
         .exits(0);
     }
-    println!("{runs} runs of {took:?} killed, {middle} times in the middle");
     assert!(middle > 0, "no kill has met a run in the middle");
+    middle
 }
 
 /// That two runs have written the same; says what differs.
@@ -264,23 +265,33 @@ fn check_noted_once(entries: &[Value]) {
 #[test]
 fn runs_that_are_killed_end_as_if_nothing_had_happened() {
     let room = shards();
-    let runs = scale(4, 50) as u32;
-    kill(&room, &["in", "--out", "there/out"], runs);
     // A single file has to be large to be met in the middle.
     let large = lines(3, 12 << 20);
     room.write("large.jsonl", &large);
     room.write("large.jsonl.gz", gzip(&large));
-    kill(&room, &["large.jsonl", "--out", "there/out"], runs);
+    let runs = scale(4, 50) as u32;
     let packed = ["--compression", "zstd"];
-    let arguments = [&["large.jsonl.gz", "--out", "there/out"][..], &packed].concat();
-    kill(&room, &arguments, runs);
+    for (input, more) in [
+        ("in", &[][..]),
+        ("large.jsonl", &[]),
+        ("large.jsonl.gz", &packed),
+    ] {
+        let arguments = [&[input, "--out", "there/out"][..], more].concat();
+        let middle = kill(&room, &arguments, runs);
+        println!("{input}: {runs} runs killed twice, {middle} times in the middle");
+    }
 }
 
 /// A run over one large file that was killed when all of it was on disk, but for the names.
 fn held(room: &Room) -> Child {
+    held_before(room, "1")
+}
+
+/// The same, before the quarantine, the report or the output gets its name.
+fn held_before(room: &Room, name: &str) -> Child {
     let mut command = command(room, ARGUMENTS);
     let mut child = command
-        .env("PUMICE_HOLD_BEFORE_NAME", "1")
+        .env("PUMICE_HOLD_BEFORE_NAME", name)
         .stdout(Stdio::piped())
         .spawn()
         .expect("it starts");
@@ -336,13 +347,19 @@ fn parts(room: &Room) -> Vec<String> {
 fn a_run_goes_on_from_what_is_noted_whatever_a_crash_has_spoiled() {
     let whole = undisturbed();
     let room = one();
-    // All is noted, and only names are missing.
-    let child = &mut held(&room);
-    child.kill().expect("it waits");
-    child.wait().expect("it has ended");
-    run(&room, RESUME).exits(2);
-    assert_eq!(read_bytes(&room, "out.report.json"), 0.0);
-    assert!((room.read("out"), room.read("out.quarantine.jsonl")) == whole);
+    // All is noted, and only names are missing, or some of them.
+    for name in ["1", "2", "3"] {
+        let mut child = held_before(&room, name);
+        child.kill().expect("it waits");
+        child.wait().expect("it has ended");
+        run(&room, RESUME).exits(2);
+        assert_eq!(read_bytes(&room, "out.report.json"), 0.0);
+        assert!((room.read("out"), room.read("out.quarantine.jsonl")) == whole);
+        check_noted_once(&entries(&room, "out.manifest"));
+        assert_eq!(parts(&room), [""; 0]);
+        fs::remove_file(room.path("out")).expect("removed");
+        fs::remove_file(room.path("out.quarantine.jsonl")).expect("removed");
+    }
     // A line that was cut, and drafts that have more than was noted.
     for cut in ["{\"entry\":\"checkpoi", "\0\0\0\0\n"] {
         stopped(&room, 2);

@@ -12,7 +12,7 @@ use std::{
     thread,
 };
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use pumice_engine::{
     Checkpoint, Digest, Draft, Entry, FileDone, History, InputEntry, Protected, RunEntry, RunId,
     Seal, Standing, Tool,
@@ -302,7 +302,13 @@ fn underway(
     let aside = match (checkpoint.quarantine, &quarantine) {
         (Some(bytes), Quarantine::To(path)) => {
             let as_it_was = (bytes, Seal::Lines(checkpoint.counts.records.quarantined));
-            let aside = Draft::reopen(path, (run, &aside_label(file)), as_it_was, protected)?;
+            let name = aside_label(file);
+            if checkpoint.is_whole {
+                // It gets its name before the output does.
+                Draft::take_back(path, (run, &name), bytes)
+                    .with_context(|| format!("{}: cannot be renamed", path.display()))?;
+            }
+            let aside = Draft::reopen(path, (run, &name), as_it_was, protected)?;
             let Some(aside) = aside else { return Ok(None) };
             Some(aside)
         }

@@ -136,6 +136,23 @@ impl Draft {
         }))
     }
 
+    /// Makes a file that has appeared at `path` a kept draft again, if the draft is gone and the file has so
+    /// many bytes: a crash came when it had its name and what belongs to it had none.
+    ///
+    /// # Errors
+    /// When it cannot be renamed.
+    pub fn take_back(path: &Path, (run, label): (&RunId, &str), bytes: u64) -> io::Result<()> {
+        let kept = kept_path(&folder_of(path), run, label);
+        let there = fs::symlink_metadata(path);
+        let is_it = there.is_ok_and(|there| there.is_file() && there.len() == bytes);
+        match fs::symlink_metadata(&kept) {
+            Err(error) if is_it && error.kind() == io::ErrorKind::NotFound => {
+                fs::rename(path, kept)
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Whether it outlives this process.
     pub fn is_kept(&self) -> bool {
         self.is_kept
@@ -211,12 +228,16 @@ pub fn remove_kept(folder: &Path, run: &RunId) -> io::Result<()> {
 /// # Errors
 /// When it cannot be removed.
 pub fn remove_kept_one(path: &Path, run: &RunId, label: &str) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    match fs::remove_file(kept_path(folder.unwrap_or(Path::new(".")), run, label)) {
+    match fs::remove_file(kept_path(&folder_of(path), run, label)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
     }
 }
 
@@ -288,6 +309,23 @@ mod tests {
         kept(&path, &run);
         remove_kept(room.path(), &run).expect("removed");
         assert!(kept_drafts(room.path(), &run).is_empty());
+    }
+
+    #[test]
+    fn what_has_its_name_too_soon_is_taken_back() {
+        let room = tempfile::tempdir().expect("a directory");
+        let (path, run) = (room.path().join("out"), run());
+        publish([kept(&path, &run)]).expect("published");
+        let take_back = |bytes| Draft::take_back(&path, (&run, "0"), bytes).expect("renamed");
+        take_back(13);
+        assert!(path.exists(), "another file");
+        take_back(14);
+        assert!(!path.exists());
+        assert!(
+            reopen(&path, &run, 14, Seal::Lines(2)).is_none(),
+            "no whole line at its end"
+        );
+        assert!(reopen(&path, &run, 8, Seal::Lines(2)).is_some());
     }
 
     #[test]
