@@ -83,7 +83,7 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
 }
 
-/// Replace personal data in a JSONL file
+/// Replace personal data in JSONL and Parquet files
 ///
 /// The output appears under its name when it is complete and on disk, together with its report; an
 /// interrupted run leaves no part of it there, and --resume goes on with it. A line that is not well formed, or that could not be
@@ -214,7 +214,7 @@ pub(crate) enum Compression {
     Same,
 }
 
-/// Count or list personal data in a JSONL file, and change nothing
+/// Count or list personal data in JSONL and Parquet files, and change nothing
 ///
 /// Writes no file unless a flag asks for one. Lines that are not well formed are counted, and make the
 /// exit code 2. Nothing that is written holds a value.

@@ -39,6 +39,10 @@ impl Locked {
         let Some(path) = &places.manifest else {
             return Ok(None);
         };
+        if places.is_dry_run {
+            Manifest::rehearse(path, protected)?;
+            return Ok(None);
+        }
         let (manifest, past) = Manifest::lock(path, protected)?;
         Ok(Some(Self { manifest, past }))
     }
@@ -298,6 +302,8 @@ pub(super) fn options(
         let value = clap::ValueEnum::to_possible_value(&value)?;
         Some(value.get_name().to_owned())
     });
+    let columns = args.run.columns.iter().map(ToString::to_string);
+    let columns = columns.collect::<Vec<_>>().join(",");
     let level = args.compression_level.map(|level| level.to_string());
     let quarantine = match places.of(0) {
         Place {
@@ -316,6 +322,10 @@ pub(super) fn options(
     [
         ("--compression", or(compression, "as named")),
         ("--compression-level", or(level, "default")),
+        (
+            "--columns",
+            or((!columns.is_empty()).then_some(columns), "all text"),
+        ),
         (
             "--max-line-bytes (or --memory)",
             job.longest_line().to_string(),

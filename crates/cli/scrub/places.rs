@@ -106,8 +106,7 @@ impl Places {
         }
         let report = args.report.clone();
         let report = report.or_else(|| Some(with_suffix(path?, ".report.json")));
-        let manifest = path.filter(|_| !args.dry_run);
-        let manifest = manifest.map(|path| with_suffix(path, MANIFEST));
+        let manifest = path.map(|path| with_suffix(path, MANIFEST));
         let aside = match &quarantine {
             Quarantine::To(path) => Some(&**path),
             Quarantine::Count | Quarantine::Refuse => None,

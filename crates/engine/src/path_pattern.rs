@@ -208,6 +208,25 @@ fn segment<'a>(text: &'a str, steps: &mut Vec<Step>) -> Result<&'a str, PatternE
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PatternError(&'static str);
 
+/// As it is parsed, but that every key is in quotes.
+impl fmt::Display for PathPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.steps.is_empty() {
+            return f.write_str("$");
+        }
+        for (step, at) in self.steps.iter().zip(0..) {
+            let dot = if at > 0 { "." } else { "" };
+            match step {
+                Step::Key(key) => write!(f, "{dot}\"{key}\"")?,
+                Step::AnyKey => write!(f, "{dot}*")?,
+                Step::AnyPath => write!(f, "{dot}**")?,
+                Step::Items => f.write_str("[]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
@@ -241,6 +260,14 @@ pub(crate) fn show(path: &mut String, segment: Segment<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shown_is_parsed_again() {
+        for text in ["$", "a", "a.b[].*", "**.x[][]", "\"a.b\".**"] {
+            let parsed = pattern(text);
+            assert_eq!(pattern(&parsed.to_string()), parsed, "{text}");
+        }
+    }
 
     fn pattern(text: &str) -> PathPattern {
         PathPattern::parse(text).unwrap_or_else(|error| panic!("{text} {error}"))

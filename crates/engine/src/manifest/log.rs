@@ -82,6 +82,20 @@ impl Manifest {
         }
     }
 
+    /// Asks whether [`lock`](Manifest::lock) could begin a manifest there, and changes nothing.
+    ///
+    /// # Errors
+    /// Those that it would have, but that another run may have it.
+    pub fn rehearse(path: &Path, protected: &Protected) -> Result<(), ManifestError> {
+        Draft::check(path, protected).map_err(ManifestError::refused)?;
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        tempfile::tempfile_in(folder.unwrap_or(Path::new(".")))
+            .map(|_| ())
+            .map_err(|cause| ManifestError::of(path, ManifestErrorKind::Unwritable, Some(cause)))
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
