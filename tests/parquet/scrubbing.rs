@@ -104,15 +104,44 @@ fn whatever_is_wrong_with_an_output_is_seen() {
     holds(&room, "scrubbing.py", &["harm", "."]);
 }
 
+/// Rules that ask who speaks, and for keys, where what tells them stays as it is.
+const ROLES: &str = r#"
+version = 1
+[defaults]
+transform = "mask"
+threshold = 0.3
+[[fields]]
+path = "*.**"
+role = "assistant"
+threshold = 0.9
+[[fields]]
+path = "**.role"
+treat = "keep"
+[[fields]]
+path = "metadata.**"
+treat = "keep"
+[[fields]]
+path = "notes"
+treat = "keep"
+[[fields]]
+path = "*.user"
+treat = "keep"
+[[fields]]
+path = "body"
+treat = "keep"
+"#;
+
 /// Lists, structs and maps of any depth, with the names that layouts know.
 #[test]
 fn tables_of_random_shapes_are_scrubbed_as_their_twins_are() {
-    let room = Room::new();
+    let room = Room::new().with("policy.toml", ROLES);
     fs::create_dir(room.path("in")).expect("made");
-    let count = scale(40, 2000).to_string();
+    let count = scale(60, 2000).to_string();
     script(&room, "shapes.py", &["make", "in", &count, "1"]);
-    scrub(&room, &["--quiet"]).exits(0);
-    holds(&room, "shapes.py", &["check", "in", "out"]);
+    for more in [&["--policy", "policy.toml"][..], &[]] {
+        scrub(&room, &[&["--quiet"], more].concat()).exits(0);
+        holds(&room, "shapes.py", &["check", "in", "out"]);
+    }
     // Not scrubbed they would be told from their twins.
     for name in room.tree("in") {
         if name.ends_with(".parquet") {
