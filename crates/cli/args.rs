@@ -3,6 +3,7 @@
 mod environment;
 mod explain;
 mod select;
+mod status;
 
 use std::{
     ffi::OsString,
@@ -22,6 +23,7 @@ pub(crate) use self::{
     environment::{command, without_values},
     explain::{Color, ExplainArgs},
     select::SelectArgs,
+    status::StatusArgs,
 };
 use crate::{log::Format, memory};
 
@@ -53,6 +55,7 @@ Exit codes:
     1  error; nothing was published, or of several files those only that were done before
     2  done, and some records were put aside or some files left out (--keep-going)
     3  done, and what --fail-on names was found
+    4  of `status`: a process is at it
   130  interrupted; nothing was published but files that were done before
 
 Environment:
@@ -68,6 +71,7 @@ pub(crate) enum Command {
     Scrub(ScrubArgs),
     Scan(ScanArgs),
     Verify(VerifyArgs),
+    Status(StatusArgs),
     Explain(ExplainArgs),
     Detect(DetectArgs),
     Eval(EvalArgs),
@@ -82,7 +86,7 @@ pub(crate) enum Command {
 /// Replace personal data in a JSONL file
 ///
 /// The output appears under its name when it is complete and on disk, together with its report; an
-/// interrupted run leaves nothing behind. A line that is not well formed, or that could not be
+/// interrupted run leaves no part of it there, and --resume goes on with it. A line that is not well formed, or that could not be
 /// scrubbed, goes to the quarantine and not to the output: records in = records out + quarantined.
 /// The output does not depend on --threads.
 #[derive(Debug, Args)]
@@ -116,6 +120,10 @@ pub(crate) struct ScrubArgs {
     /// A folder, which is made if it is not there, has the layout of the input folder; a file of a
     /// list or an argument has its own name in it. A regular file is replaced once the new one is complete.
     /// An input, a link or a device is refused, and so is a folder inside of an input.
+    ///
+    /// Beside it OUT.manifest keeps what is done, for --resume and `pumice status`; one run at a time may
+    /// write to it. In a folder an empty file _SUCCESS appears last, when all files are done, and is gone
+    /// as soon as another run begins.
     #[arg(long, value_name = "PATH", value_parser = stream(), required_unless_present = "dry_run")]
     pub(crate) out: Option<Stream>,
 
@@ -158,6 +166,22 @@ pub(crate) struct ScrubArgs {
     /// this flag the first rejected record is an error.
     #[arg(long, value_name = "PATH|none", value_parser = quarantine())]
     pub(crate) quarantine: Option<Quarantine>,
+
+    /// Go on with a run that was killed or interrupted
+    ///
+    /// The same command with this flag ends as if nothing had happened: what is done is not done again, and
+    /// output and report are those of a run in one piece. Files that are done are not read; their outputs
+    /// are compared with the manifest, and one that is missing or was changed is made again. In a large
+    /// file it goes on behind what was noted last, every 64 MiB of text; a compressed one is decoded from
+    /// the last gzip member or zstd frame before that, which may be its start. Files that had failed are
+    /// tried again.
+    ///
+    /// Refused when policy, key, version, options or inputs are not what they were; a changed file is
+    /// told by its size and time. Where there is nothing to go on with, since nothing was begun or since
+    /// all of it was done and something has changed since, the run simply begins: a nightly job can always
+    /// have this flag. Inputs must be regular files.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) resume: bool,
 
     /// End the run when more than this share of the records cannot be scrubbed, such as 0.1%
     ///
@@ -288,7 +312,8 @@ pub(crate) struct ScanArgs {
 ///
 /// Reads the report of a scrub, then every output: its SHA-256 and number of records are those of the report,
 /// each input's records are its output's and its quarantine's together, no file of the run is missing
-/// and none is added, and a search with the policy of the run finds nothing that it would change.
+/// and none is added, the manifest beside the output agrees, and a search with the policy of the run finds
+/// nothing that it would change.
 /// Refused where policy or recognizers are not those of the run.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -18,6 +18,7 @@ use crate::{
     args::Stream,
     exit::Exit,
     input,
+    job::Route,
     log::{Event, Message},
     message,
 };
@@ -112,14 +113,14 @@ impl Inputs {
 
     /// How many bytes there are, if all files tell; those that are compressed do not.
     pub(crate) fn bytes(&self) -> Option<u64> {
-        let each = self.files.iter().map(|input| {
-            if is_compressed(&input.place) {
-                return None;
-            }
-            let metadata = fs::metadata(input.stream.path()?).ok()?;
-            metadata.is_file().then_some(metadata.len())
-        });
-        each.sum()
+        self.files.iter().map(bytes).sum()
+    }
+
+    /// The same of what is read of them.
+    pub(crate) fn bytes_of(&self, route: &Route) -> Option<u64> {
+        let skipped = route.starts.values().map(|start| start.line.offset);
+        let read = route.files.iter().map(|&file| bytes(&self.files[file]));
+        Some(read.sum::<Option<u64>>()?.saturating_sub(skipped.sum()))
     }
 
     /// Which files they are, as far as they are any.
@@ -282,6 +283,14 @@ impl Inputs {
         }
         Ok(())
     }
+}
+
+fn bytes(input: &Input) -> Option<u64> {
+    if is_compressed(&input.place) {
+        return None;
+    }
+    let metadata = fs::metadata(input.stream.path()?).ok()?;
+    metadata.is_file().then_some(metadata.len())
 }
 
 /// The books of files of which none is begun.

@@ -267,6 +267,11 @@ pub(crate) fn finished(report: &Report) {
     .send();
 }
 
+/// A time as events have it.
+pub(crate) fn utc(time: SystemTime) -> String {
+    Utc::from(time).to_string()
+}
+
 /// One write, so that lines of several processes into one log stay whole.
 fn line(text: impl fmt::Display) {
     let line = format!("{text}\n");

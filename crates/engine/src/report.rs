@@ -5,11 +5,12 @@
 
 use std::{collections::BTreeMap, fmt, io, time::Duration};
 
+use pumice_detect::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     run::Mode,
-    tally::{self, Tally},
+    tally::{self, Fate, Tally},
 };
 
 /// Version of the report's layout. A change that a reader can notice raises it.
@@ -254,6 +255,22 @@ impl Counts {
         }
     }
 
+    /// The tally that they were made of; `None` if a word in them is none that this Pumice knows.
+    pub fn tally(&self) -> Option<Tally> {
+        let rows = self.findings.iter().map(ReportRow::counted);
+        Some(Tally {
+            records_in: self.records.read,
+            records_out: self.records.written,
+            records_quarantined: self.records.quarantined,
+            records_skipped: self.records.skipped,
+            withheld: self.records.withheld,
+            bytes: self.bytes.read,
+            blobs: self.blobs_skipped,
+            findings: self.findings_total(),
+            rows: rows.collect::<Option<_>>()?,
+        })
+    }
+
     /// Findings of all kinds.
     pub fn findings_total(&self) -> u64 {
         self.findings.iter().map(|row| row.count).sum()
@@ -274,11 +291,29 @@ impl From<&tally::Row> for ReportRow {
             path: row.path.to_string(),
             role: row.role.map(|role| role.name().to_owned()),
             entity: row.entity.to_string(),
-            transform: row.transform.to_owned(),
+            transform: row.transform.clone().into_owned(),
             outcome: row.fate.name().to_owned(),
             count: row.count,
             specimens: row.specimens,
         }
+    }
+}
+
+impl ReportRow {
+    fn counted(&self) -> Option<tally::Row> {
+        let role = match &self.role {
+            Some(name) => Some(Role::parse(name.as_bytes())?),
+            None => None,
+        };
+        Some(tally::Row {
+            path: (&*self.path).into(),
+            role,
+            entity: (&*self.entity).into(),
+            transform: self.transform.clone().into(),
+            fate: Fate::parse(&self.outcome)?,
+            count: self.count,
+            specimens: self.specimens,
+        })
     }
 }
 
@@ -442,8 +477,6 @@ impl fmt::Display for Table<'_> {
 
 #[cfg(test)]
 mod tests {
-    use pumice_detect::Role;
-
     use super::*;
 
     fn row(path: &str, role: Option<Role>, entity: &str, count: u64) -> tally::Row {
@@ -451,8 +484,8 @@ mod tests {
             path: path.into(),
             role,
             entity: entity.into(),
-            transform: "replace",
-            fate: tally::Fate::Replaced,
+            transform: "replace".into(),
+            fate: Fate::Replaced,
             count,
             specimens: count / 3,
         }
@@ -537,6 +570,21 @@ mod tests {
             table.contains("  field\n") && table.contains("  text\n"),
             "{table}"
         );
+    }
+
+    #[test]
+    fn counts_hold_all_of_their_tally() {
+        let mut rows = vec![
+            row("a", None, "URL", 3),
+            row("b", Some(Role::User), "URL", 6),
+        ];
+        rows[1].fate = Fate::Withheld;
+        let mut counts = report(rows.clone()).counts;
+        let tally = counts.tally().expect("its words are known");
+        assert_eq!(tally.rows, rows);
+        assert_eq!(Counts::new(&tally, 1_900_000), counts);
+        counts.findings[0].outcome = "lost".into();
+        assert_eq!(counts.tally(), None);
     }
 
     #[test]

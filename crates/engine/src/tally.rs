@@ -1,6 +1,6 @@
 //! Counting what was found and what became of it; never a value.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use pumice_detect::{EntityId, Field, FieldId, Role};
 
@@ -39,7 +39,7 @@ pub struct Row {
     /// Name of the entity.
     pub entity: Arc<str>,
     /// Name of the transform that the policy has for it there.
-    pub transform: &'static str,
+    pub transform: Cow<'static, str>,
     /// What became of it.
     pub fate: Fate,
     /// How often.
@@ -71,6 +71,11 @@ impl Fate {
         Self::Withheld,
         Self::Found,
     ];
+
+    /// The fate that has this word.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fate| fate.name() == name)
+    }
 
     /// A stable word for machines.
     pub const fn name(self) -> &'static str {
@@ -117,7 +122,7 @@ impl Row {
     /// Whether both count the same thing.
     fn is_beside(&self, other: &Row) -> bool {
         (&self.path, self.role, &self.entity) == (&other.path, other.role, &other.entity)
-            && (self.transform, self.fate) == (other.transform, other.fate)
+            && (&self.transform, self.fate) == (&other.transform, other.fate)
     }
 }
 
@@ -197,7 +202,7 @@ impl Counters {
                 path: fields[field.0 as usize].path().clone(),
                 role: fields[field.0 as usize].role(),
                 entity: entities[usize::from(entity.0)].clone(),
-                transform: transform(field, entity),
+                transform: Cow::Borrowed(transform(field, entity)),
                 fate: Fate::ALL[cell as usize % Fate::ALL.len()],
                 count: counted.count,
                 specimens: counted.specimens,
@@ -218,7 +223,7 @@ mod tests {
             path: path.into(),
             role: None,
             entity: "URL".into(),
-            transform: "replace",
+            transform: "replace".into(),
             fate,
             count,
             specimens: count / 2,

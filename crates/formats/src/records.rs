@@ -3,7 +3,7 @@
 use std::{fs, io, io::Read};
 
 use pumice_detect::{Finding, Region};
-use pumice_engine::{Batch, Edits, Fields, Layout, Place, Reason, Source};
+use pumice_engine::{Batch, Edits, Fields, Layout, Place, Position, Reason, Source};
 
 use crate::{
     codec::{Packed, PackedSource},
@@ -125,6 +125,10 @@ impl Batch for Records {
 
     fn blobs(&self) -> u64 {
         each!(self, block => block.blobs())
+    }
+
+    fn behind(&self) -> Option<Position> {
+        each!(self, block => block.behind())
     }
 
     fn unit(&self, region: &Region) -> u32 {

@@ -3,7 +3,7 @@
 use std::{fmt, io, sync::Arc};
 
 use pumice_detect::{Finding, Region};
-use pumice_engine::{Batch, Edits, Fields, Layout, Place, Reason};
+use pumice_engine::{Batch, Edits, Fields, Layout, Place, Position, Reason};
 
 use super::Packer;
 
@@ -108,6 +108,10 @@ impl<B: Plain> Batch for Packed<B> {
 
     fn blobs(&self) -> u64 {
         self.block.blobs()
+    }
+
+    fn behind(&self) -> Option<Position> {
+        self.block.behind()
     }
 
     fn unit(&self, region: &Region) -> u32 {

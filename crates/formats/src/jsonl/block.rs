@@ -18,7 +18,7 @@ use std::{
 
 use memchr::memchr_iter;
 use pumice_detect::{Finding, Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Reason, Sample};
+use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason, Sample};
 
 use super::{
     escapes::Escapes,
@@ -77,6 +77,8 @@ pub(super) struct Frame {
     pub(super) part: Part,
     /// Longer lines are rejected.
     pub(super) max_line_bytes: usize,
+    /// Where a reader goes on behind it; nowhere within a line.
+    pub(super) behind: Option<Position>,
     /// Other records are skipped.
     pub(super) sample: Option<Sample>,
 }
@@ -448,6 +450,10 @@ impl Batch for Block {
 
     fn blobs(&self) -> u64 {
         self.outline.blobs
+    }
+
+    fn behind(&self) -> Option<Position> {
+        self.frame.behind
     }
 
     fn withhold(&mut self, record: u32, reason: Reason) {
