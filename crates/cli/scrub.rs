@@ -5,6 +5,7 @@ mod books;
 mod checkpoints;
 mod file_writer;
 pub(crate) mod ledger;
+mod names;
 mod opener;
 mod outputs;
 mod packing;
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
         );
     }
     let signals = signals::watch()?;
-    let inputs = Inputs::find(&args.inputs)?;
+    let mut inputs = Inputs::find(&args.inputs)?;
     inputs.check_tables()?;
     if !args.run.quiet {
         inputs.say_what_is_left_out();
@@ -62,6 +63,7 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
         false => Mode::Scrub,
     };
     let job = Job::new(mode, &args.run, key)?.selecting(&args.select);
+    rename(&mut inputs, &job);
     let policy = job.scrubber.policy();
     let others = policy.files().chain(&args.hash_key_file);
     let protected = input::protected(inputs.ids(), others.map(PathBuf::as_path));
@@ -124,6 +126,15 @@ fn nothing_left(places: &Places, protected: &Protected, plan: &Plan) -> anyhow::
     }
     let quarantined = plan.done.iter().map(|done| done.counts.records.quarantined);
     Ok(Exit::Clean.with_rejected(quarantined.sum()))
+}
+
+/// Gives outputs names that hold nothing personal.
+fn rename(inputs: &mut Inputs, job: &Job<'_>) {
+    let places: Vec<_> = inputs.files.iter().map(|input| &*input.place).collect();
+    let new = names::scrubbed(&job.scrubber, &places);
+    for (input, new) in inputs.files.iter_mut().zip(new) {
+        input.place = new.unwrap_or_else(|| std::mem::take(&mut input.place));
+    }
 }
 
 /// A run that has ended, in one way or another.

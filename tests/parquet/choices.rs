@@ -62,6 +62,35 @@ fn other_columns_are_searched_where_they_are_named() {
     changed(&room, &["--policy", "policy.toml"], &changes);
 }
 
+/// The column of roles is copied, and tells all the same whose rule holds.
+#[test]
+fn roles_are_known_where_their_column_is_not_searched() {
+    let policy = "version = 1\n[[fields]]\npath = \"messages[].content\"\nrole = \"user\"\n\
+                  entities.EMAIL_ADDRESS = { transform = \"redact\" }\n";
+    let keeps = format!("{policy}[[fields]]\npath = \"messages[].role\"\ntreat = \"keep\"\n");
+    let room = made_by("choices.py")
+        .with("policy.toml", policy)
+        .with("keeps.toml", keeps);
+    for (more, text) in [
+        (&["--policy", "keeps.toml"][..], "by <EMAIL_ADDRESS>"),
+        (
+            &["--policy", "policy.toml", "--columns", "messages[].content"],
+            "by qvx9@example.com",
+        ),
+    ] {
+        let arguments = ["scrub", "in/chat.parquet", "--out", "out.parquet"];
+        room.run(&[&arguments[..], more].concat()).exits(0);
+        let says = json!([
+            {"role": "user", "content": "to [REDACTED]"},
+            {"role": "assistant", "content": "to <EMAIL_ADDRESS>"},
+            {"role": null, "content": "to <EMAIL_ADDRESS>"},
+        ]);
+        let wanted = [says, json!([]), json!(null)]
+            .map(|messages| json!({"messages": messages, "text": text}));
+        assert_eq!(rows(&room, "out.parquet"), wanted, "{more:?}");
+    }
+}
+
 /// Readers ask for columns by their names, so none can be replaced.
 #[test]
 fn names_that_are_personal_data_are_refused() {

@@ -57,3 +57,34 @@ fn scans_and_checks_show_nothing() {
     let (_, lines) = found(&room, &["scan.json"]);
     assert!(lines.is_empty(), "{lines}");
 }
+
+/// Partitions of Hive are columns that stand in paths.
+#[test]
+fn names_of_outputs_hold_nothing() {
+    let room = made_by("folder.py");
+    let good = fs::read(room.path("in/warehouse/duckdb.parquet")).expect("read");
+    fs::remove_dir_all(room.path("in")).expect("removed");
+    let kept = "region=eu/day=2031-05-17/part-0.parquet";
+    let names = [
+        "email=qvxone%40example.com/part-0.parquet",
+        "email=qvxtwo@contoso.com/part-0.parquet",
+        "email=qvxtwo@contoso.com/part-1.parquet",
+        "region=eu/card=4539148803436467/part-0.parquet",
+        "qvxthree@contoso.com.parquet",
+        kept,
+    ];
+    for name in names {
+        room.write(&format!("in/{name}"), &good);
+    }
+    scrub(&room, &["--quiet"]).exits(0);
+    let is_parquet = |name: &String| name.ends_with(".parquet");
+    let outputs: Vec<_> = room.tree("out").into_iter().filter(is_parquet).collect();
+    assert_eq!(outputs.len(), names.len(), "none is lost: {outputs:?}");
+    assert!(outputs.contains(&kept.to_owned()), "{outputs:?}");
+    for name in &outputs {
+        assert!(!name.contains("qvx") && !name.contains("4539"), "{name}");
+        let output = fs::read(room.path("out").join(name)).expect("read");
+        assert!(memchr::memmem::find(&output, b"qvx").is_none(), "{name}");
+    }
+    room.run(&["verify", "out", "--quiet"]).exits(0);
+}

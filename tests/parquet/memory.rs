@@ -28,6 +28,7 @@ fn a_large_row_group_is_not_held() {
     let run = start(&room, &["scrub", "in", "--out", "out"]);
     let what = format!("a row group of {megabytes} MB");
     stays_within(&what, peak(run, 0), MOST_MB);
+    holds(&room, "large.py", &["check", "in", "out"]);
     let run = start(&room, &["scan", "in"]);
     stays_within(&format!("a scan of {what}"), peak(run, 0), MOST_MB);
 }

@@ -1,8 +1,11 @@
 //! Cells are scrubbed as the same records in JSONL are, whatever the types and encodings of the file.
 
+use std::fs;
+
 use serde_json::Value;
 
 use super::*;
+use crate::util::scale;
 
 const KEY: &str = "000102030405060708090a0b0c0d0e0f";
 
@@ -99,4 +102,52 @@ fn policies_hold_for_cells_as_for_jsonl() {
 fn whatever_is_wrong_with_an_output_is_seen() {
     let room = Room::new();
     holds(&room, "scrubbing.py", &["harm", "."]);
+}
+
+/// Rules that ask who speaks, and for keys, where what tells them stays as it is.
+const ROLES: &str = r#"
+version = 1
+[defaults]
+transform = "mask"
+threshold = 0.3
+[[fields]]
+path = "*.**"
+role = "assistant"
+threshold = 0.9
+[[fields]]
+path = "**.role"
+treat = "keep"
+[[fields]]
+path = "metadata.**"
+treat = "keep"
+[[fields]]
+path = "notes"
+treat = "keep"
+[[fields]]
+path = "*.user"
+treat = "keep"
+[[fields]]
+path = "body"
+treat = "keep"
+"#;
+
+/// Lists, structs and maps of any depth, with the names that layouts know.
+#[test]
+fn tables_of_random_shapes_are_scrubbed_as_their_twins_are() {
+    let room = Room::new().with("policy.toml", ROLES);
+    fs::create_dir(room.path("in")).expect("made");
+    let count = scale(60, 2000).to_string();
+    script(&room, "shapes.py", &["make", "in", &count, "1"]);
+    for more in [&["--policy", "policy.toml"][..], &[]] {
+        scrub(&room, &[&["--quiet"], more].concat()).exits(0);
+        holds(&room, "shapes.py", &["check", "in", "out"]);
+    }
+    // Not scrubbed they would be told from their twins.
+    for name in room.tree("in") {
+        if name.ends_with(".parquet") {
+            fs::copy(room.path("in").join(&name), room.path("out").join(&name)).expect("copied");
+        }
+    }
+    let wrong = script(&room, "shapes.py", &["check", "in", "out"]);
+    assert!(wrong.lines().count() > scale(400, 20_000), "{wrong:.4000}");
 }

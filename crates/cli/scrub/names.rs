@@ -57,7 +57,9 @@ pub(super) fn scrubbed(scrubber: &Scrubber, paths: &[&Path]) -> Vec<Option<PathB
 fn renamed(path: &Path, parts: &BTreeMap<&str, Option<String>>) -> Option<PathBuf> {
     let new = |part: &std::ffi::OsStr| parts.get(part.to_str()?)?.clone();
     path.iter().any(|part| new(part).is_some()).then(|| {
-        let renamed = path.iter().map(|part| new(part).map_or(part.into(), OsString::from));
+        let renamed = path
+            .iter()
+            .map(|part| new(part).map_or(part.into(), OsString::from));
         renamed.collect()
     })
 }
@@ -80,7 +82,10 @@ fn split(name: &str) -> (&str, &str) {
 
 /// What becomes of each name, if anything does.
 fn search(scrubber: &Scrubber, names: &[&str]) -> Vec<Option<String>> {
-    let lines: String = names.iter().map(|name| format!("{}\n", record(name))).collect();
+    let lines: String = names
+        .iter()
+        .map(|name| format!("{}\n", record(name)))
+        .collect();
     let mut reader = Reader::new(Cursor::new(lines), "names of files");
     let worker = &mut scrubber.worker::<pumice_formats::jsonl::Block>();
     let mut new = vec![None; names.len()];
@@ -117,7 +122,10 @@ fn record(name: &str) -> Value {
 /// The field and the value of a partition of Hive.
 fn partition(name: &str) -> Option<(&str, String)> {
     let (key, value) = name.split_once('=')?;
-    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_key = !key.is_empty()
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     is_key.then(|| (key, decoded(value)))
 }
 
@@ -218,6 +226,10 @@ mod tests {
             "www.example.org/0001.jsonl.zst",
             "a.jsonl",
         ];
-        assert!(names(&paths).iter().all(Option::is_none), "{:?}", names(&paths));
+        assert!(
+            names(&paths).iter().all(Option::is_none),
+            "{:?}",
+            names(&paths)
+        );
     }
 }

@@ -553,6 +553,7 @@ mod tests {
             written,
             quarantined,
             skipped,
+            withheld: _,
         } = report.counts.records;
         assert_eq!(read, written + quarantined + skipped);
         let mut written = Vec::new();

@@ -38,6 +38,11 @@ def make(folder):
         pq.write_table(table, os.path.join(folder, f"{name}.parquet"))
 
 
+    says = [{"role": role, "content": "to qvx9@example.com"} for role in ("user", "assistant", None)]
+    table = pa.table({"messages": [says, [], None], "text": ["by qvx9@example.com"] * 3})
+    pq.write_table(table, os.path.join(folder, "chat.parquet"))
+
+
 def show(path):
     for row in pq.read_table(path).to_pylist():
         print(json.dumps(row, default=lambda value: value.decode("latin-1") if isinstance(value, bytes) else str(value)))

@@ -356,4 +356,5 @@ def main():
     {"make": write_all, "check": check, "harm": harm}[command](*arguments)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -271,7 +271,10 @@ impl Outline {
                 end: cell.at + text.len() as u32,
                 record: cell.record,
                 field: match kind {
-                    Kind::Key => fields.keys(cell.path),
+                    Kind::Key => {
+                        let keys = fields.keys(cell.path);
+                        cell.role.map_or(keys, |role| fields.with_role(keys, role))
+                    }
                     _ => fields.field(cell.path, cell.role),
                 },
                 encoding: Encoding::Plain,

@@ -204,7 +204,7 @@ impl<'a, 'f> Assembler<'a, 'f> {
                 self.maps += 1;
                 let number = self.maps;
                 self.each(*first, *level, |this| {
-                    let member = this.entry(*key, path, number);
+                    let member = this.entry(*key, path, (number, role));
                     if let Some(value) = value {
                         this.part(value, member, role);
                     }
@@ -226,7 +226,12 @@ impl<'a, 'f> Assembler<'a, 'f> {
     }
 
     /// Takes in the key of a map's entry; gives the path of its value.
-    fn entry(&mut self, key: Option<usize>, map: PathId, number: u32) -> PathId {
+    fn entry(
+        &mut self,
+        key: Option<usize>,
+        map: PathId,
+        (number, role): (u32, Option<Role>),
+    ) -> PathId {
         let Some(leaf) = key else {
             return self.fields.member(map, map, b"").path;
         };
@@ -236,7 +241,7 @@ impl<'a, 'f> Assembler<'a, 'f> {
         };
         let keeps = |path| self.fields.treatment(path) == Treatment::Keep;
         if member.is_foreign && !(keeps(map) && keeps(member.path)) {
-            self.leaf(leaf, Place::Key { map, number }, None);
+            self.leaf(leaf, Place::Key { map, number }, role);
         } else {
             self.pass(leaf);
         }
@@ -281,6 +286,9 @@ impl<'a, 'f> Assembler<'a, 'f> {
         let (Some(levels), Some(of)) = (self.levels.get(leaf), self.leaves.get(leaf)) else {
             return;
         };
+        if of.is_only_read {
+            return;
+        }
         let mut digits = Digits::default();
         let text = match &levels.values {
             Values::Bytes(values) => values.get(value).map(|value| value.data()),

@@ -29,6 +29,8 @@ pub(super) struct Leaf {
     pub(super) max_def: i16,
     /// Whether equal values are searched once.
     pub(super) is_by_value: bool,
+    /// Whether it only tells who speaks: the column itself is copied.
+    pub(super) is_only_read: bool,
 }
 
 /// How the values of a column are read.
@@ -108,7 +110,8 @@ impl Plan {
 
     /// The leaf that searches a column.
     pub(super) fn leaf_of(&self, column: usize) -> Option<usize> {
-        self.leaves.iter().position(|leaf| leaf.column == column)
+        let is_it = |leaf: &Leaf| leaf.column == column && !leaf.is_only_read;
+        self.leaves.iter().position(is_it)
     }
 }
 
@@ -148,15 +151,26 @@ impl Planner<'_, '_> {
                 let Map { level, key, value } = &**map;
                 // What a key of the corpus leads to is known only when it is read.
                 segments.push(Segment::Other);
+                let any = self.fields.member(path, path, b"").path;
+                // A key stays where both the map and what it leads to do.
+                let of_key = match self.fields.treatment(path) {
+                    Treatment::Keep => any,
+                    _ => path,
+                };
+                let map_key = key;
                 let key = match key {
-                    Node::Leaf(column) => self.leaf(*column, path, segments, false),
+                    Node::Leaf(column) => self.leaf(*column, of_key, segments, false),
                     _ => None,
                 };
-                let any = self.fields.member(path, path, b"").path;
                 let value = value
                     .as_ref()
                     .and_then(|value| self.part(value, any, segments, false));
                 segments.pop();
+                // Without its key nobody knows whose rule holds for a value.
+                let key = match (key, map_key, &value) {
+                    (None, node, Some(_)) => self.only_read(node),
+                    (key, ..) => key,
+                };
                 let first = key.or_else(|| value.as_ref().map(Part::first))?;
                 Some(Part::Map {
                     level: *level,
@@ -186,6 +200,13 @@ impl Planner<'_, '_> {
             let part = self.part(node, member, segments, is_alone && !has_role);
             segments.pop();
             parts.extend(part.map(|part| (name.clone(), part)));
+        }
+        if let Some((name, node)) = role_node
+            && !parts.is_empty()
+            && !parts.iter().any(|(part, _)| part == name)
+            && let Some(leaf) = self.only_read(node)
+        {
+            parts.push((name.clone(), Part::Leaf(leaf)));
         }
         // A role alone is nobody's.
         let role = parts.iter().find_map(|(name, part)| match part {
@@ -231,16 +252,36 @@ impl Planner<'_, '_> {
             }
             _ => return None,
         };
+        let is_by_value =
+            is_alone && matches!(treatment, Treatment::Text) && self.fields.is_by_value();
         self.leaves.push(Leaf {
             column,
             max_def: descr.max_def_level(),
-            is_by_value: is_alone
-                && matches!(treatment, Treatment::Text)
-                && self.fields.is_by_value(),
+            is_by_value,
+            is_only_read: false,
             descr,
             kind,
         });
         Some(self.leaves.len() - 1)
+    }
+
+    /// Takes up a column for what it says of others, if it is one of text.
+    fn only_read(&mut self, node: &Node) -> Option<usize> {
+        let Node::Leaf(column) = *node else {
+            return None;
+        };
+        let descr = self.metadata.file_metadata().schema_descr().column(column);
+        is_string(&descr).then(|| {
+            self.leaves.push(Leaf {
+                column,
+                max_def: descr.max_def_level(),
+                is_by_value: false,
+                is_only_read: true,
+                descr,
+                kind: Kind::Text,
+            });
+            self.leaves.len() - 1
+        })
     }
 
     fn is_text(&self, node: &Node) -> bool {

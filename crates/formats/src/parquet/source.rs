@@ -103,7 +103,8 @@ impl Reader {
     pub fn columns(&self) -> (usize, usize) {
         let Opened { file, plan } = &*self.file;
         let all = file.metadata.file_metadata().schema_descr().num_columns();
-        (plan.leaves.len(), all - plan.leaves.len())
+        let searched = plan.leaves.iter().filter(|leaf| !leaf.is_only_read).count();
+        (searched, all - searched)
     }
 
     /// Bytes of the column chunks that are searched, as they are compressed in the file.
