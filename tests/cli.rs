@@ -19,6 +19,7 @@ mod outputs;
 mod policies;
 mod publishing;
 mod refusals;
+mod resume;
 mod runs;
 mod selections;
 mod verify;

@@ -10,6 +10,8 @@ mod detect;
 mod escape;
 #[path = "fuzz/checks/jsonl.rs"]
 mod jsonl;
+#[path = "fuzz/checks/parquet.rs"]
+mod parquet;
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -54,6 +56,11 @@ fn inputs_of_escape_hold() {
 #[test]
 fn inputs_of_jsonl_hold() {
     replay("jsonl", jsonl::check);
+}
+
+#[test]
+fn inputs_of_parquet_hold() {
+    replay("parquet", parquet::check);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod eval;
 mod help;
 mod jsonl;
 mod leak;
+mod parquet;
 mod phones;
 mod replay;
 mod sarif;

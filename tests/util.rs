@@ -5,7 +5,9 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, ExitStatus, Output, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    thread,
+    time::Duration,
 };
 
 use pumice_detect::escape;
@@ -205,4 +207,31 @@ impl Ran {
         }
         self
     }
+}
+
+/// The peak of the memory of a process in MB, once it has ended with `code`.
+pub(crate) fn peak(mut child: Child, code: i32) -> u64 {
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0_u64;
+    loop {
+        // Gone once it has ended.
+        let now = fs::read_to_string(&status).ok().and_then(|text| {
+            let line = text.lines().find(|line| line.starts_with("VmHWM:"))?;
+            line.split_whitespace().nth(1)?.parse().ok()
+        });
+        peak = peak.max(now.unwrap_or(0));
+        if let Some(status) = child.try_wait().expect("a child") {
+            assert_eq!(status.code(), Some(code));
+            assert!(peak > 0, "it was never seen");
+            return peak.div_ceil(1 << 10);
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[track_caller]
+#[expect(clippy::print_stdout, reason = "the figures of a soak")]
+pub(crate) fn stays_within(what: &str, peak: u64, most: u64) {
+    println!("{what}: {peak} MB of {most}");
+    assert!(peak <= most, "{what} took {peak} MB of {most}");
 }

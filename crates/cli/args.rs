@@ -3,6 +3,7 @@
 mod environment;
 mod explain;
 mod select;
+mod status;
 
 use std::{
     ffi::OsString,
@@ -16,11 +17,13 @@ use clap::{
     builder::{OsStringValueParser, TypedValueParser},
 };
 use pumice_detect::{Backend, Score};
+use pumice_engine::PathPattern;
 
 pub(crate) use self::{
     environment::{command, without_values},
     explain::{Color, ExplainArgs},
     select::SelectArgs,
+    status::StatusArgs,
 };
 use crate::{log::Format, memory};
 
@@ -52,6 +55,7 @@ Exit codes:
     1  error; nothing was published, or of several files those only that were done before
     2  done, and some records were put aside or some files left out (--keep-going)
     3  done, and what --fail-on names was found
+    4  of `status`: a process is at it
   130  interrupted; nothing was published but files that were done before
 
 Environment:
@@ -67,6 +71,7 @@ pub(crate) enum Command {
     Scrub(ScrubArgs),
     Scan(ScanArgs),
     Verify(VerifyArgs),
+    Status(StatusArgs),
     Explain(ExplainArgs),
     Detect(DetectArgs),
     Eval(EvalArgs),
@@ -78,10 +83,10 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
 }
 
-/// Replace personal data in a JSONL file
+/// Replace personal data in JSONL and Parquet files
 ///
 /// The output appears under its name when it is complete and on disk, together with its report; an
-/// interrupted run leaves nothing behind. A line that is not well formed, or that could not be
+/// interrupted run leaves no part of it there, and --resume goes on with it. A line that is not well formed, or that could not be
 /// scrubbed, goes to the quarantine and not to the output: records in = records out + quarantined.
 /// The output does not depend on --threads.
 #[derive(Debug, Args)]
@@ -115,6 +120,10 @@ pub(crate) struct ScrubArgs {
     /// A folder, which is made if it is not there, has the layout of the input folder; a file of a
     /// list or an argument has its own name in it. A regular file is replaced once the new one is complete.
     /// An input, a link or a device is refused, and so is a folder inside of an input.
+    ///
+    /// Beside it OUT.manifest keeps what is done, for --resume and `pumice status`; one run at a time may
+    /// write to it. In a folder an empty file _SUCCESS appears last, when all files are done, and is gone
+    /// as soon as another run begins.
     #[arg(long, value_name = "PATH", value_parser = stream(), required_unless_present = "dry_run")]
     pub(crate) out: Option<Stream>,
 
@@ -158,6 +167,22 @@ pub(crate) struct ScrubArgs {
     #[arg(long, value_name = "PATH|none", value_parser = quarantine())]
     pub(crate) quarantine: Option<Quarantine>,
 
+    /// Go on with a run that was killed or interrupted
+    ///
+    /// The same command with this flag ends as if nothing had happened: what is done is not done again, and
+    /// output and report are those of a run in one piece. Files that are done are not read; their outputs
+    /// are compared with the manifest, and one that is missing or was changed is made again. In a large
+    /// file it goes on behind what was noted last, every 64 MiB of text; a compressed one is decoded from
+    /// the last gzip member or zstd frame before that, which may be its start. Files that had failed are
+    /// tried again.
+    ///
+    /// Refused when policy, key, version, options or inputs are not what they were; a changed file is
+    /// told by its size and time. Where there is nothing to go on with, since nothing was begun or since
+    /// all of it was done and something has changed since, the run simply begins: a nightly job can always
+    /// have this flag. Inputs must be regular files.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) resume: bool,
+
     /// End the run when more than this share of the records cannot be scrubbed, such as 0.1%
     ///
     /// Asked from the 10,000th record on and at the end: a run that reads the wrong thing should
@@ -189,7 +214,7 @@ pub(crate) enum Compression {
     Same,
 }
 
-/// Count or list personal data in a JSONL file, and change nothing
+/// Count or list personal data in JSONL and Parquet files, and change nothing
 ///
 /// Writes no file unless a flag asks for one. Lines that are not well formed are counted, and make the
 /// exit code 2. Nothing that is written holds a value.
@@ -287,7 +312,8 @@ pub(crate) struct ScanArgs {
 ///
 /// Reads the report of a scrub, then every output: its SHA-256 and number of records are those of the report,
 /// each input's records are its output's and its quarantine's together, no file of the run is missing
-/// and none is added, and a search with the policy of the run finds nothing that it would change.
+/// and none is added, the manifest beside the output agrees, and a search with the policy of the run finds
+/// nothing that it would change.
 /// Refused where policy or recognizers are not those of the run.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -335,7 +361,15 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
 
-    /// Longest line that is taken up; longer ones are rejected
+    /// Columns of Parquet files that are searched, such as text,messages[].content [default: all text]
+    ///
+    /// Paths and patterns as in a policy; the inner groups of lists and maps have no names. All other columns
+    /// are copied byte for byte. A column of bytes or of numbers is searched when it is named here; bytes must
+    /// be UTF-8.
+    #[arg(long, value_name = "PATH", value_delimiter = ',', value_parser = column)]
+    pub(crate) columns: Vec<PathPattern>,
+
+    /// Longest line or value that is taken up; longer ones are rejected
     ///
     /// Such a line is put aside piece by piece and never held in memory as a whole.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_LINE_BYTES,
@@ -749,6 +783,10 @@ pub(crate) enum Quarantine {
 }
 
 /// `0.1%` or `0.001`, as a share of one.
+fn column(text: &str) -> Result<PathPattern, String> {
+    PathPattern::parse(text).map_err(|error| error.to_string())
+}
+
 fn share(text: &str) -> Result<f64, String> {
     let (number, unit) = match text.strip_suffix('%') {
         Some(number) => (number, 100.0),

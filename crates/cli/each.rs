@@ -5,10 +5,8 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use pumice_engine::{
-    Bytes, Ending, FileReport, FileStatus, Located, Part, Records, Shard, Sink, Tally,
-};
-use pumice_formats::jsonl::Block;
+use pumice_engine::{Bytes, Ending, FileReport, FileStatus, Located, Part, Shard, Sink, Tally};
+use pumice_formats::records::Records;
 
 use crate::inputs::{Input, unread};
 
@@ -45,7 +43,7 @@ impl<'a, K> Each<'a, K> {
     fn end(&mut self, file: usize, ending: &Ending) {
         let tally = std::mem::take(&mut self.current);
         let report = &mut self.files[file];
-        report.records = Records::new(&tally);
+        report.records = pumice_engine::Records::new(&tally);
         report.bytes = Bytes {
             read: tally.bytes,
             written: 0,
@@ -70,16 +68,16 @@ impl<'a, K> Each<'a, K> {
     }
 }
 
-impl<K: Sink<Shard<Block>>> Sink<Shard<Block>> for Each<'_, K> {
-    fn list(&mut self, shard: &Shard<Block>, located: &[Located]) -> io::Result<()> {
+impl<K: Sink<Shard<Records>>> Sink<Shard<Records>> for Each<'_, K> {
+    fn list(&mut self, shard: &Shard<Records>, located: &[Located]) -> io::Result<()> {
         self.inner.list(shard, located)
     }
 
-    fn count(&mut self, _shard: &Shard<Block>, tally: &Tally) {
+    fn count(&mut self, _shard: &Shard<Records>, tally: &Tally) {
         self.current.merge(tally.clone());
     }
 
-    fn write(&mut self, shard: &Shard<Block>) -> io::Result<()> {
+    fn write(&mut self, shard: &Shard<Records>) -> io::Result<()> {
         if let Part::End(ending) = &shard.part {
             self.end(shard.file, ending);
         }

@@ -11,6 +11,8 @@ pub(crate) enum Exit {
     Quarantined,
     /// Done, and what `--fail-on` names was found.
     FailOn,
+    /// A process is at it, as `pumice status` says.
+    Running,
     /// Not done.
     Error,
     /// Ended by SIGINT or SIGTERM.
@@ -25,6 +27,7 @@ impl Exit {
             Exit::Error => 1,
             Exit::Quarantined => 2,
             Exit::FailOn => 3,
+            Exit::Running => 4,
             Exit::Interrupted => 130, // 128 + SIGINT, as shells have it
         }
     }

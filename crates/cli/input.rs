@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read, Seek},
+    io::{self, Read, Seek, SeekFrom},
     os::fd::AsFd,
     path::Path,
     sync::{
@@ -15,12 +15,19 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use pumice_engine::{FileId, Protected};
+use pumice_engine::{FileId, Protected, Stat};
+use pumice_formats::records::is_parquet;
 
 use crate::args::Stream;
 
 /// An input that is open.
-pub(crate) type Opened = Box<dyn Read + Send>;
+pub(crate) struct Opened {
+    pub(crate) bytes: Box<dyn Read + Send>,
+    /// What tells whether it has changed, if it is a regular file.
+    pub(crate) stat: Option<Stat>,
+    /// The file, if it is one of Parquet, which is read in places.
+    pub(crate) parquet: Option<File>,
+}
 
 /// Flags that end the wait for a silent pipe, whichever is set.
 #[derive(Clone, Debug)]
@@ -32,7 +39,7 @@ impl Patience {
         Self(flags.into_iter().cloned().collect())
     }
 
-    fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.0.iter().any(|flag| flag.load(Ordering::Acquire))
     }
 }
@@ -43,7 +50,32 @@ impl Patience {
 /// # Errors
 /// When it cannot be opened, or is a directory.
 pub(crate) fn open(input: &Stream, patience: &Patience) -> anyhow::Result<Opened> {
-    let mut file = match input {
+    let (file, metadata) = open_file(input)?;
+    let is_parquet = metadata.is_file() && is_parquet(&file).unwrap_or(false);
+    Ok(Opened {
+        parquet: is_parquet.then(|| file.try_clone()).transpose()?,
+        stat: Stat::new(&metadata),
+        bytes: match metadata.is_file() {
+            true => Box::new(Whole::new(file, &metadata)),
+            false => Box::new(Interruptible::new(file, patience.clone())),
+        },
+    })
+}
+
+/// Opens an input that was read in part, to go on in it.
+///
+/// # Errors
+/// When it cannot be opened, or is not what it was.
+pub(crate) fn reopen(input: &Stream, stat: Stat) -> anyhow::Result<Whole> {
+    let (file, metadata) = open_file(input)?;
+    if Stat::new(&metadata) != Some(stat) {
+        bail!("{input}: has changed since a part of it was scrubbed; run without --resume");
+    }
+    Ok(Whole::new(file, &metadata))
+}
+
+fn open_file(input: &Stream) -> anyhow::Result<(File, fs::Metadata)> {
+    let file = match input {
         Stream::Standard => stdin_file(),
         Stream::File(path) => File::open(path),
     }
@@ -54,17 +86,7 @@ pub(crate) fn open(input: &Stream, patience: &Patience) -> anyhow::Result<Opened
     if metadata.is_dir() {
         bail!("{input}: is a directory; give the path of a JSONL file");
     }
-    let is_regular = metadata.is_file();
-    Ok(if is_regular {
-        Box::new(Whole {
-            bytes: metadata.len(),
-            // Of standard input somebody may have read before.
-            read: file.stream_position().unwrap_or(0),
-            file,
-        })
-    } else {
-        Box::new(Interruptible::new(file, patience.clone()))
-    })
+    Ok((file, metadata))
 }
 
 /// Which file it is; `None` for a pipe or a terminal, and for one that is not there.
@@ -75,6 +97,12 @@ pub(crate) fn id(input: &Stream) -> Option<FileId> {
     };
     let metadata = metadata.ok().filter(fs::Metadata::is_file)?;
     Some(FileId::new(&metadata))
+}
+
+/// What tells whether it has changed; `None` for what is no regular file, and for one that is not there.
+pub(crate) fn stat(input: &Stream) -> Option<Stat> {
+    let metadata = fs::metadata(input.path()?).ok()?;
+    Stat::new(&metadata)
 }
 
 /// The files that no output may replace: inputs, and `others` that were read.
@@ -88,11 +116,29 @@ pub(crate) fn protected<'a>(
 }
 
 /// A file that must not become shorter while it is read: what is lost then would be lost silently.
-struct Whole {
+pub(crate) struct Whole {
     file: File,
     /// How long it was when it was opened.
     bytes: u64,
     read: u64,
+}
+
+impl Whole {
+    fn new(mut file: File, metadata: &fs::Metadata) -> Self {
+        Self {
+            bytes: metadata.len(),
+            // Of standard input somebody may have read before.
+            read: file.stream_position().unwrap_or(0),
+            file,
+        }
+    }
+}
+
+impl Seek for Whole {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.read = self.file.seek(to)?;
+        Ok(self.read)
+    }
 }
 
 impl Read for Whole {
@@ -121,7 +167,7 @@ fn stdin_file() -> io::Result<File> {
 /// alone does not end a `read` that the system restarts.
 ///
 /// The thread is not joined: it may sleep in that `read` until the process ends.
-struct Interruptible {
+pub(crate) struct Interruptible {
     chunks: Receiver<io::Result<Vec<u8>>>,
     chunk: Vec<u8>,
     at: usize,

@@ -1,5 +1,7 @@
 //! Which files a run reads, and under which names their outputs appear.
 
+mod tables;
+
 use std::{
     ffi::OsStr,
     fs,
@@ -16,6 +18,7 @@ use crate::{
     args::Stream,
     exit::Exit,
     input,
+    job::Route,
     log::{Event, Message},
     message,
 };
@@ -41,7 +44,7 @@ pub(crate) struct Input {
 }
 
 /// How names of JSONL end, a compression aside.
-const EXTENSIONS: [&str; 3] = ["jsonl", "ndjson", "json"];
+const EXTENSIONS: [&str; 4] = ["jsonl", "ndjson", "json", "parquet"];
 const COMPRESSIONS: [&str; 2] = ["gz", "zst"];
 /// What lines that were put aside are kept in; they are no input.
 const QUARANTINE: &str = ".quarantine.jsonl";
@@ -75,8 +78,8 @@ impl Inputs {
         }
         if inputs.files.is_empty() {
             bail!(
-                "no input: the folders that are named hold no file that ends in .jsonl, .ndjson or .json \
-                 (.gz and .zst behind it)"
+                "no input: the folders that are named hold no file that ends in .jsonl, .ndjson, .json (.gz \
+                 and .zst behind it) or .parquet"
             );
         }
         Ok(inputs)
@@ -86,7 +89,7 @@ impl Inputs {
     pub(crate) fn say_what_is_left_out(&self) {
         if self.left_out > 0 {
             message(format_args!(
-                "left out: {} without a name of JSONL (.jsonl, .ndjson, .json)",
+                "left out: {} without a name of JSONL (.jsonl, .ndjson, .json) or Parquet (.parquet)",
                 if self.left_out == 1 {
                     "1 file".to_owned()
                 } else {
@@ -110,14 +113,14 @@ impl Inputs {
 
     /// How many bytes there are, if all files tell; those that are compressed do not.
     pub(crate) fn bytes(&self) -> Option<u64> {
-        let each = self.files.iter().map(|input| {
-            if is_compressed(&input.place) {
-                return None;
-            }
-            let metadata = fs::metadata(input.stream.path()?).ok()?;
-            metadata.is_file().then_some(metadata.len())
-        });
-        each.sum()
+        self.files.iter().map(bytes).sum()
+    }
+
+    /// The same of what is read of them.
+    pub(crate) fn bytes_of(&self, route: &Route) -> Option<u64> {
+        let skipped = route.starts.values().map(|start| start.line.offset);
+        let read = route.files.iter().map(|&file| bytes(&self.files[file]));
+        Some(read.sum::<Option<u64>>()?.saturating_sub(skipped.sum()))
     }
 
     /// Which files they are, as far as they are any.
@@ -251,6 +254,14 @@ impl Inputs {
         Ok(())
     }
 
+    /// Refuses files of tables, which are more than their files.
+    ///
+    /// # Errors
+    /// When there is one.
+    pub(crate) fn check_tables(&self) -> anyhow::Result<()> {
+        tables::refuse(&self.files)
+    }
+
     /// Refuses two inputs whose outputs would have one name.
     ///
     /// # Errors
@@ -272,6 +283,14 @@ impl Inputs {
         }
         Ok(())
     }
+}
+
+fn bytes(input: &Input) -> Option<u64> {
+    if is_compressed(&input.place) {
+        return None;
+    }
+    let metadata = fs::metadata(input.stream.path()?).ok()?;
+    metadata.is_file().then_some(metadata.len())
 }
 
 /// The books of files of which none is begun.
@@ -381,7 +400,6 @@ mod tests {
         for name in [
             "a.txt",
             "jsonl",
-            "a.parquet",
             "a.jsonl.quarantine.jsonl",
             "a.jsonl.report.json",
             "a.jsonl.bak",

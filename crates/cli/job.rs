@@ -1,8 +1,9 @@
 //! What `scrub` and `scan` share: the way from arguments to a run, and from a run to a report.
 
 use std::{
+    collections::BTreeMap,
     env, fs,
-    io::{self, Read, Write},
+    io::{self, Write},
     num::NonZeroUsize,
     path::Path,
     sync::{Arc, atomic::AtomicBool},
@@ -15,16 +16,18 @@ use pumice_detect::Backend;
 use pumice_engine::{
     Counts, Draft, FileReport, HashKey, Listing, Mode, REPORT_VERSION, Report, RunError,
     RunErrorKind, RunOptions, RunOutcome, Scrubber, Selected, Selection, Shard, Shards, Sink,
-    Source, Tally, Timing, Tool,
+    Source, Stat, Tally, Timing, Tool,
 };
 use pumice_formats::{
-    codec::{Codec, Decoded},
-    jsonl::{Block, Limits, Reader},
+    codec::{Codec, Decoded, PackedSource, Packer},
+    jsonl::{Limits, Reader},
+    parquet,
+    records::{Records, RecordsSource},
 };
 
 use crate::{
-    args::{RunArgs, SelectArgs},
-    decode::decode,
+    args::{RunArgs, SelectArgs, Stream},
+    decode::{Line, decode, decode_behind},
     describe,
     input::{self, Patience},
     inputs::Input,
@@ -36,7 +39,7 @@ use crate::{
 };
 
 /// Bytes of a block: many records, and little enough that each worker soon has one.
-const BLOCK_BYTES: usize = 1 << 20;
+pub(crate) const BLOCK_BYTES: usize = 1 << 20;
 
 /// Where the key of the `hash` transform may stand instead of in a file.
 const HASH_KEY_VARIABLE: &str = "PUMICE_HASH_KEY";
@@ -89,33 +92,93 @@ impl<'a> Job<'a> {
         &'s self,
         inputs: &'s [Input],
         signals: &'s Signals,
-    ) -> impl Source<Batch = Shard<Block>> + use<'a, 's> {
-        self.source_through(inputs, signals, |_file, _codec, reader| Ok(reader))
+    ) -> impl Source<Batch = Shard<Records>> + 's {
+        let route = Route::all(inputs.len());
+        self.source_packed(inputs, route, signals, |_| Ok(None))
     }
 
-    /// The same, each file `through` something that knows its codec.
-    pub(crate) fn source_through<'s, S: Source + 's>(
+    /// Those of them that `route` leads to, the lines of each to be packed by what `packer` gives for it.
+    pub(crate) fn source_packed<'s>(
         &'s self,
         inputs: &'s [Input],
+        route: Route,
         signals: &'s Signals,
-        through: impl Fn(usize, Option<Codec>, Reader<Box<dyn Read + Send>>) -> io::Result<S>
-        + Send
-        + 's,
-    ) -> impl Source<Batch = Shard<S::Batch>> + 's {
+        packer: impl Fn(&Opening) -> io::Result<Option<Arc<Packer>>> + Send + 's,
+    ) -> impl Source<Batch = Shard<Records>> + 's {
         let patience = Patience::until([&signals.halt, &self.stop]);
-        let longest = self.memory.longest_line();
-        let longest = longest.min(self.args.max_line_bytes as usize);
-        let limits = Limits::new(BLOCK_BYTES, longest);
+        let limits = Limits::new(BLOCK_BYTES, self.longest_line());
+        let Route { files, starts } = route;
         let open = move |file: usize| {
             let input = &inputs[file].stream;
-            let opened = input::open(input, &patience);
-            let opened = opened.map_err(|error| io::Error::other(describe(&error)))?;
-            let Decoded { codec, reader } = decode(opened, input)?;
-            let reader = Reader::with_limits(reader, input.to_string(), limits);
+            let start = starts.get(&file);
+            let (content, stat) = match start {
+                None => begin(input, &patience)?,
+                Some(start) => go_on(input, *start, &patience)?,
+            };
             let selection = self.selection.of_input(file);
-            through(file, codec, reader.selecting(selection))
+            let decoded = match content {
+                Content::Lines(decoded) => decoded,
+                Content::Rows(rows) => {
+                    packer(&Opening {
+                        file,
+                        codec: None,
+                        stat,
+                        has_rows: true,
+                    })?;
+                    return self.rows(rows, input, selection);
+                }
+            };
+            let Decoded {
+                codec,
+                reader,
+                borders,
+                ..
+            } = decoded;
+            let mut reader = Reader::with_limits(reader, input.to_string(), limits)
+                .with_borders(borders)
+                .selecting(selection);
+            if let Some(Start { line, .. }) = start {
+                reader = reader.behind(line.offset, line.line);
+            }
+            let packer = packer(&Opening {
+                file,
+                codec,
+                stat,
+                has_rows: false,
+            })?;
+            Ok(RecordsSource::Lines(PackedSource::new(reader, packer)))
         };
-        Shards::new(inputs.len(), open, &signals.halt)
+        Shards::new(files, open, &signals.halt)
+    }
+
+    /// The rows of a Parquet file.
+    fn rows(
+        &self,
+        file: fs::File,
+        input: &Stream,
+        selection: Selection,
+    ) -> io::Result<RecordsSource> {
+        let options = parquet::Options {
+            columns: self.args.columns.clone(),
+            block_bytes: BLOCK_BYTES,
+            max_value_bytes: self.longest_line(),
+            selection,
+        };
+        let worker = &mut self.scrubber.worker::<Records>();
+        let fields = &mut self.scrubber.fields(worker);
+        let reader = parquet::Reader::open(file, &input.to_string(), &options, fields)?;
+        Ok(RecordsSource::Rows(Box::new(reader)))
+    }
+
+    /// Workers.
+    pub(crate) fn threads(&self) -> NonZeroUsize {
+        self.threads
+    }
+
+    /// Bytes of the longest line that is taken up.
+    pub(crate) fn longest_line(&self) -> usize {
+        let longest = self.memory.longest_line();
+        longest.min(self.args.max_line_bytes as usize)
     }
 
     /// Takes every record of a source to `sink`, and what `listing` asks for; `bytes` says how many there
@@ -157,7 +220,7 @@ impl<'a> Job<'a> {
     pub(crate) fn report(
         &self,
         tally: &Tally,
-        elapsed: Duration,
+        timing: Timing,
         files: Vec<FileReport>,
         bytes_written: u64,
     ) -> Report {
@@ -169,8 +232,13 @@ impl<'a> Job<'a> {
             files,
             counts: Counts::new(tally, bytes_written),
             baseline: None,
-            timing: Timing::new(elapsed, tally.bytes, self.threads.get()),
+            timing,
         }
+    }
+
+    /// How long it took to read so many bytes.
+    pub(crate) fn timing(&self, elapsed: Duration, bytes: u64) -> Timing {
+        Timing::new(elapsed, bytes, self.threads.get())
     }
 
     /// Shows the report's table, unless it is not wanted.
@@ -179,6 +247,76 @@ impl<'a> Job<'a> {
             log::finished(report);
         }
     }
+}
+
+/// Which of the inputs are read, and from where.
+#[derive(Debug, Default)]
+pub(crate) struct Route {
+    /// Their numbers, in order.
+    pub(crate) files: Vec<usize>,
+    /// Of those that are not read from their beginning, by number.
+    pub(crate) starts: BTreeMap<usize, Start>,
+}
+
+/// Where an input is gone on in, and what it was when it was read so far.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Start {
+    pub(crate) line: Line,
+    pub(crate) stat: Stat,
+}
+
+impl Route {
+    /// All of so many.
+    pub(crate) fn all(inputs: usize) -> Self {
+        Self {
+            files: (0..inputs).collect(),
+            starts: BTreeMap::new(),
+        }
+    }
+}
+
+/// An input that is to be read.
+pub(crate) struct Opening {
+    pub(crate) file: usize,
+    pub(crate) codec: Option<Codec>,
+    /// What tells whether it has changed, if it is a regular file.
+    pub(crate) stat: Option<Stat>,
+    /// Whether it is a Parquet file.
+    pub(crate) has_rows: bool,
+}
+
+/// What is in an input.
+enum Content {
+    Lines(Decoded),
+    /// A Parquet file.
+    Rows(fs::File),
+}
+
+fn begin(input: &Stream, patience: &Patience) -> io::Result<(Content, Option<Stat>)> {
+    let opened = input::open(input, patience);
+    let mut opened = opened.map_err(|error| io::Error::other(describe(&error)))?;
+    let stat = opened.stat;
+    if let Some(rows) = opened.parquet.take() {
+        return Ok((Content::Rows(rows), stat));
+    }
+    // An upload that broke off, or a page that says why it could not be read.
+    if has_name_of_parquet(input) {
+        let words =
+            format!("{input}: is no Parquet file, as its name has it; get it again, or rename it");
+        return Err(io::Error::new(io::ErrorKind::InvalidData, words));
+    }
+    Ok((Content::Lines(decode(opened, input)?), stat))
+}
+
+fn go_on(
+    input: &Stream,
+    Start { line, stat }: Start,
+    patience: &Patience,
+) -> io::Result<(Content, Option<Stat>)> {
+    let file = input::reopen(input, stat);
+    let file = file.map_err(|error| io::Error::other(describe(&error)))?;
+    let decoded = decode_behind(file, input, line, patience)?;
+    Ok((Content::Lines(decoded), Some(stat)))
 }
 
 /// Writes a report into its draft.
@@ -229,4 +367,9 @@ fn explain(error: RunError) -> anyhow::Error {
         _ => error.to_string(),
     };
     anyhow::Error::new(error).context(message)
+}
+
+fn has_name_of_parquet(input: &Stream) -> bool {
+    let extension = input.path().and_then(Path::extension);
+    extension.is_some_and(|extension| extension == "parquet")
 }

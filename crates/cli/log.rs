@@ -243,6 +243,10 @@ pub(crate) fn finished(report: &Report) {
         .with("entities", entities)
         .with("seconds", report.timing.seconds)
         .with("mb_per_s", report.timing.mb_per_s);
+    let message = match records.withheld {
+        0 => message,
+        withheld => message.with("values_withheld", withheld),
+    };
     let message = match report.mode {
         Mode::DryRun => message.with("dry_run", true),
         Mode::Scrub | Mode::Scan => message,
@@ -261,6 +265,11 @@ pub(crate) fn finished(report: &Report) {
         None => message,
     }
     .send();
+}
+
+/// A time as events have it.
+pub(crate) fn utc(time: SystemTime) -> String {
+    Utc::from(time).to_string()
 }
 
 /// One write, so that lines of several processes into one log stay whole.

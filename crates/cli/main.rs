@@ -27,6 +27,7 @@ mod progress;
 mod scan;
 mod scrub;
 mod signals;
+mod status;
 mod verify;
 
 use std::{env, ffi::OsString, fmt, io, panic, process::ExitCode};
@@ -82,6 +83,7 @@ fn run(command: &Command) -> Exit {
         Command::Scan(args) => scan::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Status(args) => status::run(args),
         Command::Detect(args) => detect::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Entities(args) => entities::run(args),

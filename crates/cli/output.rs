@@ -119,6 +119,14 @@ impl Output {
         }
     }
 
+    /// The same, to be gone on with later.
+    pub(crate) fn draft_mut(&mut self) -> Option<&mut Draft> {
+        match self {
+            Output::Draft(draft) => Some(draft),
+            Output::Standard { .. } | Output::Nowhere { .. } => None,
+        }
+    }
+
     /// Bytes written so far.
     pub(crate) fn bytes_written(&self) -> u64 {
         match self {
@@ -162,6 +170,10 @@ impl Write for Output {
         }
     }
 }
+
+/// What the name of a manifest has behind that of its output: not `.jsonl`, so that no glob over a corpus
+/// takes one up.
+pub(crate) const MANIFEST: &str = ".manifest";
 
 /// The path with more behind its name: `clean.jsonl` and `clean.jsonl.report.json` stay together
 /// in a listing, and two outputs that differ in their extension only do not share a report.

@@ -66,7 +66,8 @@ pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     if exit == Exit::Error {
         return Ok(exit);
     }
-    let mut report = job.report(&tally, outcome.elapsed, files, 0);
+    let timing = job.timing(outcome.elapsed, tally.bytes);
+    let mut report = job.report(&tally, timing, files, 0);
     report.baseline = lister.baseline_counts();
     exit = exit.max(match report.baseline {
         Some(_) => lister.exit(),
@@ -91,7 +92,7 @@ pub(crate) fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
             .flatten(),
     )?;
     job.show(&report);
-    Ok(exit.with_rejected(report.counts.records.quarantined))
+    Ok(exit.with_rejected(report.counts.records.put_aside()))
 }
 
 /// Who hears of findings one by one.

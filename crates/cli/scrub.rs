@@ -1,33 +1,42 @@
 //! `pumice scrub`: from files to scrubbed files.
 
+mod begin;
+mod books;
+mod checkpoints;
 mod file_writer;
+pub(crate) mod ledger;
+mod names;
+mod opener;
 mod outputs;
 mod packing;
 mod places;
 mod publisher;
 mod quarantine;
 mod rehearsal;
+mod resume;
+pub(crate) mod success;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use pumice_engine::{
     Access, Draft, FileReport, FileStatus, Listing, Mode, Protected, RunOutcome, publish,
 };
 
-use pumice_formats::codec::PackedSource;
-
 use self::{
+    books::Books,
+    ledger::{Ledger, Locked},
     outputs::{Closed, MaxInvalid, Outputs},
     packing::Packing,
     places::Places,
+    resume::Plan,
 };
 use crate::{
     args::ScrubArgs,
     exit::Exit,
     input,
     inputs::{Inputs, say_failed},
-    job::{Job, hash_key, write_report},
+    job::{Job, Opening, hash_key, write_report},
     signals,
 };
 
@@ -43,7 +52,8 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
         );
     }
     let signals = signals::watch()?;
-    let inputs = Inputs::find(&args.inputs)?;
+    let mut inputs = Inputs::find(&args.inputs)?;
+    inputs.check_tables()?;
     if !args.run.quiet {
         inputs.say_what_is_left_out();
     }
@@ -53,49 +63,96 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
         false => Mode::Scrub,
     };
     let job = Job::new(mode, &args.run, key)?.selecting(&args.select);
+    rename(&mut inputs, &job);
     let policy = job.scrubber.policy();
     let others = policy.files().chain(&args.hash_key_file);
     let protected = input::protected(inputs.ids(), others.map(PathBuf::as_path));
     let places = Places::new(args, inputs, policy.invalid())?;
-    let report = begin_report(args, &places, &protected)?;
+    let locked = Locked::take(&places, &protected)?;
 
-    let max_invalid = args.max_invalid.map(MaxInvalid);
-    let limits = (args.run.keep_going, max_invalid);
+    let (ready, plan) = begin::plan(args, &job, (&places, &protected), locked, &signals)?;
+    if signals.is_interrupted() {
+        return Ok(Exit::Interrupted);
+    }
+    let route = plan.route();
+    if ready.is_ended() && route.files.is_empty() && is_there(places.report.as_deref()) {
+        return nothing_left(&places, &protected, &plan);
+    }
+    let report = begin_report(args, &places, &protected)?;
     let inputs = &places.inputs;
     let packing = Packing::new(args, inputs.files.len())?;
-    let mut outputs = Outputs::new((&places, &packing), protected, limits, &signals.halt);
-    if !places.is_folder() {
-        outputs.begin_first(places.report.as_deref())?;
+    let limits = (args.run.keep_going, args.max_invalid.map(MaxInvalid));
+    let to = (&places, &packing);
+    let mut outputs = Outputs::new(to, protected, limits, &signals.halt, plan)?;
+    if !places.is_folder() && !route.files.is_empty() {
+        outputs.opener.begin_first(places.report.as_deref())?;
     }
-    let mut source = job.source_through(&inputs.files, &signals, |file, codec, reader| {
-        let packer = packing.decide(file, codec, places.of(file).out.path())?;
-        Ok(PackedSource::new(reader, packer))
+    outputs.ledger = ready.begin(&places)?;
+    let bytes = inputs.bytes_of(&route);
+    let stats = outputs.ledger.as_ref().map(Ledger::stats);
+    let mut source = job.source_packed(&inputs.files, route, &signals, |opening| {
+        let Opening {
+            file, codec, stat, ..
+        } = *opening;
+        let noted = stats.as_ref().map(|stats| stats[file].set(stat));
+        debug_assert!(noted.is_none_or(|noted| noted.is_ok()), "it is opened once");
+        match opening.has_rows {
+            true => Ok(None),
+            false => packing.decide(file, codec, places.of(file).out.path()),
+        }
     });
-    let outcome = job.run(&mut source, &mut outputs, Listing::None, inputs.bytes())?;
+    let outcome = job.run(&mut source, &mut outputs, Listing::None, bytes)?;
     let closed = outputs.close();
     let ended = Ended {
         outcome,
         closed,
         is_interrupted: signals.is_interrupted(),
         is_one: inputs.is_one && !places.is_folder(),
+        folder: places.folder(),
     };
     conclude(args, &job, ended, report)
 }
 
+fn is_there(path: Option<&Path>) -> bool {
+    path.is_some_and(Path::is_file)
+}
+
+/// Says that an earlier run has done it all.
+fn nothing_left(places: &Places, protected: &Protected, plan: &Plan) -> anyhow::Result<Exit> {
+    if let Some(folder) = places.folder()
+        && !is_there(Some(&folder.join(success::NAME)))
+    {
+        success::set(folder, protected)?;
+    }
+    let quarantined = plan.done.iter().map(|done| done.counts.records.quarantined);
+    Ok(Exit::Clean.with_rejected(quarantined.sum()))
+}
+
+/// Gives outputs names that hold nothing personal.
+fn rename(inputs: &mut Inputs, job: &Job<'_>) {
+    let places: Vec<_> = inputs.files.iter().map(|input| &*input.place).collect();
+    let new = names::scrubbed(&job.scrubber, &places);
+    for (input, new) in inputs.files.iter_mut().zip(new) {
+        input.place = new.unwrap_or_else(|| std::mem::take(&mut input.place));
+    }
+}
+
 /// A run that has ended, in one way or another.
-struct Ended {
+struct Ended<'p> {
     outcome: RunOutcome,
     closed: Closed,
     is_interrupted: bool,
     /// Whether its output is a file, not a folder.
     is_one: bool,
+    /// Where its outputs are, if they are in one.
+    folder: Option<&'p Path>,
 }
 
 /// Publishes what is left, and says how the run has ended.
 fn conclude(
     args: &ScrubArgs,
     job: &Job<'_>,
-    ended: Ended,
+    ended: Ended<'_>,
     mut draft: Option<Draft>,
 ) -> anyhow::Result<Exit> {
     let Ended {
@@ -103,14 +160,20 @@ fn conclude(
         closed,
         is_interrupted,
         is_one,
+        folder,
     } = ended;
     let Closed {
+        books,
+        held,
+        ledger,
+        protected,
+        is_too_invalid,
+    } = closed;
+    let Books {
         files,
         tally,
         bytes_written,
-        held,
-        is_too_invalid,
-    } = closed;
+    } = books;
     // Nothing is cut short but dry runs.
     let is_read =
         |file: &FileReport| matches!(file.status, FileStatus::Done | FileStatus::CutShort);
@@ -125,7 +188,8 @@ fn conclude(
     if is_one && !is_whole {
         return Ok(exit);
     }
-    let report = job.report(&tally, outcome.elapsed, files, bytes_written);
+    let timing = job.timing(outcome.elapsed, outcome.tally.bytes);
+    let report = job.report(&tally, timing, files, bytes_written);
     if let Some(draft) = &mut draft {
         write_report(&report, draft)?;
     }
@@ -135,8 +199,14 @@ fn conclude(
         Some(complete) => complete.publish(draft)?,
         None => publish(draft)?,
     }
+    if let Some(ledger) = ledger {
+        ledger.close(is_whole && exit == Exit::Clean)?;
+    }
+    if let (Some(folder), true, Exit::Clean) = (folder, is_whole && !args.dry_run, exit) {
+        success::set(folder, &protected)?;
+    }
     job.show(&report);
-    Ok(exit.with_rejected(report.counts.records.quarantined))
+    Ok(exit.with_rejected(report.counts.records.put_aside()))
 }
 
 fn begin_report(

@@ -1,5 +1,7 @@
 //! `pumice verify`: whether an output is what its report says, and whether anything is left in it.
 
+mod manifest;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File},
@@ -23,6 +25,7 @@ use crate::{
     log::{Event, Message},
     output::with_suffix,
     scan::alarm::is_wanted,
+    scrub::success,
     signals,
 };
 
@@ -43,6 +46,9 @@ pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let mut check = Check::default();
     check.books(&report);
     check.files(&args.out, &report);
+    check
+        .problems
+        .extend(manifest::disagreements(&args.out, &report)?);
     let outputs: Vec<Input> = done(&report).filter_map(output).map(input).collect();
     let mut each = Each::new(Discard, &outputs, true, &signals.halt);
     let mut source = job.source(&outputs, &signals);
@@ -155,7 +161,7 @@ fn input(name: &str) -> Input {
 fn left(tally: &Tally) -> BTreeMap<(String, String), u64> {
     let mut left = BTreeMap::new();
     for row in &tally.rows {
-        if !is_wanted(row.transform, row.fate.name()) {
+        if !is_wanted(&row.transform, row.fate.name()) {
             *left
                 .entry((row.entity.to_string(), row.path.to_string()))
                 .or_insert(0) += row.count;
@@ -198,6 +204,7 @@ impl Check {
                 sum.read += read;
                 sum.written += written;
                 sum.quarantined += quarantined;
+                sum.withheld += file.records.withheld;
             }
         }
         self.unless(sum == report.counts.records, || {
@@ -228,17 +235,19 @@ impl Check {
             }
             if let Some(quarantine) = &file.quarantine {
                 let lines = lines(quarantine);
-                self.unless(lines == Some(file.records.quarantined), || {
+                let put_aside = file.records.put_aside();
+                self.unless(lines == Some(put_aside), || {
                     format!(
-                        "{quarantine}: does not hold the {} records that were put aside",
-                        file.records.quarantined
+                        "{quarantine}: does not hold the {put_aside} records that were put aside"
                     )
                 });
             }
         }
         let others = WalkDir::new(out).min_depth(1).into_iter();
         for other in others.filter_map(Result::ok) {
-            let is_known = other.file_type().is_dir() || known.contains(&real(other.path()));
+            let is_mark = other.depth() == 1 && other.file_name() == success::NAME;
+            let is_known =
+                other.file_type().is_dir() || is_mark || known.contains(&real(other.path()));
             self.unless(is_known, || {
                 format!("{}: is no output of the run", other.path().display())
             });

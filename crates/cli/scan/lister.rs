@@ -4,7 +4,7 @@ use std::io;
 
 use pumice_detect::Detector;
 use pumice_engine::{BaselineCounts, Batch, Located, Shard, Sink};
-use pumice_formats::jsonl::Block;
+use pumice_formats::records::Records;
 
 use super::{
     alarm::{Alarm, is_wanted},
@@ -93,8 +93,8 @@ impl<'a> Lister<'a> {
     }
 }
 
-impl Sink<Shard<Block>> for Lister<'_> {
-    fn list(&mut self, block: &Shard<Block>, located: &[Located]) -> io::Result<()> {
+impl Sink<Shard<Records>> for Lister<'_> {
+    fn list(&mut self, block: &Shard<Records>, located: &[Located]) -> io::Result<()> {
         let of_records = located.chunk_by(|a, b| a.place.record == b.place.record);
         for of_record in of_records {
             let record = of_record.first().map(|located| located.place.record);
@@ -104,7 +104,7 @@ impl Sink<Shard<Block>> for Lister<'_> {
         Ok(())
     }
 
-    fn write(&mut self, _block: &Shard<Block>) -> io::Result<()> {
+    fn write(&mut self, _block: &Shard<Records>) -> io::Result<()> {
         Ok(())
     }
 

@@ -1,45 +1,36 @@
 //! The outputs of a scrub: for each input a file and its quarantine, which appear together.
 
 use std::{
-    collections::HashSet,
-    fs, io,
-    path::{Path, PathBuf},
+    io,
     sync::atomic::{AtomicBool, Ordering},
 };
 
 use anyhow::anyhow;
 use pumice_engine::{
-    Bytes, Draft, Ending, FileReport, FileStatus, Part, Protected, Records, Shard, Sink, Tally,
-    sweep,
+    Batch, Checkpoint, Counts, Draft, Ending, FileDone, FileStatus, Part, Position, Protected,
+    Records, Shard, Sink, Tally,
 };
-use pumice_formats::{
-    codec::Packed,
-    jsonl::{Block, Quarantine},
-};
+use pumice_formats::{jsonl::Quarantine, records::Records as FormatRecords};
 
 use super::{
-    file_writer::{FileWriter, Written},
+    books::Books,
+    file_writer::{FileWriter, Finished, written},
+    ledger::Ledger,
+    opener::Opener,
     packing::Packing,
-    places::{Place, Places},
-    publisher::{Complete, Done, Publisher},
-    quarantine::Aside,
+    places::Places,
+    publisher::{Complete, Done, Publisher, Record},
     rehearsal,
+    resume::Plan,
 };
-use crate::{
-    args::Stream,
-    describe,
-    inputs::unread,
-    is_broken_pipe,
-    output::{Output, check_names},
-};
+use crate::output::Output;
 
-/// Writes what is scrubbed, one file behind the other, and keeps the books of each.
+/// Writes what is scrubbed, one file behind the other, keeps the books of each, and notes how far it is.
 ///
 /// What befalls one file is its own matter: it is left out, and the run goes on if it is asked to.
 pub(super) struct Outputs<'a> {
     places: &'a Places,
-    packing: &'a Packing,
-    protected: Protected,
+    pub(super) opener: Opener<'a>,
     /// Whether one bad file ends the run.
     keeps_going: bool,
     max_invalid: Option<MaxInvalid>,
@@ -47,17 +38,13 @@ pub(super) struct Outputs<'a> {
     halt: &'a AtomicBool,
     /// Whether a file has ended the run: what was read behind it is left alone.
     is_over: bool,
-    /// The outputs of the first file, where they are begun before it is read.
-    first: Option<(Output, Quarantine<Aside>)>,
     current: Option<Current>,
     publisher: Publisher,
-    /// Folders that outputs have gone to.
-    known_folders: HashSet<PathBuf>,
-    /// Of all files, in their order.
-    files: Vec<FileReport>,
-    /// Of the files that are done.
-    done: Tally,
-    bytes_written: u64,
+    books: Books,
+    /// Of a run that can be resumed.
+    pub(super) ledger: Option<Ledger>,
+    /// The file that is read last.
+    last: Option<usize>,
     held: Option<Complete>,
     /// What was counted in all that was read, and whether it tells that the run reads the wrong thing.
     read: Records,
@@ -72,6 +59,10 @@ pub(super) struct MaxInvalid(pub(super) f64);
 struct Current {
     tally: Tally,
     state: State,
+    /// Where a reader goes on behind what is written, if it can.
+    behind: Option<Position>,
+    /// Bytes of the text that were done when it was last noted how far it is.
+    noted_bytes: u64,
 }
 
 enum State {
@@ -81,57 +72,45 @@ enum State {
 }
 
 impl<'a> Outputs<'a> {
+    /// Goes on with what `plan` says is done.
+    ///
+    /// # Errors
+    /// When its counts are not understood.
     pub(super) fn new(
         (places, packing): (&'a Places, &'a Packing),
         protected: Protected,
         (keeps_going, max_invalid): (bool, Option<MaxInvalid>),
         halt: &'a AtomicBool,
-    ) -> Self {
-        Self {
-            protected,
+        plan: Plan,
+    ) -> anyhow::Result<Self> {
+        let unknown = || {
+            anyhow!("the manifest has words that this Pumice does not know; run without --resume")
+        };
+        let mut books = Books::new(places);
+        for done in &plan.done {
+            books.take_over(done, places).ok_or_else(unknown)?;
+        }
+        let mut before = books.tally.clone();
+        for underway in plan.underway.values() {
+            before.merge(underway.checkpoint.counts.tally().ok_or_else(unknown)?);
+        }
+        let last = plan.route().files.last().copied();
+        Ok(Self {
+            opener: Opener::new((places, packing), protected, plan.underway),
             keeps_going,
             max_invalid,
             halt,
             is_over: false,
-            first: None,
             current: None,
             publisher: Publisher::new(places.is_folder() && !places.is_dry_run),
-            known_folders: HashSet::new(),
-            files: unread(&places.inputs.files),
-            done: Tally::default(),
-            bytes_written: 0,
+            books,
+            ledger: None,
+            last,
             held: None,
-            read: Records::default(),
+            read: Records::new(&before),
             is_too_invalid: false,
             places,
-            packing,
-        }
-    }
-
-    /// Begins the outputs of the only file, so that what stands in their way is known before anything
-    /// is read; `report` is to have a name of its own.
-    ///
-    /// # Errors
-    /// When one of them cannot be written, is an input, or has the name of another one.
-    pub(super) fn begin_first(&mut self, report: Option<&Path>) -> anyhow::Result<()> {
-        let Place { out, quarantine } = self.places.of(0);
-        let aside = match &quarantine {
-            Quarantine::To(path) => Some(&**path),
-            Quarantine::Count | Quarantine::Refuse => None,
-        };
-        let names = [out.path(), aside, report].map(|path| path.map(Path::to_owned));
-        let out = self.begin(&out)?;
-        let quarantine = match quarantine {
-            Quarantine::To(path) if self.places.is_dry_run => {
-                Draft::rehearse(&path, &self.protected)?;
-                Quarantine::Count
-            }
-            Quarantine::To(path) => Quarantine::To(Aside::begun(path, self.protected.clone())?),
-            quarantine => self.aside(quarantine),
-        };
-        check_names(names.iter().map(Option::as_deref))?;
-        self.first = Some((out, quarantine));
-        Ok(())
+        })
     }
 
     /// What became of all files, and what was counted in those that are done.
@@ -141,109 +120,89 @@ impl<'a> Outputs<'a> {
             self.settle(done);
         }
         Closed {
-            files: self.files,
-            tally: self.done,
-            bytes_written: self.bytes_written,
+            books: self.books,
             held: self.held,
+            ledger: self.ledger,
+            protected: self.opener.protected,
             is_too_invalid: self.is_too_invalid,
         }
     }
 
     /// Closes the books of a file that was handed over.
     fn settle(&mut self, done: Done) {
-        let report = &mut self.files[done.file];
         match done.result {
             Ok(complete) => {
+                let report = &mut self.books.files[done.file];
                 report.status = FileStatus::Done;
-                self.bytes_written += report.bytes.written;
-                self.done.merge(done.tally);
+                let bytes_written = report.bytes.written;
+                self.books.count(bytes_written, done.tally);
                 self.held = complete.or(self.held.take());
             }
             Err(error) => {
-                fail(report, &error.into());
+                self.leave_out(done.file, &error.into());
                 self.is_over |= !self.keeps_going;
                 self.stop_reading();
             }
         }
     }
 
-    fn open(&mut self, file: usize) -> anyhow::Result<FileWriter> {
-        let outputs = match self.first.take() {
-            Some(outputs) => outputs,
-            None => {
-                let Place { out, quarantine } = self.places.of(file);
-                (self.begin(&out)?, self.aside(quarantine))
-            }
-        };
-        Ok(FileWriter::new(outputs, self.packing.of(file)))
-    }
-
-    fn begin(&mut self, out: &Stream) -> anyhow::Result<Output> {
-        if self.places.is_dry_run {
-            return rehearsal::begin(self.places, out, &self.protected);
-        }
-        if let Some(folder) = out.path().and_then(Path::parent) {
-            if self.places.is_folder() {
-                // What is in the way is told by the draft.
-                let _ = fs::create_dir_all(folder);
-            }
-            self.sweep(folder);
-        }
-        Output::begin(out, &mut self.protected)
-    }
-
-    /// Removes what killed runs have left in a folder, once; of a quarantine it holds personal data. There may be
-    /// no such folder yet.
-    fn sweep(&mut self, folder: &Path) {
-        if self.known_folders.insert(folder.to_owned()) {
-            let is_here = folder.as_os_str().is_empty();
-            let _ = sweep(if is_here { Path::new(".") } else { folder });
-        }
-    }
-
-    fn aside(&mut self, quarantine: Quarantine<PathBuf>) -> Quarantine<Aside> {
-        match quarantine {
-            Quarantine::To(_) if self.places.is_dry_run => Quarantine::Count,
-            Quarantine::To(path) => {
-                if let Some(folder) = path.parent() {
-                    self.sweep(folder);
-                }
-                Quarantine::To(Aside::new(path, self.protected.clone()))
-            }
-            Quarantine::Count => Quarantine::Count,
-            Quarantine::Refuse => Quarantine::Refuse,
-        }
-    }
-
     /// The file at hand, begun if it is not yet.
-    fn current(&mut self, file: usize) -> &mut Current {
+    fn current(&mut self, file: usize, has_rows: bool) -> &mut Current {
         if self.current.is_none() {
-            let state = match self.open(file) {
-                Ok(writer) => State::Open(Box::new(writer)),
-                Err(error) => State::Failed(error),
+            let (state, tally) = match self.opener.open(file, has_rows) {
+                Ok((writer, tally)) => (State::Open(Box::new(writer)), tally),
+                Err(error) => (State::Failed(error), Tally::default()),
             };
             if let State::Failed(_) = state {
                 self.stop_reading();
             }
             self.current = Some(Current {
-                tally: Tally::default(),
+                noted_bytes: tally.bytes,
+                tally,
                 state,
+                behind: None,
             });
         }
         self.current.as_mut().expect("it has just been begun")
     }
 
-    fn write_block(&mut self, file: usize, block: &Packed<Block>) {
+    fn write_block(&mut self, file: usize, block: &FormatRecords) {
         let too_many = self.too_many_invalid(false);
         let name = self.places.of(file).out.name();
-        let current = self.current(file);
+        let current = self.current(file, has_rows(block));
+        current.behind = block.behind();
         if let State::Open(writer) = &mut current.state {
             let written = writer.write(block).map_err(|error| explain(error, &name));
-            if let Some(error) = written.err().or(too_many) {
-                current.state = State::Failed(error);
+            let failed = written.err().or(too_many);
+            if let Some(error) = failed.or_else(|| self.note(file).err()) {
+                if let Some(current) = &mut self.current {
+                    current.state = State::Failed(error);
+                }
                 self.stop_reading();
             }
         }
+    }
+
+    /// Notes how far the file at hand is, once in a while.
+    fn note(&mut self, file: usize) -> anyhow::Result<()> {
+        let (Some(ledger), Some(current)) = (&self.ledger, &mut self.current) else {
+            return Ok(());
+        };
+        let Current {
+            tally,
+            state: State::Open(writer),
+            behind: Some(behind),
+            noted_bytes,
+        } = current
+        else {
+            return Ok(());
+        };
+        if ledger.is_due(file, tally.bytes - *noted_bytes) {
+            let noted = ledger.note((file, writer), *behind, tally);
+            noted.map_err(|error| explain(error, &self.places.of(file).out.name()))?;
+            *noted_bytes = tally.bytes;
+        }
+        Ok(())
     }
 
     /// Reads no more where a file has failed, unless the run goes on.
@@ -276,13 +235,14 @@ impl<'a> Outputs<'a> {
             return;
         }
         if let (Ending::GivenUp, None) = (ending, &self.current) {
-            self.files[file].status = FileStatus::GivenUp;
+            self.books.files[file].status = FileStatus::GivenUp;
             return;
         }
-        self.current(file);
-        let Some(Current { tally, state, .. }) = self.current.take() else {
+        self.current(file, false);
+        let Some(current) = self.current.take() else {
             return;
         };
+        let Current { tally, state, .. } = current;
         let failure = match (state, ending) {
             (State::Failed(error), _) => Some(error),
             (State::Open(_), Ending::Broken(error)) => Some(anyhow!("{error}")),
@@ -291,16 +251,16 @@ impl<'a> Outputs<'a> {
                 let cut = wrong.map_or_else(|| self.cut_short(file, &tally, *writer), Err);
                 cut.err()
             }
-            (State::Open(_), Ending::GivenUp) => {
-                note(&mut self.files[file], &tally, FileStatus::GivenUp);
+            (State::Open(writer), Ending::GivenUp) => {
+                self.give_up(file, (&tally, current.noted_bytes), *writer, current.behind);
                 None
             }
             (State::Open(writer), Ending::Whole) => {
-                let is_last = file + 1 == self.files.len();
-                let wrong = self.too_many_invalid(is_last);
+                let wrong = self.too_many_invalid(self.last == Some(file));
                 let complete = wrong.map_or_else(|| self.complete(file, &tally, *writer), Err);
                 match complete {
-                    Ok(complete) => {
+                    Ok(mut complete) => {
+                        complete.record = self.record(file, &tally, (&complete, current.behind));
                         self.hand_over(file, tally.clone(), complete);
                         None
                     }
@@ -313,18 +273,35 @@ impl<'a> Outputs<'a> {
         }
     }
 
+    /// Leaves a file where it is. What was noted of it stays; the rest up to here is noted too, if it is
+    /// worth it.
+    fn give_up(
+        &mut self,
+        file: usize,
+        (tally, noted_bytes): (&Tally, u64),
+        mut writer: FileWriter,
+        behind: Option<Position>,
+    ) {
+        self.books.note(file, tally, FileStatus::GivenUp);
+        let is_more = noted_bytes > 0 && tally.bytes > noted_bytes;
+        if let (Some(ledger), Some(behind), true) = (&self.ledger, behind, is_more) {
+            // What is not noted is done again.
+            let _ = ledger.note_last((file, &mut writer), behind, tally);
+        }
+    }
+
     /// What is to be published of a file that was read to its end.
     fn complete(&self, file: usize, tally: &Tally, writer: FileWriter) -> anyhow::Result<Complete> {
         if self.places.is_dry_run {
-            rehearsal::complete(self.places, file, tally, &self.protected)?;
+            rehearsal::complete(self.places, file, tally, &self.opener.protected)?;
         }
         let name = self.places.of(file).out.name();
-        let written = writer.finish().map_err(|error| explain(error, &name))?;
-        let Written {
+        let finished = writer.finish().map_err(|error| explain(error, &name))?;
+        let Finished {
             out,
             bytes,
             quarantine,
-        } = written;
+        } = finished;
         let (quarantine, unused_quarantine) = match quarantine {
             Quarantine::To(aside) => aside.into_parts()?,
             Quarantine::Count | Quarantine::Refuse => (None, None),
@@ -334,6 +311,43 @@ impl<'a> Outputs<'a> {
             out: out.and_then(Output::into_draft),
             quarantine,
             unused_quarantine,
+            record: None,
+        })
+    }
+
+    /// What is to be noted of a file that is complete, before its outputs get their names and then.
+    fn record(
+        &self,
+        file: usize,
+        tally: &Tally,
+        (complete, behind): (&Complete, Option<Position>),
+    ) -> Option<Record> {
+        let (ledger, out) = (self.ledger.as_ref()?, complete.out.as_ref()?);
+        let (stat, counts) = (ledger.stat(file), Counts::new(tally, complete.bytes));
+        let is_kept = out.is_kept();
+        let asides = [&complete.quarantine, &complete.unused_quarantine];
+        let aside = asides.into_iter().flatten().find(|draft| draft.is_kept());
+        let whole = |(stat, position)| Checkpoint {
+            file,
+            stat,
+            position,
+            is_whole: true,
+            output: written(out),
+            quarantine: aside.map(Draft::bytes_written),
+            counts: counts.clone(),
+        };
+        // A short file is done again if its name is all that is missing.
+        let checkpoint = stat.zip(behind).filter(|_| is_kept).map(whole);
+        Some(Record {
+            manifest: ledger.manifest.clone(),
+            checkpoint: checkpoint.map(Box::new),
+            done: Box::new(FileDone {
+                file,
+                stat,
+                output: written(out),
+                quarantine: complete.quarantine.as_ref().map(Draft::bytes_written),
+                counts,
+            }),
         })
     }
 
@@ -341,18 +355,16 @@ impl<'a> Outputs<'a> {
     /// appears.
     fn cut_short(&mut self, file: usize, tally: &Tally, writer: FileWriter) -> anyhow::Result<()> {
         let written = self.complete(file, tally, writer)?.bytes;
-        let report = &mut self.files[file];
-        note(report, tally, FileStatus::CutShort);
-        report.bytes.written = written;
-        self.bytes_written += written;
-        self.done.merge(tally.clone());
+        self.books.note(file, tally, FileStatus::CutShort);
+        self.books.files[file].bytes.written = written;
+        self.books.count(written, tally.clone());
         Ok(())
     }
 
     fn hand_over(&mut self, file: usize, tally: Tally, complete: Complete) {
-        let report = &mut self.files[file];
         // Until it is published.
-        note(report, &tally, FileStatus::GivenUp);
+        self.books.note(file, &tally, FileStatus::GivenUp);
+        let report = &mut self.books.files[file];
         report.bytes.written = complete.bytes;
         let is_written = !self.places.is_dry_run;
         report.output = is_written.then(|| self.places.of(file).out.name());
@@ -368,11 +380,18 @@ impl<'a> Outputs<'a> {
     }
 
     fn fail(&mut self, file: usize, tally: &Tally, error: &anyhow::Error) {
-        let report = &mut self.files[file];
-        note(report, tally, FileStatus::Failed);
-        fail(report, error);
+        self.books.note(file, tally, FileStatus::Failed);
+        self.leave_out(file, error);
         self.is_over = !self.keeps_going || self.is_too_invalid;
         self.stop_reading();
+    }
+
+    fn leave_out(&mut self, file: usize, error: &anyhow::Error) {
+        self.books.fail(file, error);
+        if let Some(ledger) = &self.ledger {
+            let error = self.books.files[file].error.as_deref();
+            ledger.fail(file, error.unwrap_or_default(), self.places);
+        }
     }
 }
 
@@ -381,32 +400,17 @@ const ENOUGH_RECORDS: u64 = 10_000;
 
 /// What a run has come to.
 pub(super) struct Closed {
-    pub(super) files: Vec<FileReport>,
-    /// Of the files that are done.
-    pub(super) tally: Tally,
-    pub(super) bytes_written: u64,
+    pub(super) books: Books,
     /// The one output that appears after its report.
     pub(super) held: Option<Complete>,
+    pub(super) ledger: Option<Ledger>,
+    pub(super) protected: Protected,
     /// Whether the run has read the wrong thing.
     pub(super) is_too_invalid: bool,
 }
 
-fn note(report: &mut FileReport, tally: &Tally, status: FileStatus) {
-    report.status = status;
-    report.records = Records::new(tally);
-    report.bytes = Bytes {
-        read: tally.bytes,
-        written: 0,
-    };
-    report.findings = tally.findings;
-}
-
-fn fail(report: &mut FileReport, error: &anyhow::Error) {
-    report.status = FileStatus::Failed;
-    // Whoever read the output has had enough, and knows.
-    report.error = (!is_broken_pipe(error)).then(|| describe(error));
-    (report.output, report.sha256, report.quarantine) = (None, None, None);
-    report.bytes.written = 0;
+fn has_rows(block: &FormatRecords) -> bool {
+    matches!(block, FormatRecords::Rows(_))
 }
 
 /// The error of a writer as a message puts it.
@@ -414,7 +418,7 @@ fn explain(error: io::Error, output: &str) -> anyhow::Error {
     // Whoever has made the error has named the file.
     if matches!(
         error.kind(),
-        io::ErrorKind::InvalidData | io::ErrorKind::Other
+        io::ErrorKind::InvalidData | io::ErrorKind::Unsupported | io::ErrorKind::Other
     ) {
         return error.into();
     }
@@ -422,16 +426,18 @@ fn explain(error: io::Error, output: &str) -> anyhow::Error {
     anyhow::Error::new(error).context(message)
 }
 
-impl Sink<Shard<Packed<Block>>> for Outputs<'_> {
-    fn count(&mut self, shard: &Shard<Packed<Block>>, tally: &Tally) {
-        if let (Part::Block(_), false) = (&shard.part, self.is_over) {
+impl Sink<Shard<FormatRecords>> for Outputs<'_> {
+    fn count(&mut self, shard: &Shard<FormatRecords>, tally: &Tally) {
+        if let (Part::Block(block), false) = (&shard.part, self.is_over) {
             self.read.read += tally.records_in - tally.records_skipped;
             self.read.quarantined += tally.records_quarantined;
-            self.current(shard.file).tally.merge(tally.clone());
+            self.current(shard.file, has_rows(block))
+                .tally
+                .merge(tally.clone());
         }
     }
 
-    fn write(&mut self, shard: &Shard<Packed<Block>>) -> io::Result<()> {
+    fn write(&mut self, shard: &Shard<FormatRecords>) -> io::Result<()> {
         match &shard.part {
             _ if self.is_over => {}
             Part::Block(block) => self.write_block(shard.file, block),

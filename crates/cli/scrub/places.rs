@@ -2,18 +2,20 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
 };
 
 use anyhow::bail;
-use pumice_engine::Invalid;
+use pumice_engine::{InputEntry, Invalid};
 use pumice_formats::jsonl::Quarantine;
 
 use crate::{
     args::{self, Compression, ScrubArgs, Stream},
-    inputs::Inputs,
-    output::with_suffix,
+    inputs::{Input, Inputs},
+    output::{MANIFEST, check_names, with_suffix},
 };
+
+use super::success;
 
 /// Where each output goes, and the report of all.
 pub(super) struct Places {
@@ -21,6 +23,8 @@ pub(super) struct Places {
     out: Out,
     quarantine: Quarantine<PathBuf>,
     pub(super) report: Option<PathBuf>,
+    /// What is done is kept there, where something can be gone on with.
+    pub(super) manifest: Option<PathBuf>,
     /// Whether they are only asked whether they could be written.
     pub(super) is_dry_run: bool,
 }
@@ -101,13 +105,65 @@ impl Places {
             );
         }
         let report = args.report.clone();
+        let report = report.or_else(|| Some(with_suffix(path?, ".report.json")));
+        let manifest = path.map(|path| with_suffix(path, MANIFEST));
+        let aside = match &quarantine {
+            Quarantine::To(path) => Some(&**path),
+            Quarantine::Count | Quarantine::Refuse => None,
+        };
+        check_names([manifest.as_deref(), report.as_deref(), aside])?;
+        let is_mark = |input: &Input| input.place == Path::new(success::NAME);
+        if let (true, Some(input)) = (is_folder, inputs.files.iter().find(|input| is_mark(input))) {
+            bail!(
+                "{}: its output would have the name that says that a folder is whole; give it another name",
+                input.stream
+            );
+        }
         Ok(Self {
-            report: report.or_else(|| Some(with_suffix(path?, ".report.json"))),
+            report,
+            manifest,
             is_dry_run: args.dry_run,
             inputs,
             out,
             quarantine,
         })
+    }
+
+    /// The folder that outputs go into, if they do.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match &self.out {
+            Out::Folder(folder) => Some(folder),
+            Out::One(_) | Out::Nowhere => None,
+        }
+    }
+
+    /// What the manifest says of all inputs.
+    pub(super) fn entries(&self) -> Vec<InputEntry> {
+        let files = 0..self.inputs.files.len();
+        files.map(|file| self.entry(file)).collect()
+    }
+
+    /// What the manifest says of an input.
+    pub(super) fn entry(&self, file: usize) -> InputEntry {
+        let folder = self.manifest.as_deref().and_then(Path::parent);
+        let folder = folder.unwrap_or(Path::new(""));
+        // However the folder was spelled, a run that is resumed finds it.
+        let inside = |path: &Path| match path.strip_prefix(folder) {
+            Ok(inside) => inside.display().to_string(),
+            Err(_) => path::absolute(path)
+                .unwrap_or_else(|_| path.to_owned())
+                .display()
+                .to_string(),
+        };
+        let Place { out, quarantine } = self.of(file);
+        InputEntry {
+            input: self.inputs.files[file].stream.name(),
+            output: out.path().map(inside).unwrap_or_default(),
+            quarantine: match quarantine {
+                Quarantine::To(path) => Some(inside(&path)),
+                Quarantine::Count | Quarantine::Refuse => None,
+            },
+        }
     }
 
     /// Whether outputs go into a folder.

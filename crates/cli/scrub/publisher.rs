@@ -9,7 +9,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use pumice_engine::{Draft, PublishError, Tally, publish};
+use pumice_engine::{Checkpoint, Draft, Entry, FileDone, Manifest, PublishError, Tally, publish};
 
 /// The outputs of one input, complete.
 pub(super) struct Complete {
@@ -20,6 +20,17 @@ pub(super) struct Complete {
     pub(super) quarantine: Option<Draft>,
     /// What an earlier run has left in its place.
     pub(super) unused_quarantine: Option<Draft>,
+    /// What is to be noted of it.
+    pub(super) record: Option<Record>,
+}
+
+/// What a manifest is to say of a file that is complete.
+pub(super) struct Record {
+    pub(super) manifest: Arc<Manifest>,
+    /// Before its outputs get their names, where they are worth it.
+    pub(super) checkpoint: Option<Box<Checkpoint>>,
+    /// When they have them.
+    pub(super) done: Box<FileDone>,
 }
 
 impl Complete {
@@ -29,8 +40,32 @@ impl Complete {
     /// # Errors
     /// When one cannot get its name.
     pub(super) fn publish(self, report: Option<Draft>) -> Result<(), PublishError> {
-        publish(self.quarantine.into_iter().chain(report).chain(self.out))?;
-        self.unused_quarantine.map_or(Ok(()), Draft::retract)
+        let Self {
+            out,
+            quarantine,
+            unused_quarantine,
+            record,
+            ..
+        } = self;
+        let mut is_noted = None;
+        if let Some(Record {
+            manifest,
+            checkpoint,
+            done,
+        }) = record
+        {
+            if let Some(checkpoint) = checkpoint {
+                out.iter().chain(&quarantine).try_for_each(Draft::sync)?;
+                manifest.add(&Entry::Checkpoint(checkpoint));
+            }
+            is_noted = Some((manifest, Entry::Done(done)));
+        }
+        publish(quarantine.into_iter().chain(report).chain(out))?;
+        unused_quarantine.map_or(Ok(()), Draft::retract)?;
+        if let Some((manifest, done)) = is_noted {
+            manifest.add(&done);
+        }
+        Ok(())
     }
 }
 

@@ -34,6 +34,22 @@ impl Aside {
         Ok(aside)
     }
 
+    /// The same, as an earlier process has left it.
+    pub(super) fn gone_on(path: PathBuf, protected: Protected, draft: Draft) -> Self {
+        let mut aside = Self::new(path, protected);
+        aside.draft = Some(BufWriter::new(draft));
+        aside
+    }
+
+    /// What is written so far, if anything was to be, with nothing left in memory.
+    ///
+    /// # Errors
+    /// When the last bytes cannot be written.
+    pub(super) fn flushed(&mut self) -> io::Result<Option<&mut Draft>> {
+        self.flush()?;
+        Ok(self.draft.as_mut().map(BufWriter::get_mut))
+    }
+
     /// What is to be published, or else what an earlier run has left there, which is to be removed.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! go. `formats` implements these; the run owns none of the structure of a record.
 
 use pumice_detect::{EntityId, Finding, Region, Span};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     fields::{Fields, Layout},
@@ -54,12 +55,60 @@ pub trait Batch: Send {
     /// Values that were skipped because they are no text (base64 images and the like).
     fn blobs(&self) -> u64;
 
-    /// Moves a record to the quarantine: it could not be scrubbed.
-    fn withhold(&mut self, record: u32, reason: Reason);
+    /// Where a reader goes on that has this block behind it, if one can begin there. What it then gives is
+    /// what it would have given.
+    fn behind(&self) -> Option<Position> {
+        None
+    }
+
+    /// What goes to the quarantine where the value of a region cannot be scrubbed; equal for regions that
+    /// go together. A record, unless the format can leave out less than that.
+    fn unit(&self, region: &Region) -> u32 {
+        region.record
+    }
+
+    /// Moves a [`unit`](Batch::unit) to the quarantine: it could not be scrubbed.
+    fn withhold(&mut self, unit: u32, reason: Reason);
+
+    /// How many values of the input the text of a region stands for: one, unless the format writes values
+    /// that are equal once.
+    fn occurrences(&self, _region: &Region) -> u64 {
+        1
+    }
+
+    /// Parts of accepted records that were withheld.
+    fn withheld(&self) -> u64 {
+        0
+    }
 
     /// Replaces spans by texts and turns the block into a block of the same kind. Untouched bytes
     /// stay as they were. Called once, also when there is no edit. Hot: per block.
     fn rewrite(&mut self, edits: &Edits);
+}
+
+/// A place in an input from which it can be read on. Every format has its own kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum Position {
+    /// The beginning of a line.
+    Line {
+        /// Bytes of the text before it.
+        offset: u64,
+        /// Its number, counted from 1.
+        line: u64,
+        /// Where decoding begins that comes to it; none in a plain input.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        border: Option<Border>,
+    },
+}
+
+/// Where a gzip member or a Zstandard frame begins: it can be decoded without what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Border {
+    /// Bytes of the compressed input before it.
+    pub stored: u64,
+    /// Bytes of the text before it.
+    pub offset: u64,
 }
 
 /// Where something stands in the input. In the order of the input.

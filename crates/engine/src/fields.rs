@@ -92,6 +92,16 @@ impl<'a> Fields<'a> {
         self.rules.numbers()
     }
 
+    /// Whether equal values of a field are replaced alike wherever they stand, names and ids aside.
+    pub fn is_by_value(&self) -> bool {
+        self.rules.is_by_value()
+    }
+
+    /// Whether the name of a path says what its values are, to the policy or to the detector.
+    pub fn is_telling(&self, path: PathId) -> bool {
+        self.tree.is_telling(path)
+    }
+
     /// The instruction set that searches run on; reading a block may use it too.
     pub fn backend(&self) -> Backend {
         self.detector.backend()

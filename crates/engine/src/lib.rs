@@ -7,12 +7,14 @@ mod allow;
 mod allow_hashes;
 mod batch;
 mod budget;
+pub mod conformance;
 mod digest;
 mod fields;
 mod fingerprint;
 mod hipaa;
 mod key;
 mod located;
+mod manifest;
 mod order;
 mod path_pattern;
 mod policy;
@@ -26,20 +28,25 @@ mod tally;
 mod transform;
 
 pub use allow_hashes::AllowHashes;
-pub use batch::{Batch, Edit, Edits, Place, Reason, Sink, Source};
+pub use batch::{Batch, Border, Edit, Edits, Place, Position, Reason, Sink, Source};
 pub use digest::Digest;
 pub use fields::{Fields, Layout, Member, Numbers, PathId, Treatment};
 pub use fingerprint::{AllowSpelling, Fingerprint, Fingerprinter};
 pub use hipaa::{HIPAA_SAFE_HARBOR, HipaaCategory};
 pub use key::{HashKey, HashKeyError, HashKeyErrorKind};
 pub use located::Located;
+pub use manifest::{
+    Checkpoint, Entry, FileDone, History, InputEntry, MANIFEST_VERSION, Manifest, ManifestError,
+    ManifestErrorKind, Past, RunEntry, Standing, Stat, Written, is_locked,
+};
+pub use path_pattern::{PathPattern, PatternError, Segment};
 pub use policy::{Invalid, Policy, PolicyError, PolicyErrors};
 pub use progress::{Observer, Progress};
 #[cfg(debug_assertions)]
 pub use publish::BEFORE_NAME;
 pub use publish::{
-    Access, Draft, FileId, Protected, PublishError, PublishErrorKind, collide, is_draft, publish,
-    sweep,
+    Access, Draft, FileId, Protected, PublishError, PublishErrorKind, RunId, Seal, collide,
+    is_draft, kept_drafts, publish, remove_kept, remove_kept_one, sweep,
 };
 pub use report::{
     BaselineCounts, Bytes, Counts, FileReport, FileStatus, REPORT_VERSION, Records, Report,

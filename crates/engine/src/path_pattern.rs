@@ -17,7 +17,7 @@ pub(crate) const MAX_DEPTH: usize = 16;
 
 /// A parsed pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct PathPattern {
+pub struct PathPattern {
     steps: Vec<Step>,
 }
 
@@ -35,7 +35,7 @@ enum Step {
 
 /// One level of a path in a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Segment<'a> {
+pub enum Segment<'a> {
     /// A key that some pattern may name.
     Key(&'a str),
     /// A key that no pattern names.
@@ -55,7 +55,7 @@ impl PathPattern {
     ///
     /// # Errors
     /// In the words of the grammar, what is wrong with it.
-    pub(crate) fn parse(text: &str) -> Result<Self, PatternError> {
+    pub fn parse(text: &str) -> Result<Self, PatternError> {
         let mut steps = vec![];
         if text == "$" {
             return Ok(Self { steps });
@@ -79,7 +79,7 @@ impl PathPattern {
     }
 
     /// Whether the pattern stands for exactly this path.
-    pub(crate) fn matches(&self, path: &[Segment<'_>]) -> bool {
+    pub fn matches(&self, path: &[Segment<'_>]) -> bool {
         let end = path
             .iter()
             .fold(self.start(), |places, &segment| self.step(places, segment));
@@ -206,7 +206,26 @@ fn segment<'a>(text: &'a str, steps: &mut Vec<Step>) -> Result<&'a str, PatternE
 
 /// What is wrong with the text of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct PatternError(&'static str);
+pub struct PatternError(&'static str);
+
+/// As it is parsed, but that every key is in quotes.
+impl fmt::Display for PathPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.steps.is_empty() {
+            return f.write_str("$");
+        }
+        for (step, at) in self.steps.iter().zip(0..) {
+            let dot = if at > 0 { "." } else { "" };
+            match step {
+                Step::Key(key) => write!(f, "{dot}\"{key}\"")?,
+                Step::AnyKey => write!(f, "{dot}*")?,
+                Step::AnyPath => write!(f, "{dot}**")?,
+                Step::Items => f.write_str("[]")?,
+            }
+        }
+        Ok(())
+    }
+}
 
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -241,6 +260,14 @@ pub(crate) fn show(path: &mut String, segment: Segment<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shown_is_parsed_again() {
+        for text in ["$", "a", "a.b[].*", "**.x[][]", "\"a.b\".**"] {
+            let parsed = pattern(text);
+            assert_eq!(pattern(&parsed.to_string()), parsed, "{text}");
+        }
+    }
 
     fn pattern(text: &str) -> PathPattern {
         PathPattern::parse(text).unwrap_or_else(|error| panic!("{text} {error}"))

@@ -5,6 +5,8 @@
 //! Writing into the final file was refused: a reader could take a part for the whole, and an
 //! interrupted run would have destroyed what was there.
 
+mod kept;
+
 #[cfg(debug_assertions)]
 use std::sync::OnceLock;
 use std::{
@@ -18,8 +20,9 @@ use std::{
     sync::Arc,
 };
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
+pub use self::kept::{RunId, Seal, kept_drafts, remove_kept, remove_kept_one};
 use crate::digest::Digest;
 
 /// Begins the name of every draft; see [`is_draft`].
@@ -113,10 +116,15 @@ impl FromIterator<FileId> for Protected {
 
 /// An output while it is written, beside the place where it will appear.
 ///
-/// Writes are not buffered. Dropped, it is gone and nothing has changed.
+/// Writes are not buffered. Dropped, it is gone and nothing has changed, unless it is
+/// [kept](Draft::keep).
 #[derive(Debug)]
 pub struct Draft {
-    file: NamedTempFile,
+    file: File,
+    /// What it is called now.
+    name: TempPath,
+    /// Whether it stays when it is dropped.
+    is_kept: bool,
     /// Open from the start, so that one that cannot be synced is refused before anything is read.
     directory: DirectoryHandle,
     target: Target,
@@ -134,6 +142,14 @@ struct Target {
 }
 
 impl Draft {
+    /// Asks whether an output may appear at `path`, without beginning one.
+    ///
+    /// # Errors
+    /// When what is there is a directory, a link, a device or one of `protected`.
+    pub fn check(path: &Path, protected: &Protected) -> Result<(), PublishError> {
+        Target::new(path, protected)?.check()
+    }
+
     /// Begins an output that will appear at `path`. What is there now stays until
     /// [`publish`], which replaces a regular file and nothing else.
     ///
@@ -150,8 +166,11 @@ impl Draft {
         let unwritable = |cause| target.error(PublishErrorKind::Unwritable, Some(cause));
         let directory = open_directory(&target.directory).map_err(unwritable)?;
         let file = begin(&target.directory, access).map_err(unwritable)?;
+        let (file, name) = file.into_parts();
         Ok(Draft {
             file,
+            name,
+            is_kept: false,
             directory,
             target,
             bytes_written: 0,
@@ -199,7 +218,10 @@ impl Draft {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
                 Err(self.error(PublishErrorKind::Unwritable, cause))
             }
-            _ => Ok(()),
+            _ => {
+                self.discard();
+                Ok(())
+            }
         }
     }
 
@@ -207,10 +229,13 @@ impl Draft {
         self.target.error(kind, Some(cause))
     }
 
-    fn sync(&self) -> Result<(), PublishError> {
+    /// Waits until the disk has all that was written.
+    ///
+    /// # Errors
+    /// When it does not confirm that, or when the draft must no longer appear.
+    pub fn sync(&self) -> Result<(), PublishError> {
         self.target.check()?;
         self.file
-            .as_file()
             .sync_all()
             .map_err(|cause| self.error(PublishErrorKind::NotDurable, cause))
     }
@@ -219,12 +244,14 @@ impl Draft {
         #[cfg(debug_assertions)]
         BEFORE_NAME.get().inspect(|hold| hold());
         let Draft {
-            file,
+            // Its lock lasts until it has its name.
+            file: _file,
+            name,
             directory,
             target,
             ..
         } = self;
-        file.persist(&target.path)
+        name.persist(&target.path)
             .map_err(|error| target.error(PublishErrorKind::Unwritable, Some(error.error)))?;
         sync_directory(&directory)
             .map_err(|cause| target.error(PublishErrorKind::NotDurable, Some(cause)))
@@ -382,22 +409,22 @@ fn set_access(_builder: &mut Builder<'_, '_>, _access: Access) {}
 
 /// A rename is durable once its directory is synced (POSIX leaves it open; Linux needs it).
 #[cfg(unix)]
-type DirectoryHandle = File;
+pub(crate) type DirectoryHandle = File;
 #[cfg(not(unix))]
-type DirectoryHandle = ();
+pub(crate) type DirectoryHandle = ();
 
 #[cfg(unix)]
-fn open_directory(directory: &Path) -> io::Result<DirectoryHandle> {
+pub(crate) fn open_directory(directory: &Path) -> io::Result<DirectoryHandle> {
     File::open(directory)
 }
 
 #[cfg(not(unix))]
-fn open_directory(_directory: &Path) -> io::Result<DirectoryHandle> {
+pub(crate) fn open_directory(_directory: &Path) -> io::Result<DirectoryHandle> {
     Ok(())
 }
 
 #[cfg(unix)]
-fn sync_directory(directory: &DirectoryHandle) -> io::Result<()> {
+pub(crate) fn sync_directory(directory: &DirectoryHandle) -> io::Result<()> {
     match directory.sync_all() {
         // Some network file systems sync no directory and say that it makes no sense to ask.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
@@ -406,7 +433,7 @@ fn sync_directory(directory: &DirectoryHandle) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn sync_directory(_directory: &DirectoryHandle) -> io::Result<()> {
+pub(crate) fn sync_directory(_directory: &DirectoryHandle) -> io::Result<()> {
     Ok(())
 }
 
@@ -548,7 +575,7 @@ mod tests {
         let draft = Draft::beside(&path, Access::Private, &Protected::default())
             .expect("a fresh directory");
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
-        assert_eq!(mode(draft.file.path()), 0o600, "while it is written, too");
+        assert_eq!(mode(&draft.name), 0o600, "while it is written, too");
         publish([draft]).expect("published");
         assert_eq!(mode(&path), 0o600);
     }

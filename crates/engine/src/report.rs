@@ -5,11 +5,12 @@
 
 use std::{collections::BTreeMap, fmt, io, time::Duration};
 
+use pumice_detect::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     run::Mode,
-    tally::{self, Tally},
+    tally::{self, Fate, Tally},
 };
 
 /// Version of the report's layout. A change that a reader can notice raises it.
@@ -167,6 +168,9 @@ pub struct Records {
     /// Records that are not in the sample and were not looked at; absent where there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub skipped: u64,
+    /// Values of written records that could not be scrubbed, and were put aside; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub withheld: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
@@ -175,6 +179,11 @@ fn is_zero(number: &u64) -> bool {
 }
 
 impl Records {
+    /// Records, and values of others, that were put aside.
+    pub fn put_aside(&self) -> u64 {
+        self.quarantined + self.withheld
+    }
+
     /// The records of a tally.
     pub fn new(tally: &Tally) -> Self {
         Self {
@@ -182,6 +191,7 @@ impl Records {
             written: tally.records_out,
             quarantined: tally.records_quarantined,
             skipped: tally.records_skipped,
+            withheld: tally.withheld,
         }
     }
 }
@@ -245,6 +255,22 @@ impl Counts {
         }
     }
 
+    /// The tally that they were made of; `None` if a word in them is none that this Pumice knows.
+    pub fn tally(&self) -> Option<Tally> {
+        let rows = self.findings.iter().map(ReportRow::counted);
+        Some(Tally {
+            records_in: self.records.read,
+            records_out: self.records.written,
+            records_quarantined: self.records.quarantined,
+            records_skipped: self.records.skipped,
+            withheld: self.records.withheld,
+            bytes: self.bytes.read,
+            blobs: self.blobs_skipped,
+            findings: self.findings_total(),
+            rows: rows.collect::<Option<_>>()?,
+        })
+    }
+
     /// Findings of all kinds.
     pub fn findings_total(&self) -> u64 {
         self.findings.iter().map(|row| row.count).sum()
@@ -265,11 +291,29 @@ impl From<&tally::Row> for ReportRow {
             path: row.path.to_string(),
             role: row.role.map(|role| role.name().to_owned()),
             entity: row.entity.to_string(),
-            transform: row.transform.to_owned(),
+            transform: row.transform.clone().into_owned(),
             outcome: row.fate.name().to_owned(),
             count: row.count,
             specimens: row.specimens,
         }
+    }
+}
+
+impl ReportRow {
+    fn counted(&self) -> Option<tally::Row> {
+        let role = match &self.role {
+            Some(name) => Some(Role::parse(name.as_bytes())?),
+            None => None,
+        };
+        Some(tally::Row {
+            path: (&*self.path).into(),
+            role,
+            entity: (&*self.entity).into(),
+            transform: self.transform.clone().into(),
+            fate: Fate::parse(&self.outcome)?,
+            count: self.count,
+            specimens: self.specimens,
+        })
     }
 }
 
@@ -413,6 +457,9 @@ impl fmt::Display for Table<'_> {
             0 => writeln!(f)?,
             skipped => writeln!(f, ", {skipped} skipped")?,
         }
+        if records.withheld > 0 {
+            writeln!(f, "values   {} withheld", records.withheld)?;
+        }
         if self.0.counts.blobs_skipped > 0 {
             writeln!(f, "blobs    {} skipped", self.0.counts.blobs_skipped)?;
         }
@@ -430,8 +477,6 @@ impl fmt::Display for Table<'_> {
 
 #[cfg(test)]
 mod tests {
-    use pumice_detect::Role;
-
     use super::*;
 
     fn row(path: &str, role: Option<Role>, entity: &str, count: u64) -> tally::Row {
@@ -439,8 +484,8 @@ mod tests {
             path: path.into(),
             role,
             entity: entity.into(),
-            transform: "replace",
-            fate: tally::Fate::Replaced,
+            transform: "replace".into(),
+            fate: Fate::Replaced,
             count,
             specimens: count / 3,
         }
@@ -452,6 +497,7 @@ mod tests {
             records_out: 9,
             records_quarantined: 1,
             records_skipped: 0,
+            withheld: 0,
             bytes: 2_000_000,
             blobs: 4,
             findings: rows.iter().map(|row| row.count).sum(),
@@ -507,6 +553,7 @@ mod tests {
             written,
             quarantined,
             skipped,
+            withheld: _,
         } = report.counts.records;
         assert_eq!(read, written + quarantined + skipped);
         let mut written = Vec::new();
@@ -523,6 +570,21 @@ mod tests {
             table.contains("  field\n") && table.contains("  text\n"),
             "{table}"
         );
+    }
+
+    #[test]
+    fn counts_hold_all_of_their_tally() {
+        let mut rows = vec![
+            row("a", None, "URL", 3),
+            row("b", Some(Role::User), "URL", 6),
+        ];
+        rows[1].fate = Fate::Withheld;
+        let mut counts = report(rows.clone()).counts;
+        let tally = counts.tally().expect("its words are known");
+        assert_eq!(tally.rows, rows);
+        assert_eq!(Counts::new(&tally, 1_900_000), counts);
+        counts.findings[0].outcome = "lost".into();
+        assert_eq!(counts.tally(), None);
     }
 
     #[test]

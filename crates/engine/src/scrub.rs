@@ -19,7 +19,8 @@ use crate::{
     policy::{Policy, SpecimenPolicy},
     tally::{Counters, Fate, Kind, Tally},
     transform::{
-        Ordinals, Outcome, RecordBytes, Transform, TransformContext, Value, WorkerState, is_written,
+        Ordinals, Outcome, RecordBytes, Scope, Transform, TransformContext, Value, WorkerState,
+        is_written,
     },
 };
 
@@ -155,7 +156,8 @@ impl Scrubber {
             &self.profiles,
             self.silent,
             self.policy.numbers(),
-        );
+        )
+        .by_value(self.is_by_value());
         Worker {
             layout: B::LAYOUT,
             tree: FieldTree::new(&rules),
@@ -329,7 +331,7 @@ impl Scrubber {
             let fate = match self.apply(&found, batch, &mut worker.scratch, &mut worker.edits) {
                 Ok(fate) => fate,
                 Err(reason) => {
-                    worker.failed.push((region.record, reason));
+                    worker.failed.push((batch.unit(region), reason));
                     Fate::Withheld
                 }
             };
@@ -428,21 +430,19 @@ impl Scrubber {
         is_allowed.then_some(Stay::Allowed)
     }
 
-    /// Withholds the records in which a transform failed, and drops their edits. Cold.
+    /// Withholds the records, or parts of them, in which a transform failed, and drops their edits. Cold.
     fn withhold<B: Batch>(&self, worker: &mut Worker, batch: &mut B) {
         if worker.failed.is_empty() {
             return;
         }
-        // The first reason of each record is the one that is told.
-        worker.failed.sort_by_key(|&(record, _)| record);
-        worker.failed.dedup_by_key(|&mut (record, _)| record);
+        // The first reason of each unit is the one that is told.
+        worker.failed.sort_by_key(|&(unit, _)| unit);
+        worker.failed.dedup_by_key(|&mut (unit, _)| unit);
         let failed = &worker.failed;
         let regions = batch.regions();
         let is_failed = |region: u32| {
-            let record = regions[region as usize].record;
-            failed
-                .binary_search_by_key(&record, |&(record, _)| record)
-                .is_ok()
+            let unit = batch.unit(&regions[region as usize]);
+            failed.binary_search_by_key(&unit, |&(of, _)| of).is_ok()
         };
         for (finding, fate) in worker.findings.iter().zip(&mut worker.fates) {
             if is_failed(finding.region) {
@@ -459,8 +459,8 @@ impl Scrubber {
             }
         }
         worker.edits = kept;
-        for &(record, reason) in failed {
-            batch.withhold(record, Reason::Transform(reason));
+        for &(unit, reason) in failed {
+            batch.withhold(unit, Reason::Transform(reason));
         }
     }
 
@@ -469,8 +469,11 @@ impl Scrubber {
         let regions = batch.regions();
         let fates = worker.fates.iter().zip(&worker.kinds);
         for (finding, (&fate, &kind)) in worker.findings.iter().zip(fates) {
-            let field = regions[finding.region as usize].field;
-            worker.counters.add(field, finding.entity, fate, kind);
+            let region = &regions[finding.region as usize];
+            let count = batch.occurrences(region);
+            worker
+                .counters
+                .add((region.field, finding.entity), fate, kind, count);
         }
         let tree = &worker.tree;
         let transform = |field, entity| self.transform_name(tree, field, entity);
@@ -481,10 +484,17 @@ impl Scrubber {
         tally.records_quarantined = batch.rejected();
         tally.records_skipped = batch.skipped();
         tally.records_in = tally.records_out + tally.records_quarantined + tally.records_skipped;
+        tally.withheld = batch.withheld();
         tally.bytes = batch.bytes_read();
         let skipped = worker.cache.skipped();
         tally.blobs = batch.blobs() + skipped.data_uris + skipped.blobs;
         tally
+    }
+
+    /// Whether equal values are replaced alike wherever they stand.
+    fn is_by_value(&self) -> bool {
+        let mut transforms = self.transforms.iter();
+        transforms.all(|transform| transform.scope() == Scope::Value)
     }
 
     /// What the policy does with an entity in a field.

@@ -1,6 +1,6 @@
 //! Counting what was found and what became of it; never a value.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use pumice_detect::{EntityId, Field, FieldId, Role};
 
@@ -15,6 +15,8 @@ pub struct Tally {
     pub records_out: u64,
     /// Records that are malformed or withheld.
     pub records_quarantined: u64,
+    /// Cells of written records that could not be scrubbed and were put aside.
+    pub withheld: u64,
     /// Records that nobody looked at, because they are not in the sample.
     pub records_skipped: u64,
     /// Bytes read.
@@ -37,7 +39,7 @@ pub struct Row {
     /// Name of the entity.
     pub entity: Arc<str>,
     /// Name of the transform that the policy has for it there.
-    pub transform: &'static str,
+    pub transform: Cow<'static, str>,
     /// What became of it.
     pub fate: Fate,
     /// How often.
@@ -70,6 +72,11 @@ impl Fate {
         Self::Found,
     ];
 
+    /// The fate that has this word.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fate| fate.name() == name)
+    }
+
     /// A stable word for machines.
     pub const fn name(self) -> &'static str {
         match self {
@@ -88,6 +95,7 @@ impl Tally {
         self.records_in += other.records_in;
         self.records_out += other.records_out;
         self.records_quarantined += other.records_quarantined;
+        self.withheld += other.withheld;
         self.records_skipped += other.records_skipped;
         self.bytes += other.bytes;
         self.blobs += other.blobs;
@@ -114,7 +122,7 @@ impl Row {
     /// Whether both count the same thing.
     fn is_beside(&self, other: &Row) -> bool {
         (&self.path, self.role, &self.entity) == (&other.path, other.role, &other.entity)
-            && (self.transform, self.fate) == (other.transform, other.fate)
+            && (&self.transform, self.fate) == (&other.transform, other.fate)
     }
 }
 
@@ -154,8 +162,14 @@ impl Counters {
         }
     }
 
-    /// Counts one finding. Hot: per finding.
-    pub(crate) fn add(&mut self, field: FieldId, entity: EntityId, fate: Fate, kind: Kind) {
+    /// Counts a finding in a text that stands for `count` values. Hot: per finding.
+    pub(crate) fn add(
+        &mut self,
+        (field, entity): (FieldId, EntityId),
+        fate: Fate,
+        kind: Kind,
+        count: u64,
+    ) {
         let at = field.0 as usize;
         if self.by_field.len() <= at {
             self.by_field.resize_with(at + 1, Box::default);
@@ -168,8 +182,8 @@ impl Counters {
         if cells[cell].count == 0 {
             self.touched.push((field, cell as u32));
         }
-        cells[cell].count += 1;
-        cells[cell].specimens += u64::from(kind == Kind::Specimen);
+        cells[cell].count += count;
+        cells[cell].specimens += u64::from(kind == Kind::Specimen) * count;
     }
 
     /// The rows of what was counted; all counters are zero again. `transform` names what the policy
@@ -188,7 +202,7 @@ impl Counters {
                 path: fields[field.0 as usize].path().clone(),
                 role: fields[field.0 as usize].role(),
                 entity: entities[usize::from(entity.0)].clone(),
-                transform: transform(field, entity),
+                transform: Cow::Borrowed(transform(field, entity)),
                 fate: Fate::ALL[cell as usize % Fate::ALL.len()],
                 count: counted.count,
                 specimens: counted.specimens,
@@ -209,7 +223,7 @@ mod tests {
             path: path.into(),
             role: None,
             entity: "URL".into(),
-            transform: "replace",
+            transform: "replace".into(),
             fate,
             count,
             specimens: count / 2,
@@ -260,7 +274,7 @@ mod tests {
         let entities = ["X".into(), "Y".into()];
         let mut counters = Counters::new(2);
         for (field, kind) in [(0, Kind::Specimen), (1, Kind::Real), (1, Kind::Specimen)] {
-            counters.add(FieldId(field), EntityId(1), Fate::Kept, kind);
+            counters.add((FieldId(field), EntityId(1)), Fate::Kept, kind, 1);
         }
         let tally = counters.drain(&fields, &entities, |_, _| "keep");
         assert_eq!((tally.rows.len(), tally.findings), (1, 3));

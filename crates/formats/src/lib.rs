@@ -11,3 +11,5 @@
 
 pub mod codec;
 pub mod jsonl;
+pub mod parquet;
+pub mod records;

@@ -64,6 +64,7 @@ pub(crate) struct FieldRules {
     /// The profile that finds nothing, for values that are taken whole.
     silent: ProfileId,
     numbers: Numbers,
+    is_by_value: bool,
 }
 
 impl FieldRules {
@@ -97,7 +98,21 @@ impl FieldRules {
             profiles: profiles.to_vec(),
             silent,
             numbers,
+            is_by_value: false,
         }
+    }
+
+    /// Says whether the transforms of the policy replace equal values alike wherever they stand.
+    pub(crate) fn by_value(self, is_by_value: bool) -> Self {
+        Self {
+            is_by_value,
+            ..self
+        }
+    }
+
+    /// Whether the transforms of the policy replace equal values alike wherever they stand.
+    pub(super) fn is_by_value(&self) -> bool {
+        self.is_by_value
     }
 
     /// What replaces a JSON number.

@@ -166,6 +166,12 @@ impl FieldTree {
         self.node(path).treatment
     }
 
+    /// Whether the name of a path says what its values are.
+    pub(super) fn is_telling(&self, path: PathId) -> bool {
+        let node = self.node(path);
+        node.cues != Cues::default() || matches!(node.treatment, Treatment::Whole(_))
+    }
+
     /// The path as reports show it.
     pub(super) fn shown(&self, path: PathId) -> &Arc<str> {
         &self.node(path).shown

@@ -6,12 +6,13 @@
 use std::{
     io,
     sync::atomic::{AtomicBool, Ordering},
+    vec,
 };
 
 use pumice_detect::{Finding, Region};
 
 use crate::{
-    batch::{Batch, Edits, Place, Reason, Source},
+    batch::{Batch, Edits, Place, Position, Reason, Source},
     fields::{Fields, Layout},
 };
 
@@ -51,22 +52,21 @@ pub enum Ending {
 /// An input that cannot be read ends, and the next one begins. Each input that is begun has exactly one
 /// [`Part::End`], the last of its parts.
 pub struct Shards<'a, S, F> {
-    files: usize,
+    /// The numbers of those that are still to be begun.
+    files: vec::IntoIter<usize>,
     open: F,
     /// Once it is set, what is being read is given up and nothing else is begun.
     halt: &'a AtomicBool,
-    next: usize,
-    current: Option<S>,
+    current: Option<(usize, S)>,
 }
 
 impl<'a, S: Source, F: FnMut(usize) -> io::Result<S> + Send> Shards<'a, S, F> {
-    /// As many inputs as `files`; `open` opens one of them.
-    pub fn new(files: usize, open: F, halt: &'a AtomicBool) -> Self {
+    /// The inputs with these numbers, in this order; `open` opens one of them.
+    pub fn new(files: impl IntoIterator<Item = usize>, open: F, halt: &'a AtomicBool) -> Self {
         Self {
-            files,
+            files: Vec::from_iter(files).into_iter(),
             open,
             halt,
-            next: 0,
             current: None,
         }
     }
@@ -99,39 +99,36 @@ impl<S: Source, F: FnMut(usize) -> io::Result<S> + Send> Source for Shards<'_, S
 
     fn next(&mut self, used: Option<Self::Batch>) -> io::Result<Option<Self::Batch>> {
         let used = used.and_then(Shard::into_block);
-        let opened = match self.current.take() {
-            Some(source) => Ok(source),
-            None if self.next == self.files || self.halt.load(Ordering::Acquire) => {
-                return Ok(None);
-            }
+        let (file, opened) = match self.current.take() {
+            Some((file, source)) => (file, Ok(source)),
+            None if self.halt.load(Ordering::Acquire) => return Ok(None),
             None => {
-                self.next += 1;
-                (self.open)(self.next - 1)
+                let Some(file) = self.files.next() else {
+                    return Ok(None);
+                };
+                (file, (self.open)(file))
             }
         };
         let part = match opened {
             Ok(mut source) => {
                 let part = self.part(&mut source, used);
                 match part {
-                    Part::Block(_) => self.current = Some(source),
-                    Part::End(Ending::CutShort) => self.files = self.next,
+                    Part::Block(_) => self.current = Some((file, source)),
+                    Part::End(Ending::CutShort) => self.files = vec![].into_iter(),
                     Part::End(_) => {}
                 }
                 part
             }
             Err(error) => Part::End(self.failed(error)),
         };
-        Ok(Some(Shard {
-            file: self.next - 1,
-            part,
-        }))
+        Ok(Some(Shard { file, part }))
     }
 }
 
 /// Says how far it is; what it holds are values.
 impl<S, F> std::fmt::Debug for Shards<'_, S, F> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} of {} inputs begun", self.next, self.files)
+        write!(f, "{} inputs are not begun", self.files.len())
     }
 }
 
@@ -210,10 +207,26 @@ impl<B: Batch> Batch for Shard<B> {
         self.block().map_or(0, B::blobs)
     }
 
-    fn withhold(&mut self, record: u32, reason: Reason) {
+    fn behind(&self) -> Option<Position> {
+        self.block().and_then(B::behind)
+    }
+
+    fn unit(&self, region: &Region) -> u32 {
+        self.block().map_or(0, |block| block.unit(region))
+    }
+
+    fn withhold(&mut self, unit: u32, reason: Reason) {
         if let Some(block) = self.block_mut() {
-            block.withhold(record, reason);
+            block.withhold(unit, reason);
         }
+    }
+
+    fn occurrences(&self, region: &Region) -> u64 {
+        self.block().map_or(1, |block| block.occurrences(region))
+    }
+
+    fn withheld(&self) -> u64 {
+        self.block().map_or(0, B::withheld)
     }
 
     fn rewrite(&mut self, edits: &Edits) {

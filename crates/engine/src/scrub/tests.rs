@@ -220,8 +220,16 @@ fn rows(tally: &Tally) -> Vec<(&str, &str, &str, Fate, u64)> {
             .all(|row| plain(row).is_none_or(|role| role == Role::User))
     );
     let rows = tally.rows.iter();
-    rows.map(|row| (&*row.path, &*row.entity, row.transform, row.fate, row.count))
-        .collect()
+    rows.map(|row| {
+        (
+            &*row.path,
+            &*row.entity,
+            &*row.transform,
+            row.fate,
+            row.count,
+        )
+    })
+    .collect()
 }
 
 const TERMS: &str = "[[deny]]\nentity = \"PROJECT\"\nterms = [\"Blue Heron\", \"Red Kite\"]\n";

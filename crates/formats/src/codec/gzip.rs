@@ -20,6 +20,8 @@ pub(super) struct Members {
     inflate: Decompress,
     crc: Crc,
     place: Place,
+    /// Where the member at hand begins.
+    member: u64,
 }
 
 /// Where in the stream the next byte stands.
@@ -51,7 +53,13 @@ impl Members {
             inflate: Decompress::new(false),
             crc: Crc::new(),
             place: Place::First,
+            member: 0,
         }
+    }
+
+    /// Where the member begins that was read last.
+    pub(super) fn start(&self) -> u64 {
+        self.member
     }
 
     /// Fills some of `out`, which is not empty; 0 at the end of the stream.
@@ -108,6 +116,7 @@ impl Members {
         if byte != 0x1f {
             return Err(error(DecodeErrorKind::Trailing, input));
         }
+        self.member = input.offset();
         read_header(input)?;
         self.inflate.reset(false);
         self.crc.reset();

@@ -12,14 +12,15 @@ pub(super) struct Input<R> {
 const BUFFER_BYTES: usize = 128 << 10;
 
 impl<R: Read> Input<R> {
-    pub(super) fn new(reader: R) -> Self {
+    /// The bytes of `reader`, before which the input has `offset` others.
+    pub(super) fn new(reader: R, offset: u64) -> Self {
         Self {
             bytes: BufReader::with_capacity(BUFFER_BYTES, reader),
-            offset: 0,
+            offset,
         }
     }
 
-    /// Bytes taken so far.
+    /// Bytes of the input before the next one.
     pub(super) fn offset(&self) -> u64 {
         self.offset
     }

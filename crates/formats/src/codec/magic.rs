@@ -64,7 +64,8 @@ const MAGICS: [Magic; 10] = [
 ];
 
 const ZIP: &str = "is a ZIP archive; unpack it and give the JSONL file that is in it";
-const PARQUET: &str = "is a Parquet file; export its rows as JSONL first";
+const PARQUET: &str =
+    "is a Parquet file, which is read in places and not from a pipe; give its path";
 const BZIP2: &str = "is compressed with bzip2, which is not read; pipe it through `bzip2 -dc`";
 const XZ: &str = "is compressed with xz, which is not read; pipe it through `xz -dc`";
 const LZ4: &str = "is compressed with LZ4, which is not read; pipe it through `lz4 -dc`";

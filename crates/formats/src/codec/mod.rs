@@ -14,6 +14,7 @@
 //! input is told by its bytes and never by its name. What is cut, damaged or followed by something else
 //! is an error and not an end: a corpus that silently lacks its second half looks like a good one.
 
+mod borders;
 mod decode;
 mod encoder;
 mod encoding;
@@ -27,7 +28,8 @@ mod sink;
 mod source;
 mod zstandard;
 
-pub use decode::{Decoded, decode};
+pub use borders::Borders;
+pub use decode::{Decoded, decode, decode_from};
 pub use encoding::{Codec, Encoding};
 pub use error::{DecodeError, DecodeErrorKind};
 pub use packed::{Packed, Plain};

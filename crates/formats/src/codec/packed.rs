@@ -3,7 +3,7 @@
 use std::{fmt, io, sync::Arc};
 
 use pumice_detect::{Finding, Region};
-use pumice_engine::{Batch, Edits, Fields, Layout, Place, Reason};
+use pumice_engine::{Batch, Edits, Fields, Layout, Place, Position, Reason};
 
 use super::Packer;
 
@@ -110,8 +110,24 @@ impl<B: Plain> Batch for Packed<B> {
         self.block.blobs()
     }
 
-    fn withhold(&mut self, record: u32, reason: Reason) {
-        self.block.withhold(record, reason);
+    fn behind(&self) -> Option<Position> {
+        self.block.behind()
+    }
+
+    fn unit(&self, region: &Region) -> u32 {
+        self.block.unit(region)
+    }
+
+    fn withhold(&mut self, unit: u32, reason: Reason) {
+        self.block.withhold(unit, reason);
+    }
+
+    fn occurrences(&self, region: &Region) -> u64 {
+        self.block.occurrences(region)
+    }
+
+    fn withheld(&self) -> u64 {
+        self.block.withheld()
     }
 
     fn rewrite(&mut self, edits: &Edits) {

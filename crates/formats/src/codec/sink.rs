@@ -37,6 +37,20 @@ impl<W: Write, K> PackedSink<W, K> {
         }
     }
 
+    /// Goes on behind what another one has written, with so many bytes before compression; `output` stands
+    /// behind it.
+    #[must_use]
+    pub fn behind(mut self, plain_bytes: u64) -> Self {
+        self.plain_bytes = plain_bytes;
+        self.is_empty = plain_bytes == 0;
+        self
+    }
+
+    /// The output and the other sink, while records are written.
+    pub fn parts_mut(&mut self) -> (&mut W, &mut K) {
+        (&mut self.output, &mut self.others)
+    }
+
     /// Bytes of the records that were written, before compression.
     pub fn plain_bytes(&self) -> u64 {
         self.plain_bytes

@@ -1,13 +1,14 @@
 //! Streams that other encoders have made, whole, cut, damaged and with something behind them.
 
 use std::{
+    collections::BTreeSet,
     io::{self, Read, Write},
     num::NonZeroUsize,
     sync::{Arc, atomic::AtomicBool},
 };
 
 use flate2::{Compression, GzBuilder, bufread::MultiGzDecoder, write::GzEncoder};
-use pumice_engine::{Mode, Policy, RunOptions, Scrubber, run};
+use pumice_engine::{Batch, Edits, Mode, Policy, Position, RunOptions, Scrubber, Source, run};
 use zstd::zstd_safe::CParameter;
 
 use super::*;
@@ -24,7 +25,9 @@ impl Read for Dribble {
 }
 
 fn read(input: impl Read + Send + 'static) -> io::Result<(Option<Codec>, Vec<u8>)> {
-    let Decoded { codec, mut reader } = decode(input)?;
+    let Decoded {
+        codec, mut reader, ..
+    } = decode(input)?;
     let mut text = Vec::new();
     reader.read_to_end(&mut text).map(|_| (codec, text))
 }
@@ -345,5 +348,66 @@ fn a_packed_run_holds_what_a_plain_one_writes() {
                 }
             }
         }
+    }
+}
+
+/// The blocks of a reader, with what they say is behind them.
+fn blocks(mut reader: Reader<Box<dyn Read + Send>>) -> Vec<(Vec<u8>, Option<Position>)> {
+    let mut blocks = vec![];
+    while let Some(mut block) = reader.next(None).expect("it is read") {
+        block.rewrite(&Edits::default());
+        blocks.push((block.text().to_vec(), block.behind()));
+    }
+    blocks
+}
+
+/// A reader that goes on where another one has stopped gives the blocks that the other one would have given,
+/// whatever the input is compressed with, and wherever its parts begin.
+#[test]
+fn a_reader_goes_on_with_the_same_blocks() {
+    let mut text = text(12_000);
+    text.extend_from_slice(&[b'x'; 9000]); // too long: comes in parts
+    text.push(b'\n');
+    text.extend_from_slice(b"{}\n{}\n\n{\"last\":1}");
+    let many = |pack: fn(&[u8]) -> Vec<u8>| text.chunks(70_001).flat_map(pack).collect::<Vec<u8>>();
+    let inputs = [
+        (text.clone(), 0),
+        (gzip(&text), 1),
+        (zstd(&text), 1),
+        (many(gzip), 2),
+        (many(zstd), 2),
+    ];
+    for (input, parts) in inputs {
+        let limits = Limits::new(1000, 4000);
+        let whole = decode(io::Cursor::new(input.clone())).expect("it is one");
+        let reader = Reader::with_limits(whole.reader, "in", limits);
+        let whole = blocks(reader.with_borders(whole.borders));
+        assert!(
+            whole.iter().any(|(_, behind)| behind.is_none()),
+            "within a line"
+        );
+        let mut seen = BTreeSet::new();
+        let near_the_end = whole.len() - 30;
+        let places = whole.iter().enumerate();
+        for (at, (_, behind)) in places.filter(|(at, _)| at % 7 == 0 || *at > near_the_end) {
+            let Some(Position::Line {
+                offset,
+                line,
+                border,
+            }) = *behind
+            else {
+                continue;
+            };
+            assert_eq!(border.is_some(), parts > 0);
+            seen.extend(border.map(|border| border.stored));
+            let input = io::Cursor::new(input.clone());
+            let mut from = decode_from(input, offset, border).expect("it is one");
+            let skipped = (&mut from.reader).take(offset - from.offset);
+            io::copy(&mut { skipped }, &mut io::sink()).expect("it is there");
+            let reader = Reader::with_limits(from.reader, "in", limits).behind(offset, line);
+            let rest = blocks(reader.with_borders(from.borders));
+            assert_eq!(rest, whole[at + 1..], "from {offset}");
+        }
+        assert_eq!(seen.len().min(2), parts);
     }
 }

@@ -51,6 +51,11 @@ impl Frames {
         })
     }
 
+    /// Where the frame begins that was read last.
+    pub(super) fn start(&self) -> u64 {
+        self.frame
+    }
+
     /// Fills some of `out`, which is not empty; 0 at the end of the stream.
     pub(super) fn read(
         &mut self,

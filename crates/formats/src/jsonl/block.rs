@@ -18,7 +18,7 @@ use std::{
 
 use memchr::memchr_iter;
 use pumice_detect::{Finding, Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Reason, Sample};
+use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason, Sample};
 
 use super::{
     escapes::Escapes,
@@ -77,6 +77,8 @@ pub(super) struct Frame {
     pub(super) part: Part,
     /// Longer lines are rejected.
     pub(super) max_line_bytes: usize,
+    /// Where a reader goes on behind it; nowhere within a line.
+    pub(super) behind: Option<Position>,
     /// Other records are skipped.
     pub(super) sample: Option<Sample>,
 }
@@ -450,6 +452,10 @@ impl Batch for Block {
         self.outline.blobs
     }
 
+    fn behind(&self) -> Option<Position> {
+        self.frame.behind
+    }
+
     fn withhold(&mut self, record: u32, reason: Reason) {
         self.reject(record, reason, None);
     }
@@ -479,9 +485,9 @@ impl Batch for Block {
             numbers: self.numbers,
         };
         let lines = &self.lines;
-        let line_of = |record: u32| {
+        let line_of = |region: &Region| {
             lines
-                .get(record as usize)
+                .get(region.record as usize)
                 .filter(|line| line.state == State::Accepted)
                 .map(|line| line.span)
         };

@@ -25,14 +25,14 @@ mod escapes;
 mod grammar;
 mod keys;
 mod layout;
-mod outline;
-mod quarantine;
+pub(crate) mod outline;
+pub(crate) mod quarantine;
 mod reader;
-mod splice;
+pub(crate) mod splice;
 mod text;
 mod unescape;
 mod unique;
-mod walker;
+pub(crate) mod walker;
 mod ways;
 mod writer;
 

@@ -17,13 +17,14 @@
 
 use std::array;
 
-use pumice_detect::{Backend, Region, Role, Span};
-use pumice_engine::{Fields, PathId};
+use pumice_detect::{Backend, Encoding, Region, Role, Span};
+use pumice_engine::{Fields, PathId, Treatment};
 
 use super::{
-    grammar::{Container, Flaw, MAX_DEPTH, walk},
-    text::Specials,
-    walker::{Reader, Walker},
+    blob::is_blob,
+    grammar::{Container, Flaw, MAX_DEPTH, TOO_DEEP, walk},
+    text::{Specials, looks_like_json},
+    walker::{Reader, TOO_DEEP_INSIDE, Walker, stays},
 };
 
 /// Strings in strings are followed so deep; `arguments` within a tool's answer are at level 2.
@@ -53,8 +54,25 @@ pub(crate) struct Outline {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Origin {
     pub(crate) kind: Kind,
+    /// Whether it is a text that stands as it is, not the inside of a JSON string.
+    pub(crate) is_cell: bool,
+    /// The map that a cell is a key of; 0 for all else.
+    pub(super) map: u32,
     /// A message around this one must not overwrite its role.
     pub(super) has_role: bool,
+}
+
+/// Where a text stands, and what it is the value of.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell {
+    /// In the block's buffer.
+    pub(crate) at: u32,
+    pub(crate) record: u32,
+    pub(crate) path: PathId,
+    /// Who speaks, if that is known.
+    pub(crate) role: Option<Role>,
+    /// For a key of a map at the path: the map's number in the block, from 1.
+    pub(crate) key_of: Option<u32>,
 }
 
 /// How an edit of a region is written.
@@ -195,7 +213,14 @@ impl Outline {
         let (blobs, bytes) = (self.shared.blobs, self.shared.bytes);
         self.shared.refusal = None;
         self.shared.frames.clear();
-        let walked = self.walk_line(line, at, record, fields);
+        let text = Cell {
+            at,
+            record,
+            path: fields.root(),
+            role: None,
+            key_of: None,
+        };
+        let walked = self.walk_text(line, text, fields);
         let refused = match (walked, self.shared.refusal) {
             (Ok(()), None) => {
                 self.accept(fields);
@@ -207,11 +232,103 @@ impl Outline {
                 at: Some(at),
             },
         };
+        self.go_back(blobs, bytes, refused.words);
+        Err(refused)
+    }
+
+    /// Notes a text that stands as it is, and what it consists of where it is JSON; nothing where it stays.
+    /// Hot: per cell.
+    pub(crate) fn add_cell(
+        &mut self,
+        text: &[u8],
+        cell: Cell,
+        fields: &mut Fields<'_>,
+    ) -> Result<(), Refusal> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let kind = match (cell.key_of, fields.treatment(cell.path)) {
+            (Some(_), _) => Kind::Key,
+            (None, treatment) if stays(treatment, text) => return Ok(()),
+            (None, Treatment::Whole(_)) => Kind::Text,
+            (None, treatment) => {
+                if is_blob(text) {
+                    self.shared.blobs += 1;
+                    return Ok(());
+                }
+                if looks_like_json(text) && self.add_json(text, cell, fields)? {
+                    return Ok(());
+                }
+                match treatment {
+                    Treatment::Id => Kind::Id,
+                    _ => Kind::Text,
+                }
+            }
+        };
+        if let Some(level) = self.levels.first_mut() {
+            level.notes.regions.push(Region {
+                start: cell.at,
+                end: cell.at + text.len() as u32,
+                record: cell.record,
+                field: match kind {
+                    Kind::Key => {
+                        let keys = fields.keys(cell.path);
+                        cell.role.map_or(keys, |role| fields.with_role(keys, role))
+                    }
+                    _ => fields.field(cell.path, cell.role),
+                },
+                encoding: Encoding::Plain,
+            });
+            level.notes.origins.push(Origin {
+                kind,
+                is_cell: true,
+                map: cell.key_of.unwrap_or_default(),
+                has_role: true,
+            });
+        }
+        self.accept(fields);
+        Ok(())
+    }
+
+    /// Walks a cell that may be JSON; whether it is.
+    fn add_json(
+        &mut self,
+        text: &[u8],
+        cell: Cell,
+        fields: &mut Fields<'_>,
+    ) -> Result<bool, Refusal> {
+        let (blobs, bytes) = (self.shared.blobs, self.shared.bytes);
+        self.shared.refusal = None;
+        self.shared.frames.clear();
+        let walked = self.walk_text(text, cell, fields);
+        match (walked, self.shared.refusal) {
+            (Ok(()), None) => {
+                if let (Some(role), Some(level), Some(mark)) =
+                    (cell.role, self.levels.first_mut(), self.accepted.first())
+                {
+                    let notes = &mut level.notes;
+                    let regions = mark.regions..notes.regions.len();
+                    let docs = mark.docs..notes.docs.len();
+                    notes.give_role(role, regions, docs, fields);
+                }
+                self.accept(fields);
+                return Ok(true);
+            }
+            (Err(flaw), _) if flaw.words != TOO_DEEP => {}
+            (Err(_), _) => return Err(self.go_back(blobs, bytes, TOO_DEEP_INSIDE)),
+            (Ok(()), Some((_, words))) => return Err(self.go_back(blobs, bytes, words)),
+        }
+        let _ = self.go_back(blobs, bytes, "");
+        Ok(false)
+    }
+
+    /// Forgets what was noted since the last text that was accepted.
+    fn go_back(&mut self, blobs: u64, bytes: usize, words: &'static str) -> Refusal {
         for (level, mark) in self.levels.iter_mut().zip(self.accepted) {
             level.go_back(mark);
         }
         (self.shared.blobs, self.shared.bytes) = (blobs, bytes);
-        Err(refused)
+        Refusal { words, at: None }
     }
 
     /// Joins the levels: texts behind the lines, regions behind each other.
@@ -282,18 +399,15 @@ impl Outline {
         array::from_fn(|level| mark(level).unwrap_or_default())
     }
 
-    fn walk_line(
-        &mut self,
-        line: &[u8],
-        at: u32,
-        record: u32,
-        fields: &mut Fields<'_>,
-    ) -> Result<(), Flaw> {
+    /// Walks a JSON text of the uppermost level.
+    fn walk_text(&mut self, line: &[u8], text: Cell, fields: &mut Fields<'_>) -> Result<(), Flaw> {
+        let Cell {
+            at, record, path, ..
+        } = text;
         let Some((level, below)) = self.levels.split_first_mut() else {
             return Ok(());
         };
         let specials = Specials::new(&level.texts.bits, at as usize, line.len());
-        let root = fields.root();
         let mut walker = Walker {
             text: Reader {
                 bytes: line,
@@ -307,7 +421,7 @@ impl Outline {
             below,
             shared: &mut self.shared,
         };
-        walker.enter(root, root);
+        walker.enter(path, path);
         walk(
             line,
             specials,

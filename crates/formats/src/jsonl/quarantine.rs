@@ -49,9 +49,21 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+/// A value of a column that goes to the quarantine.
+#[derive(Clone, Copy)]
+pub(crate) struct RejectedCell<'b> {
+    /// Counted from 1; 0 for the footer.
+    pub(crate) row_group: usize,
+    /// Of the file, counted from 1; 0 for the footer.
+    pub(crate) row: u64,
+    pub(crate) column: &'b str,
+    pub(crate) reason: Reason,
+    pub(crate) raw: &'b [u8],
+}
+
 /// Writes entries, also of lines that come in parts.
 #[derive(Default)]
-pub(super) struct Entries {
+pub(crate) struct Entries {
     /// Bytes of a part that do not fill a group of three.
     odd: Vec<u8>,
     text: String,
@@ -84,6 +96,32 @@ impl<Q: Write> Quarantine<Q> {
                     detail: Detail(line).to_string(),
                 },
             )),
+        }
+    }
+
+    /// Puts a value aside.
+    pub(crate) fn put_cell(
+        &mut self,
+        entries: &mut Entries,
+        file: &str,
+        cell: RejectedCell<'_>,
+    ) -> io::Result<()> {
+        match self {
+            Quarantine::To(out) => {
+                entries.begin_cell(file, cell, out)?;
+                entries.raw(cell.raw, out)?;
+                entries.end(out)
+            }
+            Quarantine::Count => Ok(()),
+            Quarantine::Refuse => {
+                let RejectedCell { row_group, row, .. } = cell;
+                let words = format!(
+                    "{file}, row group {row_group}, row {row}: {}; put such values aside with `--quarantine \
+                     PATH` or leave them out with `--quarantine none`",
+                    words(cell.reason)
+                );
+                Err(io::Error::new(io::ErrorKind::InvalidData, words))
+            }
         }
     }
 
@@ -123,6 +161,33 @@ impl Entries {
         escape::encode(Detail(line).to_string().as_bytes(), &mut name);
         out.write_all(&name)?;
         out.write_all(b"\",\"raw\":\"")
+    }
+
+    /// The same for a value of a column.
+    fn begin_cell(
+        &mut self,
+        file: &str,
+        cell: RejectedCell<'_>,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let RejectedCell { row_group, row, .. } = cell;
+        let [file, column] = [file, cell.column].map(|name| {
+            let mut spelled = vec![];
+            escape::encode(name.as_bytes(), &mut spelled);
+            spelled
+        });
+        out.write_all(b"{\"file\":\"")?;
+        out.write_all(&file)?;
+        write!(
+            out,
+            "\",\"row_group\":{row_group},\"row\":{row},\"column\":\""
+        )?;
+        out.write_all(&column)?;
+        let (code, words) = (cell.reason.code(), words(cell.reason));
+        write!(
+            out,
+            "\",\"reason\":\"{code}\",\"detail\":\"{words}\",\"raw\":\""
+        )
     }
 
     /// Raw bytes in base64. Parts of a line have any length, so up to two bytes wait for the next
@@ -169,16 +234,21 @@ fn encode(text: &mut String, bytes: &[u8], out: &mut impl Write) -> io::Result<(
     out.write_all(text.as_bytes())
 }
 
-/// The reason in words.
+/// A reason in words.
+fn words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Malformed(words) | Reason::Transform(words) => words,
+        Reason::TooLong => "longer than the limit of a line",
+        _ => reason.code(),
+    }
+}
+
+/// The reason in words, and where in the line.
 pub(super) struct Detail<'b>(pub(super) Rejected<'b>);
 
 impl fmt::Display for Detail<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.reason {
-            Reason::Malformed(words) | Reason::Transform(words) => f.write_str(words)?,
-            Reason::TooLong => f.write_str("longer than the limit of a line")?,
-            _ => f.write_str(self.0.reason.code())?,
-        }
+        f.write_str(words(self.0.reason))?;
         match self.0.flaw_at {
             Some(at) => write!(f, ", {at} bytes into the line"),
             None => Ok(()),

@@ -3,16 +3,18 @@
 use std::{
     fmt,
     io::{self, Read},
+    mem,
     sync::Arc,
 };
 
 use memchr::{memchr, memchr_iter, memrchr};
-use pumice_engine::{Selection, Source};
+use pumice_engine::{Position, Selection, Source};
 
 use super::{
     block::{Block, Frame, Part},
     text::is_space,
 };
+use crate::codec::Borders;
 
 /// How much is held in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +68,9 @@ pub struct Reader<R> {
     line: u64,
     offset: u64,
     is_at_end: bool,
+    /// Bytes that another reader had read behind the place from which this one goes on.
+    ahead: usize,
+    borders: Borders,
     /// The next block is more of a line that is too long.
     is_within_line: bool,
 }
@@ -88,8 +93,28 @@ impl<R: Read> Reader<R> {
             line: 1,
             offset: 0,
             is_at_end: false,
+            ahead: 0,
+            borders: Borders::default(),
             is_within_line: false,
         }
+    }
+
+    /// Goes on behind a block of another reader of the same input with the same limits: at `offset` bytes of
+    /// it, with the line of this number. The blocks are the same as if that one had gone on.
+    #[must_use]
+    pub fn behind(mut self, offset: u64, line: u64) -> Self {
+        let bytes = self.limits.block_bytes as u64;
+        // Whoever was here had read a number of whole blocks' bytes, and cut within the last of them.
+        self.ahead = (offset.next_multiple_of(bytes) - offset) as usize;
+        (self.offset, self.line) = (offset, line);
+        self
+    }
+
+    /// Has blocks know from where they can be decoded, if the input is compressed.
+    #[must_use]
+    pub fn with_borders(mut self, borders: Borders) -> Self {
+        self.borders = borders;
+        self
     }
 
     /// Looks at some of the records only. The others have their places and are skipped; behind the last
@@ -183,6 +208,16 @@ impl<R: Read> Reader<R> {
         Ok(if is_last { Part::Tail } else { Part::Middle })
     }
 
+    /// Behind so many bytes and lines more.
+    fn position(&self, bytes: u64, lines: u64) -> Option<Position> {
+        let offset = self.offset + bytes;
+        (!self.is_within_line).then(|| Position::Line {
+            offset,
+            line: self.line + lines,
+            border: self.borders.before(offset),
+        })
+    }
+
     /// Keeps what is behind `end` for the next block.
     fn cut(&mut self, buffer: &mut Vec<u8>, end: usize) {
         self.carry
@@ -221,6 +256,10 @@ impl<R: Read + Send> Source for Reader<R> {
         let most = self.limits.block_bytes.saturating_mul(8);
         let mut used = used.filter(|block| block.capacity() <= most);
         let mut buffer = self.buffer(used.as_mut());
+        let ahead = mem::take(&mut self.ahead);
+        if ahead > 0 {
+            self.fill(&mut buffer, ahead)?;
+        }
         let part = if self.is_within_line {
             self.read_part(&mut buffer)?
         } else {
@@ -238,6 +277,7 @@ impl<R: Read + Send> Source for Reader<R> {
             return Ok(None);
         }
         self.is_within_line = matches!(part, Part::Head | Part::Middle);
+        let lines = memchr_iter(b'\n', &buffer).count() as u64;
         let frame = Frame {
             file: Arc::clone(&self.file),
             first_line: self.line,
@@ -245,10 +285,11 @@ impl<R: Read + Send> Source for Reader<R> {
             mark_len: self.mark_len(&buffer),
             part,
             max_line_bytes: self.limits.max_line_bytes,
+            behind: self.position(buffer.len() as u64, lines),
             sample: self.selection.sample(),
         };
         // Lines are counted as they stand in the file, blank ones too.
-        self.line += memchr_iter(b'\n', &buffer).count() as u64;
+        self.line += lines;
         self.offset += buffer.len() as u64;
         Ok(Some(Block::new(buffer, frame, used)))
     }

@@ -16,7 +16,11 @@
 //! What is collected is a list of splices of the lines, from whatever level; in order, it is written
 //! in one pass. A record that is left out is a splice with an empty text.
 
-use std::{cell::RefCell, cmp::Reverse, iter};
+use std::{
+    cell::RefCell,
+    cmp::Reverse,
+    iter::{self, Peekable},
+};
 
 use pumice_detect::{OffsetMap, Region, Span, escape};
 use pumice_engine::{Edit, Edits, Numbers};
@@ -24,7 +28,7 @@ use pumice_engine::{Edit, Edits, Numbers};
 use super::{
     escapes::Escapes,
     keys::KeyList,
-    outline::{Doc, Kind, Outline},
+    outline::{Doc, Kind, Origin, Outline},
     text::is_plain,
     unescape::{Sources, Spelled},
     unique::{Fix, Names, push_suffix},
@@ -51,8 +55,8 @@ pub(crate) struct Splicer {
     /// Keys or ids of the records in which some were replaced.
     names: Names,
     keys: KeyList,
-    /// Records in which an id was replaced.
-    records: Vec<u32>,
+    /// Records in which an id was replaced, or maps in which a key was.
+    scopes: Vec<u32>,
 }
 
 /// A block that is rewritten.
@@ -67,7 +71,7 @@ pub(crate) struct Source<'b> {
 
 /// Bytes of the lines, and the bytes of [`Splicer::texts`] that stand there afterwards.
 #[derive(Clone, Copy)]
-struct Splice {
+pub(crate) struct Splice {
     span: Span,
     text: Span,
 }
@@ -92,14 +96,14 @@ impl Splicer {
         self.add(span, self.texts.len());
     }
 
-    /// Adds the edits of all records that `line_of` knows.
+    /// Adds the edits of all regions whose text `line_of` knows: the line or the cell that they are in.
     ///
     /// Hot: per edit.
     pub(crate) fn replace(
         &mut self,
         source: Source<'_>,
         edits: &Edits,
-        line_of: impl Fn(u32) -> Option<Span>,
+        line_of: impl Fn(&Region) -> Option<Span>,
     ) {
         let mut has_names = false;
         let ways = &mut Ways::new(source);
@@ -108,7 +112,7 @@ impl Splicer {
             let Some((region, kind)) = first.and_then(|edit| source.region(edit.region)) else {
                 continue;
             };
-            if line_of(region.record).is_none() {
+            if line_of(region).is_none() {
                 continue;
             }
             match kind {
@@ -122,7 +126,12 @@ impl Splicer {
         }
         if has_names {
             self.fix_keys(ways, edits, &line_of);
-            self.fix_ids(ways, edits, &line_of);
+            self.fix_all(ways, edits, &line_of, |region, origin| {
+                (origin.kind == Kind::Id).then_some(region.record)
+            });
+            self.fix_all(ways, edits, &line_of, |_, origin| {
+                (origin.map != 0).then_some(origin.map)
+            });
         }
     }
 
@@ -158,6 +167,18 @@ impl Splicer {
         })
     }
 
+    /// The texts of cells as they are to be written; `cells` come in their order. Hot: per cell.
+    pub(crate) fn cells<'s>(
+        &'s self,
+        buffer: &'s [u8],
+    ) -> CellWriter<'s, impl Iterator<Item = &'s Splice>> {
+        CellWriter {
+            splicer: self,
+            buffer,
+            splices: merged(&self.splices, &self.late).peekable(),
+        }
+    }
+
     /// Each edit of a string is a splice of its own; what is between them keeps its spelling.
     fn replace_text(&mut self, ways: &mut Ways<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
         let doc = ways.doc_of(region.span());
@@ -166,7 +187,8 @@ impl Splicer {
             let span = escapes.grow(edit.span);
             if doc.is_none() {
                 let start = self.texts.len();
-                spell(edits.text(edit), &mut self.texts);
+                ways.source
+                    .spell(edit.region, edits.text(edit), &mut self.texts);
                 self.add(span, start);
             } else {
                 self.text.clear();
@@ -224,7 +246,7 @@ impl Splicer {
         &mut self,
         ways: &mut Ways<'_>,
         edits: &Edits,
-        line_of: impl Fn(u32) -> Option<Span>,
+        line_of: impl Fn(&Region) -> Option<Span>,
     ) {
         let source = ways.source;
         self.names.clear();
@@ -234,9 +256,12 @@ impl Splicer {
             let Some((region, Kind::Key)) = source.region(edit.region) else {
                 continue;
             };
+            if source.is_cell(edit.region) {
+                continue;
+            }
             let doc = source.doc(ways.doc_of(region.span()));
             let doc = doc.map(|(_, doc)| doc);
-            let Some(line) = line_of(region.record) else {
+            let Some(line) = line_of(region) else {
                 continue;
             };
             let text = doc.map_or(line, |doc| doc.text);
@@ -249,37 +274,43 @@ impl Splicer {
         for key in &self.keys.keys {
             let of = edits_in(edits, key.span);
             let names = (&mut self.names, &mut self.name_map);
-            add_name(names, ways, key.object, key.span, edits, of);
+            add_name(names, ways, (key.object, key.span, false), edits, of);
         }
         self.fix_names(ways);
     }
 
-    /// Ids of one record that become equal are numbered, and equal ones stay equal.
+    /// Names of one scope that become equal are numbered, and equal ones stay equal: ids of a record, keys
+    /// of a map that are cells.
     #[cold]
-    fn fix_ids(
+    fn fix_all(
         &mut self,
         ways: &mut Ways<'_>,
         edits: &Edits,
-        line_of: impl Fn(u32) -> Option<Span>,
+        line_of: impl Fn(&Region) -> Option<Span>,
+        scope_of: impl Fn(&Region, &Origin) -> Option<u32>,
     ) {
         let source = ways.source;
+        let outline = source.outline;
         self.names.clear();
-        self.records.clear();
+        self.scopes.clear();
         for edit in edits.as_slice() {
-            if let Some((region, Kind::Id)) = source.region(edit.region)
-                && line_of(region.record).is_some()
+            let at = edit.region as usize;
+            if let (Some(region), Some(origin)) = (outline.regions.get(at), outline.origins.get(at))
+                && let Some(scope) = scope_of(region, origin)
+                && line_of(region).is_some()
             {
-                self.records.push(region.record);
+                self.scopes.push(scope);
             }
         }
-        self.records.sort_unstable();
-        let outline = source.outline;
+        self.scopes.sort_unstable();
         for (region, origin) in outline.regions.iter().zip(&outline.origins) {
-            if origin.kind == Kind::Id && self.records.binary_search(&region.record).is_ok() {
+            if let Some(scope) = scope_of(region, origin)
+                && self.scopes.binary_search(&scope).is_ok()
+            {
                 let span = region.span();
                 let of = edits_in(edits, span);
                 let names = (&mut self.names, &mut self.name_map);
-                add_name(names, ways, region.record, span, edits, of);
+                add_name(names, ways, (scope, span, origin.is_cell), edits, of);
             }
         }
         self.fix_names(ways);
@@ -291,15 +322,15 @@ impl Splicer {
         let mut names = std::mem::take(&mut self.names);
         names.settle();
         // They come in order, for the ways out of documents lead forward.
-        for (region, fix) in names.fixes() {
-            let Some((region, _)) = ways.source.region(region) else {
+        for (index, fix) in names.fixes() {
+            let Some((region, _)) = ways.source.region(index) else {
                 continue;
             };
             self.text.clear();
             let (span, suffix) = match fix {
                 Fix::Suffix(suffix) => (Span::new(region.end, region.end), suffix),
                 Fix::Whole(name, suffix) => {
-                    spell(name, &mut self.text);
+                    ways.source.spell(index, name, &mut self.text);
                     (region.span(), suffix)
                 }
             };
@@ -310,6 +341,40 @@ impl Splicer {
             self.push(ways, doc, span);
         }
         self.names = names;
+    }
+}
+
+/// Writes one cell behind the other.
+pub(crate) struct CellWriter<'s, I: Iterator<Item = &'s Splice>> {
+    splicer: &'s Splicer,
+    buffer: &'s [u8],
+    splices: Peekable<I>,
+}
+
+impl<'s, I: Iterator<Item = &'s Splice>> CellWriter<'s, I> {
+    /// Appends the text of a cell with its splices, or nothing where there is none; whether there was.
+    pub(crate) fn write(&mut self, cell: Span, out: &mut Vec<u8>) -> bool {
+        let mut at = cell.start;
+        let mut is_edited = false;
+        while let Some(splice) = self
+            .splices
+            .next_if(|splice| splice.span.start < cell.end || splice.span.end <= cell.end)
+        {
+            is_edited = true;
+            // One within a larger one, whose text stands for both, writes nothing.
+            if splice.span.start >= at {
+                let before = Span::new(at, splice.span.start);
+                out.extend_from_slice(self.buffer.get(before.range()).unwrap_or_default());
+                let text = self.splicer.texts.get(splice.text.range());
+                out.extend_from_slice(text.unwrap_or_default());
+            }
+            at = at.max(splice.span.end);
+        }
+        if is_edited {
+            let rest = Span::new(at, cell.end);
+            out.extend_from_slice(self.buffer.get(rest.range()).unwrap_or_default());
+        }
+        is_edited
     }
 }
 
@@ -324,6 +389,21 @@ impl<'b> Source<'b> {
         let region = self.outline.regions.get(index as usize)?;
         let origin = self.outline.origins.get(index as usize)?;
         Some((region, origin.kind))
+    }
+
+    /// Whether a region is a text that stands as it is, not the inside of a JSON string.
+    fn is_cell(self, index: u32) -> bool {
+        let origin = self.outline.origins.get(index as usize);
+        origin.is_some_and(|origin| origin.is_cell)
+    }
+
+    /// Appends a text as it is spelled in a region.
+    fn spell(self, region: u32, text: &[u8], out: &mut Vec<u8>) {
+        if self.is_cell(region) {
+            out.extend_from_slice(text);
+        } else {
+            spell(text, out);
+        }
     }
 
     /// A document by its index.
@@ -387,8 +467,7 @@ fn edits_in(edits: &Edits, region: Span) -> &[Edit] {
 fn add_name(
     (names, map): (&mut Names, &mut OffsetMap),
     ways: &mut Ways<'_>,
-    scope: u32,
-    span: Span,
+    (scope, span, is_cell): (u32, Span, bool),
     edits: &Edits,
     of: &[Edit],
 ) {
@@ -397,9 +476,14 @@ fn add_name(
     // Both texts are written with it, one after the other.
     let map = RefCell::new(map);
     let spell = |span: Span, out: &mut Vec<u8>| {
+        let text = source.bytes(span);
+        if is_cell {
+            out.extend_from_slice(text);
+            return;
+        }
         let map = &mut *map.borrow_mut();
         map.clear();
-        escape::decode(source.bytes(span), out, map);
+        escape::decode(text, out, map);
     };
     let replaced = of.first().map(|first| {
         let write = |out: &mut Vec<u8>| {

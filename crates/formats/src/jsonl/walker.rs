@@ -174,15 +174,11 @@ impl Walker<'_, '_> {
     /// `\u0075ser` is the keyword that a reader sees.
     #[inline]
     fn stays(&mut self, treatment: Treatment, string: &Quoted) -> bool {
-        let view = &mut self.shared.view;
         match treatment {
-            Treatment::Keep => true,
-            Treatment::Keyword(words) => {
-                let text = self.text.decoded(string, view);
-                words.iter().any(|word| word.as_bytes() == text)
+            Treatment::Keyword(_) | Treatment::Symbol => {
+                stays(treatment, self.text.decoded(string, &mut self.shared.view))
             }
-            Treatment::Symbol => is_symbol(self.text.decoded(string, view)),
-            _ => false,
+            _ => treatment == Treatment::Keep,
         }
     }
 
@@ -318,8 +314,21 @@ impl Walker<'_, '_> {
         });
         self.notes.origins.push(Origin {
             kind,
+            is_cell: false,
+            map: 0,
             has_role: false,
         });
+    }
+}
+
+/// Whether a plan keeps a text as it is.
+#[inline]
+pub(crate) fn stays(treatment: Treatment, text: &[u8]) -> bool {
+    match treatment {
+        Treatment::Keep => true,
+        Treatment::Keyword(words) => words.iter().any(|word| word.as_bytes() == text),
+        Treatment::Symbol => is_symbol(text),
+        _ => false,
     }
 }
 
@@ -348,7 +357,7 @@ fn refused(
     }
 }
 
-const TOO_DEEP_INSIDE: &str = "JSON in a string that nests deeper than 128 levels";
+pub(super) const TOO_DEEP_INSIDE: &str = "JSON in a string that nests deeper than 128 levels";
 const TOO_MANY_LEVELS: &str = "JSON in strings nested deeper than 8 levels";
 const TOO_LARGE: &str = "JSON in strings that is too large for a block";
 

@@ -47,6 +47,11 @@ impl<W: Write, Q: Write> Writer<W, Q> {
         }
     }
 
+    /// Both outputs, while records are written.
+    pub fn parts_mut(&mut self) -> (Option<&mut W>, &mut Quarantine<Q>) {
+        (self.output.as_mut(), &mut self.quarantine)
+    }
+
     /// Gives both outputs back, to be made durable and published.
     pub fn into_parts(self) -> (Option<W>, Quarantine<Q>) {
         (self.output, self.quarantine)

@@ -1,0 +1,71 @@
+//! An output whose end is held back, so that it can be put right before it is written.
+//!
+//! The library declares for each column the order that it would itself use for its statistics. Those of a
+//! column that was copied are in the order that the input has declared, if any: it is put back.
+
+use std::io::{self, Write};
+
+use super::shape::{self, Shape};
+
+/// Writes to `out`, from [`hold`](Tail::hold) on to memory.
+pub(super) struct Tail<W> {
+    out: W,
+    held: Option<Vec<u8>>,
+}
+
+impl<W: Write> Tail<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self { out, held: None }
+    }
+
+    /// Holds back what is written from now on.
+    pub(super) fn hold(&mut self) {
+        self.held.get_or_insert_default();
+    }
+
+    /// Writes what was held, whose end is a footer, with the column orders of the input.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub(super) fn release(self, orders: Option<&[u8]>) -> io::Result<W> {
+        let Self { mut out, held } = self;
+        let held = held.unwrap_or_default();
+        let footer = with_orders(&held, orders);
+        let footer = footer.ok_or_else(|| io::Error::other("a footer that cannot be read"))?;
+        out.write_all(&footer)?;
+        Ok(out)
+    }
+}
+
+impl<W: Write> Write for Tail<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.held {
+            Some(held) => held.write(bytes),
+            None => self.out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// The end of a file with other column orders, or with none.
+fn with_orders(end: &[u8], orders: Option<&[u8]>) -> Option<Vec<u8>> {
+    let (before, footer) = shape::split(end)?;
+    let Shape { orders: found, .. } = Shape::of(footer)?;
+    let found = found?;
+    let (head, rest) = (footer.get(..found.start)?, footer.get(found.end..)?);
+    let mut new = head.to_vec();
+    match orders {
+        Some(orders) => new.extend_from_slice(orders),
+        // Only the last field can go without its header: the next one counts from it.
+        None if rest == [0] => {
+            new.pop();
+        }
+        None => return None,
+    }
+    new.extend_from_slice(rest);
+    let size = u32::try_from(new.len()).ok()?;
+    Some([before, &new, &size.to_le_bytes(), b"PAR1"].concat())
+}
