@@ -36,6 +36,3 @@ mod writer;
 pub use block::{Block, WITHHELD};
 pub use source::{Options, Reader};
 pub use writer::Writer;
-
-#[cfg(test)]
-mod tests;
