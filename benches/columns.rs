@@ -115,8 +115,12 @@ impl Table {
                     sender.send(block).expect("somebody writes");
                 }
             });
-            let mut rows = 0;
+            let (mut rows, mut worker) = (0, scrubber.worker::<Block>());
             for mut block in blocks {
+                if block.accepted() == 0 {
+                    // The footer, whose texts are to be known.
+                    block.open(&mut scrubber.fields(&mut worker));
+                }
                 block.rewrite(&Edits::default());
                 rows += block.accepted();
                 writer
