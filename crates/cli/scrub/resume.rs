@@ -301,18 +301,12 @@ fn underway(
     let as_it_was = (output.bytes, Seal::Sha256(&output.sha256));
     let out = Draft::reopen(path, (run, &label(file)), as_it_was, protected)?;
     let Some(out) = out else { return Ok(None) };
-    let notes = match (checkpoint.position, &checkpoint.notes) {
-        (Position::RowGroup { .. }, noted) if !checkpoint.is_whole => {
-            let Some(noted) = noted else { return Ok(None) };
-            let as_it_was = (noted.bytes, Seal::Sha256(&noted.sha256));
-            let draft = Draft::reopen(path, (run, &notes_label(file)), as_it_was, protected)?;
-            let Some(mut draft) = draft else {
-                return Ok(None);
-            };
-            let Some(notes) = Notes::read(&draft.contents()?) else {
-                return Ok(None);
-            };
-            Some((draft, notes))
+    let notes = match checkpoint.position {
+        Position::RowGroup { row_group, .. } if !checkpoint.is_whole => {
+            let kept = kept_notes(checkpoint, (path, run), protected)?;
+            let kept = kept.filter(|(_, notes)| notes.row_groups() == row_group);
+            let Some(kept) = kept else { return Ok(None) };
+            Some(kept)
         }
         _ => None,
     };
@@ -339,4 +333,24 @@ fn underway(
         notes,
         aside,
     }))
+}
+
+/// The notes of an output that appears at `path`, if they are what they were.
+fn kept_notes(
+    checkpoint: &Checkpoint,
+    (path, run): (&Path, &RunId),
+    protected: &Protected,
+) -> anyhow::Result<Option<(Draft, Notes)>> {
+    let Some(noted) = &checkpoint.notes else {
+        return Ok(None);
+    };
+    let as_it_was = (noted.bytes, Seal::Sha256(&noted.sha256));
+    let label = notes_label(checkpoint.file);
+    let Some(mut draft) = Draft::reopen(path, (run, &label), as_it_was, protected)? else {
+        return Ok(None);
+    };
+    let contents = draft.contents();
+    let contents =
+        contents.with_context(|| format!("{}: its notes cannot be read", path.display()))?;
+    Ok(Notes::read(&contents).map(|notes| (draft, notes)))
 }

@@ -57,7 +57,7 @@ impl Notes {
     }
 
     /// How many row groups they tell of.
-    pub(super) fn row_groups(&self) -> usize {
+    pub fn row_groups(&self) -> usize {
         self.pieces
             .iter()
             .map(ParquetMetaData::num_row_groups)
@@ -230,5 +230,41 @@ impl ChunkReader for Zeros {
 
     fn get_bytes(&self, _: u64, _: usize) -> Result<Bytes> {
         Err(ParquetError::NYI("a chunk is read as a whole".into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use parquet::{schema::parser::parse_message_type, schema::types::SchemaDescriptor};
+
+    use super::*;
+
+    fn piece(created_by: &str) -> Vec<u8> {
+        let schema = parse_message_type("message m { required binary text (UTF8); }");
+        let schema = Arc::new(SchemaDescriptor::new(Arc::new(schema.expect("a schema"))));
+        let input = FileMetaData::new(1, 0, None, None, schema, None);
+        let mut pending = Pending::new(Footer {
+            created_by: created_by.into(),
+            pairs: None,
+        });
+        pending.take(&input).expect("written")
+    }
+
+    #[test]
+    fn pieces_are_read_whole_or_not_at_all() {
+        let both = [piece("first"), piece("second")].concat();
+        let notes = Notes::read(&both).expect("as they were written");
+        let Footer { created_by, pairs } = notes.footer();
+        assert_eq!((&*created_by, pairs.is_none()), ("first", true));
+        assert_eq!(notes.row_groups(), 0);
+        let first = piece("first").len();
+        for length in (0..both.len()).filter(|&length| length != first) {
+            assert!(Notes::read(&both[..length]).is_none(), "cut at {length}");
+        }
+        for at in 0..8 {
+            let mut other = both.clone();
+            other[at] ^= 0x80;
+            assert!(Notes::read(&other).is_none(), "another length, byte {at}");
+        }
     }
 }
