@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use parquet::data_type::ByteArray;
 use pumice_detect::{Finding, Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Reason, Sample};
+use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason, Sample};
 
 use super::{
     cells::{self, Assembler, Cell, Cells, NONE},
@@ -46,6 +46,11 @@ pub const WITHHELD: &str = "<WITHHELD>";
 pub(super) enum Part {
     /// The texts of the footer; the first block of each file.
     Footer(Texts),
+    /// Nothing but where rows go on; the first block of a file whose beginning is done.
+    Behind {
+        /// The next one.
+        row_group: usize,
+    },
     /// Some rows.
     Rows(Rows),
 }
@@ -321,6 +326,7 @@ impl Batch for Block {
         self.numbers = fields.numbers();
         match &self.part {
             Part::Footer(texts) => texts.cells(&mut self.cells, fields),
+            Part::Behind { .. } => {}
             Part::Rows(rows) => {
                 let plan = &self.file.plan;
                 let columns = (&*plan.leaves, &*self.levels);
@@ -350,7 +356,7 @@ impl Batch for Block {
 
     fn first_record(&self) -> u64 {
         match &self.part {
-            Part::Footer(_) => 1,
+            Part::Footer(_) | Part::Behind { .. } => 1,
             Part::Rows(rows) => rows.before + 1,
         }
     }
@@ -379,7 +385,7 @@ impl Batch for Block {
 
     fn accepted(&self) -> u64 {
         match &self.part {
-            Part::Footer(_) => 0,
+            Part::Footer(_) | Part::Behind { .. } => 0,
             Part::Rows(rows) => rows.count as u64 - self.skipped,
         }
     }
@@ -403,6 +409,19 @@ impl Batch for Block {
 
     fn blobs(&self) -> u64 {
         self.outline.blobs
+    }
+
+    /// Behind a row group, where there are several.
+    fn behind(&self) -> Option<Position> {
+        let Part::Rows(rows) = &self.part else {
+            return None;
+        };
+        let row_group = rows.row_group + 1;
+        let is_unit = rows.is_last && self.file.file.metadata.num_row_groups() > 1;
+        is_unit.then(|| Position::RowGroup {
+            row_group,
+            stored: self.file.file.stored_before(row_group),
+        })
     }
 
     fn unit(&self, region: &Region) -> u32 {

@@ -26,6 +26,7 @@ mod column;
 mod footer;
 mod input;
 mod levels;
+mod notes;
 mod plan;
 mod shape;
 mod source;
@@ -34,5 +35,6 @@ mod tree;
 mod writer;
 
 pub use block::{Block, WITHHELD};
+pub use notes::Notes;
 pub use source::{Options, Reader};
-pub use writer::Writer;
+pub use writer::{Mark, Writer};

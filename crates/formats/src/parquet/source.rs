@@ -20,7 +20,7 @@ use super::{
 
 /// Reads what is to be searched of a Parquet file, row group by row group.
 ///
-/// The first block holds the texts of the footer. Each row group has one block at least, also where
+/// The first block holds the texts of the footer, or of a file whose beginning is done where it goes on. Each row group has one block at least, also where
 /// nothing of it is searched, so that a [`Writer`](super::Writer) sees where it ends.
 pub struct Reader {
     file: Arc<Opened>,
@@ -28,7 +28,9 @@ pub struct Reader {
     max_value_bytes: usize,
     selection: Selection,
     is_cut_short: bool,
-    /// None before the footer was given.
+    /// The first row group that is read. Where it is not that of the file, the footer is done too.
+    first: usize,
+    /// None before the first block was given.
     at: Option<Group>,
 }
 
@@ -95,8 +97,28 @@ impl Reader {
             max_value_bytes: options.max_value_bytes,
             selection: options.selection.clone(),
             is_cut_short: false,
+            first: 0,
             at: None,
         })
+    }
+
+    /// Goes on behind so many row groups, of which there is one at least: what it gives is what it would have
+    /// given behind them.
+    ///
+    /// # Errors
+    /// When the file has not as many.
+    pub fn behind(mut self, row_groups: usize) -> io::Result<Self> {
+        let (name, metadata) = (self.file.name(), &self.file.file.metadata);
+        if row_groups == 0 || row_groups > metadata.num_row_groups() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!(
+                    "{name}: has other row groups than those that are done; run without --resume"
+                ),
+            ));
+        }
+        self.first = row_groups;
+        Ok(self)
     }
 
     /// Columns that are searched, and columns that are not.
@@ -120,7 +142,12 @@ impl Reader {
             .sum()
     }
 
-    fn footer(&self) -> io::Result<Block> {
+    /// The first block.
+    fn first_block(&self) -> io::Result<Block> {
+        if self.first > 0 {
+            let row_group = self.first;
+            return Ok(self.block(Part::Behind { row_group }, vec![], None));
+        }
         let metadata = self.file.file.metadata.file_metadata();
         let texts = Texts::new(metadata, self.file.name())?;
         Ok(self.block(Part::Footer(texts), vec![], None))
@@ -255,12 +282,14 @@ impl Reader {
         let groups = self.file.file.metadata.num_row_groups();
         let mut group = match self.at.take() {
             None => {
-                let block = self.footer()?;
+                let block = self.first_block()?;
+                let done = self.file.file.metadata.row_groups().iter().take(self.first);
+                let rows = done.map(|group| u64::try_from(group.num_rows()).unwrap_or_default());
                 self.at = Some(Group {
-                    index: usize::MAX,
+                    index: self.first.wrapping_sub(1),
                     columns: vec![],
                     left: 0,
-                    before: 0,
+                    before: rows.sum(),
                     step: 0,
                 });
                 return Ok(Some(block));
