@@ -10,6 +10,7 @@
 #![deny(clippy::indexing_slicing)]
 
 pub mod codec;
+mod columns;
 pub mod jsonl;
 pub mod parquet;
 pub mod records;

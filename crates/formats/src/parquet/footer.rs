@@ -26,8 +26,8 @@ const ARROW_SCHEMA: &str = "ARROW:schema";
 const PATH: &[u8] = b"{metadata}";
 
 /// All texts, one behind the other, as they are searched.
-pub(super) struct Texts {
-    pub(super) texts: Vec<String>,
+pub(crate) struct Texts {
+    pub(crate) texts: Vec<String>,
     whats: Vec<What>,
     /// The names among them, as they were read.
     names: Vec<String>,
@@ -137,7 +137,7 @@ impl Texts {
     }
 
     /// Makes each text a cell.
-    pub(super) fn cells(&self, cells: &mut Cells, fields: &mut Fields<'_>) {
+    pub(crate) fn cells(&self, cells: &mut Cells, fields: &mut Fields<'_>) {
         cells.rows.push(0);
         let root = fields.root();
         let map = fields.member(root, root, PATH).path;

@@ -21,7 +21,8 @@ use rayon::iter::{
 };
 
 use super::{
-    block::{Block, Part, Rows},
+    Block,
+    block::{Part, Rows},
     chunk::{Chunk, Like},
     footer::Footer,
     source::Opened,
@@ -82,9 +83,9 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
         self.put_aside(block)?;
         match &block.part {
             Part::Footer(texts) => {
-                let metadata = block.file.file.metadata.file_metadata();
-                let footer = texts.footer(metadata, block.file.name())?;
-                self.begin(&block.file, footer)
+                let metadata = block.table.file.metadata.file_metadata();
+                let footer = texts.footer(metadata, block.table.name())?;
+                self.begin(&block.table, footer)
             }
             Part::Rows(rows) => {
                 let State::Open(open) = &mut self.state else {
@@ -160,22 +161,22 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
             Part::Footer(_) => (0, 0),
             Part::Rows(rows) => (rows.row_group + 1, rows.before),
         };
-        let leaves = &block.file.plan.leaves;
+        let leaves = &block.plan.leaves;
         for withheld in block.withheld_cells() {
             let leaf = leaves.get(withheld.cell.leaf as usize);
-            let column = leaf.map(|leaf| leaf.descr.path().string());
+            let column = leaf.map(|leaf| &*leaf.name);
             let cell = RejectedCell {
                 row_group,
                 row: match &block.part {
                     Part::Footer(_) => 0,
                     Part::Rows(_) => before + u64::from(withheld.cell.row) + 1,
                 },
-                column: column.as_deref().unwrap_or_default(),
+                column: column.unwrap_or_default(),
                 reason: withheld.reason,
                 raw: withheld.raw,
             };
             self.quarantine
-                .put_cell(&mut self.entries, block.file.name(), cell)?;
+                .put_cell(&mut self.entries, block.table.name(), cell)?;
         }
         Ok(())
     }
