@@ -9,6 +9,7 @@
 
 #![deny(clippy::indexing_slicing)]
 
+pub mod arrow;
 pub mod codec;
 mod columns;
 pub mod jsonl;

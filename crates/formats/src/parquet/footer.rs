@@ -98,11 +98,27 @@ impl Texts {
         }
         texts.columns(metadata.schema());
         if let Some(schema) = texts.arrow.take() {
-            texts.pairs(schema.metadata());
-            schema.fields().iter().for_each(|field| texts.field(field));
+            texts.schema_texts(&schema);
             texts.arrow = Some(schema);
         }
         Ok(texts)
+    }
+
+    /// All texts of a schema that comes without a file.
+    pub(crate) fn of_schema(schema: &Schema) -> Self {
+        let mut texts = Self {
+            texts: vec![],
+            whats: vec![],
+            names: vec![],
+            arrow: Some(schema.clone()),
+        };
+        texts.schema_texts(schema);
+        texts
+    }
+
+    fn schema_texts(&mut self, schema: &Schema) {
+        self.pairs(schema.metadata());
+        schema.fields().iter().for_each(|field| self.field(field));
     }
 
     fn push(&mut self, what: What, text: &str) {
@@ -157,6 +173,21 @@ impl Texts {
             };
             cells.push_text(text.as_bytes(), place);
         }
+    }
+
+    /// The schema that is given in place of one without a file; none where a field's name was to be
+    /// replaced.
+    pub(crate) fn schema(&self) -> Option<Schema> {
+        let of = |wanted: fn(&What) -> bool| {
+            let texts = self.texts.iter().zip(&self.whats);
+            texts.filter_map(move |(text, what)| wanted(what).then_some(text))
+        };
+        if !of(|what| *what == What::Name).eq(&self.names) {
+            return None;
+        }
+        let mut pairs = of(|what| matches!(what, What::ArrowKey | What::ArrowValue)).cloned();
+        let schema = self.arrow.as_ref()?;
+        Some(cleaned(schema, &mut pairs))
     }
 
     /// What is written in place of what was read.
