@@ -29,11 +29,7 @@ pub(super) fn holds(batch: &RecordBatch, text: &str) -> bool {
 }
 
 fn is_in(data: &ArrayData, text: &[u8]) -> bool {
-    let is_here = |buffer: &Buffer| {
-        // All of its memory, not what is in use of it.
-        let whole = buffer.clone();
-        whole.windows(text.len()).any(|bytes| bytes == text)
-    };
+    let is_here = |buffer: &Buffer| buffer.windows(text.len()).any(|bytes| bytes == text);
     data.buffers().iter().any(is_here) || data.child_data().iter().any(|data| is_in(data, text))
 }
 

@@ -9,7 +9,7 @@ use std::{
 use arrow_array::RecordBatch;
 use arrow_select::concat::concat_batches;
 use parquet::arrow::{ArrowWriter, arrow_reader::ParquetRecordBatchReaderBuilder};
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use pumice_engine::{Scrubber, Selection, Source};
 
 use super::{
@@ -65,6 +65,24 @@ proptest! {
         prop_assert!(!holds(&out, CANARY));
         prop_assert!(!holds(&out, "jane.doe@example.org"));
     }
+}
+
+/// Random batches have what the tests above are about.
+#[test]
+fn random_batches_have_something_to_find_and_something_to_leak() {
+    let mut runner = TestRunner::deterministic();
+    let (mut findings, mut leaks) = (0, 0);
+    for seed in 0..100 {
+        let schema = schemas(Types::All).new_tree(&mut runner).expect("a schema");
+        let batch = batch(&schema.current(), 10, seed);
+        let (_, tally) = scrub(&REPLACES, &batch, &options(true));
+        findings += tally.findings;
+        leaks += u64::from(holds(&batch, CANARY));
+    }
+    assert!(
+        findings > 2000 && leaks > 50,
+        "{findings} findings, {leaks} leaks"
+    );
 }
 
 /// Everything that can be searched, or what the policy says.
