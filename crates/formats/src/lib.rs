@@ -9,7 +9,9 @@
 
 #![deny(clippy::indexing_slicing)]
 
+pub mod arrow;
 pub mod codec;
+mod columns;
 pub mod jsonl;
 pub mod parquet;
 pub mod records;

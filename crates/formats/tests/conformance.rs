@@ -6,6 +6,12 @@ use std::{
     sync::Arc,
 };
 
+use arrow_array::{
+    ArrayRef, DictionaryArray, RecordBatch, StringArray, StringViewArray, cast::AsArray,
+    types::Int32Type,
+};
+use arrow_ipc::{reader::StreamReader, writer::StreamWriter};
+use arrow_schema::{DataType, Field as ArrowField, Schema};
 use parquet::{
     column::writer::ColumnWriter,
     data_type::ByteArray,
@@ -18,10 +24,10 @@ use parquet::{
     schema::parser::parse_message_type,
 };
 use pumice_engine::{
-    Scrubber, Selection, Sink,
+    Batch, Scrubber, Selection, Sink, Source,
     conformance::{CANARY, Format, Record, check},
 };
-use pumice_formats::{jsonl, parquet as columns};
+use pumice_formats::{arrow, jsonl, parquet as columns};
 use serde_json::{Map, Value};
 
 const BLOCK_BYTES: usize = 4 << 10;
@@ -212,6 +218,163 @@ impl Format for Parquet {
         // A value that is too long is withheld in a file that is whole.
         cuts.chain(flips).chain([file.clone(), vec![]]).collect()
     }
+}
+
+/// Batches, in a stream of Arrow.
+struct Arrow;
+
+/// Reads a stream.
+struct Batches {
+    reader: StreamReader<io::Cursor<Vec<u8>>>,
+    table: Arc<arrow::Table>,
+    rows: u64,
+}
+
+impl Source for Batches {
+    type Batch = arrow::Block;
+
+    fn next(&mut self, used: Option<arrow::Block>) -> io::Result<Option<arrow::Block>> {
+        let Some(batch) = self.reader.next() else {
+            return Ok(None);
+        };
+        let batch = batch.map_err(|_| io::Error::other("a stream that is damaged"))?;
+        let block = arrow::Block::of(&self.table, &batch, self.rows, used);
+        self.rows += batch.num_rows() as u64;
+        block.map(Some).map_err(io::Error::other)
+    }
+}
+
+/// Writes a stream; it begins with the first batch.
+#[derive(Default)]
+struct Stream {
+    writer: Option<StreamWriter<Vec<u8>>>,
+    aside: Vec<u8>,
+}
+
+impl Sink<arrow::Block> for Stream {
+    fn write(&mut self, block: &arrow::Block) -> io::Result<()> {
+        let batch = block.batch().map_err(io::Error::other)?;
+        let writer = match &mut self.writer {
+            Some(writer) => writer,
+            None => {
+                let writer = StreamWriter::try_new(vec![], &batch.schema());
+                self.writer.insert(writer.expect("a schema"))
+            }
+        };
+        writer.write(&batch).expect("written");
+        for withheld in block.withheld_values() {
+            writeln!(self.aside, "{} {}", withheld.row, withheld.column)?;
+        }
+        assert_eq!(block.rejected(), 0);
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Arrow {
+    fn batch(records: &[Record]) -> RecordBatch {
+        let texts = |at: usize| records.iter().map(move |record| record[at].1.as_deref());
+        let more: DictionaryArray<Int32Type> = texts(2).collect();
+        let columns: Vec<ArrayRef> = vec![
+            Arc::new(texts(0).collect::<StringViewArray>()),
+            Arc::new(texts(1).collect::<StringArray>()),
+            Arc::new(more),
+        ];
+        let fields = columns.iter().zip(FIELDS).zip([true, false, true]);
+        let fields = fields.map(|((column, name), is_nullable)| {
+            ArrowField::new(name, column.data_type().clone(), is_nullable)
+        });
+        let schema = Schema::new(fields.collect::<Vec<_>>());
+        RecordBatch::try_new(Arc::new(schema), columns).expect("a batch")
+    }
+}
+
+impl Format for Arrow {
+    type Source = Batches;
+    type Sink = Stream;
+
+    const NAME: &'static str = "Arrow";
+
+    fn encode(&self, records: &[Record]) -> Vec<u8> {
+        let empty = Self::batch(&[]);
+        let mut writer = StreamWriter::try_new(vec![], &empty.schema()).expect("a schema");
+        // Slices, as readers of files give them.
+        let all = Self::batch(records);
+        for start in (0..records.len().max(1)).step_by(90) {
+            let rows = all.slice(start, 90.min(records.len() - start));
+            writer.write(&rows).expect("written");
+        }
+        writer.into_inner().expect("complete")
+    }
+
+    fn decode(&self, file: &[u8]) -> Vec<Record> {
+        let reader = StreamReader::try_new(file, None).expect("a stream");
+        let records = reader.flat_map(|batch| {
+            let batch = batch.expect("a batch");
+            let dictionary = batch.column(2).as_dictionary::<Int32Type>();
+            assert_eq!(dictionary.value_type(), DataType::Utf8);
+            let more = dictionary.downcast_dict::<StringArray>().expect("texts");
+            let texts = batch.column(0).as_string_view().iter();
+            let texts = texts.zip(batch.column(1).as_string::<i32>()).zip(more);
+            let texts = texts.map(|((note, body), more)| [note, body, more]);
+            let owned = texts.map(|texts| {
+                let texts = texts.map(|text| text.map(str::to_owned));
+                FIELDS.into_iter().zip(texts).collect()
+            });
+            owned.collect::<Vec<Record>>()
+        });
+        records.collect()
+    }
+
+    fn source(&self, file: &[u8], scrubber: &Scrubber) -> io::Result<Batches> {
+        let reader = StreamReader::try_new(io::Cursor::new(file.to_vec()), None);
+        let reader = reader.map_err(|_| io::Error::other("a stream that is damaged"))?;
+        let options = arrow::Options {
+            max_value_bytes: 1 << 16,
+            ..arrow::Options::default()
+        };
+        let table = arrow::Table::new(scrubber, &reader.schema(), &options);
+        Ok(Batches {
+            reader,
+            table: Arc::new(table.map_err(io::Error::other)?),
+            rows: 0,
+        })
+    }
+
+    fn sink(&self) -> Stream {
+        Stream::default()
+    }
+
+    fn written(&self, sink: Stream) -> (Vec<u8>, Vec<u8>) {
+        let out = sink.writer.map(|writer| writer.into_inner());
+        let out = out.map(|out| out.expect("complete"));
+        (out.unwrap_or_default(), sink.aside)
+    }
+
+    fn hostile(&self) -> Vec<Vec<u8>> {
+        let text = |text: &str| Some(text.to_owned());
+        let record = vec![
+            ("note", text("x")),
+            ("body", text(CANARY)),
+            // Too long, and withheld in a stream that is whole.
+            ("more", text(&CANARY.repeat(3000))),
+        ];
+        let file = self.encode(&[record]);
+        let cuts = (0..file.len()).step_by(file.len() / 40);
+        let cuts = cuts.map(|len| file[..len].to_vec());
+        let name = Schema::new(vec![ArrowField::new(CANARY, DataType::Utf8, true)]);
+        let name = StreamWriter::try_new(vec![], &name).expect("a schema");
+        let name = name.into_inner().expect("complete");
+        cuts.chain([file.clone(), name]).collect()
+    }
+}
+
+#[test]
+fn arrow_does_what_every_format_must() {
+    check(&Arrow);
 }
 
 #[test]

@@ -47,7 +47,7 @@ impl Chunk {
         let spool = Arc::new(Mutex::new(Spool::new(folder)));
         let pages = Pages(TrackedWrite::new(Shared(Arc::clone(&spool))));
         let properties = Arc::new(like.properties());
-        let writer = get_column_writer(leaf.descr.clone(), properties, Box::new(pages));
+        let writer = get_column_writer(like.chunk.column_descr_ptr(), properties, Box::new(pages));
         let writer = match leaf.kind {
             Kind::Text => Typed::Bytes(get_typed_column_writer(writer)),
             Kind::Int32 => Typed::Int32(get_typed_column_writer(writer)),

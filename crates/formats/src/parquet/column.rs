@@ -31,7 +31,10 @@ impl Column {
             usize::try_from(group.num_rows()).unwrap_or_default(),
             None,
         )?;
-        let reader = get_column_reader(leaf.descr.clone(), Box::new(pages));
+        let reader = get_column_reader(
+            group.column(leaf.column).column_descr_ptr(),
+            Box::new(pages),
+        );
         Ok(match leaf.kind {
             Kind::Text => Self::Bytes(get_typed_column_reader(reader)),
             Kind::Int32 => Self::Int32(get_typed_column_reader(reader)),

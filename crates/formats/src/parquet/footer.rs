@@ -26,8 +26,8 @@ const ARROW_SCHEMA: &str = "ARROW:schema";
 const PATH: &[u8] = b"{metadata}";
 
 /// All texts, one behind the other, as they are searched.
-pub(super) struct Texts {
-    pub(super) texts: Vec<String>,
+pub(crate) struct Texts {
+    pub(crate) texts: Vec<String>,
     whats: Vec<What>,
     /// The names among them, as they were read.
     names: Vec<String>,
@@ -99,11 +99,27 @@ impl Texts {
         }
         texts.columns(metadata.schema());
         if let Some(schema) = texts.arrow.take() {
-            texts.pairs(schema.metadata());
-            schema.fields().iter().for_each(|field| texts.field(field));
+            texts.schema_texts(&schema);
             texts.arrow = Some(schema);
         }
         Ok(texts)
+    }
+
+    /// All texts of a schema that comes without a file.
+    pub(crate) fn of_schema(schema: &Schema) -> Self {
+        let mut texts = Self {
+            texts: vec![],
+            whats: vec![],
+            names: vec![],
+            arrow: Some(schema.clone()),
+        };
+        texts.schema_texts(schema);
+        texts
+    }
+
+    fn schema_texts(&mut self, schema: &Schema) {
+        self.pairs(schema.metadata());
+        schema.fields().iter().for_each(|field| self.field(field));
     }
 
     fn push(&mut self, what: What, text: &str) {
@@ -138,7 +154,7 @@ impl Texts {
     }
 
     /// Makes each text a cell.
-    pub(super) fn cells(&self, cells: &mut Cells, fields: &mut Fields<'_>) {
+    pub(crate) fn cells(&self, cells: &mut Cells, fields: &mut Fields<'_>) {
         cells.rows.push(0);
         let root = fields.root();
         let map = fields.member(root, root, PATH).path;
@@ -158,6 +174,21 @@ impl Texts {
             };
             cells.push_text(text.as_bytes(), place);
         }
+    }
+
+    /// The schema that is given in place of one without a file; none where a field's name was to be
+    /// replaced.
+    pub(crate) fn schema(&self) -> Option<Schema> {
+        let of = |wanted: fn(&What) -> bool| {
+            let texts = self.texts.iter().zip(&self.whats);
+            texts.filter_map(move |(text, what)| wanted(what).then_some(text))
+        };
+        if !of(|what| *what == What::Name).eq(&self.names) {
+            return None;
+        }
+        let mut pairs = of(|what| matches!(what, What::ArrowKey | What::ArrowValue)).cloned();
+        let schema = self.arrow.as_ref()?;
+        Some(cleaned(schema, &mut pairs))
     }
 
     /// What is written in place of what was read.

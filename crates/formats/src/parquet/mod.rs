@@ -18,23 +18,27 @@
 //! A row is a record, and is read like the same record in JSON: a list of structs with `role` and `content`
 //! is a chat, a key of a map names its value.
 
-mod block;
-mod cells;
 mod chunk;
 mod claims;
 mod column;
-mod footer;
+mod facts;
+pub(crate) mod footer;
 mod input;
-mod levels;
 mod notes;
-mod plan;
 mod shape;
 mod source;
 mod tail;
 mod tree;
 mod writer;
 
-pub use block::{Block, WITHHELD};
+use std::sync::Arc;
+
+use crate::columns::{block, cells, levels, plan};
+
+pub use block::WITHHELD;
 pub use notes::Notes;
 pub use source::{Options, Reader};
 pub use writer::{Mark, Writer};
+
+/// Some rows of a Parquet file, or the texts of its footer.
+pub type Block = block::Block<Arc<source::Opened>>;

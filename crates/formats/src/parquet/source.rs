@@ -7,15 +7,18 @@ use std::{
 };
 
 use parquet::data_type::ByteArray;
-use pumice_engine::{Fields, PathPattern, Selection, Source};
+use pumice_engine::{Fields, PathPattern, Position, Selection, Source};
 
 use super::{
-    block::{Block, Part, Rows},
+    Block,
+    block::{Part, Rows},
     column::Column,
+    facts::facts,
     footer::Texts,
     input::{File, damaged},
     levels::{Levels, Values},
     plan::Plan,
+    tree,
 };
 
 /// Reads what is to be searched of a Parquet file, row group by row group.
@@ -36,9 +39,9 @@ pub struct Reader {
 
 /// A file and what is searched in it.
 #[derive(Debug)]
-pub(super) struct Opened {
+pub struct Opened {
     pub(super) file: File,
-    pub(super) plan: Plan,
+    pub(super) plan: Arc<Plan>,
 }
 
 /// What is searched of a file beside what the policy says, and how large blocks are.
@@ -90,7 +93,9 @@ impl Reader {
         fields: &mut Fields<'_>,
     ) -> io::Result<Self> {
         let file = guarded(name, || File::open(file, name))??;
-        let plan = Plan::new(&file.metadata, &options.columns, fields);
+        let record = tree::record(file.metadata.file_metadata().schema());
+        let facts = facts(&file.metadata);
+        let plan = Arc::new(Plan::new(&record, &facts, &options.columns, fields));
         Ok(Self {
             file: Arc::new(Opened { file, plan }),
             block_bytes: options.block_bytes,
@@ -154,9 +159,15 @@ impl Reader {
     }
 
     fn block(&self, part: Part, levels: Vec<Levels>, used: Option<Block>) -> Block {
-        let file = Arc::clone(&self.file);
+        let (file, plan) = (Arc::clone(&self.file), Arc::clone(&self.file.plan));
         let sample = self.selection.sample();
-        Block::new(file, part, (levels, sample), self.max_value_bytes, used)
+        Block::new(
+            (file, plan),
+            part,
+            (levels, sample),
+            self.max_value_bytes,
+            used,
+        )
     }
 
     fn open_group(&self, index: usize, before: u64) -> io::Result<Group> {
@@ -202,15 +213,26 @@ impl Reader {
             self.check_end(group)?;
         }
         let count = self.wanted(group.before, count);
+        let is_last = count == group.left;
         let rows = Rows {
             row_group: group.index,
             before: group.before,
             count,
-            is_last: count == group.left,
+            is_last,
+            behind: is_last.then(|| self.behind_group(group.index)).flatten(),
         };
         group.left -= count;
         group.before += count as u64;
         Ok(self.block(Part::Rows(rows), levels, used))
+    }
+
+    /// Where a reader goes on behind a row group, where there are several.
+    fn behind_group(&self, index: usize) -> Option<Position> {
+        let file = &self.file.file;
+        (file.metadata.num_row_groups() > 1).then(|| Position::RowGroup {
+            row_group: index + 1,
+            stored: file.stored_before(index + 1),
+        })
     }
 
     /// Sees that nothing is left in the columns of a group: it would be lost.

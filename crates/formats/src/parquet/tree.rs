@@ -16,33 +16,7 @@ use parquet::{
     schema::types::Type,
 };
 
-/// A part of a record.
-#[derive(Clone, Debug)]
-pub(super) enum Node {
-    /// A column, by its index among all leaves of the file.
-    Leaf(usize),
-    Struct(Vec<(Arc<str>, Node)>),
-    List(Box<Repeated>),
-    Map(Box<Map>),
-}
-
-/// The elements of a list.
-#[derive(Clone, Debug)]
-pub(super) struct Repeated {
-    /// The repetition level of an element that is not the first.
-    pub(super) level: i16,
-    pub(super) element: Node,
-}
-
-/// The entries of a map.
-#[derive(Clone, Debug)]
-pub(super) struct Map {
-    /// As of a list.
-    pub(super) level: i16,
-    pub(super) key: Node,
-    /// None in a map that is a set.
-    pub(super) value: Option<Node>,
-}
+use crate::columns::node::{Map, Node, Repeated};
 
 /// The record of a schema.
 pub(super) fn record(schema: &Type) -> Node {

@@ -20,7 +20,8 @@ use rayon::iter::{
 };
 
 use super::{
-    block::{Block, Part, Rows},
+    Block,
+    block::{Part, Rows},
     chunk::{Chunk, Like},
     footer::Footer,
     notes::{self, Indexes, Notes, Pending, Zeros},
@@ -165,17 +166,17 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
         self.put_aside(block)?;
         match &block.part {
             Part::Footer(texts) => {
-                let metadata = block.file.file.metadata.file_metadata();
-                let footer = texts.footer(metadata, block.file.name())?;
+                let metadata = block.table.file.metadata.file_metadata();
+                let footer = texts.footer(metadata, block.table.name())?;
                 let State::New(out) = std::mem::replace(&mut self.state, State::Closed(None))
                 else {
                     return Err(io::Error::other("a footer that is not the first block"));
                 };
-                let open = self.open(&block.file, Tail::behind(out, 0), footer)?;
+                let open = self.open(&block.table, Tail::behind(out, 0), footer)?;
                 self.state = State::Open(Box::new(open));
                 Ok(())
             }
-            Part::Behind { row_group } => self.go_on(&block.file, *row_group),
+            Part::Behind { row_group } => self.go_on(&block.table, *row_group),
             Part::Rows(rows) => {
                 let State::Open(open) = &mut self.state else {
                     return Err(io::Error::other("rows before their footer"));
@@ -276,22 +277,22 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
             Part::Footer(_) | Part::Behind { .. } => (0, 0),
             Part::Rows(rows) => (rows.row_group + 1, rows.before),
         };
-        let leaves = &block.file.plan.leaves;
+        let leaves = &block.plan.leaves;
         for withheld in block.withheld_cells() {
             let leaf = leaves.get(withheld.cell.leaf as usize);
-            let column = leaf.map(|leaf| leaf.descr.path().string());
+            let column = leaf.map(|leaf| &*leaf.name);
             let cell = RejectedCell {
                 row_group,
                 row: match &block.part {
                     Part::Footer(_) | Part::Behind { .. } => 0,
                     Part::Rows(_) => before + u64::from(withheld.cell.row) + 1,
                 },
-                column: column.as_deref().unwrap_or_default(),
+                column: column.unwrap_or_default(),
                 reason: withheld.reason,
                 raw: withheld.raw,
             };
             self.quarantine
-                .put_cell(&mut self.entries, block.file.name(), cell)?;
+                .put_cell(&mut self.entries, block.table.name(), cell)?;
             self.lines_aside += 1;
         }
         Ok(())

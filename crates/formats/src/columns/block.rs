@@ -1,4 +1,4 @@
-//! Some rows of a row group, or the texts of the footer.
+//! Some rows of a table, or the texts of its schema.
 
 use std::{fmt, sync::Arc};
 
@@ -8,25 +8,28 @@ use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reas
 
 use super::{
     cells::{self, Assembler, Cell, Cells, NONE},
-    footer::Texts,
     levels::{Levels, Values},
-    source::Opened,
+    plan::Plan,
 };
-use crate::jsonl::{
-    LAYOUT,
-    outline::{self, Outline, Refusal},
-    splice::{Source, Splicer},
+use crate::{
+    jsonl::{
+        LAYOUT,
+        outline::{self, Outline, Refusal},
+        splice::{Source, Splicer},
+    },
+    parquet::footer::Texts,
 };
 
-/// Some rows of a Parquet file; a record is a row.
+/// Some rows of a table; a record is a row. `T` is what they come from.
 ///
 /// A value that cannot be scrubbed is withheld: it is null, or [`WITHHELD`] where it must be there, and its
 /// bytes go to the quarantine. The row stays.
-pub struct Block {
-    pub(super) file: Arc<Opened>,
-    pub(super) part: Part,
+pub struct Block<T> {
+    pub(crate) table: T,
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) part: Part,
     /// By leaf of the plan; what was read until the block is rewritten, and then what is written.
-    pub(super) levels: Vec<Levels>,
+    pub(crate) levels: Vec<Levels>,
     /// Rows that are looked at, if not all are.
     sample: Option<Sample>,
     skipped: u64,
@@ -41,10 +44,10 @@ pub struct Block {
 /// What stands for a text that must be there and cannot be scrubbed.
 pub const WITHHELD: &str = "<WITHHELD>";
 
-/// What of a file a block is.
+/// What of a table a block is.
 #[derive(Debug)]
-pub(super) enum Part {
-    /// The texts of the footer; the first block of each file.
+pub(crate) enum Part {
+    /// The texts of the schema, and of the rest of a footer; the first block of each file.
     Footer(Texts),
     /// Nothing but where rows go on; the first block of a file whose beginning is done.
     Behind {
@@ -56,22 +59,25 @@ pub(super) enum Part {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rows {
-    pub(super) row_group: usize,
-    /// Rows of the file before the block.
-    pub(super) before: u64,
-    pub(super) count: usize,
+pub(crate) struct Rows {
+    /// 0 where there is none.
+    pub(crate) row_group: usize,
+    /// Rows of the table before the block.
+    pub(crate) before: u64,
+    pub(crate) count: usize,
     /// Whether the row group ends with it.
-    pub(super) is_last: bool,
+    pub(crate) is_last: bool,
+    /// Where a reader goes on behind it, if it can.
+    pub(crate) behind: Option<Position>,
 }
 
-impl Block {
-    pub(super) fn new(
-        file: Arc<Opened>,
+impl<T> Block<T> {
+    pub(crate) fn new(
+        (table, plan): (T, Arc<Plan>),
         part: Part,
         (levels, sample): (Vec<Levels>, Option<Sample>),
         max_bytes: usize,
-        used: Option<Block>,
+        used: Option<Self>,
     ) -> Self {
         let (mut cells, mut outline, mut splicer) = match used {
             Some(used) => (used.cells, used.outline, used.splicer),
@@ -81,7 +87,8 @@ impl Block {
         outline.clear();
         splicer.clear();
         Self {
-            file,
+            table,
+            plan,
             part,
             levels,
             sample,
@@ -96,12 +103,12 @@ impl Block {
     }
 
     /// Whether it was rewritten; nothing of it may be written before.
-    pub(super) fn is_written(&self) -> bool {
+    pub(crate) fn is_written(&self) -> bool {
         self.is_written
     }
 
     /// The values that were withheld, in the order of the rows.
-    pub(super) fn withheld_cells(&self) -> impl Iterator<Item = Withheld<'_>> {
+    pub(crate) fn withheld_cells(&self) -> impl Iterator<Item = Withheld<'_>> {
         let cells = self.cells.cells.iter().zip(0..);
         cells.filter_map(|(cell, at)| {
             let reason = cell.withheld?;
@@ -175,10 +182,10 @@ impl Block {
             written.into_footer(footer);
             return;
         }
-        let leaves = &self.file.plan.leaves;
+        let leaves = &self.plan.leaves;
         let columns = self.levels.iter_mut().zip(&self.cells.of_values);
         for ((levels, of_values), leaf) in columns.zip(leaves) {
-            written.write_column(levels, of_values, leaf.is_nullable(), leaf.max_def);
+            written.write_column(levels, of_values, leaf.is_nullable, leaf.max_def);
         }
     }
 }
@@ -197,10 +204,10 @@ fn cell_of(cells: &Cells, outline: &Outline, region: &Region) -> Option<u32> {
 }
 
 /// A value that goes to the quarantine.
-pub(super) struct Withheld<'b> {
-    pub(super) cell: &'b Cell,
-    pub(super) reason: Reason,
-    pub(super) raw: &'b [u8],
+pub(crate) struct Withheld<'b> {
+    pub(crate) cell: &'b Cell,
+    pub(crate) reason: Reason,
+    pub(crate) raw: &'b [u8],
 }
 
 /// The cells as they are to be written.
@@ -319,7 +326,7 @@ fn make_null(def: &mut [i16], values: &[usize], max_def: i16) {
     }
 }
 
-impl Batch for Block {
+impl<T: Send> Batch for Block<T> {
     const LAYOUT: Layout = LAYOUT;
 
     fn open(&mut self, fields: &mut Fields<'_>) {
@@ -328,7 +335,7 @@ impl Batch for Block {
             Part::Footer(texts) => texts.cells(&mut self.cells, fields),
             Part::Behind { .. } => {}
             Part::Rows(rows) => {
-                let plan = &self.file.plan;
+                let plan = &*self.plan;
                 let columns = (&*plan.leaves, &*self.levels);
                 let mut assembler =
                     Assembler::new(&mut self.cells, columns, fields, self.max_bytes);
@@ -411,17 +418,11 @@ impl Batch for Block {
         self.outline.blobs
     }
 
-    /// Behind a row group, where there are several.
     fn behind(&self) -> Option<Position> {
-        let Part::Rows(rows) = &self.part else {
-            return None;
-        };
-        let row_group = rows.row_group + 1;
-        let is_unit = rows.is_last && self.file.file.metadata.num_row_groups() > 1;
-        is_unit.then(|| Position::RowGroup {
-            row_group,
-            stored: self.file.file.stored_before(row_group),
-        })
+        match &self.part {
+            Part::Rows(rows) => rows.behind,
+            Part::Footer(_) | Part::Behind { .. } => None,
+        }
     }
 
     fn unit(&self, region: &Region) -> u32 {
@@ -467,10 +468,9 @@ impl Batch for Block {
 }
 
 /// Says where the block stands; what it holds are values.
-impl fmt::Debug for Block {
+impl<T> fmt::Debug for Block<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Block")
-            .field("file", &self.file.name())
             .field("part", &self.part)
             .finish_non_exhaustive()
     }

@@ -5,17 +5,17 @@ use parquet::data_type::ByteArray;
 
 /// Some rows of a column.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Levels {
+pub(crate) struct Levels {
     /// How much of the path is there, for each entry; empty where all of it always is.
-    pub(super) def: Vec<i16>,
+    pub(crate) def: Vec<i16>,
     /// Which list an entry continues; 0 begins a row. Empty where there are no lists.
-    pub(super) rep: Vec<i16>,
-    pub(super) values: Values,
+    pub(crate) rep: Vec<i16>,
+    pub(crate) values: Values,
 }
 
 /// Values without the nulls.
 #[derive(Clone)]
-pub(super) enum Values {
+pub(crate) enum Values {
     Bytes(Vec<ByteArray>),
     Int32(Vec<i32>),
     Int64(Vec<i64>),
@@ -35,7 +35,7 @@ impl std::fmt::Debug for Values {
 }
 
 impl Values {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             Values::Bytes(values) => values.len(),
             Values::Int32(values) => values.len(),
@@ -47,13 +47,13 @@ impl Values {
 impl Levels {
     /// Whether an entry has a value.
     #[inline]
-    pub(super) fn has_value(&self, entry: usize, max_def: i16) -> bool {
+    pub(crate) fn has_value(&self, entry: usize, max_def: i16) -> bool {
         self.def.get(entry).is_none_or(|&def| def == max_def)
     }
 
     /// Which list an entry continues; nothing is continued behind the last one.
     #[inline]
-    pub(super) fn rep(&self, entry: usize) -> i16 {
+    pub(crate) fn rep(&self, entry: usize) -> i16 {
         self.rep.get(entry).copied().unwrap_or_default()
     }
 }

@@ -1,57 +1,76 @@
-//! Which columns of a file are searched; all others are copied as they are.
+//! Which columns of a table are searched; all others are copied as they are.
 
 use std::sync::Arc;
 
-use parquet::{
-    basic::{ConvertedType, LogicalType, Repetition, Type as Physical},
-    file::metadata::ParquetMetaData,
-    schema::types::ColumnDescPtr,
-};
 use pumice_engine::{Fields, PathId, PathPattern, Segment, Treatment};
 
-use super::tree::{self, Map, Node, Repeated};
+use super::node::{Map, Node, Repeated};
 
 /// The columns that are searched, as the records that they make up.
 #[derive(Debug)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     /// None where there is nothing to search.
-    pub(super) record: Option<Part>,
-    pub(super) leaves: Vec<Leaf>,
+    pub(crate) record: Option<Part>,
+    pub(crate) leaves: Vec<Leaf>,
+}
+
+/// What a plan asks of a column.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    /// Its path, for messages.
+    pub(crate) name: Arc<str>,
+    pub(crate) content: Content,
+    /// The definition level of an entry that has a value.
+    pub(crate) max_def: i16,
+    /// Whether a value may be null without what is around it being so.
+    pub(crate) is_nullable: bool,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    Text,
+    /// Bytes of which nothing is said.
+    Bytes,
+    /// Whole numbers.
+    Integers {
+        /// How they are read.
+        kind: Kind,
+        /// Whether there may be numbers of as many digits as somebody's have.
+        may_be_long: bool,
+    },
+    /// Nothing that is searched.
+    Other,
 }
 
 /// A column that is searched.
 #[derive(Clone, Debug)]
-pub(super) struct Leaf {
-    /// Its index among all columns of the file.
-    pub(super) column: usize,
-    pub(super) descr: ColumnDescPtr,
-    pub(super) kind: Kind,
-    pub(super) max_def: i16,
+pub(crate) struct Leaf {
+    /// Its index among all columns of the table.
+    pub(crate) column: usize,
+    /// Its path, for messages.
+    pub(crate) name: Arc<str>,
+    pub(crate) kind: Kind,
+    pub(crate) max_def: i16,
+    /// Whether a value may be null without what is around it being so.
+    pub(crate) is_nullable: bool,
     /// Whether equal values are searched once.
-    pub(super) is_by_value: bool,
+    pub(crate) is_by_value: bool,
     /// Whether it only tells who speaks: the column itself is copied.
-    pub(super) is_only_read: bool,
+    pub(crate) is_only_read: bool,
 }
 
 /// How the values of a column are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Text,
     Int32,
     Int64,
 }
 
-impl Leaf {
-    /// Whether a value may be null without what is around it being so.
-    pub(super) fn is_nullable(&self) -> bool {
-        let info = self.descr.self_type().get_basic_info();
-        info.has_repetition() && info.repetition() == Repetition::OPTIONAL
-    }
-}
-
 /// A part of a record in which something is searched; leaves are indices of [`Plan::leaves`].
 #[derive(Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Leaf(usize),
     Struct {
         members: Vec<(Arc<str>, Part)>,
@@ -85,23 +104,23 @@ impl Part {
 }
 
 impl Plan {
-    /// Decides what of a file is searched: all text that the policy does not keep, binary columns that
-    /// `columns` names, and integers whose name says that they are of somebody. Where `columns` are given,
+    /// Decides what of a table is searched: all text that the policy does not keep, binary columns that
+    /// `wanted` names, and integers whose name says that they are of somebody. Where columns are `wanted`,
     /// nothing else is searched.
-    pub(super) fn new(
-        metadata: &ParquetMetaData,
-        columns: &[PathPattern],
+    pub(crate) fn new(
+        record: &Node,
+        facts: &[Facts],
+        wanted: &[PathPattern],
         fields: &mut Fields<'_>,
     ) -> Self {
-        let schema = metadata.file_metadata().schema();
         let root = fields.root();
         let mut planner = Planner {
-            metadata,
-            columns,
+            facts,
+            wanted,
             fields,
             leaves: vec![],
         };
-        let record = planner.part(&tree::record(schema), root, &mut vec![], true);
+        let record = planner.part(record, root, &mut vec![], true);
         Self {
             record,
             leaves: planner.leaves,
@@ -109,15 +128,15 @@ impl Plan {
     }
 
     /// The leaf that searches a column.
-    pub(super) fn leaf_of(&self, column: usize) -> Option<usize> {
+    pub(crate) fn leaf_of(&self, column: usize) -> Option<usize> {
         let is_it = |leaf: &Leaf| leaf.column == column && !leaf.is_only_read;
         self.leaves.iter().position(is_it)
     }
 }
 
 struct Planner<'a, 'f> {
-    metadata: &'a ParquetMetaData,
-    columns: &'a [PathPattern],
+    facts: &'a [Facts],
+    wanted: &'a [PathPattern],
     fields: &'a mut Fields<'f>,
     leaves: Vec<Leaf>,
 }
@@ -226,9 +245,9 @@ impl Planner<'_, '_> {
         segments: &[Segment<'_>],
         is_alone: bool,
     ) -> Option<usize> {
-        let descr = self.metadata.file_metadata().schema_descr().column(column);
-        let is_named = self.columns.iter().any(|wanted| wanted.matches(segments));
-        if !self.columns.is_empty() && !is_named {
+        let content = self.facts.get(column)?.content;
+        let is_named = self.wanted.iter().any(|wanted| wanted.matches(segments));
+        if !self.wanted.is_empty() && !is_named {
             return None;
         }
         let treatment = self.fields.treatment(path);
@@ -236,33 +255,22 @@ impl Planner<'_, '_> {
             return None;
         }
         let is_whole = matches!(treatment, Treatment::Whole(_));
-        let kind = match descr.physical_type() {
-            Physical::BYTE_ARRAY if is_string(&descr) => Kind::Text,
-            Physical::BYTE_ARRAY if is_plain_binary(&descr) && (is_named || is_whole) => Kind::Text,
-            Physical::INT64 | Physical::INT32 if is_integer(&descr) => {
+        let kind = match content {
+            Content::Text => Kind::Text,
+            Content::Bytes if is_named || is_whole => Kind::Text,
+            Content::Integers { kind, may_be_long } => {
                 let is_telling = is_named || self.fields.is_telling(path);
-                let has_ids = is_named || is_whole || self.has_long_numbers(column);
+                let has_ids = is_named || is_whole || may_be_long;
                 if !is_telling || !has_ids {
                     return None;
                 }
-                match descr.physical_type() {
-                    Physical::INT64 => Kind::Int64,
-                    _ => Kind::Int32,
-                }
+                kind
             }
             _ => return None,
         };
         let is_by_value =
             is_alone && matches!(treatment, Treatment::Text) && self.fields.is_by_value();
-        self.leaves.push(Leaf {
-            column,
-            max_def: descr.max_def_level(),
-            is_by_value,
-            is_only_read: false,
-            descr,
-            kind,
-        });
-        Some(self.leaves.len() - 1)
+        self.push(column, kind, is_by_value, false)
     }
 
     /// Takes up a column for what it says of others, if it is one of text.
@@ -270,92 +278,38 @@ impl Planner<'_, '_> {
         let Node::Leaf(column) = *node else {
             return None;
         };
-        let descr = self.metadata.file_metadata().schema_descr().column(column);
-        is_string(&descr).then(|| {
-            self.leaves.push(Leaf {
-                column,
-                max_def: descr.max_def_level(),
-                is_by_value: false,
-                is_only_read: true,
-                descr,
-                kind: Kind::Text,
-            });
-            self.leaves.len() - 1
-        })
+        self.is_text(node)
+            .then(|| self.push(column, Kind::Text, false, true))?
+    }
+
+    fn push(
+        &mut self,
+        column: usize,
+        kind: Kind,
+        is_by_value: bool,
+        is_only_read: bool,
+    ) -> Option<usize> {
+        let facts = self.facts.get(column)?;
+        self.leaves.push(Leaf {
+            column,
+            name: Arc::clone(&facts.name),
+            kind,
+            max_def: facts.max_def,
+            is_nullable: facts.is_nullable,
+            is_by_value,
+            is_only_read,
+        });
+        Some(self.leaves.len() - 1)
     }
 
     fn is_text(&self, node: &Node) -> bool {
         let Node::Leaf(column) = node else {
             return false;
         };
-        is_string(&self.metadata.file_metadata().schema_descr().column(*column))
-    }
-
-    /// Whether a column may hold numbers of as many digits as somebody's have, as far as its statistics
-    /// tell.
-    fn has_long_numbers(&self, column: usize) -> bool {
-        let chunks = self.metadata.row_groups().iter();
-        chunks
-            .filter_map(|group| group.columns().get(column))
-            .any(|chunk| !chunk.statistics().is_some_and(is_short))
+        let facts = self.facts.get(*column);
+        facts.is_some_and(|facts| facts.content == Content::Text)
     }
 }
 
 /// The key whose value says who speaks, as in JSON.
 const ROLE: &str = "role";
-
-/// A number of fewer than seven digits is a count, a year or a token.
-const SHORT: i64 = 1_000_000;
-
-fn is_short(statistics: &parquet::file::statistics::Statistics) -> bool {
-    use parquet::file::statistics::Statistics::{Int32, Int64};
-    let is_short = |value: i64| (-SHORT + 1..SHORT).contains(&value);
-    match statistics {
-        Int32(of) => [of.min_opt(), of.max_opt()]
-            .iter()
-            .all(|value| value.is_some_and(|value| is_short((*value).into()))),
-        Int64(of) => [of.min_opt(), of.max_opt()]
-            .iter()
-            .all(|value| value.is_some_and(|value| is_short(*value))),
-        _ => false,
-    }
-}
-
-fn is_string(descr: &ColumnDescPtr) -> bool {
-    let is_logical = matches!(
-        descr.logical_type_ref(),
-        Some(LogicalType::String | LogicalType::Json | LogicalType::Enum)
-    );
-    let is_converted = matches!(
-        descr.converted_type(),
-        ConvertedType::UTF8 | ConvertedType::JSON | ConvertedType::ENUM
-    );
-    descr.physical_type() == Physical::BYTE_ARRAY && (is_logical || is_converted)
-}
-
-/// Bytes of which nothing is said.
-fn is_plain_binary(descr: &ColumnDescPtr) -> bool {
-    descr.logical_type_ref().is_none() && descr.converted_type() == ConvertedType::NONE
-}
-
-/// Whole numbers, also those that are written as decimals.
-fn is_integer(descr: &ColumnDescPtr) -> bool {
-    match descr.logical_type_ref() {
-        Some(LogicalType::Integer(_)) => true,
-        Some(LogicalType::Decimal(decimal)) => decimal.scale == 0,
-        Some(_) => false,
-        None => match descr.converted_type() {
-            ConvertedType::NONE
-            | ConvertedType::INT_8
-            | ConvertedType::INT_16
-            | ConvertedType::INT_32
-            | ConvertedType::INT_64
-            | ConvertedType::UINT_8
-            | ConvertedType::UINT_16
-            | ConvertedType::UINT_32
-            | ConvertedType::UINT_64 => true,
-            ConvertedType::DECIMAL => descr.type_scale() == 0,
-            _ => false,
-        },
-    }
-}

@@ -15,42 +15,42 @@ use crate::jsonl::walker::stays;
 
 /// The cells of a block. Memory is reused.
 #[derive(Default)]
-pub(super) struct Cells {
+pub(crate) struct Cells {
     /// The texts, a line feed behind each.
-    pub(super) text: Vec<u8>,
+    pub(crate) text: Vec<u8>,
     /// In their order.
-    pub(super) cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell>,
     /// By leaf and value: its cell, or [`NONE`].
-    pub(super) of_values: Vec<Vec<u32>>,
+    pub(crate) of_values: Vec<Vec<u32>>,
     /// Where each row begins in the text.
-    pub(super) rows: Vec<u32>,
+    pub(crate) rows: Vec<u32>,
     /// Values that are too long to be searched, by their cells.
-    pub(super) long: Vec<(u32, ByteArray)>,
+    pub(crate) long: Vec<(u32, ByteArray)>,
     /// Whether some cell stands for several values.
-    pub(super) has_repeats: bool,
+    pub(crate) has_repeats: bool,
 }
 
 /// A value that stays has no cell.
-pub(super) const NONE: u32 = u32::MAX;
+pub(crate) const NONE: u32 = u32::MAX;
 
 /// A value that is searched.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
-    pub(super) span: Span,
-    pub(super) leaf: u32,
+pub(crate) struct Cell {
+    pub(crate) span: Span,
+    pub(crate) leaf: u32,
     /// Of the block, counted from 0.
-    pub(super) row: u32,
-    pub(super) place: Place,
-    pub(super) role: Option<Role>,
+    pub(crate) row: u32,
+    pub(crate) place: Place,
+    pub(crate) role: Option<Role>,
     /// How many equal values it stands for.
-    pub(super) count: u32,
+    pub(crate) count: u32,
     /// Why it cannot be scrubbed.
-    pub(super) withheld: Option<Reason>,
+    pub(crate) withheld: Option<Reason>,
 }
 
 /// What a cell is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// The value of a field.
     Value(PathId),
     /// A key of a map, with the number of the map in the block.
@@ -58,13 +58,13 @@ pub(super) enum Place {
 }
 
 /// Puts the cells of a block together.
-pub(super) struct Assembler<'a, 'f> {
-    pub(super) cells: &'a mut Cells,
-    pub(super) leaves: &'a [Leaf],
-    pub(super) levels: &'a [Levels],
-    pub(super) fields: &'a mut Fields<'f>,
+pub(crate) struct Assembler<'a, 'f> {
+    pub(crate) cells: &'a mut Cells,
+    pub(crate) leaves: &'a [Leaf],
+    pub(crate) levels: &'a [Levels],
+    pub(crate) fields: &'a mut Fields<'f>,
     /// Longer values are withheld.
-    pub(super) max_bytes: usize,
+    pub(crate) max_bytes: usize,
     /// By leaf.
     cursors: Vec<Cursor>,
     /// Cells of values that are searched once, by leaf and by where they stand in memory: values of one
@@ -85,7 +85,7 @@ struct Cursor {
 
 impl Cells {
     /// Forgets all cells.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.cells.clear();
         self.rows.clear();
@@ -94,7 +94,7 @@ impl Cells {
     }
 
     /// Adds a cell of no column.
-    pub(super) fn push_text(&mut self, text: &[u8], place: Place) {
+    pub(crate) fn push_text(&mut self, text: &[u8], place: Place) {
         let start = self.text.len() as u32;
         self.text.extend_from_slice(text);
         let span = Span::new(start, self.text.len() as u32);
@@ -111,13 +111,13 @@ impl Cells {
     }
 
     /// The cell that holds a place of the text.
-    pub(super) fn at(&self, place: u32) -> Option<u32> {
+    pub(crate) fn at(&self, place: u32) -> Option<u32> {
         let behind = self.cells.partition_point(|cell| cell.span.start <= place);
         behind.checked_sub(1).map(|at| at as u32)
     }
 
     /// What was read of a cell.
-    pub(super) fn raw(&self, cell: u32) -> &[u8] {
+    pub(crate) fn raw(&self, cell: u32) -> &[u8] {
         let long = self.long.iter().find(|(of, _)| *of == cell);
         let span = self.cells.get(cell as usize).map(|cell| cell.span);
         match (long, span) {
@@ -128,7 +128,7 @@ impl Cells {
     }
 
     /// The text of a row.
-    pub(super) fn row(&self, row: u32) -> &[u8] {
+    pub(crate) fn row(&self, row: u32) -> &[u8] {
         let begin = |row: usize| self.rows.get(row).map(|&start| start as usize);
         let start = begin(row as usize).unwrap_or(self.text.len());
         let end = begin(row as usize + 1).unwrap_or(self.text.len());
@@ -137,7 +137,7 @@ impl Cells {
 }
 
 impl<'a, 'f> Assembler<'a, 'f> {
-    pub(super) fn new(
+    pub(crate) fn new(
         cells: &'a mut Cells,
         (leaves, levels): (&'a [Leaf], &'a [Levels]),
         fields: &'a mut Fields<'f>,
@@ -163,7 +163,7 @@ impl<'a, 'f> Assembler<'a, 'f> {
     }
 
     /// Takes in the next row, or passes it over.
-    pub(super) fn row(&mut self, record: &Part, is_skipped: bool) {
+    pub(crate) fn row(&mut self, record: &Part, is_skipped: bool) {
         self.is_skipped = is_skipped;
         self.cells.rows.push(self.cells.text.len() as u32);
         let root = self.fields.root();
