@@ -4,23 +4,26 @@
 //! The library declares for each column the order that it would itself use for its statistics. Those of a
 //! column that was copied are in the order that the input has declared, if any: it is put back.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 
 use super::shape::{self, Shape};
 
 /// Writes to `out`, from [`hold`](Tail::hold) on to memory.
-pub(super) struct Tail<W> {
-    out: W,
+pub(super) struct Tail<W: Write> {
+    /// The library writes what it copies in small pieces.
+    out: BufWriter<W>,
     /// Bytes that are written once more, and are dropped: `out` has them.
     there: u64,
     held: Option<Vec<u8>>,
 }
 
+const BUFFER_BYTES: usize = 1 << 20;
+
 impl<W: Write> Tail<W> {
     /// The whole of an output, of which `out` has its first bytes.
     pub(super) fn behind(out: W, there: u64) -> Self {
         Self {
-            out,
+            out: BufWriter::with_capacity(BUFFER_BYTES, out),
             there,
             held: None,
         }
@@ -31,8 +34,9 @@ impl<W: Write> Tail<W> {
         self.there
     }
 
+    /// The output; it has all that was written once this was flushed.
     pub(super) fn out_mut(&mut self) -> &mut W {
-        &mut self.out
+        self.out.get_mut()
     }
 
     /// Holds back what is written from now on.
@@ -50,7 +54,7 @@ impl<W: Write> Tail<W> {
         let footer = with_orders(&held, orders);
         let footer = footer.ok_or_else(|| io::Error::other("a footer that cannot be read"))?;
         out.write_all(&footer)?;
-        Ok(out)
+        out.into_inner().map_err(IntoInnerError::into_error)
     }
 }
 
