@@ -19,7 +19,7 @@ mod outputs;
 mod policies;
 mod publishing;
 mod refusals;
-mod resume;
+pub(crate) mod resume;
 mod runs;
 mod selections;
 mod verify;

@@ -9,6 +9,7 @@ mod folders;
 mod identity;
 mod leaks;
 mod memory;
+mod resume;
 mod scrubbing;
 
 use std::process::Command;
@@ -20,7 +21,7 @@ use crate::{
 
 /// Runs a script over paths in the room, gives back what it prints.
 #[track_caller]
-fn script(room: &Room, name: &str, arguments: &[&str]) -> String {
+pub(crate) fn script(room: &Room, name: &str, arguments: &[&str]) -> String {
     let output = Command::new(tools::python())
         .arg(root().join("tests/tools/parquet").join(name))
         .args(arguments)

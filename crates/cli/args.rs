@@ -173,8 +173,8 @@ pub(crate) struct ScrubArgs {
     /// output and report are those of a run in one piece. Files that are done are not read; their outputs
     /// are compared with the manifest, and one that is missing or was changed is made again. In a large
     /// file it goes on behind what was noted last, every 64 MiB of text; a compressed one is decoded from
-    /// the last gzip member or zstd frame before that, which may be its start. Files that had failed are
-    /// tried again.
+    /// the last gzip member or zstd frame before that, which may be its start; a Parquet file is noted
+    /// where a row group ends. Files that had failed are tried again.
     ///
     /// Refused when policy, key, version, options or inputs are not what they were; a changed file is
     /// told by its size and time. Where there is nothing to go on with, since nothing was begun or since

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use pumice_engine::{Border, Position};
+use pumice_engine::Border;
 use pumice_formats::codec::{self, Decoded};
 
 use crate::{
@@ -18,7 +18,7 @@ pub(crate) fn decode(opened: Opened, input: &Stream) -> io::Result<Decoded> {
     codec::decode(opened.bytes).map_err(|error| named(&error, input))
 }
 
-/// Goes on in an input that was read up to a position. One that is compressed is decoded from the last place
+/// Goes on in an input that was read up to an offset of its text. One that is compressed is decoded from the last place
 /// before it where that can begin, until `patience` is over.
 ///
 /// # Errors
@@ -26,7 +26,7 @@ pub(crate) fn decode(opened: Opened, input: &Stream) -> io::Result<Decoded> {
 pub(crate) fn decode_behind(
     file: Whole,
     input: &Stream,
-    Line { offset, border, .. }: Line,
+    (offset, border): (u64, Option<Border>),
     patience: &Patience,
 ) -> io::Result<Decoded> {
     let decoded = codec::decode_from(file, offset, border).and_then(|mut decoded| {
@@ -35,29 +35,6 @@ pub(crate) fn decode_behind(
         Ok(decoded)
     });
     decoded.map_err(|error| named(&error, input))
-}
-
-/// The beginning of a line, as positions of this format have it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Line {
-    pub(crate) offset: u64,
-    pub(crate) line: u64,
-    pub(crate) border: Option<Border>,
-}
-
-impl From<Position> for Line {
-    fn from(position: Position) -> Self {
-        let Position::Line {
-            offset,
-            line,
-            border,
-        } = position;
-        Self {
-            offset,
-            line,
-            border,
-        }
-    }
 }
 
 /// Passes over what is done, and listens while it does: it may be most of a large file.

@@ -132,6 +132,11 @@ impl Whole {
             file,
         }
     }
+
+    /// The file, to be read in places.
+    pub(crate) fn into_file(self) -> File {
+        self.file
+    }
 }
 
 impl Seek for Whole {

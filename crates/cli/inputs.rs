@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use glob::{MatchOptions, glob_with};
-use pumice_engine::{FileId, FileReport, FileStatus, is_draft};
+use pumice_engine::{FileId, FileReport, FileStatus, Position, is_draft};
 use walkdir::WalkDir;
 
 use crate::{
@@ -118,7 +118,10 @@ impl Inputs {
 
     /// The same of what is read of them.
     pub(crate) fn bytes_of(&self, route: &Route) -> Option<u64> {
-        let skipped = route.starts.values().map(|start| start.line.offset);
+        let skipped = route.starts.values().map(|start| match start.position {
+            Position::Line { offset, .. } => offset,
+            Position::RowGroup { stored, .. } => stored,
+        });
         let read = route.files.iter().map(|&file| bytes(&self.files[file]));
         Some(read.sum::<Option<u64>>()?.saturating_sub(skipped.sum()))
     }

@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context, anyhow};
 use pumice_detect::Backend;
 use pumice_engine::{
-    Counts, Draft, FileReport, HashKey, Listing, Mode, REPORT_VERSION, Report, RunError,
+    Counts, Draft, FileReport, HashKey, Listing, Mode, Position, REPORT_VERSION, Report, RunError,
     RunErrorKind, RunOptions, RunOutcome, Scrubber, Selected, Selection, Shard, Shards, Sink,
     Source, Stat, Tally, Timing, Tool,
 };
@@ -27,7 +27,7 @@ use pumice_formats::{
 
 use crate::{
     args::{RunArgs, SelectArgs, Stream},
-    decode::{Line, decode, decode_behind},
+    decode::{decode, decode_behind},
     describe,
     input::{self, Patience},
     inputs::Input,
@@ -111,6 +111,7 @@ impl<'a> Job<'a> {
         let open = move |file: usize| {
             let input = &inputs[file].stream;
             let start = starts.get(&file);
+            let behind = start.map(|start| start.position);
             let (content, stat) = match start {
                 None => begin(input, &patience)?,
                 Some(start) => go_on(input, *start, &patience)?,
@@ -125,7 +126,12 @@ impl<'a> Job<'a> {
                         stat,
                         has_rows: true,
                     })?;
-                    return self.rows(rows, input, selection);
+                    let rows = self.rows(rows, input, selection)?;
+                    let rows = match behind {
+                        Some(Position::RowGroup { row_group, .. }) => rows.behind(row_group)?,
+                        _ => rows,
+                    };
+                    return Ok(RecordsSource::Rows(Box::new(rows)));
                 }
             };
             let Decoded {
@@ -137,8 +143,8 @@ impl<'a> Job<'a> {
             let mut reader = Reader::with_limits(reader, input.to_string(), limits)
                 .with_borders(borders)
                 .selecting(selection);
-            if let Some(Start { line, .. }) = start {
-                reader = reader.behind(line.offset, line.line);
+            if let Some(Position::Line { offset, line, .. }) = behind {
+                reader = reader.behind(offset, line);
             }
             let packer = packer(&Opening {
                 file,
@@ -157,7 +163,7 @@ impl<'a> Job<'a> {
         file: fs::File,
         input: &Stream,
         selection: Selection,
-    ) -> io::Result<RecordsSource> {
+    ) -> io::Result<parquet::Reader> {
         let options = parquet::Options {
             columns: self.args.columns.clone(),
             block_bytes: BLOCK_BYTES,
@@ -166,8 +172,7 @@ impl<'a> Job<'a> {
         };
         let worker = &mut self.scrubber.worker::<Records>();
         let fields = &mut self.scrubber.fields(worker);
-        let reader = parquet::Reader::open(file, &input.to_string(), &options, fields)?;
-        Ok(RecordsSource::Rows(Box::new(reader)))
+        parquet::Reader::open(file, &input.to_string(), &options, fields)
     }
 
     /// Workers.
@@ -261,7 +266,7 @@ pub(crate) struct Route {
 /// Where an input is gone on in, and what it was when it was read so far.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Start {
-    pub(crate) line: Line,
+    pub(crate) position: Position,
     pub(crate) stat: Stat,
 }
 
@@ -310,13 +315,18 @@ fn begin(input: &Stream, patience: &Patience) -> io::Result<(Content, Option<Sta
 
 fn go_on(
     input: &Stream,
-    Start { line, stat }: Start,
+    Start { position, stat }: Start,
     patience: &Patience,
 ) -> io::Result<(Content, Option<Stat>)> {
     let file = input::reopen(input, stat);
     let file = file.map_err(|error| io::Error::other(describe(&error)))?;
-    let decoded = decode_behind(file, input, line, patience)?;
-    Ok((Content::Lines(decoded), Some(stat)))
+    let content = match position {
+        Position::Line { offset, border, .. } => {
+            Content::Lines(decode_behind(file, input, (offset, border), patience)?)
+        }
+        Position::RowGroup { .. } => Content::Rows(file.into_file()),
+    };
+    Ok((content, Some(stat)))
 }
 
 /// Writes a report into its draft.

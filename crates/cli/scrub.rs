@@ -14,6 +14,7 @@ mod publisher;
 mod quarantine;
 mod rehearsal;
 mod resume;
+mod rows_writer;
 pub(crate) mod success;
 
 use std::path::{Path, PathBuf};

@@ -216,8 +216,10 @@ impl Status {
 
 /// How far it is in the input as it is stored: a compressed one is as far as the part that is at hand.
 fn percent(checkpoint: &Checkpoint) -> u64 {
-    let Position::Line { offset, border, .. } = checkpoint.position;
-    let stored = border.map_or(offset, |border| border.stored);
+    let stored = match checkpoint.position {
+        Position::Line { offset, border, .. } => border.map_or(offset, |border| border.stored),
+        Position::RowGroup { stored, .. } => stored,
+    };
     if checkpoint.is_whole {
         return 100;
     }

@@ -13,19 +13,19 @@ use pumice_synth::corpus;
 use serde_json::Value;
 
 use super::*;
-use crate::util::scale;
+use crate::{parquet::script, util::scale};
 
 /// Bytes of a unit in these tests: a file of some megabytes has several.
 const UNIT: &str = "1000000";
 
 /// A command whose large files are noted often.
-fn command(room: &Room, arguments: &[&str]) -> Command {
+pub(crate) fn command(room: &Room, arguments: &[&str]) -> Command {
     let mut command = room.command(arguments);
     command.env("PUMICE_UNIT_BYTES", UNIT);
     command
 }
 
-fn run(room: &Room, arguments: &[&str]) -> Ran {
+pub(crate) fn run(room: &Room, arguments: &[&str]) -> Ran {
     Ran::new(command(room, arguments).output().expect("it starts"))
 }
 
@@ -52,9 +52,12 @@ fn lines(seed: u64, bytes: usize) -> Vec<u8> {
     lines
 }
 
-/// Large files of every kind, one of them in many frames, and small ones around them.
+/// Large files of every kind, one of them in many frames and one in many row groups, and small ones around
+/// them.
 fn shards() -> Room {
     let room = Room::new();
+    fs::create_dir(room.path("in")).expect("made");
+    script(&room, "resume.py", &["large", "in", "4"]);
     let large = lines(1, 4 << 20);
     room.write("in/b.jsonl", &large);
     room.write("in/d.jsonl.gz", gzip(&large[..3 << 20]));
@@ -74,7 +77,7 @@ fn shards() -> Room {
 }
 
 /// The lines of a manifest, without one that is cut.
-fn entries(room: &Room, name: &str) -> Vec<Value> {
+pub(crate) fn entries(room: &Room, name: &str) -> Vec<Value> {
     let Ok(text) = fs::read_to_string(room.path(name)) else {
         return vec![];
     };
@@ -85,12 +88,12 @@ fn entries(room: &Room, name: &str) -> Vec<Value> {
     entries.collect()
 }
 
-fn of_kind<'e>(entries: &'e [Value], kind: &str) -> impl Iterator<Item = &'e Value> {
+pub(crate) fn of_kind<'e>(entries: &'e [Value], kind: &str) -> impl Iterator<Item = &'e Value> {
     entries.iter().filter(move |entry| entry["entry"] == *kind)
 }
 
 /// Bytes of text that a manifest says are done.
-fn noted_bytes(entries: &[Value]) -> u64 {
+pub(crate) fn noted_bytes(entries: &[Value]) -> u64 {
     let mut files = BTreeMap::new();
     for entry in entries {
         if let (Some(file), Some(bytes)) = (
@@ -140,7 +143,7 @@ fn report(room: &Room, name: &str) -> Value {
 }
 
 /// Bytes that the last process has read, as its report has it: to some tens of kilobytes.
-fn read_bytes(room: &Room, name: &str) -> f64 {
+pub(crate) fn read_bytes(room: &Room, name: &str) -> f64 {
     let report: Value = serde_json::from_str(&room.read(name)).expect("JSON");
     let of = |name: &str| report["timing"][name].as_f64().expect("a number");
     of("seconds") * of("mb_per_s") * 1e6
@@ -165,9 +168,35 @@ fn clear(room: &Room) {
     fs::create_dir(room.path("there")).expect("made");
 }
 
+/// Bytes of kept drafts of outputs behind what was noted: what is in them is done again.
+fn lost_bytes(room: &Room, entries: &[Value]) -> u64 {
+    let mut noted = BTreeMap::new();
+    for entry in of_kind(entries, "checkpoint") {
+        let label = format!("-{}.part", entry["file"]);
+        noted.insert(label, entry["output"]["bytes"].as_u64().expect("a number"));
+    }
+    let mut lost = 0;
+    for name in room.tree("there") {
+        let known = noted.iter().find(|(label, _)| name.ends_with(*label));
+        if let Some((_, bytes)) = known {
+            let path = room.path("there").join(&name);
+            lost += fs::metadata(path).expect("there").len() - bytes;
+        }
+    }
+    lost
+}
+
+/// What kills have met.
+#[derive(Debug, Default)]
+pub(crate) struct Killed {
+    /// How often that was in the middle of a run.
+    pub(crate) middle: u32,
+    /// Bytes of outputs that were written and had to be written again.
+    pub(crate) lost: u64,
+}
+
 /// Kills `runs` runs, each two times at most, goes on with them, and compares what they write.
-/// Gives how often that was in the middle.
-fn kill(room: &Room, arguments: &[&str], runs: u32) -> u32 {
+pub(crate) fn kill(room: &Room, arguments: &[&str], runs: u32) -> Killed {
     let report = ["scrub", "--report", "there/out.report.json", "--quiet"];
     let arguments = [&report[..], arguments].concat();
     clear(room);
@@ -176,7 +205,7 @@ fn kill(room: &Room, arguments: &[&str], runs: u32) -> u32 {
     let took = begun.elapsed();
     let whole = written(room);
     let total = whole.1["counts"]["bytes"]["in"].as_u64().expect("bytes");
-    let mut middle = 0;
+    let mut killed = Killed::default();
     for number in 0..runs {
         clear(room);
         let threads = ["1", "2", "8"][number as usize % 3];
@@ -196,7 +225,8 @@ fn kill(room: &Room, arguments: &[&str], runs: u32) -> u32 {
             noted = now;
             known.extend(disk(room, &entries, "there"));
             let is_ended = of_kind(&entries, "end").next().is_some();
-            middle += u32::from(noted > 0 && !is_ended);
+            killed.middle += u32::from(noted > 0 && !is_ended);
+            killed.lost += lost_bytes(room, &entries);
         }
         let had_ended = of_kind(&entries(room, "there/out.manifest"), "end").count();
         run(room, &arguments).exits(2);
@@ -226,8 +256,9 @@ fn kill(room: &Room, arguments: &[&str], runs: u32) -> u32 {
         )
         .exits(0);
     }
+    let middle = killed.middle;
     assert!(middle > 0, "no kill has met a run in the middle");
-    middle
+    killed
 }
 
 /// That two runs have written the same; says what differs.
@@ -241,7 +272,7 @@ fn check_alike((files, report): &Written, (whole, wanted): &Written, run: u32) {
 }
 
 /// No unit is noted twice: none was done again that was done.
-fn check_noted_once(entries: &[Value]) {
+pub(crate) fn check_noted_once(entries: &[Value]) {
     assert_eq!(of_kind(entries, "again").count(), 0);
     let mut units: Vec<(u64, u64, bool)> = vec![];
     for entry in of_kind(entries, "checkpoint") {
@@ -277,7 +308,7 @@ fn runs_that_are_killed_end_as_if_nothing_had_happened() {
         ("large.jsonl.gz", &packed),
     ] {
         let arguments = [&[input, "--out", "there/out"][..], more].concat();
-        let middle = kill(&room, &arguments, runs);
+        let Killed { middle, .. } = kill(&room, &arguments, runs);
         println!("{input}: {runs} runs killed twice, {middle} times in the middle");
     }
 }
@@ -289,7 +320,11 @@ fn held(room: &Room) -> Child {
 
 /// The same, before the quarantine, the report or the output gets its name.
 fn held_before(room: &Room, name: &str) -> Child {
-    let mut command = command(room, ARGUMENTS);
+    hold(command(room, ARGUMENTS), name)
+}
+
+/// Starts a run that waits before its first, second or third output gets its name.
+pub(crate) fn hold(mut command: Command, name: &str) -> Child {
     let mut child = command
         .env("PUMICE_HOLD_BEFORE_NAME", name)
         .stdout(Stdio::piped())
@@ -338,7 +373,7 @@ fn undisturbed() -> (String, String) {
     (room.read("out"), room.read("out.quarantine.jsonl"))
 }
 
-fn parts(room: &Room) -> Vec<String> {
+pub(crate) fn parts(room: &Room) -> Vec<String> {
     let names = room.names().into_iter();
     names.filter(|name| name.ends_with(".part")).collect()
 }

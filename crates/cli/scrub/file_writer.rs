@@ -1,18 +1,19 @@
 //! Writes the records of one file, compressed or not.
 
-use std::{fs::File, io, path::PathBuf, sync::Arc};
+use std::{fs::File, io, sync::Arc};
 
-use pumice_engine::{Draft, RunId, Sink, Written};
+use pumice_engine::{Checkpoint, Draft, RunId, Sink, Written};
 use pumice_formats::{
     codec::{Packed, PackedSink, Packer},
     jsonl::{Block, Quarantine, Writer},
-    parquet,
+    parquet::Notes,
     records::Records,
 };
 
 use super::{
     ledger::{aside_label, label},
     quarantine::Aside,
+    rows_writer::RowsWriter,
 };
 use crate::output::Output;
 
@@ -20,7 +21,7 @@ use crate::output::Output;
 pub(super) enum FileWriter {
     Plain(Writer<Output, Aside>),
     Packed(PackedSink<Output, Writer<io::Sink, Aside>>),
-    Rows(Box<parquet::Writer<Output, Aside>>),
+    Rows(Box<RowsWriter>),
 }
 
 /// What was written, with the number of its bytes before compression.
@@ -28,6 +29,10 @@ pub(super) struct Finished {
     pub(super) out: Option<Output>,
     pub(super) bytes: u64,
     pub(super) quarantine: Quarantine<Aside>,
+    /// Its lines, where they are not those of records.
+    pub(super) quarantine_lines: Option<u64>,
+    /// What was noted to go on with the output, which is complete now.
+    pub(super) notes: Option<Draft>,
 }
 
 /// How far the outputs of a file are, and what it takes to wait until the disk has them.
@@ -35,9 +40,35 @@ pub(super) struct Mark {
     pub(super) output: Written,
     /// Bytes of the output before compression.
     pub(super) text_bytes: u64,
+    /// What goes with the output, where a format cannot go on without.
+    pub(super) notes: Option<Written>,
     /// Bytes of the quarantine, if it is begun.
     pub(super) quarantine: Option<u64>,
+    /// Its lines, where they are not those of records.
+    pub(super) quarantine_lines: Option<u64>,
     pub(super) handles: Vec<File>,
+}
+
+impl Mark {
+    /// Has the quarantine outlive this process too.
+    ///
+    /// # Errors
+    /// When its last bytes cannot be written.
+    pub(super) fn put_aside(
+        &mut self,
+        quarantine: &mut Quarantine<Aside>,
+        run: &RunId,
+        file: usize,
+    ) -> io::Result<()> {
+        if let Quarantine::To(aside) = quarantine
+            && let Some(draft) = aside.flushed()?
+        {
+            draft.keep(run, &aside_label(file))?;
+            self.quarantine = Some(draft.bytes_written());
+            self.handles.push(draft.handle()?);
+        }
+        Ok(())
+    }
 }
 
 impl FileWriter {
@@ -55,18 +86,12 @@ impl FileWriter {
         }
     }
 
-    /// Writes rows to outputs that are begun; `folder` is where the output is.
-    pub(super) fn of_rows((out, quarantine): (Output, Quarantine<Aside>), folder: PathBuf) -> Self {
-        Self::Rows(Box::new(parquet::Writer::new(out, quarantine, folder)))
-    }
-
-    /// Goes on behind what is in the outputs, which had so many bytes before compression.
-    pub(super) fn behind(self, text_bytes: u64) -> Self {
+    /// Goes on behind what is in the outputs, as `checkpoint` has them; `notes` are what it tells of.
+    pub(super) fn behind(self, checkpoint: &Checkpoint, notes: Option<(Draft, Notes)>) -> Self {
         match self {
             Self::Plain(writer) => Self::Plain(writer),
-            Self::Packed(sink) => Self::Packed(sink.behind(text_bytes)),
-            // It is never left in the middle.
-            Self::Rows(writer) => Self::Rows(writer),
+            Self::Packed(sink) => Self::Packed(sink.behind(checkpoint.counts.bytes.written)),
+            Self::Rows(writer) => Self::Rows(Box::new(writer.behind(checkpoint, notes))),
         }
     }
 
@@ -76,10 +101,8 @@ impl FileWriter {
     /// When one cannot be written.
     pub(super) fn mark(&mut self, run: &RunId, file: usize) -> io::Result<Option<Mark>> {
         let plain_bytes = match self {
-            Self::Plain(_) => None,
             Self::Packed(sink) => Some(sink.plain_bytes()),
-            // A footer is missing.
-            Self::Rows(_) => return Ok(None),
+            Self::Plain(_) | Self::Rows(_) => None,
         };
         let (out, quarantine) = match self {
             Self::Plain(writer) => writer.parts_mut(),
@@ -87,7 +110,7 @@ impl FileWriter {
                 let (out, rejected) = sink.parts_mut();
                 (Some(out), rejected.parts_mut().1)
             }
-            Self::Rows(_) => return Ok(None),
+            Self::Rows(writer) => return writer.mark(run, file),
         };
         let Some(out) = out.and_then(Output::draft_mut) else {
             return Ok(None);
@@ -96,16 +119,12 @@ impl FileWriter {
         let mut mark = Mark {
             output: written(out),
             text_bytes: plain_bytes.unwrap_or(out.bytes_written()),
+            notes: None,
             quarantine: None,
+            quarantine_lines: None,
             handles: vec![out.handle()?],
         };
-        if let Quarantine::To(aside) = quarantine
-            && let Some(draft) = aside.flushed()?
-        {
-            draft.keep(run, &aside_label(file))?;
-            mark.quarantine = Some(draft.bytes_written());
-            mark.handles.push(draft.handle()?);
-        }
+        mark.put_aside(quarantine, run, file)?;
         Ok(Some(mark))
     }
 
@@ -131,17 +150,11 @@ impl FileWriter {
                     bytes: out.as_ref().map_or(0, Output::bytes_written),
                     out,
                     quarantine,
+                    quarantine_lines: None,
+                    notes: None,
                 })
             }
-            Self::Rows(mut writer) => {
-                writer.finish()?;
-                let (out, quarantine) = writer.into_parts();
-                Ok(Finished {
-                    bytes: out.as_ref().map_or(0, Output::bytes_written),
-                    out,
-                    quarantine,
-                })
-            }
+            Self::Rows(writer) => writer.finish(),
             Self::Packed(mut sink) => {
                 Sink::<Packed<Block>>::finish(&mut sink)?;
                 let bytes = sink.plain_bytes();
@@ -151,6 +164,8 @@ impl FileWriter {
                     out: Some(out),
                     bytes,
                     quarantine,
+                    quarantine_lines: None,
+                    notes: None,
                 })
             }
         }

@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use pumice_engine::{
     Checkpoint, Counts, Entry, History, InputEntry, Manifest, Past, Position, Protected, RunEntry,
-    RunId, Stat, Tally, remove_kept, remove_kept_one, sweep,
+    RunId, Standing, Stat, Tally, remove_kept, remove_kept_one, sweep,
 };
 use pumice_formats::jsonl::Quarantine;
 
@@ -111,9 +111,16 @@ fn remove_drafts(history: &History, places: &Places, but: &BTreeSet<usize>) -> a
     for (file, input) in history.inputs.iter().enumerate() {
         if !but.contains(&file) {
             forget(run, file, input, manifest);
+        } else if !needs_notes(&history.files[file]) {
+            forget_notes(run, file, input, manifest);
         }
     }
     Ok(())
+}
+
+/// Whether a file is gone on with by its notes.
+fn needs_notes(standing: &Standing) -> bool {
+    matches!(standing, Standing::Underway(checkpoint) if checkpoint.notes.is_some())
 }
 
 /// The folders that the outputs of a run are in, and its manifest; there are few, however many outputs there
@@ -139,9 +146,15 @@ fn forget(run: &RunId, file: usize, input: &InputEntry, manifest: &Path) {
     let top = folder_of(manifest);
     // What cannot be removed is told by `pumice status`.
     let _ = remove_kept_one(&top.join(&input.output), run, &label(file));
+    forget_notes(run, file, input, manifest);
     if let Some(aside) = &input.quarantine {
         let _ = remove_kept_one(&top.join(aside), run, &aside_label(file));
     }
+}
+
+fn forget_notes(run: &RunId, file: usize, input: &InputEntry, manifest: &Path) {
+    let output = folder_of(manifest).join(&input.output);
+    let _ = remove_kept_one(&output, run, &notes_label(file));
 }
 
 /// What is noted of a run.
@@ -233,7 +246,9 @@ impl Ledger {
             position,
             is_whole: false,
             output: mark.output.clone(),
+            notes: mark.notes.clone(),
             quarantine: mark.quarantine,
+            quarantine_lines: mark.quarantine_lines,
             counts: Counts::new(tally, mark.text_bytes),
         });
         Ok(Some((mark, checkpoint)))
@@ -268,6 +283,11 @@ pub(super) fn label(file: usize) -> String {
 /// What drafts of its quarantine are called.
 pub(super) fn aside_label(file: usize) -> String {
     format!("{file}{ASIDE}")
+}
+
+/// What drafts of notes beside it are called.
+pub(super) fn notes_label(file: usize) -> String {
+    format!("{file}.notes")
 }
 
 /// Ends the label of a draft that holds what was put aside.

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pumice_engine::{Draft, Protected, Tally, sweep};
+use pumice_engine::{Draft, Position, Protected, Tally, sweep};
 use pumice_formats::jsonl::Quarantine;
 
 use super::{
@@ -16,6 +16,7 @@ use super::{
     quarantine::Aside,
     rehearsal,
     resume::Underway,
+    rows_writer::RowsWriter,
 };
 use crate::{
     args::Stream,
@@ -101,10 +102,15 @@ impl<'a> Opener<'a> {
             None => (self.begin(&out)?, self.aside(quarantine)),
         };
         let writer = match has_rows {
-            true => FileWriter::of_rows(outputs, self.folder(file)),
+            true => self.of_rows(outputs, file),
             false => FileWriter::new(outputs, packer),
         };
         Ok((writer, Tally::default()))
+    }
+
+    fn of_rows(&self, outputs: (Output, Quarantine<Aside>), file: usize) -> FileWriter {
+        let writer = RowsWriter::new(outputs, self.folder(file), self.protected.clone());
+        FileWriter::Rows(Box::new(writer))
     }
 
     /// The folder that an output appears in.
@@ -126,6 +132,7 @@ impl<'a> Opener<'a> {
         let Underway {
             checkpoint,
             out,
+            notes,
             aside,
         } = underway;
         let quarantine = match (quarantine, aside) {
@@ -135,8 +142,11 @@ impl<'a> Opener<'a> {
             (quarantine, _) => self.aside(quarantine),
         };
         let outputs = (Output::Draft(Box::new(out)), quarantine);
-        let text_bytes = checkpoint.counts.bytes.written;
-        let writer = FileWriter::new(outputs, self.packing.of(file)).behind(text_bytes);
+        let writer = match checkpoint.position {
+            Position::Line { .. } => FileWriter::new(outputs, self.packing.of(file)),
+            Position::RowGroup { .. } => self.of_rows(outputs, file),
+        };
+        let writer = writer.behind(&checkpoint, notes);
         // Its words were understood when the run was planned.
         (writer, checkpoint.counts.tally().unwrap_or_default())
     }

@@ -301,6 +301,8 @@ impl<'a> Outputs<'a> {
             out,
             bytes,
             quarantine,
+            quarantine_lines,
+            notes,
         } = finished;
         let (quarantine, unused_quarantine) = match quarantine {
             Quarantine::To(aside) => aside.into_parts()?,
@@ -311,6 +313,8 @@ impl<'a> Outputs<'a> {
             out: out.and_then(Output::into_draft),
             quarantine,
             unused_quarantine,
+            quarantine_lines,
+            notes,
             record: None,
         })
     }
@@ -333,7 +337,9 @@ impl<'a> Outputs<'a> {
             position,
             is_whole: true,
             output: written(out),
+            notes: None,
             quarantine: aside.map(Draft::bytes_written),
+            quarantine_lines: complete.quarantine_lines.filter(|_| aside.is_some()),
             counts: counts.clone(),
         };
         // A short file is done again if its name is all that is missing.

@@ -20,6 +20,10 @@ pub(super) struct Complete {
     pub(super) quarantine: Option<Draft>,
     /// What an earlier run has left in its place.
     pub(super) unused_quarantine: Option<Draft>,
+    /// Lines of the quarantine, where they are not those of records.
+    pub(super) quarantine_lines: Option<u64>,
+    /// What was noted to go on with the output: not needed once that has its name.
+    pub(super) notes: Option<Draft>,
     /// What is to be noted of it.
     pub(super) record: Option<Record>,
 }
@@ -44,6 +48,7 @@ impl Complete {
             out,
             quarantine,
             unused_quarantine,
+            notes,
             record,
             ..
         } = self;
@@ -62,6 +67,9 @@ impl Complete {
         }
         publish(quarantine.into_iter().chain(report).chain(out))?;
         unused_quarantine.map_or(Ok(()), Draft::retract)?;
+        if let Some(notes) = notes {
+            notes.discard();
+        }
         if let Some((manifest, done)) = is_noted {
             manifest.add(&done);
         }

@@ -14,13 +14,13 @@ use std::{
 
 use anyhow::{Context, bail};
 use pumice_engine::{
-    Checkpoint, Digest, Draft, Entry, FileDone, History, InputEntry, Protected, RunEntry, RunId,
-    Seal, Standing, Tool,
+    Checkpoint, Digest, Draft, Entry, FileDone, History, InputEntry, Position, Protected, RunEntry,
+    RunId, Seal, Standing, Tool,
 };
-use pumice_formats::jsonl::Quarantine;
+use pumice_formats::{jsonl::Quarantine, parquet::Notes};
 
 use super::{
-    ledger::{aside_label, label},
+    ledger::{aside_label, label, notes_label},
     places::{Place, Places},
 };
 use crate::{
@@ -46,6 +46,8 @@ pub(super) struct Plan {
 pub(super) struct Underway {
     pub(super) checkpoint: Checkpoint,
     pub(super) out: Draft,
+    /// What was noted of the row groups that are in it.
+    pub(super) notes: Option<(Draft, Notes)>,
     pub(super) aside: Option<Draft>,
 }
 
@@ -61,7 +63,7 @@ impl Plan {
     /// The way of a source.
     pub(super) fn route(&self) -> Route {
         let start = |underway: &Underway| Start {
-            line: underway.checkpoint.position.into(),
+            position: underway.checkpoint.position,
             stat: underway.checkpoint.stat,
         };
         let underway = self.underway.iter();
@@ -299,9 +301,20 @@ fn underway(
     let as_it_was = (output.bytes, Seal::Sha256(&output.sha256));
     let out = Draft::reopen(path, (run, &label(file)), as_it_was, protected)?;
     let Some(out) = out else { return Ok(None) };
+    let notes = match checkpoint.position {
+        Position::RowGroup { row_group, .. } if !checkpoint.is_whole => {
+            let kept = kept_notes(checkpoint, (path, run), protected)?;
+            let kept = kept.filter(|(_, notes)| notes.row_groups() == row_group);
+            let Some(kept) = kept else { return Ok(None) };
+            Some(kept)
+        }
+        _ => None,
+    };
     let aside = match (checkpoint.quarantine, &quarantine) {
         (Some(bytes), Quarantine::To(path)) => {
-            let as_it_was = (bytes, Seal::Lines(checkpoint.counts.records.quarantined));
+            let records = checkpoint.counts.records.quarantined;
+            let lines = checkpoint.quarantine_lines.unwrap_or(records);
+            let as_it_was = (bytes, Seal::Lines(lines));
             let name = aside_label(file);
             if checkpoint.is_whole {
                 // It gets its name before the output does.
@@ -317,6 +330,27 @@ fn underway(
     Ok(Some(Underway {
         checkpoint: checkpoint.clone(),
         out,
+        notes,
         aside,
     }))
+}
+
+/// The notes of an output that appears at `path`, if they are what they were.
+fn kept_notes(
+    checkpoint: &Checkpoint,
+    (path, run): (&Path, &RunId),
+    protected: &Protected,
+) -> anyhow::Result<Option<(Draft, Notes)>> {
+    let Some(noted) = &checkpoint.notes else {
+        return Ok(None);
+    };
+    let as_it_was = (noted.bytes, Seal::Sha256(&noted.sha256));
+    let label = notes_label(checkpoint.file);
+    let Some(mut draft) = Draft::reopen(path, (run, &label), as_it_was, protected)? else {
+        return Ok(None);
+    };
+    let contents = draft.contents();
+    let contents =
+        contents.with_context(|| format!("{}: its notes cannot be read", path.display()))?;
+    Ok(Notes::read(&contents).map(|notes| (draft, notes)))
 }

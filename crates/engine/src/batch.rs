@@ -100,6 +100,13 @@ pub enum Position {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         border: Option<Border>,
     },
+    /// The beginning of a row group.
+    RowGroup {
+        /// Its number, counted from 0: so many are done.
+        row_group: usize,
+        /// Bytes of the input, as it is stored, before it.
+        stored: u64,
+    },
 }
 
 /// Where a gzip member or a Zstandard frame begins: it can be decoded without what stands before it.

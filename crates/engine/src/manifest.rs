@@ -172,9 +172,15 @@ pub struct Checkpoint {
     pub is_whole: bool,
     /// What the draft of its output has.
     pub output: Written,
+    /// What the draft of its notes has, where a format cannot go on without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Written>,
     /// Bytes of the draft of its quarantine, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarantine: Option<u64>,
+    /// Its lines, where they are not those of records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quarantine_lines: Option<u64>,
     /// What was counted up to there.
     pub counts: Counts,
 }

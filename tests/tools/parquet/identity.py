@@ -478,4 +478,5 @@ def main():
         check_harms(folder)
 
 
-main()
+if __name__ == "__main__":
+    main()

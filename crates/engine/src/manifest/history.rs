@@ -221,7 +221,9 @@ mod tests {
                 bytes,
                 sha256: "aa".into(),
             },
+            notes: None,
             quarantine: None,
+            quarantine_lines: None,
             counts,
         }))
     }

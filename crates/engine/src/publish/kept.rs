@@ -158,6 +158,17 @@ impl Draft {
         self.is_kept
     }
 
+    /// What was written so far.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn contents(&mut self) -> io::Result<Vec<u8>> {
+        let mut contents = vec![];
+        self.file.seek(SeekFrom::Start(0))?;
+        io::Read::read_to_end(&mut self.file, &mut contents)?;
+        Ok(contents)
+    }
+
     /// Another handle of its file, to wait for the disk with.
     ///
     /// # Errors

@@ -107,7 +107,7 @@ impl Table {
         let (texts, tally) = scrubber.scrub(&mut worker, texts);
         let written = match &texts.part {
             Part::Footer(texts) => texts.schema(),
-            Part::Rows(_) => None,
+            Part::Behind { .. } | Part::Rows(_) => None,
         };
         Ok(Self {
             read: Arc::clone(schema),
@@ -199,6 +199,7 @@ impl Block {
             before,
             count: batch.num_rows(),
             is_last: true,
+            behind: None,
         });
         let (plan, limit) = (Arc::clone(&table.plan), table.max_value_bytes);
         Ok(Self::new(

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use parquet::data_type::ByteArray;
 use pumice_detect::{Finding, Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Reason, Sample};
+use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason, Sample};
 
 use super::{
     cells::{self, Assembler, Cell, Cells, NONE},
@@ -49,6 +49,11 @@ pub const WITHHELD: &str = "<WITHHELD>";
 pub(crate) enum Part {
     /// The texts of the schema, and of the rest of a footer; the first block of each file.
     Footer(Texts),
+    /// Nothing but where rows go on; the first block of a file whose beginning is done.
+    Behind {
+        /// The next one.
+        row_group: usize,
+    },
     /// Some rows.
     Rows(Rows),
 }
@@ -62,6 +67,8 @@ pub(crate) struct Rows {
     pub(crate) count: usize,
     /// Whether the row group ends with it.
     pub(crate) is_last: bool,
+    /// Where a reader goes on that has them behind it, if one can begin there.
+    pub(crate) behind: Option<Position>,
 }
 
 impl<T> Block<T> {
@@ -178,7 +185,7 @@ impl<T> Block<T> {
         let leaves = &self.plan.leaves;
         let columns = self.levels.iter_mut().zip(&self.cells.of_values);
         for ((levels, of_values), leaf) in columns.zip(leaves) {
-            written.into_column(levels, of_values, leaf.is_nullable, leaf.max_def);
+            written.write_column(levels, of_values, leaf.is_nullable, leaf.max_def);
         }
     }
 }
@@ -247,7 +254,13 @@ impl Written<'_> {
         }
     }
 
-    fn into_column(&self, levels: &mut Levels, of_values: &[u32], is_nullable: bool, max_def: i16) {
+    fn write_column(
+        &self,
+        levels: &mut Levels,
+        of_values: &[u32],
+        is_nullable: bool,
+        max_def: i16,
+    ) {
         let mut nulls = vec![];
         match &mut levels.values {
             Values::Bytes(values) => {
@@ -261,14 +274,14 @@ impl Written<'_> {
                 }
                 remove(values, &nulls);
             }
-            Values::Int32(values) => self.into_numbers(values, of_values, is_nullable, &mut nulls),
-            Values::Int64(values) => self.into_numbers(values, of_values, is_nullable, &mut nulls),
+            Values::Int32(values) => self.write_numbers(values, of_values, is_nullable, &mut nulls),
+            Values::Int64(values) => self.write_numbers(values, of_values, is_nullable, &mut nulls),
         }
         make_null(&mut levels.def, &nulls, max_def);
     }
 
     /// No text replaces a number: it is null, or zero where it must be there.
-    fn into_numbers<T: Default>(
+    fn write_numbers<T: Default>(
         &self,
         values: &mut Vec<T>,
         of_values: &[u32],
@@ -320,6 +333,7 @@ impl<T: Send> Batch for Block<T> {
         self.numbers = fields.numbers();
         match &self.part {
             Part::Footer(texts) => texts.cells(&mut self.cells, fields),
+            Part::Behind { .. } => {}
             Part::Rows(rows) => {
                 let plan = &*self.plan;
                 let columns = (&*plan.leaves, &*self.levels);
@@ -349,7 +363,7 @@ impl<T: Send> Batch for Block<T> {
 
     fn first_record(&self) -> u64 {
         match &self.part {
-            Part::Footer(_) => 1,
+            Part::Footer(_) | Part::Behind { .. } => 1,
             Part::Rows(rows) => rows.before + 1,
         }
     }
@@ -378,7 +392,7 @@ impl<T: Send> Batch for Block<T> {
 
     fn accepted(&self) -> u64 {
         match &self.part {
-            Part::Footer(_) => 0,
+            Part::Footer(_) | Part::Behind { .. } => 0,
             Part::Rows(rows) => rows.count as u64 - self.skipped,
         }
     }
@@ -402,6 +416,13 @@ impl<T: Send> Batch for Block<T> {
 
     fn blobs(&self) -> u64 {
         self.outline.blobs
+    }
+
+    fn behind(&self) -> Option<Position> {
+        match &self.part {
+            Part::Rows(rows) => rows.behind,
+            Part::Footer(_) | Part::Behind { .. } => None,
+        }
     }
 
     fn unit(&self, region: &Region) -> u32 {

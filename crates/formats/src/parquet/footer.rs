@@ -54,6 +54,7 @@ enum What {
 }
 
 /// What is written into the new footer.
+#[derive(Clone)]
 pub(super) struct Footer {
     pub(super) created_by: String,
     pub(super) pairs: Option<Vec<KeyValue>>,

@@ -70,6 +70,20 @@ impl File {
         Ok(file)
     }
 
+    /// Bytes of the file before a row group, or all of them.
+    pub(super) fn stored_before(&self, row_group: usize) -> u64 {
+        let groups = self.metadata.row_groups();
+        let chunk = groups
+            .get(row_group)
+            .and_then(|group| group.columns().first());
+        let first_page = chunk.map(|chunk| {
+            let dictionary = chunk.dictionary_page_offset();
+            dictionary.unwrap_or_else(|| chunk.data_page_offset())
+        });
+        let place = first_page.and_then(|place| u64::try_from(place).ok());
+        place.unwrap_or(self.bytes.len)
+    }
+
     /// Refuses what cannot be read or written in full.
     fn refuse(&self) -> io::Result<()> {
         let Self { name, metadata, .. } = self;

@@ -24,6 +24,7 @@ mod column;
 mod facts;
 pub(crate) mod footer;
 mod input;
+mod notes;
 mod shape;
 mod source;
 mod tail;
@@ -35,11 +36,9 @@ use std::sync::Arc;
 use crate::columns::{block, cells, levels, plan};
 
 pub use block::WITHHELD;
+pub use notes::Notes;
 pub use source::{Options, Reader};
-pub use writer::Writer;
+pub use writer::{Mark, Writer};
 
 /// Some rows of a Parquet file, or the texts of its footer.
 pub type Block = block::Block<Arc<source::Opened>>;
-
-#[cfg(test)]
-mod tests;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use parquet::data_type::ByteArray;
-use pumice_engine::{Fields, PathPattern, Selection, Source};
+use pumice_engine::{Fields, PathPattern, Position, Selection, Source};
 
 use super::{
     Block,
@@ -23,7 +23,7 @@ use super::{
 
 /// Reads what is to be searched of a Parquet file, row group by row group.
 ///
-/// The first block holds the texts of the footer. Each row group has one block at least, also where
+/// The first block holds the texts of the footer, or of a file whose beginning is done where it goes on. Each row group has one block at least, also where
 /// nothing of it is searched, so that a [`Writer`](super::Writer) sees where it ends.
 pub struct Reader {
     file: Arc<Opened>,
@@ -31,7 +31,9 @@ pub struct Reader {
     max_value_bytes: usize,
     selection: Selection,
     is_cut_short: bool,
-    /// None before the footer was given.
+    /// The first row group that is read. Where it is not that of the file, the footer is done too.
+    first: usize,
+    /// None before the first block was given.
     at: Option<Group>,
 }
 
@@ -100,8 +102,28 @@ impl Reader {
             max_value_bytes: options.max_value_bytes,
             selection: options.selection.clone(),
             is_cut_short: false,
+            first: 0,
             at: None,
         })
+    }
+
+    /// Goes on behind so many row groups, of which there is one at least: what it gives is what it would have
+    /// given behind them.
+    ///
+    /// # Errors
+    /// When the file has not as many.
+    pub fn behind(mut self, row_groups: usize) -> io::Result<Self> {
+        let (name, metadata) = (self.file.name(), &self.file.file.metadata);
+        if row_groups == 0 || row_groups > metadata.num_row_groups() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!(
+                    "{name}: has other row groups than those that are done; run without --resume"
+                ),
+            ));
+        }
+        self.first = row_groups;
+        Ok(self)
     }
 
     /// Columns that are searched, and columns that are not.
@@ -125,7 +147,12 @@ impl Reader {
             .sum()
     }
 
-    fn footer(&self) -> io::Result<Block> {
+    /// The first block.
+    fn first_block(&self) -> io::Result<Block> {
+        if self.first > 0 {
+            let row_group = self.first;
+            return Ok(self.block(Part::Behind { row_group }, vec![], None));
+        }
         let metadata = self.file.file.metadata.file_metadata();
         let texts = Texts::new(metadata, self.file.name())?;
         Ok(self.block(Part::Footer(texts), vec![], None))
@@ -186,15 +213,27 @@ impl Reader {
             self.check_end(group)?;
         }
         let count = self.wanted(group.before, count);
+        let is_last = count == group.left;
         let rows = Rows {
             row_group: group.index,
             before: group.before,
             count,
-            is_last: count == group.left,
+            is_last,
+            behind: self.position_behind(group.index).filter(|_| is_last),
         };
         group.left -= count;
         group.before += count as u64;
         Ok(self.block(Part::Rows(rows), levels, used))
+    }
+
+    /// Where one goes on behind a row group, where there are several.
+    fn position_behind(&self, row_group: usize) -> Option<Position> {
+        let (file, row_group) = (&self.file.file, row_group + 1);
+        let is_unit = file.metadata.num_row_groups() > 1;
+        is_unit.then(|| Position::RowGroup {
+            row_group,
+            stored: file.stored_before(row_group),
+        })
     }
 
     /// Sees that nothing is left in the columns of a group: it would be lost.
@@ -266,12 +305,14 @@ impl Reader {
         let groups = self.file.file.metadata.num_row_groups();
         let mut group = match self.at.take() {
             None => {
-                let block = self.footer()?;
+                let block = self.first_block()?;
+                let done = self.file.file.metadata.row_groups().iter().take(self.first);
+                let rows = done.map(|group| u64::try_from(group.num_rows()).unwrap_or_default());
                 self.at = Some(Group {
-                    index: usize::MAX,
+                    index: self.first.wrapping_sub(1),
                     columns: vec![],
                     left: 0,
-                    before: 0,
+                    before: rows.sum(),
                     step: 0,
                 });
                 return Ok(Some(block));

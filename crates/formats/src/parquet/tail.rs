@@ -1,4 +1,5 @@
-//! An output whose end is held back, so that it can be put right before it is written.
+//! An output whose end is held back, so that it can be put right before it is written, and whose beginning
+//! may be there already.
 //!
 //! The library declares for each column the order that it would itself use for its statistics. Those of a
 //! column that was copied are in the order that the input has declared, if any: it is put back.
@@ -10,12 +11,28 @@ use super::shape::{self, Shape};
 /// Writes to `out`, from [`hold`](Tail::hold) on to memory.
 pub(super) struct Tail<W> {
     out: W,
+    /// Bytes that are written once more, and are dropped: `out` has them.
+    there: u64,
     held: Option<Vec<u8>>,
 }
 
 impl<W: Write> Tail<W> {
-    pub(super) fn new(out: W) -> Self {
-        Self { out, held: None }
+    /// The whole of an output, of which `out` has its first bytes.
+    pub(super) fn behind(out: W, there: u64) -> Self {
+        Self {
+            out,
+            there,
+            held: None,
+        }
+    }
+
+    /// Bytes that `out` has and that were not written once more yet.
+    pub(super) fn there(&self) -> u64 {
+        self.there
+    }
+
+    pub(super) fn out_mut(&mut self) -> &mut W {
+        &mut self.out
     }
 
     /// Holds back what is written from now on.
@@ -28,7 +45,7 @@ impl<W: Write> Tail<W> {
     /// # Errors
     /// When the output cannot be written.
     pub(super) fn release(self, orders: Option<&[u8]>) -> io::Result<W> {
-        let Self { mut out, held } = self;
+        let Self { mut out, held, .. } = self;
         let held = held.unwrap_or_default();
         let footer = with_orders(&held, orders);
         let footer = footer.ok_or_else(|| io::Error::other("a footer that cannot be read"))?;
@@ -39,6 +56,12 @@ impl<W: Write> Tail<W> {
 
 impl<W: Write> Write for Tail<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.there > 0 {
+            let known = usize::try_from(self.there).unwrap_or(usize::MAX);
+            let known = known.min(bytes.len());
+            self.there -= known as u64;
+            return Ok(known);
+        }
         match &mut self.held {
             Some(held) => held.write(bytes),
             None => self.out.write(bytes),

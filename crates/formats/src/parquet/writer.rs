@@ -7,13 +7,12 @@ use std::{
 };
 
 use parquet::{
-    bloom_filter::Sbbf,
     column::writer::ColumnCloseResult,
     errors::ParquetError,
     file::{
-        metadata::{RowGroupMetaData, SortingColumn},
+        metadata::SortingColumn,
         properties::{EnabledStatistics, WriterProperties, WriterVersion},
-        writer::{SerializedFileWriter, SerializedRowGroupWriter},
+        writer::SerializedFileWriter,
     },
 };
 use rayon::iter::{
@@ -25,6 +24,7 @@ use super::{
     block::{Part, Rows},
     chunk::{Chunk, Like},
     footer::Footer,
+    notes::{self, Indexes, Notes, Pending, Zeros},
     source::Opened,
     tail::Tail,
 };
@@ -41,13 +41,28 @@ pub struct Writer<W: Write + Send, Q> {
     state: State<W>,
     quarantine: Quarantine<Q>,
     entries: Entries,
+    /// Lines that were put aside.
+    lines_aside: u64,
     /// Where chunks go that are too large for memory.
     folder: PathBuf,
+    is_noted: bool,
+}
+
+/// How far an output is, and what it takes to go on from there.
+pub struct Mark<'w, W, Q> {
+    /// What is new in the notes of the output; they are to stand behind each other.
+    pub notes: Vec<u8>,
+    /// The output, with nothing left in memory.
+    pub out: &'w mut W,
+    /// What was put aside so far.
+    pub quarantine: &'w mut Quarantine<Q>,
 }
 
 enum State<W: Write + Send> {
     /// The first block is still to come.
     New(W),
+    /// The same, of an output that has so many bytes.
+    Behind(W, Notes, u64),
     Open(Box<Open<W>>),
     /// The output is complete, or it has failed.
     Closed(Option<W>),
@@ -58,6 +73,8 @@ struct Open<W: Write + Send> {
     out: SerializedFileWriter<Tail<W>>,
     /// Of the row group at hand, by leaf of the plan.
     chunks: Vec<Chunk>,
+    /// What is not noted yet, where it is to be.
+    pending: Option<Pending>,
 }
 
 impl<W: Write + Send, Q: Write> Writer<W, Q> {
@@ -67,8 +84,74 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
             state: State::New(out),
             quarantine,
             entries: Entries::default(),
+            lines_aside: 0,
             folder,
+            is_noted: false,
         }
+    }
+
+    /// The same, of which it can be noted how far it is.
+    #[must_use]
+    pub fn noted(mut self) -> Self {
+        self.is_noted = true;
+        self
+    }
+
+    /// Goes on behind the `bytes` that are in the output and the `lines_aside` in its quarantine. The first
+    /// block comes from a reader that goes on there.
+    #[must_use]
+    pub fn behind(mut self, bytes: u64, notes: Notes, lines_aside: u64) -> Self {
+        self.lines_aside = lines_aside;
+        self.state = match self.state {
+            State::New(out) => State::Behind(out, notes, bytes),
+            state => state,
+        };
+        self
+    }
+
+    /// The same for an output that is complete: nothing is written any more.
+    #[must_use]
+    pub fn behind_all(mut self, lines_aside: u64) -> Self {
+        self.lines_aside = lines_aside;
+        self.state = match self.state {
+            State::New(out) => State::Closed(Some(out)),
+            state => state,
+        };
+        self
+    }
+
+    /// Lines of the quarantine so far.
+    pub fn lines_aside(&self) -> u64 {
+        self.lines_aside
+    }
+
+    /// How far the output is; `None` within a row group, and where it was not asked to note that.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn mark(&mut self) -> io::Result<Option<Mark<'_, W, Q>>> {
+        let State::Open(open) = &mut self.state else {
+            return Ok(None);
+        };
+        let Open {
+            file,
+            out,
+            chunks,
+            pending: Some(pending),
+        } = &mut **open
+        else {
+            return Ok(None);
+        };
+        if !chunks.is_empty() {
+            return Ok(None);
+        }
+        out.flush()?;
+        let notes = pending.take(file.file.metadata.file_metadata());
+        Ok(Some(Mark {
+            notes: notes.map_err(|error| written(error, file.name()))?,
+            out: out.inner_mut().out_mut(),
+            quarantine: &mut self.quarantine,
+        }))
     }
 
     /// Writes a block; they come in the order of the file.
@@ -85,8 +168,15 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
             Part::Footer(texts) => {
                 let metadata = block.table.file.metadata.file_metadata();
                 let footer = texts.footer(metadata, block.table.name())?;
-                self.begin(&block.table, footer)
+                let State::New(out) = std::mem::replace(&mut self.state, State::Closed(None))
+                else {
+                    return Err(io::Error::other("a footer that is not the first block"));
+                };
+                let open = self.open(&block.table, Tail::behind(out, 0), footer)?;
+                self.state = State::Open(Box::new(open));
+                Ok(())
             }
+            Part::Behind { row_group } => self.go_on(&block.table, *row_group),
             Part::Rows(rows) => {
                 let State::Open(open) = &mut self.state else {
                     return Err(io::Error::other("rows before their footer"));
@@ -111,7 +201,7 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
                 self.state = State::Closed(Some(out));
                 Ok(())
             }
-            State::New(_) => Err(io::Error::other("a file without a footer")),
+            State::New(_) | State::Behind(..) => Err(io::Error::other("a file without a footer")),
             State::Closed(out) => {
                 self.state = State::Closed(out);
                 Ok(())
@@ -123,20 +213,47 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
     pub fn into_parts(self) -> (Option<W>, Quarantine<Q>) {
         let out = match self.state {
             State::Closed(out) => out,
-            State::New(_) | State::Open(_) => None,
+            State::New(_) | State::Behind(..) | State::Open(_) => None,
         };
         (out, self.quarantine)
     }
 
-    fn begin(&mut self, file: &Arc<Opened>, footer: Footer) -> io::Result<()> {
-        let State::New(out) = std::mem::replace(&mut self.state, State::Closed(None)) else {
-            return Err(io::Error::other("a footer that is not the first block"));
+    /// Writes once more what is there, to where it goes to nothing, so that the library knows of it.
+    fn go_on(&mut self, file: &Arc<Opened>, row_group: usize) -> io::Result<()> {
+        let (out, notes, bytes) = match std::mem::replace(&mut self.state, State::Closed(None)) {
+            State::Behind(out, notes, bytes) => (out, notes, bytes),
+            State::Closed(Some(out)) => {
+                self.state = State::Closed(Some(out));
+                return Ok(());
+            }
+            _ => return Err(io::Error::other("a file that goes on and was not begun")),
         };
+        let name = file.name();
+        let mut open = self.open(file, Tail::behind(out, bytes), notes.footer())?;
+        open.repeat(&notes).map_err(|error| written(error, name))?;
+        let is_all = open.out.inner().there() == 0 && open.out.bytes_written() as u64 == bytes;
+        if notes.row_groups() != row_group || !is_all {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!(
+                    "{name}: what is kept of its output is not what was written; run without --resume"
+                ),
+            ));
+        }
+        self.state = State::Open(Box::new(open));
+        Ok(())
+    }
+
+    /// An output of which `footer` says what its end will hold.
+    fn open(&self, file: &Arc<Opened>, out: Tail<W>, footer: Footer) -> io::Result<Open<W>> {
         let metadata = file.file.metadata.file_metadata();
         let version = match metadata.version() {
             1 => WriterVersion::PARQUET_1_0,
             _ => WriterVersion::PARQUET_2_0,
         };
+        // A single row group is never left in the middle.
+        let is_noted = self.is_noted && file.file.metadata.num_row_groups() > 1;
+        let pending = is_noted.then(|| Pending::new(footer.clone()));
         let properties = WriterProperties::builder()
             .set_writer_version(version)
             .set_created_by(footer.created_by)
@@ -146,19 +263,18 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
             .set_statistics_enabled(EnabledStatistics::None)
             .build();
         let schema = metadata.schema_descr().root_schema_ptr();
-        let out = SerializedFileWriter::new(Tail::new(out), schema, Arc::new(properties));
-        let out = out.map_err(|error| written(error, file.name()))?;
-        self.state = State::Open(Box::new(Open {
+        let out = SerializedFileWriter::new(out, schema, Arc::new(properties));
+        Ok(Open {
             file: Arc::clone(file),
-            out,
+            out: out.map_err(|error| written(error, file.name()))?,
             chunks: vec![],
-        }));
-        Ok(())
+            pending,
+        })
     }
 
     fn put_aside(&mut self, block: &Block) -> io::Result<()> {
         let (row_group, before) = match &block.part {
-            Part::Footer(_) => (0, 0),
+            Part::Footer(_) | Part::Behind { .. } => (0, 0),
             Part::Rows(rows) => (rows.row_group + 1, rows.before),
         };
         let leaves = &block.plan.leaves;
@@ -168,7 +284,7 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
             let cell = RejectedCell {
                 row_group,
                 row: match &block.part {
-                    Part::Footer(_) => 0,
+                    Part::Footer(_) | Part::Behind { .. } => 0,
                     Part::Rows(_) => before + u64::from(withheld.cell.row) + 1,
                 },
                 column: column.unwrap_or_default(),
@@ -177,6 +293,7 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
             };
             self.quarantine
                 .put_cell(&mut self.entries, block.table.name(), cell)?;
+            self.lines_aside += 1;
         }
         Ok(())
     }
@@ -225,40 +342,65 @@ impl<W: Write + Send> Open<W> {
         let metadata = file.metadata.row_group(row_group);
         let mut chunks: Vec<Option<Chunk>> = self.chunks.drain(..).map(Some).collect();
         let mut group = self.out.next_row_group()?;
+        let mut indexes = vec![];
+        let mut note = |closed: &_| {
+            if self.pending.is_some() {
+                indexes.push(Indexes::of(closed));
+            }
+        };
         for column in 0..metadata.num_columns() {
             let leaf = plan.leaf_of(column);
             let chunk = leaf.and_then(|leaf| chunks.get_mut(leaf)?.take());
             match chunk {
                 Some(chunk) => {
                     let (spool, closed) = chunk.close()?;
+                    note(&closed);
                     group.append_column(&spool, closed)?;
                 }
-                None => copy(&self.file, metadata, (row_group, column), &mut group)?,
+                None => {
+                    let closed = copied(&self.file, (row_group, column))?;
+                    note(&closed);
+                    group.append_column(&*file.bytes, closed)?;
+                }
             }
         }
-        group.close()?;
+        let group = group.close()?;
+        if let Some(pending) = &mut self.pending {
+            pending.push(group, indexes);
+        }
+        Ok(())
+    }
+
+    /// Writes the row groups that are noted once more, with other bytes.
+    fn repeat(&mut self, notes: &Notes) -> Result<(), ParquetError> {
+        for columns in notes.columns(&self.file) {
+            let mut group = self.out.next_row_group()?;
+            for closed in columns? {
+                group.append_column(&Zeros, closed)?;
+            }
+            group.close()?;
+        }
+        self.out.flush()?;
         Ok(())
     }
 }
 
-/// Copies a column chunk byte for byte, with all that the footer says of it.
-fn copy<W: Write + Send>(
+/// What the footer is to say of a column chunk that is copied byte for byte.
+fn copied(
     file: &Opened,
-    metadata: &RowGroupMetaData,
     (row_group, column): (usize, usize),
-    group: &mut SerializedRowGroupWriter<'_, W>,
-) -> Result<(), ParquetError> {
+) -> Result<ColumnCloseResult, ParquetError> {
+    let metadata = file.file.metadata.row_group(row_group);
     let chunk = metadata.column(column);
     let indexes = file.file.metadata.page_index_for_row_group(row_group);
-    let closed = ColumnCloseResult {
+    Ok(ColumnCloseResult {
         bytes_written: u64::try_from(chunk.compressed_size()).unwrap_or_default(),
         rows_written: u64::try_from(metadata.num_rows()).unwrap_or_default(),
         metadata: chunk.clone(),
-        bloom_filter: Sbbf::read_from_column_chunk(chunk, &*file.file.bytes)?,
+        bloom_filter: notes::filter(file, row_group, column)?,
         column_index: indexes.column_index(column).cloned(),
         offset_index: indexes.offset_index(column).cloned(),
-    };
-    group.append_column(&*file.file.bytes, closed)
+    })
 }
 
 /// The order that holds in all row groups, as far as its columns were not searched.
