@@ -107,7 +107,7 @@ impl Table {
         let (texts, tally) = scrubber.scrub(&mut worker, texts);
         let written = match &texts.part {
             Part::Footer(texts) => texts.schema(),
-            Part::Rows(_) | Part::Behind { .. } => None,
+            Part::Behind { .. } | Part::Rows(_) => None,
         };
         Ok(Self {
             read: Arc::clone(schema),

@@ -67,7 +67,7 @@ pub(crate) struct Rows {
     pub(crate) count: usize,
     /// Whether the row group ends with it.
     pub(crate) is_last: bool,
-    /// Where a reader goes on behind it, if it can.
+    /// Where a reader goes on that has them behind it, if one can begin there.
     pub(crate) behind: Option<Position>,
 }
 

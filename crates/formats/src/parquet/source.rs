@@ -219,19 +219,20 @@ impl Reader {
             before: group.before,
             count,
             is_last,
-            behind: is_last.then(|| self.behind_group(group.index)).flatten(),
+            behind: self.position_behind(group.index).filter(|_| is_last),
         };
         group.left -= count;
         group.before += count as u64;
         Ok(self.block(Part::Rows(rows), levels, used))
     }
 
-    /// Where a reader goes on behind a row group, where there are several.
-    fn behind_group(&self, index: usize) -> Option<Position> {
-        let file = &self.file.file;
-        (file.metadata.num_row_groups() > 1).then(|| Position::RowGroup {
-            row_group: index + 1,
-            stored: file.stored_before(index + 1),
+    /// Where one goes on behind a row group, where there are several.
+    fn position_behind(&self, row_group: usize) -> Option<Position> {
+        let (file, row_group) = (&self.file.file, row_group + 1);
+        let is_unit = file.metadata.num_row_groups() > 1;
+        is_unit.then(|| Position::RowGroup {
+            row_group,
+            stored: file.stored_before(row_group),
         })
     }
 
