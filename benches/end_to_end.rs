@@ -1,8 +1,10 @@
 //! JSONL to scrubbed JSONL, from file to file next to a copy of it, from memory to memory next to a round
-//! trip through a tree, and from compressed file to compressed file next to the codec alone.
+//! trip through a tree, from compressed file to compressed file next to the codec alone, and from Parquet to
+//! Parquet.
 //!
 //! `cargo bench --bench end_to_end`; method and bias stand in `benches/README.md`.
 
+mod columns;
 mod compression;
 mod prose;
 mod record;
@@ -120,6 +122,7 @@ fn measure(criterion: &mut Criterion, recorder: &mut Recorder, name: &'static st
     }
     let [replace, _] = &scrubbers;
     compression::measure(&mut group, recorder, name, files, replace);
+    columns::measure(&mut group, recorder, name, files, replace);
     group.finish();
 }
 

@@ -155,7 +155,7 @@ fn a_log_of_many_files_is_those_of_each_in_their_order() {
     let key = ["--hash-key-file", "key"];
     let (ran, log) = scan(&room, "top.jsonl", &["in"]);
     ran.exits(2);
-    assert_eq!(errors(&[log.clone()]), [""]);
+    assert_eq!(errors(std::slice::from_ref(&log)), [""]);
     check_references(&log);
     let artifacts = log["runs"][0]["artifacts"].as_array().expect("artifacts");
     let names: Vec<_> = artifacts
@@ -212,7 +212,7 @@ fn limits_and_baselines_are_those_of_the_whole_run() {
     let room = folder();
     let (ran, log) = scan(&room, "in", &["--max-results", "9"]);
     ran.exits(2).says(&["left out: 5"]);
-    assert_eq!(errors(&[log.clone()]), [""]);
+    assert_eq!(errors(std::slice::from_ref(&log)), [""]);
     check_references(&log);
     assert_eq!(
         uris(&log),
@@ -241,7 +241,7 @@ fn a_file_that_cannot_be_read_is_told_in_the_log() {
     room.write("in/aa.jsonl", "PK\x03\x04");
     let (ran, log) = scan(&room, "in", &["--keep-going"]);
     ran.exits(2);
-    assert_eq!(errors(&[log.clone()]), [""]);
+    assert_eq!(errors(std::slice::from_ref(&log)), [""]);
     check_references(&log);
     assert_eq!(results(&log).len(), 14);
     let invocation = &log["runs"][0]["invocations"][0];
@@ -261,7 +261,7 @@ fn a_file_that_cannot_be_read_is_told_in_the_log() {
     assert!(!room.path("log.sarif").exists());
     // A part of the records is told to be one.
     let (_, log) = scan(&room, "in/a.jsonl", &["top.jsonl", "--limit", "3"]);
-    assert_eq!(errors(&[log.clone()]), [""]);
+    assert_eq!(errors(std::slice::from_ref(&log)), [""]);
     let run = &log["runs"][0];
     let told = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
     let text = told.as_str().expect("a text");

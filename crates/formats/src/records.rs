@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug)]
 pub enum Records {
     /// Lines, packed if their output is.
-    Lines(Packed<jsonl::Block>),
+    Lines(Box<Packed<jsonl::Block>>),
     /// Rows.
     Rows(Box<parquet::Block>),
 }
@@ -47,18 +47,10 @@ impl Source for RecordsSource {
 
     fn next(&mut self, used: Option<Records>) -> io::Result<Option<Records>> {
         Ok(match (self, used) {
-            (Self::Lines(source), Some(Records::Lines(used))) => {
-                source.next(Some(used))?.map(Records::Lines)
-            }
-            (Self::Lines(source), _) => source.next(None)?.map(Records::Lines),
-            (Self::Rows(source), Some(Records::Rows(used))) => {
-                let block = source.next(Some(*used))?;
-                block.map(|block| Records::Rows(Box::new(block)))
-            }
-            (Self::Rows(source), _) => {
-                let block = source.next(None)?;
-                block.map(|block| Records::Rows(Box::new(block)))
-            }
+            (Self::Lines(source), Some(Records::Lines(used))) => lines(source.next(Some(*used))?),
+            (Self::Lines(source), _) => lines(source.next(None)?),
+            (Self::Rows(source), Some(Records::Rows(used))) => rows(source.next(Some(*used))?),
+            (Self::Rows(source), _) => rows(source.next(None)?),
         })
     }
 
@@ -68,6 +60,14 @@ impl Source for RecordsSource {
             Self::Rows(source) => source.is_cut_short(),
         }
     }
+}
+
+fn lines(block: Option<Packed<jsonl::Block>>) -> Option<Records> {
+    block.map(|block| Records::Lines(Box::new(block)))
+}
+
+fn rows(block: Option<parquet::Block>) -> Option<Records> {
+    block.map(|block| Records::Rows(Box::new(block)))
 }
 
 /// Calls the block that there is.

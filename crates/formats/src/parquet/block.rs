@@ -178,7 +178,7 @@ impl Block {
         let leaves = &self.file.plan.leaves;
         let columns = self.levels.iter_mut().zip(&self.cells.of_values);
         for ((levels, of_values), leaf) in columns.zip(leaves) {
-            written.into_column(levels, of_values, leaf.is_nullable(), leaf.max_def);
+            written.write_column(levels, of_values, leaf.is_nullable(), leaf.max_def);
         }
     }
 }
@@ -247,7 +247,13 @@ impl Written<'_> {
         }
     }
 
-    fn into_column(&self, levels: &mut Levels, of_values: &[u32], is_nullable: bool, max_def: i16) {
+    fn write_column(
+        &self,
+        levels: &mut Levels,
+        of_values: &[u32],
+        is_nullable: bool,
+        max_def: i16,
+    ) {
         let mut nulls = vec![];
         match &mut levels.values {
             Values::Bytes(values) => {
@@ -261,14 +267,14 @@ impl Written<'_> {
                 }
                 remove(values, &nulls);
             }
-            Values::Int32(values) => self.into_numbers(values, of_values, is_nullable, &mut nulls),
-            Values::Int64(values) => self.into_numbers(values, of_values, is_nullable, &mut nulls),
+            Values::Int32(values) => self.write_numbers(values, of_values, is_nullable, &mut nulls),
+            Values::Int64(values) => self.write_numbers(values, of_values, is_nullable, &mut nulls),
         }
         make_null(&mut levels.def, &nulls, max_def);
     }
 
     /// No text replaces a number: it is null, or zero where it must be there.
-    fn into_numbers<T: Default>(
+    fn write_numbers<T: Default>(
         &self,
         values: &mut Vec<T>,
         of_values: &[u32],

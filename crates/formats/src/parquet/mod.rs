@@ -38,6 +38,3 @@ pub use block::{Block, WITHHELD};
 pub use notes::Notes;
 pub use source::{Options, Reader};
 pub use writer::{Mark, Writer};
-
-#[cfg(test)]
-mod tests;

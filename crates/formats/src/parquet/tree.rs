@@ -148,3 +148,85 @@ fn element<'t>(list: &Type, repeated: &'t Type) -> Option<&'t Type> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use parquet::schema::parser::parse_message_type;
+
+    use super::*;
+
+    /// The paths of all leaves, as JSON has them.
+    fn paths(schema: &str) -> Vec<String> {
+        let schema = parse_message_type(&format!("message m {{ {schema} }}")).expect("a schema");
+        let mut paths = vec![];
+        collect(&record(&schema), "", &mut paths);
+        paths
+    }
+
+    fn collect(node: &Node, path: &str, paths: &mut Vec<String>) {
+        match node {
+            Node::Leaf(column) => paths.push(format!("{column} {path}")),
+            Node::Struct(members) => members.iter().for_each(|(name, node)| {
+                let dot = if path.is_empty() { "" } else { "." };
+                collect(node, &format!("{path}{dot}{name}"), paths);
+            }),
+            Node::List(list) => collect(&list.element, &format!("{path}[{}]", list.level), paths),
+            Node::Map(map) => {
+                collect(&map.key, &format!("{path}{{{}}}", map.level), paths);
+                let value = map.value.iter();
+                value.for_each(|value| collect(value, &format!("{path}<{}>", map.level), paths));
+            }
+        }
+    }
+
+    #[test]
+    fn lists_are_told_however_they_are_written() {
+        for (schema, expected) in [
+            (
+                "optional group a (LIST) { repeated group list { optional binary element (UTF8); } }",
+                "0 a[1]",
+            ),
+            // Old writers: the repeated field is the element, or a group around it is.
+            (
+                "optional group a (LIST) { repeated binary element (UTF8); }",
+                "0 a[1]",
+            ),
+            (
+                "optional group a (LIST) { repeated group array { required binary b (UTF8); } }",
+                "0 a[1].b",
+            ),
+            (
+                "optional group a (LIST) { repeated group a_tuple { required binary b (UTF8); } }",
+                "0 a[1].b",
+            ),
+            ("repeated binary a (UTF8);", "0 a[1]"),
+            ("repeated group a { required binary b (UTF8); }", "0 a[1].b"),
+            (
+                "optional group a (LIST) { repeated group bag { optional group item (LIST) { repeated \
+                 group bag { optional binary item (UTF8); } } } }",
+                "0 a[1][2]",
+            ),
+        ] {
+            assert_eq!(paths(schema), [expected], "{schema}");
+        }
+        let struct_of_two = "optional group a (LIST) { repeated group element { required binary b \
+                             (UTF8); required int32 c; } }";
+        assert_eq!(paths(struct_of_two), ["0 a[1].b", "1 a[1].c"]);
+    }
+
+    #[test]
+    fn maps_have_keys_and_values() {
+        let map = "optional group a (MAP) { repeated group key_value { required binary key (UTF8); \
+                   optional group value { optional binary b (UTF8); } } }";
+        assert_eq!(paths(map), ["0 a{1}", "1 a<1>.b"]);
+        let old = "optional group a (MAP_KEY_VALUE) { repeated group map { required binary k (UTF8); \
+                   required int32 v; } }";
+        assert_eq!(paths(old), ["0 a{1}", "1 a<1>"]);
+        let set =
+            "optional group a (MAP) { repeated group key_value { required binary key (UTF8); } }";
+        assert_eq!(paths(set), ["0 a{1}"]);
+        // What is called a map and is none has the names that it has.
+        let none = "optional group a (MAP) { required binary b (UTF8); }";
+        assert_eq!(paths(none), ["0 a.b"]);
+    }
+}
