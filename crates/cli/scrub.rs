@@ -125,8 +125,8 @@ fn nothing_left(places: &Places, protected: &Protected, plan: &Plan) -> anyhow::
     {
         success::set(folder, protected)?;
     }
-    let quarantined = plan.done.iter().map(|done| done.counts.records.quarantined);
-    Ok(Exit::Clean.with_rejected(quarantined.sum()))
+    let put_aside = plan.done.iter().map(|done| done.counts.records.put_aside());
+    Ok(Exit::Clean.with_rejected(put_aside.sum()))
 }
 
 /// Gives outputs names that hold nothing personal.

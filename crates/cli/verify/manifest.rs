@@ -78,6 +78,7 @@ fn adds_up(history: &History, counts: &Counts) -> bool {
             records.read += done.counts.records.read;
             records.written += done.counts.records.written;
             records.quarantined += done.counts.records.quarantined;
+            records.withheld += done.counts.records.withheld;
             findings += done.counts.findings_total();
         }
     }

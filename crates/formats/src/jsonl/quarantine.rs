@@ -4,7 +4,8 @@
 //! {"file":"a.jsonl","line":7,"offset":812,"reason":"malformed","detail":"...","raw":"eyJh..."}
 //! ```
 //! `line` counts from 1, `offset` is the line's first byte in the file, `raw` is the line in base64
-//! without its line feed. Only `raw` holds anything of the corpus.
+//! without its line feed. Only `raw` holds anything of the corpus. A value of a column has `row_group`, `row`
+//! and `column`; where an entry stands for several values that are equal, `values` says in front for how many.
 
 use std::{
     fmt,
@@ -57,6 +58,8 @@ pub(crate) struct RejectedCell<'b> {
     /// Of the file, counted from 1; 0 for the footer.
     pub(crate) row: u64,
     pub(crate) column: &'b str,
+    /// How many equal values near it the entry stands for.
+    pub(crate) values: u32,
     pub(crate) reason: Reason,
     pub(crate) raw: &'b [u8],
 }
@@ -176,7 +179,11 @@ impl Entries {
             escape::encode(name.as_bytes(), &mut spelled);
             spelled
         });
-        out.write_all(b"{\"file\":\"")?;
+        match cell.values {
+            // In front, so that an entry of any length is soon counted.
+            2.. => write!(out, "{{\"values\":{},\"file\":\"", cell.values)?,
+            _ => out.write_all(b"{\"file\":\"")?,
+        }
         out.write_all(&file)?;
         write!(
             out,

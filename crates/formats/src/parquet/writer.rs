@@ -288,6 +288,7 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
                     Part::Rows(_) => before + u64::from(withheld.cell.row) + 1,
                 },
                 column: column.unwrap_or_default(),
+                values: withheld.cell.count,
                 reason: withheld.reason,
                 raw: withheld.raw,
             };
