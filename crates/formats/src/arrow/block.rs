@@ -20,7 +20,7 @@ use crate::{
     parquet::footer::Texts,
 };
 
-/// Some rows of a table: one record batch, which [`Block::batch`] gives back once it is scrubbed.
+/// Some rows of a table: one record batch, which `Block::batch` gives back once it is scrubbed.
 pub type Block = block::Block<Held>;
 
 /// What a block keeps of its batch.

@@ -70,7 +70,7 @@ impl<'s> Scrub<'s> {
     /// there; see [`withheld`](Scrub::withheld).
     ///
     /// # Errors
-    /// As [`Block::of`] and [`Block::batch`]; rows are counted over all batches. Nothing of the batch is
+    /// As `Block::of` and `Block::batch`; rows are counted over all batches. Nothing of the batch is
     /// given out then.
     pub fn batch(&mut self, batch: &RecordBatch) -> Result<(RecordBatch, Tally), Error> {
         let block = Block::of(&self.table, batch, self.rows, self.last.take())?;

@@ -52,7 +52,7 @@ pub(super) fn numbers(array: &dyn Array, slots: &[usize]) -> Result<Vec<Option<i
         DataType::UInt32 => of_numbers::<UInt32Type>(array, slots, |value| value as i64),
         DataType::UInt64 => of_numbers::<UInt64Type>(array, slots, |value| value as i64),
         DataType::Decimal32(..) => of_numbers::<Decimal32Type>(array, slots, |value| value as i64),
-        DataType::Decimal64(..) => of_numbers::<Decimal64Type>(array, slots, |value| value as i64),
+        DataType::Decimal64(..) => of_numbers::<Decimal64Type>(array, slots, |value| value),
         DataType::Decimal128(..) => {
             of_numbers::<Decimal128Type>(array, slots, |value| value as i64)
         }

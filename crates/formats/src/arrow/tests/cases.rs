@@ -114,7 +114,7 @@ fn metadata_is_scrubbed() {
 fn refusal(schema: Schema) -> ErrorKind {
     let scrubber = scrubber(DEFAULT);
     let error = Scrub::new(&scrubber, &Arc::new(schema), &Options::default());
-    let error = error.err().expect("it is refused");
+    let error = error.expect_err("it is refused");
     assert!(!format!("{error} {error:?}").contains('@'), "{error}");
     error.kind()
 }
