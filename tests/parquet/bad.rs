@@ -102,7 +102,7 @@ fn each_bad_file_ends_a_run_with_nothing_published() {
         let left = room
             .names()
             .into_iter()
-            .find(|left| left != "in" && !left.ends_with("report.json"));
+            .find(|left| left != "in" && !left.ends_with(".manifest"));
         assert_eq!(left, None, "{name}");
         let ran = room.run(&["scan", &input]);
         is_silent(&ran);

@@ -75,7 +75,7 @@ def make(folder):
 
 
 def check(before, after):
-    found = sorted(os.path.relpath(os.path.join(folder, name), after) for folder, _, names in os.walk(after) for name in names)
+    found = sorted(os.path.relpath(os.path.join(folder, name), after) for folder, _, names in os.walk(after) for name in names if name != "_SUCCESS")
     if found != sorted(FILES):
         print(f"files: {found}")
         return

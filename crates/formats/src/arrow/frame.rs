@@ -127,7 +127,7 @@ impl<'a> Taker<'a> {
                 let (values, entries) = placed(values, entries, is_nullable)?;
                 Ok((Values::Bytes(values), entries))
             }),
-            Kind::Int32 | Kind::Int64 => numbers(array, &entries.slots).and_then(|values| {
+            _ => numbers(array, &entries.slots).and_then(|values| {
                 let (values, entries) = placed(values, entries, is_nullable)?;
                 Ok((Values::Int64(values), entries))
             }),

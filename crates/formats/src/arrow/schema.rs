@@ -128,9 +128,12 @@ fn content(data_type: &DataType, depth: usize) -> Content {
         | DataType::UInt8
         | DataType::UInt16
         | DataType::UInt32
-        | DataType::UInt64
         | DataType::Decimal32(_, 0)
         | DataType::Decimal64(_, 0) => numbers,
+        DataType::UInt64 => Content::Integers {
+            kind: Kind::UInt64,
+            may_be_long: true,
+        },
         DataType::Decimal128(precision, 0) if *precision <= 18 => numbers,
         DataType::Dictionary(_, values) => content(values, depth + 1),
         DataType::RunEndEncoded(_, values) => within(values),

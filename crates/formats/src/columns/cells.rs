@@ -9,7 +9,7 @@ use pumice_engine::{Fields, PathId, Reason, Treatment};
 
 use super::{
     levels::{Levels, Values},
-    plan::{Leaf, Part},
+    plan::{Kind, Leaf, Part},
 };
 use crate::jsonl::walker::stays;
 
@@ -292,8 +292,18 @@ impl<'a, 'f> Assembler<'a, 'f> {
         let mut digits = Digits::default();
         let text = match &levels.values {
             Values::Bytes(values) => values.get(value).map(|value| value.data()),
-            Values::Int32(values) => values.get(value).map(|&value| digits.of(value.into())),
-            Values::Int64(values) => values.get(value).map(|&value| digits.of(value)),
+            Values::Int32(values) => values.get(value).map(|&value| {
+                digits.of(match of.kind {
+                    Kind::UInt32 => (value as u32).into(),
+                    _ => value.unsigned_abs().into(),
+                })
+            }),
+            Values::Int64(values) => values.get(value).map(|&value| {
+                digits.of(match of.kind {
+                    Kind::UInt64 => value as u64,
+                    _ => value.unsigned_abs(),
+                })
+            }),
         };
         let text = text.unwrap_or_default();
         let stays = match place {
@@ -364,9 +374,10 @@ const MAX_TEXT_BYTES: usize = 1 << 31;
 struct Digits([u8; 20], Range<usize>);
 
 impl Digits {
-    fn of(&mut self, value: i64) -> &[u8] {
+    /// Of a number without its sign, which is none of the digits that are searched, as in JSON.
+    fn of(&mut self, value: u64) -> &[u8] {
         let Self(digits, range) = self;
-        let (mut rest, mut at) = (value.unsigned_abs(), digits.len());
+        let (mut rest, mut at) = (value, digits.len());
         loop {
             at -= 1;
             if let Some(digit) = digits.get_mut(at) {
@@ -377,7 +388,6 @@ impl Digits {
                 break;
             }
         }
-        // A sign is none of the digits that are searched, as in JSON.
         *range = at..digits.len();
         digits.get(range.clone()).unwrap_or_default()
     }

@@ -66,6 +66,9 @@ pub(crate) enum Kind {
     Text,
     Int32,
     Int64,
+    /// Numbers without a sign, in the bits of those that have one.
+    UInt32,
+    UInt64,
 }
 
 /// A part of a record in which something is searched; leaves are indices of [`Plan::leaves`].

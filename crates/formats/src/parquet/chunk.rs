@@ -50,8 +50,8 @@ impl Chunk {
         let writer = get_column_writer(like.chunk.column_descr_ptr(), properties, Box::new(pages));
         let writer = match leaf.kind {
             Kind::Text => Typed::Bytes(get_typed_column_writer(writer)),
-            Kind::Int32 => Typed::Int32(get_typed_column_writer(writer)),
-            Kind::Int64 => Typed::Int64(get_typed_column_writer(writer)),
+            Kind::Int32 | Kind::UInt32 => Typed::Int32(get_typed_column_writer(writer)),
+            Kind::Int64 | Kind::UInt64 => Typed::Int64(get_typed_column_writer(writer)),
         };
         Self { writer, spool }
     }

@@ -37,8 +37,8 @@ impl Column {
         );
         Ok(match leaf.kind {
             Kind::Text => Self::Bytes(get_typed_column_reader(reader)),
-            Kind::Int32 => Self::Int32(get_typed_column_reader(reader)),
-            Kind::Int64 => Self::Int64(get_typed_column_reader(reader)),
+            Kind::Int32 | Kind::UInt32 => Self::Int32(get_typed_column_reader(reader)),
+            Kind::Int64 | Kind::UInt64 => Self::Int64(get_typed_column_reader(reader)),
         })
     }
 

@@ -29,11 +29,14 @@ fn content(metadata: &ParquetMetaData, column: usize, descr: &ColumnDescriptor) 
     let kind = match descr.physical_type() {
         Physical::BYTE_ARRAY if is_string(descr) => return Content::Text,
         Physical::BYTE_ARRAY if is_plain_binary(descr) => return Content::Bytes,
+        Physical::INT32 if is_unsigned(descr) => Kind::UInt32,
+        Physical::INT64 if is_unsigned(descr) => Kind::UInt64,
         Physical::INT32 if is_integer(descr) => Kind::Int32,
         Physical::INT64 if is_integer(descr) => Kind::Int64,
         _ => return Content::Other,
     };
-    let may_be_long = has_long_numbers(metadata, column);
+    // The statistics of numbers without a sign may be in an order of their own.
+    let may_be_long = is_unsigned(descr) || has_long_numbers(metadata, column);
     Content::Integers { kind, may_be_long }
 }
 
@@ -59,6 +62,20 @@ fn is_short(statistics: &parquet::file::statistics::Statistics) -> bool {
             .iter()
             .all(|value| value.is_some_and(|value| is_short(*value))),
         _ => false,
+    }
+}
+
+fn is_unsigned(descr: &ColumnDescriptor) -> bool {
+    match descr.logical_type_ref() {
+        Some(LogicalType::Integer(integer)) => !integer.is_signed,
+        Some(_) => false,
+        None => matches!(
+            descr.converted_type(),
+            ConvertedType::UINT_8
+                | ConvertedType::UINT_16
+                | ConvertedType::UINT_32
+                | ConvertedType::UINT_64
+        ),
     }
 }
 
