@@ -30,6 +30,8 @@ pub struct Block<T> {
     pub(crate) part: Part,
     /// By leaf of the plan; what was read until the block is rewritten, and then what is written.
     pub(crate) levels: Vec<Levels>,
+    /// Bytes of the values as they were read.
+    bytes_read: u64,
     /// Rows that are looked at, if not all are.
     sample: Option<Sample>,
     skipped: u64,
@@ -90,6 +92,7 @@ impl<T> Block<T> {
             table,
             plan,
             part,
+            bytes_read: levels.iter().map(|levels| levels.values.bytes()).sum(),
             levels,
             sample,
             skipped: 0,
@@ -406,12 +409,7 @@ impl<T: Send> Batch for Block<T> {
     }
 
     fn bytes_read(&self) -> u64 {
-        let bytes = |levels: &Levels| match &levels.values {
-            Values::Bytes(values) => values.iter().map(|value| value.len() as u64).sum(),
-            Values::Int32(values) => 4 * values.len() as u64,
-            Values::Int64(values) => 8 * values.len() as u64,
-        };
-        self.levels.iter().map(bytes).sum()
+        self.bytes_read
     }
 
     fn blobs(&self) -> u64 {

@@ -35,6 +35,15 @@ impl std::fmt::Debug for Values {
 }
 
 impl Values {
+    /// Bytes of all of them.
+    pub(crate) fn bytes(&self) -> u64 {
+        match self {
+            Values::Bytes(values) => values.iter().map(|value| value.len() as u64).sum(),
+            Values::Int32(values) => 4 * values.len() as u64,
+            Values::Int64(values) => 8 * values.len() as u64,
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         match self {
             Values::Bytes(values) => values.len(),
