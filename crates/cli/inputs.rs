@@ -99,9 +99,13 @@ impl Inputs {
         }
     }
 
-    /// Has the places of outputs end as their codec wants: with `extension`, or plain.
+    /// Has the places of outputs end as their codec wants: with `extension`, or plain. Parquet has codecs of
+    /// its own inside, and keeps them.
     pub(crate) fn rename(&mut self, extension: Option<&str>) {
         for input in &mut self.files {
+            if input.place.extension() == Some(OsStr::new("parquet")) {
+                continue;
+            }
             if is_compressed(&input.place) {
                 input.place.set_extension("");
             }

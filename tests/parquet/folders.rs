@@ -109,3 +109,19 @@ fn a_second_pass_changes_nothing() {
         assert!(read("in") == read("out"), "{name} was changed");
     }
 }
+
+/// Parquet has codecs of its own inside, and keeps them.
+#[test]
+fn a_codec_for_lines_is_none_for_parquet() {
+    let room = made_by("folder.py");
+    // Both would have one name.
+    fs::remove_file(room.path("in/packed/rows.jsonl.gz")).expect("removed");
+    scrub(&room, &["--quiet", "--compression", "zstd"]).exits(0);
+    let names = room.tree("out");
+    let of = |end: &str| names.iter().filter(|name| name.ends_with(end)).count();
+    let lines = ["jsonl", "jsonl.gz", "jsonl.zst"];
+    let inputs = room.tree("in");
+    let is_of_lines = |name: &&String| lines.iter().any(|end| name.ends_with(&format!(".{end}")));
+    assert_eq!(of(".jsonl.zst"), inputs.iter().filter(is_of_lines).count());
+    assert_eq!(of(".parquet") + of(".jsonl.zst") + of("_SUCCESS"), names.len());
+}
