@@ -123,5 +123,8 @@ fn a_codec_for_lines_is_none_for_parquet() {
     let inputs = room.tree("in");
     let is_of_lines = |name: &&String| lines.iter().any(|end| name.ends_with(&format!(".{end}")));
     assert_eq!(of(".jsonl.zst"), inputs.iter().filter(is_of_lines).count());
-    assert_eq!(of(".parquet") + of(".jsonl.zst") + of("_SUCCESS"), names.len());
+    assert_eq!(
+        of(".parquet") + of(".jsonl.zst") + of("_SUCCESS"),
+        names.len()
+    );
 }

@@ -37,7 +37,7 @@ use crate::columns::{block, cells, levels, plan};
 
 pub use block::WITHHELD;
 pub use notes::Notes;
-pub use source::{Options, Reader};
+pub use source::{Options, Reader, is_guarded};
 pub use writer::{Mark, Writer};
 
 /// Some rows of a Parquet file, or the texts of its footer.

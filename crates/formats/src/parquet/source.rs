@@ -1,6 +1,7 @@
 //! Cuts a file into blocks of rows.
 
 use std::{
+    cell::Cell,
     fs, io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
@@ -389,10 +390,22 @@ fn place(group: usize, column: usize) -> String {
 /// The library may panic at a file that is damaged in some way that it does not expect; that is an error of
 /// this file alone.
 fn guarded<T>(name: &str, read: impl FnOnce() -> T) -> io::Result<T> {
-    catch_unwind(AssertUnwindSafe(read)).map_err(|_| {
+    GUARDED.set(true);
+    let result = catch_unwind(AssertUnwindSafe(read));
+    GUARDED.set(false);
+    result.map_err(|_| {
         let words = format!("{name}: is damaged; check the file, or write it again");
         io::Error::new(io::ErrorKind::InvalidData, words)
     })
+}
+
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread becomes the error of a damaged file: a hook need not tell of it.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
 }
 
 /// Says how far it is; what it reads are values.
