@@ -6,6 +6,8 @@
 
 use std::io::{self, BufWriter, IntoInnerError, Write};
 
+use parquet::file::metadata::ParquetMetaDataReader;
+
 use super::shape::{self, Shape};
 
 /// Writes to `out`, from [`hold`](Tail::hold) on to memory.
@@ -47,12 +49,13 @@ impl<W: Write> Tail<W> {
     /// Writes what was held, whose end is a footer, with the column orders of the input.
     ///
     /// # Errors
-    /// When the output cannot be written.
+    /// When the output cannot be written, and [`InvalidData`](io::ErrorKind::InvalidData) when that is no
+    /// footer.
     pub(super) fn release(self, orders: Option<&[u8]>) -> io::Result<W> {
         let Self { mut out, held, .. } = self;
         let held = held.unwrap_or_default();
         let footer = with_orders(&held, orders);
-        let footer = footer.ok_or_else(|| io::Error::other("a footer that cannot be read"))?;
+        let footer = footer.ok_or(io::ErrorKind::InvalidData)?;
         out.write_all(&footer)?;
         out.into_inner().map_err(IntoInnerError::into_error)
     }
@@ -93,6 +96,8 @@ fn with_orders(end: &[u8], orders: Option<&[u8]>) -> Option<Vec<u8>> {
         None => return None,
     }
     new.extend_from_slice(rest);
+    // What was put back is the input's, and may be anything.
+    ParquetMetaDataReader::decode_metadata(&new).ok()?;
     let size = u32::try_from(new.len()).ok()?;
     Some([before, &new, &size.to_le_bytes(), b"PAR1"].concat())
 }

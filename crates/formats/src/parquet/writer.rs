@@ -197,7 +197,13 @@ impl<W: Write + Send, Q: Write> Writer<W, Q> {
                 out.inner_mut().hold();
                 let out = out.into_inner();
                 let out = out.map_err(|error| written(error, file.name()))?;
-                let out = out.release(file.file.orders.as_deref())?;
+                let out = out.release(file.file.orders.as_deref());
+                let out = out.map_err(|error| match error.kind() {
+                    io::ErrorKind::InvalidData => {
+                        written(ParquetError::General("a footer".into()), file.name())
+                    }
+                    _ => error,
+                })?;
                 self.state = State::Closed(Some(out));
                 Ok(())
             }
