@@ -12,6 +12,7 @@ use parquet::{
 use super::{
     input::File,
     levels::{Levels, Values},
+    pages::Checked,
     plan::{Kind, Leaf},
 };
 
@@ -31,10 +32,9 @@ impl Column {
             usize::try_from(group.num_rows()).unwrap_or_default(),
             None,
         )?;
-        let reader = get_column_reader(
-            group.column(leaf.column).column_descr_ptr(),
-            Box::new(pages),
-        );
+        let column = group.column(leaf.column).column_descr_ptr();
+        let pages = Box::new(Checked::new(pages, &column));
+        let reader = get_column_reader(column, pages);
         Ok(match leaf.kind {
             Kind::Text => Self::Bytes(get_typed_column_reader(reader)),
             Kind::Int32 | Kind::UInt32 => Self::Int32(get_typed_column_reader(reader)),

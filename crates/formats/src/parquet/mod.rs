@@ -25,6 +25,7 @@ mod facts;
 pub(crate) mod footer;
 mod input;
 mod notes;
+mod pages;
 mod shape;
 mod source;
 mod tail;
