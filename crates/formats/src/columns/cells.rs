@@ -24,7 +24,7 @@ pub(crate) struct Cells {
     pub(crate) of_values: Vec<Vec<u32>>,
     /// Where each row begins in the text.
     pub(crate) rows: Vec<u32>,
-    /// Values that are too long to be searched, by their cells.
+    /// Values that are too long to be searched, by their cells, in order.
     pub(crate) long: Vec<(u32, ByteArray)>,
     /// Whether some cell stands for several values.
     pub(crate) has_repeats: bool,
@@ -118,12 +118,14 @@ impl Cells {
 
     /// What was read of a cell.
     pub(crate) fn raw(&self, cell: u32) -> &[u8] {
-        let long = self.long.iter().find(|(of, _)| *of == cell);
-        let span = self.cells.get(cell as usize).map(|cell| cell.span);
-        match (long, span) {
-            (Some((_, value)), _) => value.data(),
-            (None, Some(span)) => self.text.get(span.range()).unwrap_or_default(),
-            (None, None) => &[],
+        let long = self.long.binary_search_by_key(&cell, |&(of, _)| of);
+        match long.ok().and_then(|at| self.long.get(at)) {
+            Some((_, value)) => value.data(),
+            None => {
+                let cell = self.cells.get(cell as usize);
+                let text = cell.and_then(|cell| self.text.get(cell.span.range()));
+                text.unwrap_or_default()
+            }
         }
     }
 

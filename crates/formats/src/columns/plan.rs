@@ -271,8 +271,11 @@ impl Planner<'_, '_> {
             }
             _ => return None,
         };
-        let is_by_value =
-            is_alone && matches!(treatment, Treatment::Text) && self.fields.is_by_value();
+        // The digits of numbers stand nowhere in memory.
+        let is_by_value = kind == Kind::Text
+            && is_alone
+            && matches!(treatment, Treatment::Text)
+            && self.fields.is_by_value();
         self.push(column, kind, is_by_value, false)
     }
 
