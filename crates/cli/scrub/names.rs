@@ -89,7 +89,7 @@ fn search(scrubber: &Scrubber, names: &[&str]) -> Vec<Option<String>> {
     let mut reader = Reader::new(Cursor::new(lines), "names of files");
     let worker = &mut scrubber.worker::<pumice_formats::jsonl::Block>();
     let mut new = vec![None; names.len()];
-    while let Ok(Some(block)) = reader.next(None) {
+    while let Some(block) = reader.next(None).expect("memory can be read") {
         let (block, _) = scrubber.scrub(worker, block);
         let first = pumice_engine::Batch::first_record(&block) as usize - 1;
         let regions = pumice_engine::Batch::regions(&block);
@@ -101,11 +101,18 @@ fn search(scrubber: &Scrubber, names: &[&str]) -> Vec<Option<String>> {
             .map(|finding| regions[finding.region as usize].record)
             .collect();
         let output = block.output();
-        let lines = output.split(|&byte| byte == b'\n');
-        for (line, at) in lines.zip(0..).filter(|(_, at)| found.contains(at)) {
-            let index = first + at as usize;
-            if let Some(name) = names.get(index) {
-                new[index] = written(name, line);
+        let mut lines = output.split(|&byte| byte == b'\n');
+        for (at, (name, new)) in (0..block.lines_read()).zip(names.iter().zip(&mut new).skip(first))
+        {
+            let record = at as u32;
+            if block.rejection(record).is_some() {
+                // It could not be scrubbed, and nothing of it is to be seen.
+                *new = Some(format!("withheld{}", split(name).1));
+                continue;
+            }
+            let line = lines.next().unwrap_or_default();
+            if found.contains(&record) {
+                *new = written(name, line);
             }
         }
     }
