@@ -61,7 +61,15 @@ impl<P> Checked<P> {
                 let rest = buf.get(levels..).ok_or_else(too_short)?;
                 (rest, *num_values, *encoding)
             }
-            Page::DictionaryPage { .. } => return Ok(page),
+            Page::DictionaryPage {
+                buf, num_values, ..
+            } => {
+                // A text has its length before it, and a number no fewer bytes.
+                if *num_values as usize > buf.len() / 4 {
+                    return Err(too_many());
+                }
+                return Ok(page);
+            }
         };
         let is_delta = matches!(
             encoding,
@@ -77,6 +85,10 @@ impl<P> Checked<P> {
         }
         Ok(page)
     }
+}
+
+fn too_many() -> ParquetError {
+    ParquetError::General("a page of more values than it has".into())
 }
 
 fn too_short() -> ParquetError {
