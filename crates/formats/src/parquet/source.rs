@@ -24,8 +24,9 @@ use super::{
 
 /// Reads what is to be searched of a Parquet file, row group by row group.
 ///
-/// The first block holds the texts of the footer, or of a file whose beginning is done where it goes on. Each row group has one block at least, also where
-/// nothing of it is searched, so that a [`Writer`](super::Writer) sees where it ends.
+/// The first block holds the texts of the footer, or of a file whose beginning is done where it goes on.
+/// Each row group has one block at least, also where nothing of it is searched, so that a
+/// [`Writer`](super::Writer) sees where it ends.
 pub struct Reader {
     file: Arc<Opened>,
     block_bytes: usize,
@@ -125,27 +126,6 @@ impl Reader {
         }
         self.first = row_groups;
         Ok(self)
-    }
-
-    /// Columns that are searched, and columns that are not.
-    pub fn columns(&self) -> (usize, usize) {
-        let Opened { file, plan } = &*self.file;
-        let all = file.metadata.file_metadata().schema_descr().num_columns();
-        let searched = plan.leaves.iter().filter(|leaf| !leaf.is_only_read).count();
-        (searched, all - searched)
-    }
-
-    /// Bytes of the column chunks that are searched, as they are compressed in the file.
-    pub fn searched_bytes(&self) -> u64 {
-        let Opened { file, plan } = &*self.file;
-        let groups = file.metadata.row_groups().iter();
-        let bytes = groups.flat_map(|group| {
-            let chunks = plan.leaves.iter();
-            chunks.filter_map(|leaf| group.columns().get(leaf.column))
-        });
-        bytes
-            .map(|chunk| u64::try_from(chunk.compressed_size()).unwrap_or_default())
-            .sum()
     }
 
     /// The first block.
