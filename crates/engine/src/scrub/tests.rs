@@ -34,6 +34,8 @@ struct Values {
     text: Vec<u8>,
     regions: Vec<Region>,
     withheld: Vec<(u32, Reason)>,
+    /// Whether a value is withheld alone, not with its record.
+    has_cells: bool,
     rewritten: bool,
 }
 
@@ -51,6 +53,7 @@ impl Values {
             text: vec![],
             regions: vec![],
             withheld: vec![],
+            has_cells: false,
             rewritten: false,
         }
     }
@@ -142,9 +145,18 @@ impl Batch for Values {
         0
     }
 
-    fn withhold(&mut self, record: u32, reason: Reason) {
+    fn unit(&self, region: &Region) -> u32 {
+        match self.has_cells {
+            true => self
+                .regions
+                .partition_point(|other| other.start < region.start) as u32,
+            false => region.record,
+        }
+    }
+
+    fn withhold(&mut self, unit: u32, reason: Reason) {
         assert!(!self.rewritten);
-        self.withheld.push((record, reason));
+        self.withheld.push((unit, reason));
     }
 
     fn rewrite(&mut self, edits: &Edits) {
@@ -479,6 +491,31 @@ fn a_failed_transform_withholds_the_whole_record() {
         [
             ("*", "EMAIL_ADDRESS", "failing", Fate::Replaced, 2),
             ("*", "EMAIL_ADDRESS", "failing", Fate::Withheld, 3),
+        ]
+    );
+}
+
+/// The number of a cell is none of a record, and what stands beside it is still replaced.
+#[test]
+fn a_failed_transform_withholds_a_cell_alone_where_there_are_some() {
+    let mut scrubber = scrubber("");
+    scrubber.transforms[0] = Box::new(Failing(Mutex::new(0)));
+    let mut batch = Values::new(&[
+        &[("a", "good@example.com"), ("a", "good@example.com")],
+        &[("a", "bad@example.com"), ("a", "good@example.com")],
+        &[("a", "good@example.com"), ("a", "good@example.com")],
+    ]);
+    batch.has_cells = true;
+    let (batch, tally) = scrub(&scrubber, batch);
+    assert_eq!(batch.withheld, [(2, Reason::Transform("it was told to"))]);
+    assert_eq!(batch.shown(0), ["x", "x"]);
+    assert_eq!(batch.shown(1)[1], "x");
+    assert_eq!(batch.shown(2), ["x", "x"]);
+    assert_eq!(
+        rows(&tally),
+        [
+            ("*", "EMAIL_ADDRESS", "failing", Fate::Replaced, 5),
+            ("*", "EMAIL_ADDRESS", "failing", Fate::Withheld, 1),
         ]
     );
 }
