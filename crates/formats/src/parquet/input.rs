@@ -46,7 +46,8 @@ impl File {
     /// # Errors
     /// When it is damaged, or of a kind that is not read; the message names the file and holds nothing of it.
     pub(crate) fn open(file: fs::File, name: &str) -> io::Result<Self> {
-        let len = file.metadata()?.len();
+        let unread = |error| unread(&error, name);
+        let len = file.metadata().map_err(unread)?.len();
         refuse_encrypted(&file, len, name)?;
         let orders = shape::check(&file, len, name)?;
         let bytes = Arc::new(Positioned { file, len });
@@ -121,7 +122,8 @@ fn has_variant(schema: &Type) -> bool {
 fn refuse_encrypted(file: &fs::File, len: u64, name: &str) -> io::Result<()> {
     let mut mark = [0; 4];
     if len >= 4 {
-        file.read_exact_at(&mut mark, len - 4)?;
+        let read = file.read_exact_at(&mut mark, len - 4);
+        read.map_err(|error| unread(&error, name))?;
     }
     if &mark == b"PARE" {
         return Err(unsupported(format!(
@@ -129,6 +131,11 @@ fn refuse_encrypted(file: &fs::File, len: u64, name: &str) -> io::Result<()> {
         )));
     }
     Ok(())
+}
+
+/// The error of a file that the system does not read.
+pub(super) fn unread(error: &io::Error, name: &str) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot read {name}: {error}"))
 }
 
 pub(super) fn unsupported(words: String) -> io::Error {

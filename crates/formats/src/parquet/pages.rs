@@ -77,11 +77,18 @@ impl<P> Checked<P> {
                 | Encoding::DELTA_LENGTH_BYTE_ARRAY
                 | Encoding::DELTA_BYTE_ARRAY
         );
-        if is_delta && !values.is_empty() && claimed(values).is_none_or(|count| count > most.into())
-        {
-            return Err(ParquetError::General(
-                "a page of more values than it has".into(),
-            ));
+        let is_too_many =
+            |deltas: &[u8]| claimed(deltas).is_none_or(|count| count > u64::from(most));
+        if is_delta && !values.is_empty() && is_too_many(values) {
+            return Err(too_many());
+        }
+        // The lengths of what texts share with those before stand in front of the lengths of the rest.
+        let lengths = match encoding {
+            Encoding::DELTA_BYTE_ARRAY => behind_deltas(values),
+            _ => None,
+        };
+        if lengths.is_some_and(|lengths| !lengths.is_empty() && is_too_many(lengths)) {
+            return Err(too_many());
         }
         Ok(page)
     }
@@ -108,6 +115,29 @@ fn claimed(deltas: &[u8]) -> Option<u64> {
     number(&mut rest)?;
     number(&mut rest)?;
     number(&mut rest)
+}
+
+/// What follows deltas: blocks of a least delta, the widths of their parts, and the parts that there are.
+fn behind_deltas(deltas: &[u8]) -> Option<&[u8]> {
+    let mut rest = deltas;
+    let (size, parts) = (number(&mut rest)?, number(&mut rest)?);
+    let mut left = number(&mut rest)?.checked_sub(1)?;
+    number(&mut rest)?;
+    let of_part = size.checked_div(parts).filter(|&of_part| of_part > 0)?;
+    while left > 0 {
+        number(&mut rest)?;
+        let (widths, behind) = rest.split_at_checked(usize::try_from(parts).ok()?)?;
+        rest = behind;
+        for &width in widths {
+            let bytes = of_part.checked_mul(width.into())? / 8;
+            rest = rest.get(usize::try_from(bytes).ok()?..)?;
+            left = left.saturating_sub(of_part);
+            if left == 0 {
+                return Some(rest);
+            }
+        }
+    }
+    Some(rest)
 }
 
 /// A number in groups of seven bits (ULEB128).
@@ -160,6 +190,16 @@ mod tests {
         assert_eq!(claimed(&[0x80, 0x01, 4, 0xAC, 0x02, 0]), Some(300));
         assert_eq!(claimed(&[0x80, 0x01, 4]), None);
         assert_eq!(claimed(&[0xFF; 40]), None);
+    }
+
+    #[test]
+    fn deltas_end_behind_the_last_part_that_there_is() {
+        // A block of 128 in 4 parts: 40 values are one and the 39 behind it, in two parts of 32.
+        let head = [0x80, 0x01, 4, 40, 2, 0, 3, 1, 0, 0];
+        let text = [&head[..], &[9; 32 * 3 / 8 + 32 / 8], &[7]].concat();
+        assert_eq!(behind_deltas(&text), Some(&[7][..]));
+        assert_eq!(behind_deltas(&[0x80, 0x01, 4, 1, 2, 7]), Some(&[7][..]));
+        assert_eq!(behind_deltas(&text[..12]), None);
     }
 
     #[test]

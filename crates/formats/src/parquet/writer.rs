@@ -71,8 +71,8 @@ enum State<W: Write + Send> {
 struct Open<W: Write + Send> {
     file: Arc<Opened>,
     out: SerializedFileWriter<Tail<W>>,
-    /// Of the row group at hand, by leaf of the plan.
-    chunks: Vec<Chunk>,
+    /// Of the row group at hand, by leaf of the plan; none where the column is copied.
+    chunks: Vec<Option<Chunk>>,
     /// What is not noted yet, where it is to be.
     pending: Option<Pending>,
 }
@@ -320,21 +320,15 @@ impl<W: Write + Send> Open<W> {
                         has_column_index: indexes.column_index(leaf.column).is_some(),
                         has_offset_index: indexes.offset_index(leaf.column).is_some(),
                     };
-                    Chunk::new(leaf, &like, folder)
+                    (!leaf.is_only_read).then(|| Chunk::new(leaf, &like, folder))
                 })
                 .collect();
         }
-        let result = match &mut *self.chunks {
-            [] => Ok(()),
-            [chunk] => block
-                .levels
-                .first()
-                .map_or(Ok(()), |levels| chunk.write(levels)),
-            chunks => chunks
-                .par_iter_mut()
-                .zip(block.levels.par_iter())
-                .try_for_each(|(chunk, levels)| chunk.write(levels)),
-        };
+        let chunks = self.chunks.par_iter_mut().zip(block.levels.par_iter());
+        let result = chunks.try_for_each(|(chunk, levels)| match chunk {
+            Some(chunk) => chunk.write(levels),
+            None => Ok(()),
+        });
         result.map_err(|error| written(error, &name))?;
         if rows.is_last {
             self.close_group(rows.row_group)
@@ -347,7 +341,7 @@ impl<W: Write + Send> Open<W> {
     fn close_group(&mut self, row_group: usize) -> Result<(), ParquetError> {
         let Opened { file, plan } = &*self.file;
         let metadata = file.metadata.row_group(row_group);
-        let mut chunks: Vec<Option<Chunk>> = self.chunks.drain(..).map(Some).collect();
+        let mut chunks = std::mem::take(&mut self.chunks);
         let mut group = self.out.next_row_group()?;
         let mut indexes = vec![];
         let mut note = |closed: &_| {
