@@ -1,0 +1,367 @@
+//! The best labels of a run, and how sure they are: a linear chain, decoded exactly.
+
+use crate::{
+    features::{Row, Run},
+    label::{self, Kind, LABELS, Label, OUTSIDE, ROW},
+    vocabulary::{Sum, Weights},
+};
+
+/// What it costs to go from one label to the next; row [`LABELS`] is the begin of a run.
+pub(crate) type Transitions = [Row; ROW];
+
+/// What no way may take.
+pub(crate) const FORBIDDEN: i16 = -20_000;
+
+/// A chain over the labels of a run.
+#[derive(Clone, Debug)]
+pub(crate) struct Chain {
+    transitions: Transitions,
+    /// The same as factors.
+    factors: [[f32; ROW]; ROW],
+    /// Nats that a step of weights stands for.
+    unit: f32,
+}
+
+/// What is computed for a run, kept to be used again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lattice {
+    pub(crate) emissions: Vec<Row>,
+    back: Vec<[Label; LABELS]>,
+    pub(crate) labels: Vec<Label>,
+    forward: Vec<[f32; LABELS]>,
+    backward: Vec<[f32; LABELS]>,
+    factors: Vec<[f32; LABELS]>,
+}
+
+impl Lattice {
+    /// Sums up the weights of each token of a run. Hot: per run.
+    #[inline]
+    pub(crate) fn weigh(&mut self, run: &Run, weights: &Weights) {
+        let mut shared = Sum::default();
+        run.shared(|feature| shared.add(weights, feature));
+        self.emissions.clear();
+        for (at, token) in run.own().iter().enumerate() {
+            let mut sum = shared;
+            run.of_token(at, |feature| sum.add(weights, feature));
+            self.emissions.push(sum.plus(&token.sum));
+        }
+    }
+}
+
+impl Chain {
+    /// `unit` is how many nats a step of the weights stands for.
+    pub(crate) fn new(transitions: Transitions, unit: f32) -> Chain {
+        Chain {
+            factors: transitions.map(|row| row.map(|step| exp(f32::from(step) * unit))),
+            transitions,
+            unit,
+        }
+    }
+
+    /// Finds the best labels of the emissions in `lattice`, with `outside` added to those of no name;
+    /// whether there is a name among them. Hot: per run.
+    #[inline]
+    pub(crate) fn best(&self, lattice: &mut Lattice, outside: i16) -> bool {
+        let mut scores = [0i32; LABELS];
+        lattice.back.clear();
+        for (at, emission) in lattice.emissions.iter().enumerate() {
+            let mut back = [0; LABELS];
+            let last = scores;
+            for next in 0..LABELS {
+                let mut from = 0;
+                let mut most = i32::from(self.transitions[LABELS][next]);
+                if at > 0 {
+                    // Only its own kind goes on with a name.
+                    let ways = if next > 0 && next % 2 == 0 {
+                        next - 1..next + 1
+                    } else {
+                        0..LABELS
+                    };
+                    most = i32::MIN;
+                    for label in ways {
+                        let score = last[label] + i32::from(self.transitions[label][next]);
+                        (from, most) = if score > most {
+                            (label, score)
+                        } else {
+                            (from, most)
+                        };
+                    }
+                }
+                scores[next] = most + i32::from(emission[next]);
+                back[next] = from as Label;
+            }
+            scores[0] += i32::from(outside);
+            lattice.back.push(back);
+        }
+        let mut label = (0..LABELS)
+            .rev()
+            .max_by_key(|&label| scores[label])
+            .unwrap_or(0) as Label;
+        lattice.labels.clear();
+        lattice.labels.resize(lattice.back.len(), OUTSIDE);
+        let mut any = false;
+        for (slot, back) in lattice.labels.iter_mut().zip(&lattice.back).rev() {
+            *slot = label;
+            any |= label != OUTSIDE;
+            label = back[usize::from(label)];
+        }
+        any
+    }
+
+    /// Prepares [`Chain::probability`] for the emissions in `lattice`. Hot: per run with a name.
+    pub(crate) fn sum(&self, lattice: &mut Lattice) {
+        let Lattice {
+            emissions,
+            forward,
+            backward,
+            factors,
+            ..
+        } = lattice;
+        factors.clear();
+        factors.extend(emissions.iter().map(|emission| {
+            let most = emission[..LABELS].iter().max().copied().unwrap_or(0);
+            std::array::from_fn(|label| exp(f32::from(emission[label] - most) * self.unit))
+        }));
+        ways(factors, &self.factors, forward, backward);
+    }
+
+    /// How probable it is that exactly the tokens from `start` to `end` of the run are a name of `kind`.
+    pub(crate) fn probability(
+        &self,
+        lattice: &Lattice,
+        start: usize,
+        end: usize,
+        kind: Kind,
+    ) -> f32 {
+        let (begin, inside) = (
+            usize::from(label::begin(kind)),
+            usize::from(label::inside(kind)),
+        );
+        // The ways through each label at the end, relative to those at the start.
+        let mut ways = lattice.forward[start];
+        let mut named = [0.0; LABELS];
+        named[begin] = ways[begin];
+        let mut label = begin;
+        for at in start + 1..end {
+            let factor = lattice.factors[at];
+            let all: [f32; LABELS] = std::array::from_fn(|next| {
+                let sum: f32 = (0..LABELS)
+                    .map(|label| ways[label] * self.factors[label][next])
+                    .sum();
+                sum * factor[next]
+            });
+            let one = named[label] * self.factors[label][inside] * factor[inside];
+            let most = all
+                .iter()
+                .fold(f32::MIN_POSITIVE, |most, &way| most.max(way));
+            ways = all.map(|way| way / most);
+            named = [0.0; LABELS];
+            named[inside] = one / most;
+            label = inside;
+        }
+        let last = end - 1;
+        let total: f32 = (0..LABELS)
+            .map(|label| ways[label] * lattice.backward[last][label])
+            .sum();
+        let mut behind = lattice.backward[last][label];
+        if let Some(next) = lattice.factors.get(end) {
+            // Without the ways that go on with the name.
+            let all: f32 = (0..LABELS)
+                .map(|to| self.factors[label][to] * next[to] * lattice.backward[end][to])
+                .sum();
+            let on = self.factors[label][inside] * next[inside] * lattice.backward[end][inside];
+            behind *= if all > 0.0 { 1.0 - on / all } else { 0.0 };
+        }
+        if total > 0.0 {
+            named[label] * behind / total
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Ways to each label from the left and from the right, each row scaled so that its largest is 1;
+/// `steps` are the factors of transitions, row [`LABELS`] being the begin.
+pub(crate) fn ways(
+    factors: &[[f32; LABELS]],
+    steps: &[[f32; ROW]; ROW],
+    forward: &mut Vec<[f32; LABELS]>,
+    backward: &mut Vec<[f32; LABELS]>,
+) {
+    forward.clear();
+    for (at, factor) in factors.iter().enumerate() {
+        let mut row = [0.0; LABELS];
+        match at {
+            0 => row.copy_from_slice(&steps[LABELS][..LABELS]),
+            _ => {
+                for (way, step) in forward[at - 1].iter().zip(steps) {
+                    for (sum, step) in row.iter_mut().zip(step) {
+                        *sum += way * step;
+                    }
+                }
+            }
+        }
+        forward.push(scaled(std::array::from_fn(|next| row[next] * factor[next])));
+    }
+    backward.clear();
+    backward.resize(factors.len(), [1.0; LABELS]);
+    for at in (1..factors.len()).rev() {
+        let next: [f32; LABELS] =
+            std::array::from_fn(|label| factors[at][label] * backward[at][label]);
+        let row =
+            std::array::from_fn(|label| (0..LABELS).map(|to| steps[label][to] * next[to]).sum());
+        backward[at - 1] = scaled(row);
+    }
+}
+
+fn scaled(row: [f32; LABELS]) -> [f32; LABELS] {
+    let most = row
+        .iter()
+        .fold(f32::MIN_POSITIVE, |most, &way| most.max(way));
+    row.map(|way| way / most)
+}
+
+/// The exponential function of numbers up to 80, the same on every machine; below -80, zero.
+pub(crate) fn exp(x: f32) -> f32 {
+    if x < -80.0 {
+        return 0.0;
+    }
+    let x = x.min(80.0);
+    // Adding and taking away 1.5 * 2^23 rounds to a whole number.
+    let whole = (x * std::f32::consts::LOG2_E + 12_582_912.0) - 12_582_912.0;
+    let rest = x - whole * std::f32::consts::LN_2;
+    // Seven terms are exact to the last bit but one where the rest is at most 0.35.
+    let series = [
+        1.0 / 5040.0,
+        1.0 / 720.0,
+        1.0 / 120.0,
+        1.0 / 24.0,
+        1.0 / 6.0,
+        0.5,
+        1.0,
+        1.0,
+    ];
+    let fraction = series.iter().fold(0.0, |sum, term| sum * rest + term);
+    fraction * f32::from_bits(((whole as i32 + 127) as u32) << 23)
+}
+
+/// The natural logarithm of positive numbers, the same on every machine.
+pub(crate) fn ln(x: f32) -> f32 {
+    let bits = x.max(f32::MIN_POSITIVE).to_bits();
+    let mut exponent = (bits >> 23) as i32 - 127;
+    let mut fraction = f32::from_bits(bits & 0x007F_FFFF | 0x3F80_0000);
+    if fraction > std::f32::consts::SQRT_2 {
+        fraction *= 0.5;
+        exponent += 1;
+    }
+    let ratio = (fraction - 1.0) / (fraction + 1.0);
+    let square = ratio * ratio;
+    let series = [1.0 / 9.0, 1.0 / 7.0, 0.2, 1.0 / 3.0, 1.0];
+    let sum = series.iter().fold(0.0, |sum, term| sum * square + term);
+    2.0 * ratio * sum + exponent as f32 * std::f32::consts::LN_2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ReadingParts;
+
+    /// A chain and emissions that look random.
+    fn example(seed: i32, len: usize) -> (Chain, Lattice) {
+        let mut state = seed;
+        let mut random = || {
+            state = state.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+            ((state >> 16) % 300) as i16
+        };
+        let mut transitions = ReadingParts::default().transitions;
+        for step in transitions.as_flattened_mut() {
+            if *step == 0 {
+                *step = random();
+            }
+        }
+        let mut lattice = Lattice::default();
+        for _ in 0..len {
+            lattice.emissions.push(std::array::from_fn(|_| random()));
+        }
+        (Chain::new(transitions, 1.0 / 64.0), lattice)
+    }
+
+    /// Scores of all labellings that may be, in steps.
+    fn all(chain: &Chain, lattice: &Lattice) -> Vec<(Vec<Label>, i32)> {
+        let mut all = vec![(vec![], 0)];
+        for emission in &lattice.emissions {
+            let longer = all.iter().flat_map(|(labels, score): &(Vec<Label>, i32)| {
+                let before = labels.last().copied();
+                let next =
+                    (0..LABELS as Label).filter(move |&next| label::may_follow(before, next));
+                next.map(move |next| {
+                    let row = before.map_or(LABELS, usize::from);
+                    let step = chain.transitions[row][usize::from(next)];
+                    let labels = labels.iter().copied().chain([next]).collect();
+                    (
+                        labels,
+                        score + i32::from(step) + i32::from(emission[usize::from(next)]),
+                    )
+                })
+            });
+            all = longer.collect();
+        }
+        all
+    }
+
+    #[test]
+    fn the_best_labels_are_those_of_trying_all() {
+        for seed in 0..200 {
+            let (chain, mut lattice) = example(seed, 1 + seed as usize % 4);
+            chain.best(&mut lattice, 0);
+            let all = all(&chain, &lattice);
+            let most = all.iter().map(|(_, score)| *score).max().unwrap();
+            let found = all
+                .iter()
+                .find(|(labels, _)| *labels == lattice.labels)
+                .unwrap();
+            assert_eq!(found.1, most, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn probabilities_are_those_of_summing_over_all() {
+        for seed in 0..100 {
+            let (chain, mut lattice) = example(seed, 1 + seed as usize % 4);
+            chain.sum(&mut lattice);
+            let all = all(&chain, &lattice);
+            let weight = |score: i32| (f64::from(score) / 64.0).exp();
+            let total: f64 = all.iter().map(|(_, score)| weight(*score)).sum();
+            let len = lattice.emissions.len();
+            for (start, end) in
+                (0..len).flat_map(|start| (start + 1..=len).map(move |end| (start, end)))
+            {
+                for kind in Kind::ALL {
+                    let is_named = |labels: &[Label]| {
+                        labels[start] == label::begin(kind)
+                            && labels[start + 1..end]
+                                .iter()
+                                .all(|&label| label == label::inside(kind))
+                            && labels.get(end) != Some(&label::inside(kind))
+                    };
+                    let named = all.iter().filter(|(labels, _)| is_named(labels));
+                    let expected = named.map(|(_, score)| weight(*score)).sum::<f64>() / total;
+                    let found = f64::from(chain.probability(&lattice, start, end, kind));
+                    assert!(
+                        (found - expected).abs() < 1e-3,
+                        "seed {seed}: {found} for {expected}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn powers_and_logarithms_are_right() {
+        for x in (-3000..3000).map(|x| x as f32 / 100.0) {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-5, "{x}");
+            assert!((ln(exp(x)) - x).abs() < 1e-4, "{x}");
+        }
+        assert_eq!(exp(-100.0), 0.0);
+    }
+}

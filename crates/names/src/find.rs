@@ -1,0 +1,139 @@
+//! The search: text in, names out.
+
+use crate::{
+    decode::Lattice,
+    features::{Field, Run, Token},
+    label::{self, Kind, Label},
+    model::Model,
+    scan::Capitals,
+    vocabulary::{Reading, Words},
+    window::{Window, Windows},
+};
+
+/// A name that was found. It holds no text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NameSpan {
+    /// First byte; on a boundary of characters, as is `end`.
+    pub start: u32,
+    /// The byte behind the last one.
+    pub end: u32,
+    /// What it names.
+    pub kind: Kind,
+    /// How likely span and kind are right, 0 to 1, as counted on texts that were not trained with.
+    pub score: f32,
+}
+
+/// What is worse: a name that is missed, or a word that is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bias {
+    /// Few words that are no names.
+    Precision,
+    /// The best of both.
+    #[default]
+    Balanced,
+    /// Few names that are missed: for scrubbing.
+    Recall,
+}
+
+/// How the case of a text is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Case {
+    /// As it seems: a text all in small or all in large letters says nothing by its case.
+    #[default]
+    Auto,
+    /// Names have capitals.
+    Normal,
+    /// Case says nothing.
+    Folded,
+}
+
+/// How a text is searched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// What is worse, a miss or a mistake.
+    pub bias: Bias,
+    /// How case is read.
+    pub case: Case,
+    /// What the name of the text's field says.
+    pub field: Field,
+}
+
+/// What a search needs to remember; one for each thread, for any models.
+///
+/// Once it has seen a text, searching as long a one allocates nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Cache {
+    words: Words,
+    capitals: Capitals,
+    tokens: Vec<Token>,
+    lattice: Lattice,
+}
+
+impl Model {
+    /// Appends the names in `text` to `names`, in the order of the text and disjoint.
+    ///
+    /// What is found depends on `text` and `query` alone. A text has 4 GiB at most; what is behind
+    /// that is not searched. Hot: per region.
+    pub fn find(&self, cache: &mut Cache, text: &str, query: Query, names: &mut Vec<NameSpan>) {
+        let text = &text.as_bytes()[..text.len().min(u32::MAX as usize)];
+        let Cache {
+            words,
+            capitals,
+            tokens,
+            lattice,
+        } = cache;
+        words.prepare(self.check());
+        capitals.read(text);
+        let reading = match query.case {
+            Case::Auto if capitals.is_caseless(text) => Reading::Folded,
+            Case::Auto | Case::Normal => Reading::Cased,
+            Case::Folded => Reading::Folded,
+        };
+        let weights = self.weights(reading);
+        let chained = self.chained(reading);
+        let outside = chained.outside[query.bias as usize];
+        let vocabulary = self.vocabulary();
+        let mut windows = Windows {
+            text,
+            vocabulary: &vocabulary,
+            weights: &weights,
+            words,
+            buffer: tokens,
+        };
+        let visit = |window: Window| {
+            let run = Run::new(window.tokens, window.run, window.lead, query.field);
+            lattice.weigh(&run, &weights);
+            if !chained.chain.best(lattice, outside) {
+                return;
+            }
+            chained.chain.sum(lattice);
+            each_name(&lattice.labels, |start, end, kind| {
+                let probability = chained.chain.probability(lattice, start, end, kind);
+                let own = run.own();
+                names.push(NameSpan {
+                    start: own[start].start,
+                    end: own[end - 1].end,
+                    kind,
+                    score: self.calibrated(reading, kind, probability),
+                });
+            });
+        };
+        match reading {
+            Reading::Cased => windows.cased(capitals, visit),
+            Reading::Folded => windows.folded(visit),
+        }
+    }
+}
+
+/// Calls `name` for each name of the labels with its first token, the one behind its last, its kind.
+pub(crate) fn each_name(labels: &[Label], mut name: impl FnMut(usize, usize, Kind)) {
+    for (start, &first) in labels.iter().enumerate() {
+        if let Some(kind) = label::begins(first) {
+            let more = labels[start + 1..].iter();
+            let len = more
+                .take_while(|&&label| label == label::inside(kind))
+                .count();
+            name(start, start + 1 + len, kind);
+        }
+    }
+}

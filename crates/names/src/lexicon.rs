@@ -1,0 +1,191 @@
+//! What is known of a word: lists that it is on, how often it has a capital, words used like it.
+//!
+//! A set of buckets, one cache line each; what has no room goes to the next bucket:
+//!
+//! ```text
+//! bucket (64 bytes): 12 entries of 5 bytes, unused bytes 60..63, byte 63: 1 if the next bucket is to be read too
+//! entry (40 bits, little-endian): fingerprint 20 | cluster 10 | class 10; all zero: none
+//! class: index into a table of (lists u16, casing u8, 0)
+//! ```
+
+use crate::hash;
+
+/// Lists that a word can be on, one bit each.
+pub(crate) mod lists {
+    pub(crate) const FIRST: u16 = 1;
+    pub(crate) const LAST: u16 = 2;
+    pub(crate) const CITY: u16 = 4;
+    pub(crate) const COUNTRY: u16 = 8;
+    pub(crate) const ORG_SUFFIX: u16 = 16;
+    pub(crate) const TITLE: u16 = 32;
+    pub(crate) const DICTIONARY: u16 = 64;
+    pub(crate) const NATIONALITY: u16 = 128;
+    pub(crate) const ROLE: u16 = 512;
+    pub(crate) const STREET: u16 = 1024;
+    pub(crate) const CONNECTOR: u16 = 2048;
+    pub(crate) const RARE_FIRST: u16 = 4096;
+    pub(crate) const RARE_LAST: u16 = 8192;
+    /// A well-known organisation of one word.
+    pub(crate) const ORG_NAME: u16 = 16384;
+    /// A word for a kind of organisation that stands in its name: `university`, `department`.
+    pub(crate) const ORG_WORD: u16 = 32768;
+}
+
+/// What is known of a word; of an unknown one, all is zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// See [`lists`].
+    pub(crate) lists: u16,
+    /// Words that occur among the same words share it; 0 is none.
+    pub(crate) cluster: u16,
+    /// How often it was seen, and with a capital: `5 * often + share`, 0 is never.
+    pub(crate) casing: u8,
+}
+
+impl Known {
+    /// Whether it is mostly written with a small letter.
+    pub(crate) fn is_mostly_small(self) -> bool {
+        matches!(self.casing, 1 | 6)
+    }
+}
+
+/// A lexicon within a model file.
+#[derive(Clone, Copy)]
+pub(crate) struct Lexicon<'a> {
+    pub(crate) buckets: &'a [[u8; BUCKET]],
+    pub(crate) classes: &'a [[u8; 4]],
+}
+
+pub(crate) const BUCKET: usize = 64;
+const ENTRIES: usize = 12;
+const ENTRY: usize = 5;
+const OVERFLOWS: usize = BUCKET - 1;
+/// Bits of a cluster, and of a class.
+const FIELD: u32 = 10;
+
+impl Lexicon<'_> {
+    /// What is known of a word in lower case. A rare unknown word looks like some other one.
+    #[inline]
+    pub(crate) fn get(&self, hash: u64) -> Known {
+        let (home, fingerprint) = place(hash, self.buckets.len());
+        for step in 0..self.buckets.len() {
+            let bucket = &self.buckets[(home + step) % self.buckets.len()];
+            for entry in bucket.chunks_exact(ENTRY) {
+                let bits = bits(entry);
+                if bits >> (2 * FIELD) == fingerprint {
+                    return self.known(bits);
+                }
+            }
+            if bucket[OVERFLOWS] == 0 {
+                break;
+            }
+        }
+        Known::default()
+    }
+
+    fn known(&self, bits: u64) -> Known {
+        let field = |at: u32| (bits >> at) as usize & ((1 << FIELD) - 1);
+        let class = self.classes.get(field(0)).copied().unwrap_or_default();
+        Known {
+            lists: u16::from_le_bytes([class[0], class[1]]),
+            cluster: field(FIELD) as u16,
+            casing: class[2],
+        }
+    }
+}
+
+#[inline(always)]
+fn bits(entry: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes[..ENTRY].copy_from_slice(&entry[..ENTRY]);
+    u64::from_le_bytes(bytes)
+}
+
+/// Home bucket and fingerprint, which is never zero.
+#[inline(always)]
+fn place(hash: u64, buckets: usize) -> (usize, u64) {
+    let home = ((u128::from(hash) * buckets as u128) >> 64) as usize;
+    let fingerprint = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 44;
+    (home, fingerprint.max(1))
+}
+
+/// Packs words into buckets and classes, as [`Lexicon`] reads them; the same words give the same
+/// bytes. Of equal words the first one counts.
+pub(crate) fn pack(words: &[(Vec<u8>, Known)]) -> (Vec<u8>, Vec<u8>) {
+    let count = (words.len() * 20 / (ENTRIES * 17)).max(1);
+    let mut buckets = vec![[0; BUCKET]; count];
+    let mut classes: Vec<(u16, u8)> = vec![];
+    let mut index = std::collections::BTreeMap::new();
+    for (word, known) in words {
+        let key = (known.lists, known.casing);
+        let class = *index.entry(key).or_insert_with(|| {
+            classes.push(key);
+            classes.len() - 1
+        });
+        // More classes than fit: the last one stands for the rest.
+        let class = class.min((1 << FIELD) - 1) as u64;
+        let (home, fingerprint) = place(hash::word(word), count);
+        let cluster = u64::from(known.cluster).min((1 << FIELD) - 1);
+        insert(
+            &mut buckets,
+            home,
+            fingerprint << (2 * FIELD) | cluster << FIELD | class,
+        );
+    }
+    classes.truncate(1 << FIELD);
+    let classes = classes
+        .iter()
+        .flat_map(|(lists, casing)| [lists.to_le_bytes()[0], lists.to_le_bytes()[1], *casing, 0]);
+    (buckets.as_flattened().to_vec(), classes.collect())
+}
+
+fn insert(buckets: &mut [[u8; BUCKET]], home: usize, entry: u64) {
+    let count = buckets.len();
+    for step in 0..count {
+        let bucket = &mut buckets[(home + step) % count];
+        for slot in bucket.chunks_exact_mut(ENTRY) {
+            let there = bits(slot);
+            if there >> (2 * FIELD) == entry >> (2 * FIELD) {
+                return;
+            }
+            if there == 0 {
+                slot.copy_from_slice(&entry.to_le_bytes()[..ENTRY]);
+                return;
+            }
+        }
+        bucket[OVERFLOWS] = 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_as_they_were_packed() {
+        let words: Vec<(Vec<u8>, Known)> = (0..5000u16)
+            .map(|at| {
+                let known = Known {
+                    lists: at % 97,
+                    cluster: at % 1000,
+                    casing: (at % 11) as u8,
+                };
+                (format!("word{at}").into_bytes(), known)
+            })
+            .collect();
+        // 97 x 11 classes are more than fit: those past the last one share it.
+        let few: Vec<_> = words.iter().take(1000).cloned().collect();
+        let (buckets, classes) = pack(&few);
+        let lexicon = Lexicon {
+            buckets: buckets.as_chunks().0,
+            classes: classes.as_chunks().0,
+        };
+        for (word, known) in &few {
+            assert_eq!(lexicon.get(hash::word(word)), *known);
+        }
+        let strangers = words[1000..]
+            .iter()
+            .filter(|(word, _)| lexicon.get(hash::word(word)) != Known::default());
+        assert!(strangers.count() < 5);
+    }
+}

@@ -1,0 +1,178 @@
+//! Where words begin with a capital, and whether a text has any case at all.
+//!
+//! Sixty-four bytes at a time, eight to a register, without instructions of one CPU alone.
+
+/// What the scan of a text tells.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Capitals {
+    /// Places where a word may begin with a capital, in ascending order.
+    pub(crate) places: Vec<u32>,
+    upper: usize,
+    lower: usize,
+    blanks: usize,
+}
+
+impl Capitals {
+    /// Reads `text`. Hot: per byte.
+    pub(crate) fn read(&mut self, text: &[u8]) {
+        self.places.clear();
+        (self.upper, self.lower, self.blanks) = (0, 0, 0);
+        let (blocks, rest) = text.as_chunks::<64>();
+        // Whether the byte before is of a word.
+        let mut carry = 0;
+        for (index, block) in blocks.iter().enumerate() {
+            self.block(block, index * 64, &mut carry);
+        }
+        if !rest.is_empty() {
+            // A mark: neither of a word nor a blank.
+            let mut padded = [b'.'; 64];
+            padded[..rest.len()].copy_from_slice(rest);
+            self.block(&padded, blocks.len() * 64, &mut carry);
+        }
+    }
+
+    #[inline(always)]
+    fn block(&mut self, block: &[u8; 64], base: usize, carry: &mut u64) {
+        let (mut word, mut capital, mut upper) = (0, 0, 0);
+        let (mut lower, mut blank) = (0, 0);
+        let (chunks, _) = block.as_chunks::<8>();
+        for (at, chunk) in chunks.iter().enumerate() {
+            let classes = Classes::of(u64::from_le_bytes(*chunk));
+            word |= bits(classes.word) << (8 * at);
+            capital |= bits(classes.capital) << (8 * at);
+            upper |= classes.upper >> at;
+            lower |= classes.lower >> at;
+            blank |= classes.blank >> at;
+        }
+        self.upper += upper.count_ones() as usize;
+        self.lower += lower.count_ones() as usize;
+        self.blanks += blank.count_ones() as usize;
+        let mut starts = capital & !(word << 1 | *carry);
+        *carry = word >> 63;
+        while starts != 0 {
+            self.places
+                .push((base + starts.trailing_zeros() as usize) as u32);
+            starts &= starts - 1;
+        }
+    }
+
+    /// Whether case says nothing in a text of `len` bytes that reads like sentences: there are no
+    /// capitals but `I`, or nearly nothing else.
+    pub(crate) fn is_caseless(&self, text: &[u8]) -> bool {
+        let letters = self.upper + self.lower;
+        let filled = text.len() - self.blanks;
+        if self.blanks == 0 || letters < 4 || letters * 10 < filled * 7 {
+            return false;
+        }
+        let only_i = |&place: &u32| {
+            let at = place as usize;
+            text[at] == b'I' && !text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+        };
+        self.lower * 10 < self.upper
+            || self.upper <= self.places.len() && self.places.iter().all(only_i)
+    }
+}
+
+/// Classes of eight bytes, the upper bit of each saying whether it belongs.
+struct Classes {
+    word: u64,
+    /// `A-Z` and the first bytes of Latin letters beyond ASCII.
+    capital: u64,
+    upper: u64,
+    lower: u64,
+    blank: u64,
+}
+
+impl Classes {
+    #[inline(always)]
+    fn of(bytes: u64) -> Classes {
+        let low = bytes & !TOP;
+        let ascii = !bytes & TOP;
+        // The upper bit of each byte: whether its lower seven bits are at least so much.
+        let least = |value: u8| low + (u64::from(0x80 - value) * ONES);
+        let upper = least(b'A') & !least(b'Z' + 1) & ascii;
+        let lower = least(b'a') & !least(b'z' + 1) & ascii;
+        let digit = least(b'0') & !least(b'9' + 1) & ascii;
+        let latin = least(0xC3 & 0x7F) & !least(0xC9 & 0x7F) & bytes & TOP;
+        Classes {
+            word: upper | lower | digit | bytes & TOP,
+            capital: upper | latin,
+            upper,
+            lower,
+            blank: !least(b' ' + 1) & ascii,
+        }
+    }
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOP: u64 = 0x8080_8080_8080_8080;
+
+/// The upper bits of eight bytes as eight bits.
+#[inline(always)]
+fn bits(tops: u64) -> u64 {
+    (tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::is_word;
+
+    #[test]
+    fn capitals_are_found_wherever_they_stand() {
+        let text = "Ab aB \u{D6}x-Y 9Z _Q .W (E\u{17B}a AaA\nB C";
+        for shift in 0..130 {
+            let text = format!("{}{text}", " ".repeat(shift));
+            let bytes = text.as_bytes();
+            let mut capitals = Capitals::default();
+            capitals.read(bytes);
+            let expected: Vec<u32> = (0..bytes.len())
+                .filter(|&at| {
+                    let before = at > 0 && is_word(bytes[at - 1]) && bytes[at - 1] != b'_';
+                    !before && matches!(bytes[at], b'A'..=b'Z' | 0xC3..=0xC8)
+                })
+                .map(|at| at as u32)
+                .collect();
+            assert_eq!(capitals.places, expected, "shifted by {shift}");
+            assert_eq!(
+                capitals.upper,
+                bytes
+                    .iter()
+                    .filter(|byte| byte.is_ascii_uppercase())
+                    .count()
+            );
+            assert_eq!(
+                capitals.lower,
+                bytes
+                    .iter()
+                    .filter(|byte| byte.is_ascii_lowercase())
+                    .count()
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_of_one_case_says_nothing_by_it() {
+        let is_caseless = |text: &str| {
+            let mut capitals = Capitals::default();
+            capitals.read(text.as_bytes());
+            capitals.is_caseless(text.as_bytes())
+        };
+        for text in [
+            "i met anna in rome",
+            "I met anna and I left",
+            "CALL ME BACK, ANNA",
+        ] {
+            assert!(is_caseless(text), "{text}");
+        }
+        for text in [
+            "I met Anna",
+            "",
+            "id=77 st=0 t=1.5 ok",
+            "anna",
+            "CALL Anna Back now",
+        ] {
+            assert!(!is_caseless(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! From a piece of text to a [`Token`], remembered by its bytes.
+
+use crate::{
+    features::{self, Row, Token},
+    hash,
+    label::ROW,
+    lexicon::{Known, Lexicon, lists},
+    phrases::Phrases,
+    token::{self, LONGEST, Piece, Shape},
+};
+
+/// How the letters of a text are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Names have capitals.
+    Cased,
+    /// Case says nothing.
+    Folded,
+}
+
+/// The parts of a model that tokens are made with.
+#[derive(Clone, Copy)]
+pub(crate) struct Vocabulary<'a> {
+    pub(crate) lexicon: Lexicon<'a>,
+    pub(crate) phrases: Phrases<'a>,
+    /// By cluster, the cluster of clusters.
+    pub(crate) coarse: &'a [u8],
+}
+
+/// Weights of all features: a row of small integers each.
+#[derive(Clone, Copy)]
+pub(crate) struct Weights<'a> {
+    /// As many as a power of two.
+    pub(crate) rows: &'a [[u8; ROW]],
+    /// How much more a word alone must speak against every name than for one, to be passed over.
+    pub(crate) dull: i16,
+}
+
+/// Rows that are being added up, four labels to a register of sixteen bits each.
+///
+/// Weights are counted from -128 on, so that no sum borrows from its neighbour; 256 rows fit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sum {
+    even: u64,
+    odd: u64,
+    rows: u64,
+}
+
+impl Sum {
+    /// Adds the row of a feature. Hot: per feature.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, weights: &Weights, feature: u32) {
+        let row = weights.rows[feature as usize & (weights.rows.len() - 1)];
+        let row = u64::from_le_bytes(row) ^ 0x8080_8080_8080_8080;
+        self.even += row & LANES;
+        self.odd += row >> 8 & LANES;
+        self.rows += 1;
+    }
+
+    /// The sum of each label, with that of `more` added.
+    #[inline(always)]
+    pub(crate) fn plus(self, more: &Row) -> Row {
+        let base = (self.rows * 128) as i16;
+        std::array::from_fn(|label| {
+            let lanes = if label % 2 == 0 { self.even } else { self.odd };
+            (lanes >> (label / 2 * 16)) as i16 - base + more[label]
+        })
+    }
+}
+
+const LANES: u64 = 0x00FF_00FF_00FF_00FF;
+
+/// Words that were looked up lately, each in the one place that its hash gives it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    /// Those that may be of a name.
+    candidates: Vec<(u64, Token)>,
+    /// Those that only stand beside one: more of them, with less to be remembered.
+    neighbours: Vec<Neighbour>,
+    /// What they were looked up in.
+    model: u64,
+}
+
+/// A token that is no candidate, in 24 bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Neighbour {
+    key: u64,
+    word: u32,
+    known: Known,
+    shape: Shape,
+    coarse: u8,
+}
+
+/// Places for words: small enough, both together, to leave the weights half of a second cache of 1 MB.
+const CANDIDATES: usize = 1 << 12;
+const NEIGHBOURS: usize = 1 << 13;
+
+impl Words {
+    /// Makes room, and forgets the words of another model.
+    pub(crate) fn prepare(&mut self, model: u64) {
+        if self.candidates.is_empty() || self.model != model {
+            self.candidates.clear();
+            self.candidates.resize(CANDIDATES, (0, Token::default()));
+            self.neighbours.clear();
+            self.neighbours.resize(NEIGHBOURS, Neighbour::default());
+            self.model = model;
+        }
+    }
+
+    /// The token of a piece. Hot: per token of a window.
+    #[inline]
+    pub(crate) fn look(
+        &mut self,
+        vocabulary: &Vocabulary,
+        weights: &Weights,
+        text: &[u8],
+        piece: Piece,
+        reading: Reading,
+    ) -> Token {
+        let word = &text[piece.start..piece.end.min(piece.start + LONGEST + 1)];
+        let is_small = word[0].is_ascii_lowercase() || !piece.is_word;
+        if is_small && reading == Reading::Cased {
+            return self.neighbour(vocabulary, text, piece, word);
+        }
+        let is_first = reading == Reading::Cased && token::starts_sentence(text, piece.start);
+        let state = u64::from(is_first) | (reading as u64) << 1;
+        let key = (hash::word(word) ^ state << 62) | 1;
+        let slot = &mut self.candidates[(key >> 40) as usize & (CANDIDATES - 1)];
+        if slot.0 != key {
+            let mut folded = [0; LONGEST];
+            let len = token::fold(word, &mut folded);
+            let folded = &folded[..len];
+            let mut token = vocabulary.token(text, piece, folded, reading);
+            token.is_first = is_first;
+            token.is_dull |= is_first && begins_many_sentences(&token);
+            if token.is_candidate {
+                weights.weigh(&mut token, folded);
+            }
+            *slot = (key, token);
+        }
+        let mut token = slot.1;
+        (token.start, token.end) = (piece.start as u32, piece.end as u32);
+        token
+    }
+
+    /// The token of a mark, or of a word that begins with a small letter.
+    #[inline]
+    fn neighbour(
+        &mut self,
+        vocabulary: &Vocabulary,
+        text: &[u8],
+        piece: Piece,
+        word: &[u8],
+    ) -> Token {
+        let key = hash::word(word) | 1;
+        let slot = &mut self.neighbours[(key >> 40) as usize & (NEIGHBOURS - 1)];
+        if slot.key != key {
+            let mut folded = [0; LONGEST];
+            let len = token::fold(word, &mut folded);
+            let Token {
+                word,
+                known,
+                shape,
+                coarse,
+                ..
+            } = vocabulary.token(text, piece, &folded[..len], Reading::Cased);
+            *slot = Neighbour {
+                key,
+                word,
+                known,
+                shape,
+                coarse,
+            };
+        }
+        let Neighbour {
+            word,
+            known,
+            shape,
+            coarse,
+            ..
+        } = *slot;
+        let (start, end) = (piece.start as u32, piece.end as u32);
+        Token {
+            start,
+            end,
+            word,
+            known,
+            shape,
+            coarse,
+            ..Token::default()
+        }
+    }
+}
+
+impl Weights<'_> {
+    /// Sums up what speaks for and against the word alone.
+    fn weigh(&self, token: &mut Token, folded: &[u8]) {
+        let mut sum = Sum::default();
+        features::of_word(token, folded, |feature| sum.add(self, feature));
+        token.sum = sum.plus(&[0; ROW]);
+        token.is_dull |= token.margin() > self.dull;
+    }
+}
+
+impl Vocabulary<'_> {
+    /// The token of a piece whose text in lower case is `folded`; its sum is left out, and whether it
+    /// is first.
+    pub(crate) fn token(
+        &self,
+        text: &[u8],
+        piece: Piece,
+        folded: &[u8],
+        reading: Reading,
+    ) -> Token {
+        let hash = hash::word(folded);
+        let known = self.lexicon.get(hash);
+        let cased = token::shape(text, piece);
+        let shape = match reading {
+            Reading::Cased => cased,
+            Reading::Folded => cased.folded(),
+        };
+        let mut token = Token {
+            start: piece.start as u32,
+            end: piece.end as u32,
+            word: hash as u32,
+            known,
+            shape,
+            coarse: self
+                .coarse
+                .get(usize::from(known.cluster))
+                .copied()
+                .unwrap_or(0),
+            ..Token::default()
+        };
+        match reading {
+            Reading::Cased => {
+                token.is_candidate = shape.is_capital();
+                token.is_dull = folded == b"i";
+            }
+            Reading::Folded => token.is_candidate = folded.len() > 1 && may_be_name(&token),
+        }
+        token
+    }
+
+    /// Marks the tokens of known phrases that begin within `run`. Hot: per run.
+    #[inline]
+    pub(crate) fn mark_phrases(&self, tokens: &mut [Token]) {
+        let mut at = 0;
+        while at + 1 < tokens.len() {
+            let words = tokens[at..].iter().map(|token| token.word);
+            let found = tokens[at].is_candidate.then(|| self.phrases.longest(words));
+            let Some((len, kind)) = found.flatten() else {
+                at += 1;
+                continue;
+            };
+            for (token, first) in tokens[at..at + len]
+                .iter_mut()
+                .zip([true, false, false, false, false])
+            {
+                token.phrase |= if first { kind as u8 } else { (kind as u8) << 2 };
+            }
+            at += len;
+        }
+    }
+}
+
+/// Whether a word is so common that with a capital it is the first of a sentence, not a name.
+fn begins_many_sentences(token: &Token) -> bool {
+    use lists::*;
+    let known = token.known;
+    known.lists & DICTIONARY != 0
+        && known.lists & (FIRST | CITY | COUNTRY | ORG_NAME) == 0
+        && known.is_mostly_small()
+}
+
+/// Casing of what is often seen, and mostly without a capital.
+const SMALL: u8 = 6;
+
+/// Whether a word may be of a name where case says nothing: all but common words, and of those the
+/// ones on lists of names.
+fn may_be_name(token: &Token) -> bool {
+    use lists::*;
+    let named =
+        token.known.lists & (FIRST | LAST | CITY | COUNTRY | ORG_SUFFIX | ORG_NAME | ORG_WORD) != 0;
+    matches!(
+        token.shape,
+        Shape::Lower | Shape::Initial | Shape::Dotted | Shape::Hyphened
+    ) && (named || token.known.casing != SMALL)
+}

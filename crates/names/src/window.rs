@@ -1,0 +1,236 @@
+//! Runs of candidates with a few tokens to each side: the only places that are looked at.
+
+use std::ops::Range;
+
+use crate::{
+    features::Token,
+    lexicon::lists,
+    scan::Capitals,
+    token::{self, Piece, Shape},
+    vocabulary::{Reading, Vocabulary, Weights, Words},
+};
+
+/// Reads the runs of a text.
+pub(crate) struct Windows<'a> {
+    pub(crate) text: &'a [u8],
+    pub(crate) vocabulary: &'a Vocabulary<'a>,
+    pub(crate) weights: &'a Weights<'a>,
+    pub(crate) words: &'a mut Words,
+    pub(crate) buffer: &'a mut Vec<Token>,
+}
+
+/// Tokens, which of them are the run, and the last word before it that is no mark.
+pub(crate) struct Window<'a> {
+    pub(crate) tokens: &'a [Token],
+    pub(crate) run: Range<usize>,
+    pub(crate) lead: u32,
+}
+
+/// Most tokens of a run.
+const LONGEST_RUN: usize = 24;
+/// Most small words that join the parts of a name.
+const CONNECTORS: usize = 2;
+/// Neighbours that features look at, to each side.
+const NEIGHBOURS: usize = 2;
+/// Bytes before a run that neighbours are looked for in.
+const REACH: usize = 64;
+/// Tokens of a sentence without case that are looked at together.
+const LONGEST_SENTENCE: usize = 256;
+
+impl Windows<'_> {
+    /// Calls `visit` for each run of words that begin with a capital. Hot: per capital.
+    #[inline]
+    pub(crate) fn cased(&mut self, capitals: &Capitals, mut visit: impl FnMut(Window)) {
+        // Bytes before this one are of runs that are done.
+        let mut done = 0;
+        for &place in &capitals.places {
+            let place = place as usize;
+            if place < done {
+                continue;
+            }
+            let Some(piece) = token::next(self.text, place) else {
+                continue;
+            };
+            let first = self.look(piece, Reading::Cased);
+            if !first.is_candidate {
+                continue;
+            }
+            self.buffer.clear();
+            self.buffer.resize(NEIGHBOURS, Token::default());
+            self.buffer.push(first);
+            let end = self.rightward(piece.end);
+            done = self.buffer[end - 1].end as usize;
+            if end == NEIGHBOURS + 1 && first.is_dull {
+                continue;
+            }
+            let Some((count, lead)) = self.leftward(place) else {
+                continue;
+            };
+            let start = NEIGHBOURS - count;
+            let tokens = &mut self.buffer[start..];
+            let run = count..end - start;
+            if run.len() > 1 || tokens.len() > run.end {
+                self.vocabulary.mark_phrases(&mut tokens[run.start..]);
+            }
+            visit(Window { tokens, run, lead });
+        }
+    }
+
+    /// Adds the tokens of the run and its neighbours behind it; where the run ends.
+    #[inline]
+    fn rightward(&mut self, mut at: usize) -> usize {
+        let mut end = self.buffer.len();
+        let most = end + LONGEST_RUN;
+        let mut is_open = true;
+        while let Some(piece) = token::next(self.text, at) {
+            let token = self.look(piece, Reading::Cased);
+            self.buffer.push(token);
+            at = piece.end;
+            if is_open && token.is_candidate && self.buffer.len() < most {
+                end = self.buffer.len();
+                continue;
+            }
+            is_open &= is_connector(&token) && self.buffer.len() - end <= CONNECTORS;
+            if !is_open && self.buffer.len() - end >= NEIGHBOURS || ends_sentence(self.text, piece)
+            {
+                break;
+            }
+        }
+        end
+    }
+
+    /// Puts the neighbours before `place` in front; how many they are, and the last word that is no
+    /// mark. [`None`] if `place` is within a token.
+    #[inline]
+    fn leftward(&mut self, place: usize) -> Option<(usize, u32)> {
+        let mut from = place;
+        let mut chunks = 0;
+        while from > 0 && place - from < REACH {
+            let byte = self.text[from - 1];
+            if byte == b'\n' {
+                break;
+            }
+            if byte == b' ' && from != place && self.text[from] != b' ' {
+                chunks += 1;
+                if chunks > NEIGHBOURS {
+                    break;
+                }
+            }
+            from -= 1;
+        }
+        let mut last = [None; NEIGHBOURS];
+        let mut lead = None;
+        while let Some(piece) = token::next(self.text, from).filter(|piece| piece.start < place) {
+            if piece.end > place {
+                return None;
+            }
+            if ends_sentence(self.text, piece) {
+                last = [None; NEIGHBOURS];
+                lead = None;
+            } else {
+                last = [last[1], Some(piece)];
+                lead = if piece.is_word { Some(piece) } else { lead };
+            }
+            from = piece.end;
+        }
+        let lead = lead.map_or(0, |piece| self.look(piece, Reading::Cased).word);
+        let mut count = 0;
+        for (slot, piece) in last.into_iter().enumerate() {
+            if let Some(piece) = piece {
+                self.buffer[slot] = self.look(piece, Reading::Cased);
+                count += 1;
+            }
+        }
+        Some((count, lead))
+    }
+
+    /// Calls `visit` for each run of words that may be of names in a text without case. Hot: per word.
+    pub(crate) fn folded(&mut self, mut visit: impl FnMut(Window)) {
+        let mut at = 0;
+        self.buffer.clear();
+        while at <= self.text.len() {
+            let piece = token::next(self.text, at);
+            if let Some(piece) = piece {
+                let token = self.look(piece, Reading::Folded);
+                self.buffer.push(token);
+                at = piece.end;
+                if !ends_sentence(self.text, piece) && self.buffer.len() < LONGEST_SENTENCE {
+                    continue;
+                }
+            } else {
+                // The end of a line, or of the text.
+                let rest = &self.text[at..];
+                at += rest
+                    .iter()
+                    .position(|&byte| is_break(byte))
+                    .unwrap_or(rest.len())
+                    + 1;
+            }
+            self.sentence(&mut visit);
+            self.buffer.clear();
+        }
+    }
+
+    fn sentence(&mut self, visit: &mut impl FnMut(Window)) {
+        self.vocabulary.mark_phrases(self.buffer);
+        let tokens = &*self.buffer;
+        let mut lead = 0;
+        let mut at = 0;
+        while at < tokens.len() {
+            if !tokens[at].is_candidate {
+                if tokens[at].shape != Shape::Mark {
+                    lead = tokens[at].word;
+                }
+                at += 1;
+                continue;
+            }
+            let start = at;
+            at = run_end(tokens, start);
+            let run = start..at;
+            if run.len() > 1 || !tokens[start].is_dull {
+                visit(Window { tokens, run, lead });
+            }
+            lead = tokens[at - 1].word;
+        }
+    }
+
+    #[inline(always)]
+    fn look(&mut self, piece: Piece, reading: Reading) -> Token {
+        self.words
+            .look(self.vocabulary, self.weights, self.text, piece, reading)
+    }
+}
+
+fn run_end(tokens: &[Token], start: usize) -> usize {
+    let mut end = start + 1;
+    let mut at = end;
+    while at < tokens.len() && at - end <= CONNECTORS && at - start < LONGEST_RUN {
+        if tokens[at].is_candidate {
+            end = at + 1;
+        } else if !is_connector(&tokens[at]) {
+            break;
+        }
+        at += 1;
+    }
+    end
+}
+
+#[inline(always)]
+fn is_connector(token: &Token) -> bool {
+    token.known.lists & lists::CONNECTOR != 0
+}
+
+#[inline(always)]
+fn is_break(byte: u8) -> bool {
+    matches!(byte, b'\n' | 0x0B | 0x0C)
+}
+
+/// Whether a mark ends a sentence: what stands behind it is another one's.
+#[inline(always)]
+fn ends_sentence(text: &[u8], piece: Piece) -> bool {
+    !piece.is_word
+        && matches!(text[piece.start], b'.' | b'!' | b'?')
+        && text
+            .get(piece.end)
+            .is_none_or(|next| matches!(next, b' ' | b'"' | b'\n' | b'\r'))
+}
