@@ -1,0 +1,177 @@
+//! Files that are there as a whole or not at all.
+//!
+//! Everything that a vault writes goes through here: created and never overwritten, on the disk before
+//! it has its name, 0600. Each step is counted, so that a test can have the process die at any of them.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use crate::{Id, VaultError, VaultErrorKind};
+
+/// Steps that are left until the process ends itself; 0 for never.
+static LEFT: AtomicU64 = AtomicU64::new(0);
+
+/// Has the process die, as if it were killed, at the `step`-th step (from 1) that is to come. For
+/// tests of crashes; builds without debug assertions ignore it.
+pub fn die_at_step(step: u64) {
+    LEFT.store(step, Ordering::Relaxed);
+}
+
+/// One more step of the disk is about to be taken.
+pub(crate) fn step() {
+    if cfg!(debug_assertions)
+        && LEFT
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                (left > 0).then(|| left - 1)
+            })
+            .is_ok_and(|left| left == 1)
+    {
+        std::process::abort();
+    }
+}
+
+/// The end of names of files that are not complete; `repair` takes them away.
+pub(crate) const DRAFT: &str = ".draft";
+
+/// A file on its way to a name.
+pub(crate) struct Draft {
+    file: File,
+    path: PathBuf,
+    to: PathBuf,
+}
+
+impl Draft {
+    /// Begins a file that will be `to`.
+    pub(crate) fn create(to: &Path) -> Result<Self, VaultError> {
+        let mut name = to.file_name().unwrap_or_default().to_os_string();
+        name.push(format!(".{}{DRAFT}", Id::random()));
+        let path = to.with_file_name(name);
+        step();
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(|error| VaultError::io(&path, &error))?;
+        let to = to.to_path_buf();
+        Ok(Self { file, path, to })
+    }
+
+    /// Where its bytes go.
+    pub(crate) fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
+    /// Its bytes are on the disk. Publication may follow, of many drafts at a time.
+    pub(crate) fn sync(&self) -> Result<(), VaultError> {
+        step();
+        self.file
+            .sync_all()
+            .map_err(|error| VaultError::io(&self.path, &error))
+    }
+
+    /// Gives the file its name. The folder must be synced afterwards ([`sync_folder`]).
+    ///
+    /// # Errors
+    /// [`VaultErrorKind::Busy`] when there is a file of this name: none is ever written over.
+    pub(crate) fn publish(self) -> Result<(), VaultError> {
+        step();
+        // A link fails where a file exists, a rename would take its place.
+        match fs::hard_link(&self.path, &self.to) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(VaultError::new(
+                    VaultErrorKind::Busy,
+                    "exists already; a vault writes over nothing. Was another process at work?",
+                )
+                .at(&self.to));
+            }
+            Err(error) => return Err(VaultError::io(&self.to, &error)),
+        }
+        step();
+        fs::remove_file(&self.path).map_err(|error| VaultError::io(&self.path, &error))
+    }
+
+    /// Gives the file its name, in the place of what has it: for small files alone of which the last
+    /// one counts.
+    pub(crate) fn replace(self) -> Result<(), VaultError> {
+        step();
+        fs::rename(&self.path, &self.to).map_err(|error| VaultError::io(&self.to, &error))
+    }
+}
+
+/// A folder remembers its names.
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), VaultError> {
+    step();
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| VaultError::io(folder, &error))
+}
+
+/// Creates a file of these bytes, durable when this returns.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
+    let mut draft = Draft::create(path)?;
+    draft
+        .file()
+        .write_all(bytes)
+        .map_err(|error| VaultError::io(path, &error))?;
+    draft.sync()?;
+    draft.publish()?;
+    sync_folder(path.parent().unwrap_or(Path::new(".")))
+}
+
+/// Puts a file of these bytes in the place of the one that is there, durable when this returns.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
+    let mut draft = Draft::create(path)?;
+    draft
+        .file()
+        .write_all(bytes)
+        .map_err(|error| VaultError::io(path, &error))?;
+    draft.sync()?;
+    draft.replace()?;
+    sync_folder(path.parent().unwrap_or(Path::new(".")))
+}
+
+/// All bytes of a file of at most `limit` bytes.
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, VaultError> {
+    use std::io::Read;
+    let io = |error: &io::Error| VaultError::io(path, error);
+    let file = File::open(path).map_err(|error| io(&error))?;
+    let mut bytes = vec![];
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| io(&error))?;
+    if bytes.len() as u64 > limit {
+        return Err(VaultError::new(
+            VaultErrorKind::Damaged,
+            format!("is longer than the {limit} bytes that such a file may have"),
+        )
+        .at(path));
+    }
+    Ok(bytes)
+}
+
+/// Refuses a file that holds a secret and that others than its owner may read or write.
+pub(crate) fn demand_private(path: &Path) -> Result<(), VaultError> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path)
+        .map_err(|error| VaultError::io(path, &error))?
+        .permissions()
+        .mode();
+    if mode & 0o077 != 0 {
+        return Err(VaultError::new(
+            VaultErrorKind::Permissions,
+            format!(
+                "holds a secret and others may read it (mode {:03o}); run `chmod 600` on it",
+                mode & 0o777
+            ),
+        )
+        .at(path));
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! A lease: what a worker needs to make tokens, and nothing that reads one.
+
+use crate::{Class, Key, LeaseId, VaultId};
+
+/// Keys and names for tokens of one epoch of one domain.
+///
+/// Who holds a lease can compute the tokens of its entities, so test guesses, until the epoch is over.
+/// It holds public keys only where values are sealed: nothing that was written can be read with it.
+#[derive(Clone, Debug)]
+pub struct Lease {
+    pub(crate) id: LeaseId,
+    pub(crate) vault: VaultId,
+    pub(crate) domain: String,
+    pub(crate) epoch: u32,
+    /// Seconds since 1970; no segment is begun later.
+    pub(crate) expires: u64,
+    /// Proves who wrote a segment.
+    pub(crate) mac_key: Key,
+    /// By the name of the entity, sorted; see [`token_key`](crate::token_key).
+    pub(crate) token_keys: Vec<(String, Key)>,
+    /// X25519, by the number of the class: segments are sealed to them.
+    pub(crate) class_keys: [[u8; 32]; Class::ALL.len()],
+}
+
+impl Lease {
+    /// Its name.
+    pub fn id(&self) -> LeaseId {
+        self.id
+    }
+
+    /// The vault that it belongs to.
+    pub fn vault(&self) -> VaultId {
+        self.vault
+    }
+
+    /// `tenant/dataset/purpose`.
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
+    /// Counted from 1.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// Seconds since 1970 UTC; from then on it is refused.
+    pub fn expires(&self) -> u64 {
+        self.expires
+    }
+
+    /// The entities that it can make tokens of, in alphabetical order: at most 65,536.
+    pub fn entities(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.token_keys.iter().map(|(entity, _)| &**entity)
+    }
+
+    /// The place of an entity among [`entities`](Self::entities), by which [`Records`](crate::Records)
+    /// name it.
+    pub fn place_of(&self, entity: &str) -> Option<u16> {
+        let key = |(name, _): &(String, Key)| (**name).cmp(entity);
+        let place = self.token_keys.binary_search_by(key).ok()?;
+        u16::try_from(place).ok()
+    }
+
+    /// The entity at a place.
+    pub fn entity_at(&self, place: u16) -> Option<&str> {
+        Some(&self.token_keys.get(usize::from(place))?.0)
+    }
+
+    /// The key of an entity's tags.
+    pub fn token_key(&self, entity: &str) -> Option<&Key> {
+        let place = self.place_of(entity)?;
+        Some(&self.token_keys[usize::from(place)].1)
+    }
+}

@@ -1,0 +1,52 @@
+//! Values in, tokens out, and back.
+//!
+//! A value that was found becomes a [`Token`]: a truncated HMAC under a key of its domain, epoch and
+//! entity, so that workers who never talk write the same token for the same value. The value itself
+//! goes, sealed to the vault's public keys, into a *segment*: a worker holds a [`Lease`], with which it
+//! can make tokens and read nothing.
+//!
+//! # The folder of a vault, layout 1
+//!
+//! ```text
+//! vault.json                what vault it is: version, id, limits, proof                public
+//! slots/NAME.slot           the root key, wrapped by a passphrase, a key file, a variable
+//! keyring/NUMBER.keys       one generation: keys of domains, classes, leases, signatures sealed by the root
+//! policies/NUMBER.json      who may reveal what, signed                                  public
+//! audit/log.jsonl           every reveal and every change, before it happens             no values
+//! audit/checkpoints.jsonl   signed: how long the log is and what it says
+//! inbox/CLASS-ID.parquet    segments of workers, with CLASS-ID.commit beside each
+//! merged/CLASS-ID.parquet   segments that `merge` made of them, the same
+//! manifests/NUMBER.json     which segments hold; written by `merge` alone
+//! quarantine/               records whose tags collide, sealed like segments
+//! lock                      held by whoever changes more than adding to it
+//! ```
+//!
+//! Nothing is written over: files are created, and later ones take the place of earlier ones by their
+//! number. All are 0600.
+
+pub use class::Class;
+pub use error::{VaultError, VaultErrorKind};
+pub use id::{Id, LeaseId, SegmentId, VaultId};
+pub use keyring::Keyring;
+pub use layout::Layout;
+pub use lease::Lease;
+pub use mac::{Mac, MacBlock};
+pub use records::{Record, Records};
+pub use secret::{Key, Revealed};
+pub use tag::{Matching, Scope, TagKey, TagScratch, record_hash, token_key};
+pub use token::{Head, LETTERS, MAX_ENTITY, MAX_TOKEN, Mode, TAG_BYTES, Tag, Token, is_entity};
+
+mod class;
+mod derive;
+pub mod disk;
+mod error;
+mod id;
+mod keyring;
+mod layout;
+mod lease;
+mod mac;
+mod records;
+mod seal;
+mod secret;
+mod tag;
+mod token;
