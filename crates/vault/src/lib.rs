@@ -36,6 +36,7 @@ pub use secret::{Key, Revealed};
 pub use tag::{Matching, Scope, TagKey, TagScratch, record_hash, token_key};
 pub use token::{Head, LETTERS, MAX_ENTITY, MAX_TOKEN, Mode, TAG_BYTES, Tag, Token, is_entity};
 
+pub mod audit;
 mod class;
 mod derive;
 pub mod disk;
