@@ -47,6 +47,7 @@ mod layout;
 mod lease;
 mod mac;
 mod records;
+pub mod reveal;
 mod seal;
 mod secret;
 mod tag;
