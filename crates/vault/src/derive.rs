@@ -18,6 +18,8 @@ pub(crate) enum Label {
     Keyring,
     /// Seals a lease; from a key of a file.
     SealedLease,
+    /// The chain of the audit log; from the signing key.
+    Audit,
     /// Proves what a lease has written; from the vault's lease key.
     Lease,
 }
@@ -30,6 +32,7 @@ impl Label {
             Label::Root => b"root",
             Label::Keyring => b"keyring",
             Label::SealedLease => b"sealed-lease",
+            Label::Audit => b"audit",
             Label::Lease => b"lease",
         }
     }

@@ -67,6 +67,11 @@ impl Draft {
         &mut self.file
     }
 
+    /// The name that it will have.
+    pub(crate) fn to(&self) -> &Path {
+        &self.to
+    }
+
     /// Its bytes are on the disk. Publication may follow, of many drafts at a time.
     pub(crate) fn sync(&self) -> Result<(), VaultError> {
         step();

@@ -18,7 +18,7 @@ use std::{fmt, io, path::Path};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeOwned, Error as _, Visitor},
+    de::{DeserializeOwned, Visitor},
 };
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -155,19 +155,6 @@ impl Visitor<'_> for BinaryVisitor {
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Binary, E> {
         let bytes = BASE64_STANDARD.decode(text);
         bytes.map(Binary::from).map_err(|_| E::custom("no base64"))
-    }
-}
-
-impl Serialize for crate::Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for crate::Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::custom("no id"))
     }
 }
 

@@ -1,37 +1,37 @@
-//! One process at a time changes a vault.
+//! The Parquet library may panic at bytes that it does not expect; here that is an error of the file.
 
 use std::{
-    fs::{File, OpenOptions, TryLockError},
-    os::unix::fs::OpenOptionsExt,
+    cell::Cell,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
 };
 
-use crate::{Layout, VaultError, VaultErrorKind};
+use crate::{VaultError, VaultErrorKind};
 
-/// The vault is ours to change, until this is dropped or the process ends.
-#[derive(Debug)]
-#[must_use]
-pub(crate) struct Guard(#[expect(dead_code, reason = "the lock goes with the file")] File);
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
 
-impl Guard {
-    /// # Errors
-    /// [`Busy`](VaultErrorKind::Busy) when another process changes it.
-    pub(crate) fn take(layout: &Layout) -> Result<Self, VaultError> {
-        let path = layout.lock();
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&path)
-            .map_err(|error| VaultError::io(&path, &error))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
-            Err(TryLockError::WouldBlock) => Err(VaultError::new(
-                VaultErrorKind::Busy,
-                "another process changes this vault; wait for it and try again",
-            )
-            .at(path)),
-            Err(TryLockError::Error(error)) => Err(VaultError::io(path, &error)),
-        }
+/// Whether a panic on this thread becomes the error of a damaged segment: a hook need not tell of it.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
+/// Runs what reads the bytes of a file. Nothing of what the library says is passed on: it may quote
+/// what it has read.
+pub(crate) fn guarded<T, E>(
+    path: &Path,
+    read: impl FnOnce() -> Result<T, E>,
+) -> Result<T, VaultError> {
+    let outer = GUARDED.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(read));
+    GUARDED.set(outer);
+    match result {
+        Ok(Ok(read)) => Ok(read),
+        Ok(Err(_)) | Err(_) => Err(VaultError::new(
+            VaultErrorKind::Damaged,
+            "cannot be read as a segment; restore it from a backup",
+        )
+        .at(path)),
     }
 }

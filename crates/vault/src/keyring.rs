@@ -6,7 +6,6 @@
 //! SWK[number, class]  random   wraps the data keys of merged segments
 //! lease               random   proves what leases have written
 //! manifest            random   proves manifests
-//! audit               random   begins the chain of the audit log
 //! ASK                 Ed25519  signs policies and checkpoints of the audit log
 //! slot                X25519   public: the next root is sealed to it
 //! ```
@@ -37,7 +36,6 @@ pub struct Keyring {
     pub(crate) wraps: BTreeMap<u32, [Key; CLASSES]>,
     pub(crate) lease: Key,
     pub(crate) manifest: Key,
-    pub(crate) audit: Key,
     /// Seed of an Ed25519 key (RFC 8032).
     pub(crate) signing: Key,
     /// By name.
@@ -79,7 +77,6 @@ impl Keyring {
             wraps: BTreeMap::from([(1, std::array::from_fn(|_| Key::random()))]),
             lease: Key::random(),
             manifest: Key::random(),
-            audit: Key::random(),
             signing: Key::random(),
             slots: BTreeMap::new(),
         }
@@ -193,11 +190,6 @@ impl Keyring {
     /// Proves what a lease has written.
     pub(crate) fn lease_mac_key(&self, lease: LeaseId) -> Key {
         derive(&self.lease, &self.vault, Label::Lease, &[lease.bytes()])
-    }
-
-    /// Begins the chain of the audit log.
-    pub(crate) fn audit_key(&self) -> &Key {
-        &self.audit
     }
 
     /// Signs policies and checkpoints of the audit log.

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Credential, Keyring, Layout, Lease, NewSlot, SlotKind, VaultError, VaultErrorKind, VaultId,
+    claim::Claim,
     disk,
     document::{self, Document},
-    guard::Guard,
     is_domain, is_entity,
     keyring::{
         generation::{self, Before},
@@ -135,7 +135,7 @@ impl Vault {
         for folder in layout.folders() {
             disk::make_folder(&folder)?;
         }
-        let guard = Guard::take(&layout)?;
+        let claim = Claim::take(&layout)?;
         let vault = VaultId::random();
         let mut keyring = Keyring::random(vault);
         for new in slots {
@@ -150,7 +150,7 @@ impl Vault {
             let here = parent.as_os_str().is_empty();
             disk::sync_folder(if here { ".".as_ref() } else { parent })?;
         }
-        drop(guard);
+        drop(claim);
         Ok(Self {
             layout,
             keyring,

@@ -1,7 +1,7 @@
 //! A keyring as bytes, layout 1. They exist in memory alone: on the disk they are sealed.
 //!
 //! ```text
-//! lease (32) | manifest (32) | audit (32) | signing (32)
+//! lease (32) | manifest (32) | signing (32)
 //! count | slots:    name | kind (1) | public slot key (32)
 //! count | domains:  name | classes (8 × 32) | count | epochs: number (4), key (32)
 //! count | wraps:    number (4) | keys (8 × 32)
@@ -21,7 +21,7 @@ impl Keyring {
     pub(super) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         // In one piece: a vector that grows leaves copies behind.
         let mut out = Writer(Zeroizing::new(Vec::with_capacity(self.length())));
-        for key in [&self.lease, &self.manifest, &self.audit, &self.signing] {
+        for key in [&self.lease, &self.manifest, &self.signing] {
             out.key(key);
         }
         out.count(self.slots.len());
@@ -55,13 +55,13 @@ impl Keyring {
             2 + name.len() + CLASSES * Key::BYTES + 2 + domain.epochs.len() * (4 + Key::BYTES)
         });
         let wraps = self.wraps.len() * (4 + CLASSES * Key::BYTES);
-        4 * Key::BYTES + 3 * 2 + slots.sum::<usize>() + domains.sum::<usize>() + wraps
+        3 * Key::BYTES + 3 * 2 + slots.sum::<usize>() + domains.sum::<usize>() + wraps
     }
 
     /// `None` where the bytes are of no keyring.
     pub(super) fn from_bytes(vault: VaultId, bytes: &[u8]) -> Option<Self> {
         let mut from = Reader(bytes);
-        let [lease, manifest, audit, signing] = from.keys()?;
+        let [lease, manifest, signing] = from.keys()?;
         let slots = from.list(|from| {
             let name = from.name()?;
             let kind = match from.take::<1>()?[0] {
@@ -85,7 +85,6 @@ impl Keyring {
             wraps,
             lease,
             manifest,
-            audit,
             signing,
             slots,
         })

@@ -2,8 +2,9 @@
 
 use super::{Loss, Notice, Vault, check_domain};
 use crate::{
-    Keyring, NewSlot, VaultError, VaultErrorKind, disk,
-    guard::Guard,
+    Keyring, NewSlot, VaultError, VaultErrorKind,
+    claim::Claim,
+    disk,
     keyring::generation::{self, Before},
     slots::{self, SlotFile},
 };
@@ -151,7 +152,7 @@ impl Vault {
         if let Some(notice) = self.notices.first() {
             return Err(self.unchangeable(notice));
         }
-        let guard = Guard::take(&self.layout)?;
+        let claim = Claim::take(&self.layout)?;
         let newest = generation::numbers(&self.layout)?.pop().unwrap_or(0);
         if newest > self.last {
             return Err(VaultError::new(
@@ -165,7 +166,7 @@ impl Vault {
         let next = self.last + 1;
         generation::write(&self.layout, &keyring, next, before)?;
         (self.keyring, self.generation, self.last) = (keyring, next, next);
-        drop(guard);
+        drop(claim);
         Ok(done)
     }
 

@@ -236,10 +236,10 @@ fn two_who_change_at_once_do_not_undo_each_other() {
     vault.add_domain("one").unwrap();
     let error = other.add_domain("two").unwrap_err();
     assert_eq!(error.kind(), VaultErrorKind::Busy, "{error}");
-    let guard = Guard::take(vault.layout()).unwrap();
+    let claim = Claim::take(vault.layout()).unwrap();
     let error = vault.add_domain("two").unwrap_err();
     assert_eq!(error.kind(), VaultErrorKind::Busy, "{error}");
-    drop(guard);
+    drop(claim);
     vault.add_domain("two").unwrap();
 }
 
