@@ -44,6 +44,7 @@ pub use tag::{Matching, Scope, TagKey, TagScratch, record_hash, token_key};
 pub use token::{Head, LETTERS, MAX_ENTITY, MAX_TOKEN, Mode, TAG_BYTES, Tag, Token, is_entity};
 pub use vault::{Drill, Loss, Notice, Outside, Slot, Vault};
 
+pub mod audit;
 mod claim;
 mod class;
 mod derive;
@@ -62,6 +63,7 @@ mod manifest;
 mod normalize;
 mod recorder;
 mod records;
+pub mod reveal;
 mod seal;
 mod secret;
 mod segment;
