@@ -6,7 +6,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -65,6 +65,11 @@ impl Draft {
     /// Where its bytes go.
     pub(crate) fn file(&mut self) -> &mut File {
         &mut self.file
+    }
+
+    /// The name that it will have.
+    pub(crate) fn to(&self) -> &Path {
+        &self.to
     }
 
     /// Its bytes are on the disk. Publication may follow, of many drafts at a time.
@@ -142,7 +147,9 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, VaultError> {
     use std::io::Read;
     let io = |error: &io::Error| VaultError::io(path, error);
     let file = File::open(path).map_err(|error| io(&error))?;
-    let mut bytes = vec![];
+    // In one piece: a vector that grows leaves copies behind, and some files hold secrets.
+    let length = file.metadata().map_err(|error| io(&error))?.len();
+    let mut bytes = Vec::with_capacity(length.min(limit) as usize + 1);
     file.take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| io(&error))?;
@@ -154,6 +161,36 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, VaultError> {
         .at(path));
     }
     Ok(bytes)
+}
+
+/// Names in a folder, of those that are UTF-8, in no order.
+pub(crate) fn names(folder: &Path) -> Result<Vec<String>, VaultError> {
+    let io = |error: &io::Error| VaultError::io(folder, error);
+    let mut names = vec![];
+    for entry in fs::read_dir(folder).map_err(|error| io(&error))? {
+        let name = entry.map_err(|error| io(&error))?.file_name();
+        names.extend(name.into_string());
+    }
+    Ok(names)
+}
+
+/// Takes a file away; one that is gone already is no error. The folder must be synced afterwards.
+pub(crate) fn remove(path: &Path) -> Result<(), VaultError> {
+    step();
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(VaultError::io(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes a folder that its owner alone may enter; it may be there already.
+pub(crate) fn make_folder(path: &Path) -> Result<(), VaultError> {
+    step();
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .map_err(|error| VaultError::io(path, &error))
 }
 
 /// Refuses a file that holds a secret and that others than its owner may read or write.

@@ -1,5 +1,13 @@
 //! A lease: what a worker needs to make tokens, and nothing that reads one.
 
+mod file;
+
+use std::{
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+pub use self::file::LeaseLabel;
 use crate::{Class, Key, LeaseId, VaultId};
 
 /// Keys and names for tokens of one epoch of one domain.
@@ -20,6 +28,14 @@ pub struct Lease {
     pub(crate) token_keys: Vec<(String, Key)>,
     /// X25519, by the number of the class: segments are sealed to them.
     pub(crate) class_keys: [[u8; 32]; Class::ALL.len()],
+    /// Where segments go, unless they are told to go elsewhere.
+    pub(crate) inbox: Option<PathBuf>,
+}
+
+/// Seconds since 1970 UTC, 0 for all that was before.
+pub fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
 }
 
 impl Lease {
@@ -46,6 +62,11 @@ impl Lease {
     /// Seconds since 1970 UTC; from then on it is refused.
     pub fn expires(&self) -> u64 {
         self.expires
+    }
+
+    /// The folder that segments go to, absolute; `None` for a lease that was never at home in one.
+    pub fn inbox(&self) -> Option<&Path> {
+        self.inbox.as_deref()
     }
 
     /// The entities that it can make tokens of, in alphabetical order: at most 65,536.

@@ -1,0 +1,3 @@
+//! The vault, driven through the binary.
+
+mod keys;

@@ -1,0 +1,1 @@
+//! Slots, domains, epochs and leases.
