@@ -27,29 +27,11 @@ pub use self::{
     stream::TextStream,
 };
 use crate::{
-    Class, Head, Id, Keyring, Layout, Revealed, Tag, Token, VaultError, VaultErrorKind,
+    Class, Found, Head, Id, Keyring, Layout, Lookup, Revealed, Tag, Token, VaultError,
+    VaultErrorKind,
     audit::{Checkpoint, Event, Log, Reason, by_class},
     policy::{Level, Role, SignedPolicy},
 };
-
-/// Where values are looked up.
-pub trait Values {
-    /// The value of each token, and the domain that it is of; `None` where the vault does not know it.
-    /// A value comes back only if its tag is that of the token.
-    ///
-    /// # Errors
-    /// When a file of the vault cannot be read or was changed.
-    fn values(&mut self, tokens: &[Token<'_>]) -> Result<Vec<Option<Known>>, VaultError>;
-}
-
-/// What a vault knows of a token.
-#[derive(Clone, Debug)]
-pub struct Known {
-    /// The domain in which the token was made.
-    pub domain: Arc<str>,
-    /// What it stands for.
-    pub value: Revealed,
-}
 
 /// What became of the tokens of a run; no value, and no name that stands in a text alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -64,6 +46,8 @@ pub struct Counts {
     pub unknown: u64,
     /// Of a domain of this vault that is none of the role's.
     pub foreign: u64,
+    /// The vault has another value for them, or several: nothing is guessed. Run `pumice vault verify`.
+    pub refused: u64,
     /// They look like tokens, and the checksum does not hold.
     pub mangled: u64,
     /// Those resolved, by entity.
@@ -77,7 +61,8 @@ pub struct Counts {
 impl Counts {
     /// Tokens that stay and that a reader may have expected to be resolved.
     pub fn unresolved(&self) -> u64 {
-        self.denied + self.over_quota + self.unknown + self.foreign + self.mangled
+        let answered = self.denied + self.over_quota + self.foreign;
+        answered + self.unknown + self.refused + self.mangled
     }
 }
 
@@ -91,8 +76,8 @@ pub struct Request {
 }
 
 /// Resolves tokens for one run of one role.
-pub struct Revealer<'k, V> {
-    values: V,
+pub struct Revealer<'k> {
+    lookup: Lookup,
     keyring: &'k Keyring,
     log: Log,
     run: String,
@@ -117,6 +102,7 @@ enum Answer {
     OverQuota,
     Unknown,
     Foreign,
+    Refused,
 }
 
 /// A value on its way from the vault to who asked, before the log says so.
@@ -125,7 +111,7 @@ struct Candidate<'t> {
     shown: Revealed,
 }
 
-impl<'k, V: Values> Revealer<'k, V> {
+impl<'k> Revealer<'k> {
     /// Begins a run, and says so in the log.
     ///
     /// # Errors
@@ -134,7 +120,7 @@ impl<'k, V: Values> Revealer<'k, V> {
     pub fn begin(
         layout: &Layout,
         keyring: &'k Keyring,
-        values: V,
+        lookup: Lookup,
         request: &Request,
     ) -> Result<Self, VaultError> {
         let refuse = |what: String| VaultError::new(VaultErrorKind::Refused, what);
@@ -163,7 +149,7 @@ impl<'k, V: Values> Revealer<'k, V> {
             policy: signed.number,
         })?;
         Ok(Self {
-            values,
+            lookup,
             keyring,
             log,
             run,
@@ -184,7 +170,26 @@ impl<'k, V: Values> Revealer<'k, V> {
         &mut self,
         sightings: &Sightings,
     ) -> Result<Vec<Option<Arc<Revealed>>>, VaultError> {
-        self.learn(sightings)?;
+        self.learn([sightings])?;
+        Ok(self.answers(sightings))
+    }
+
+    /// The same for many at once, which a vault of many segments answers sooner.
+    ///
+    /// # Errors
+    /// As [`resolve`](Self::resolve).
+    pub fn resolve_all(
+        &mut self,
+        all: &[Sightings],
+    ) -> Result<Vec<Vec<Option<Arc<Revealed>>>>, VaultError> {
+        self.learn(all)?;
+        Ok(all
+            .iter()
+            .map(|sightings| self.answers(sightings))
+            .collect())
+    }
+
+    fn answers(&mut self, sightings: &Sightings) -> Vec<Option<Arc<Revealed>>> {
         let answers = sightings.iter().map(|(_, token)| {
             let Some(token) = token else {
                 self.counts.mangled += 1;
@@ -209,19 +214,23 @@ impl<'k, V: Values> Revealer<'k, V> {
                 Answer::OverQuota => counts.over_quota += 1,
                 Answer::Unknown => counts.unknown += 1,
                 Answer::Foreign => counts.foreign += 1,
+                Answer::Refused => counts.refused += 1,
             }
             None
         });
-        Ok(answers.collect())
+        answers.collect()
     }
 
     /// Finds an answer for each token that has none yet.
-    fn learn(&mut self, sightings: &Sightings) -> Result<(), VaultError> {
+    fn learn<'s>(
+        &mut self,
+        all: impl IntoIterator<Item = &'s Sightings>,
+    ) -> Result<(), VaultError> {
         if self.seen.len() > MAX_SEEN {
             self.seen.clear();
         }
         let mut asked: Vec<Token<'_>> = vec![];
-        for (_, token) in sightings.iter() {
+        for (_, token) in all.into_iter().flat_map(Sightings::iter) {
             let Some(token) = token else { continue };
             let spelled = spelled(&token);
             if self.seen.contains_key(&spelled) {
@@ -245,15 +254,16 @@ impl<'k, V: Values> Revealer<'k, V> {
     }
 
     fn look_up(&mut self, asked: &[Token<'_>]) -> Result<(), VaultError> {
-        let found = self.values.values(asked)?;
+        let found = self.lookup.find(asked)?;
         let mut candidates = vec![];
-        for (token, known) in asked.iter().zip(found) {
-            let answer = match known {
-                None => Answer::Unknown,
-                Some(known) if !self.role.has_domain(&known.domain) => Answer::Foreign,
-                Some(known) => {
+        for (token, found) in asked.iter().zip(found) {
+            let answer = match found {
+                Found::Unknown => Answer::Unknown,
+                Found::Refused => Answer::Refused,
+                Found::Value(hit) if !self.role.has_domain(&hit.domain) => Answer::Foreign,
+                Found::Value(hit) => {
                     let level = self.role.level(token.entity);
-                    if let Some(shown) = level::shown(level, known.value.expose()) {
+                    if let Some(shown) = level::shown(level, hit.value.expose()) {
                         candidates.push(Candidate {
                             token: *token,
                             shown: Revealed::new(shown),
@@ -340,7 +350,7 @@ fn spelled(token: &Token<'_>) -> Spelled {
 }
 
 /// Says how far it is.
-impl<V> std::fmt::Debug for Revealer<'_, V> {
+impl std::fmt::Debug for Revealer<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Revealer")
             .field("role", &self.role_name)

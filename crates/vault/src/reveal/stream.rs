@@ -1,6 +1,6 @@
 //! Texts that come in pieces, such as what a model writes.
 
-use super::{Revealer, Sightings, Values};
+use super::{Revealer, Sightings};
 use crate::VaultError;
 
 /// A plain text on its way: what is decided is written at once, and at most
@@ -18,10 +18,10 @@ impl TextStream {
     ///
     /// # Errors
     /// As [`Revealer::resolve`].
-    pub fn push<V: Values>(
+    pub fn push(
         &mut self,
         piece: &[u8],
-        revealer: &mut Revealer<'_, V>,
+        revealer: &mut Revealer<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), VaultError> {
         self.held.extend_from_slice(piece);
@@ -33,9 +33,9 @@ impl TextStream {
     ///
     /// # Errors
     /// As [`Revealer::resolve`].
-    pub fn finish<V: Values>(
+    pub fn finish(
         &mut self,
-        revealer: &mut Revealer<'_, V>,
+        revealer: &mut Revealer<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), VaultError> {
         self.sightings.clear();
@@ -43,10 +43,10 @@ impl TextStream {
         self.write(self.held.len(), revealer, out)
     }
 
-    fn write<V: Values>(
+    fn write(
         &mut self,
         done: usize,
-        revealer: &mut Revealer<'_, V>,
+        revealer: &mut Revealer<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), VaultError> {
         let answers = revealer.resolve(&self.sightings)?;
