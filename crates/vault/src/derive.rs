@@ -10,6 +10,8 @@ use crate::{Key, VaultId};
 pub(crate) enum Label {
     /// Tags of tokens; from the key of a domain's epoch.
     Token,
+    /// Numbers to numbers; from the key of an entity's tags.
+    Fpe,
     /// Seals the keyring; from the root.
     Keyring,
     /// Proves the header; from the root.
@@ -28,6 +30,7 @@ impl Label {
     fn text(self) -> &'static [u8] {
         match self {
             Label::Token => b"tok",
+            Label::Fpe => b"fpe",
             Label::Keyring => b"keyring",
             Label::Header => b"header",
             Label::Manifest => b"manifest",

@@ -26,6 +26,7 @@
 
 pub use class::Class;
 pub use error::{VaultError, VaultErrorKind};
+pub use fpe::{Fpe, FpeRefused};
 pub use id::{Id, LeaseId, SegmentId, VaultId};
 pub use keyring::Keyring;
 pub use layout::Layout;
@@ -36,11 +37,13 @@ pub use records::{Record, Records};
 pub use secret::{Key, Revealed};
 pub use tag::{Matching, Scope, TagKey, TagScratch, record_hash, token_key};
 pub use token::{Head, LETTERS, MAX_ENTITY, MAX_TOKEN, Mode, TAG_BYTES, Tag, Token, is_entity};
+pub use tokenizer::{Spelled, Tokenizer};
 
 mod class;
 mod derive;
 pub mod disk;
 mod error;
+mod fpe;
 mod id;
 mod keyring;
 mod layout;
@@ -52,3 +55,4 @@ mod seal;
 mod secret;
 mod tag;
 mod token;
+mod tokenizer;
