@@ -30,6 +30,7 @@
 
 mod checkpoint;
 mod event;
+mod leases;
 mod line;
 
 use std::{
@@ -46,6 +47,7 @@ use crate::{Keyring, Layout, VaultError, VaultErrorKind, disk};
 pub use checkpoint::Checkpoint;
 pub(crate) use event::by_class;
 pub use event::{Event, Reason};
+pub(crate) use leases::leased_until;
 use line::{Chain, Fault, Line};
 
 /// How far a clock may run behind the last entry; more is refused, because quotas go by the day.

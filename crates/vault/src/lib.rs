@@ -28,6 +28,7 @@
 pub use class::Class;
 pub use domain::{MAX_DOMAIN, is_domain};
 pub use error::{VaultError, VaultErrorKind};
+pub use fpe::{Fpe, FpeRefused};
 pub use guard::is_guarded;
 pub use id::{Id, LeaseId, SegmentId, VaultId};
 pub use keyring::Keyring;
@@ -42,6 +43,7 @@ pub use secret::{Key, Revealed};
 pub use slots::{Credential, NewSlot, SlotKind};
 pub use tag::{Matching, Scope, TagKey, TagScratch, record_hash, token_key};
 pub use token::{Head, LETTERS, MAX_ENTITY, MAX_TOKEN, Mode, TAG_BYTES, Tag, Token, is_entity};
+pub use tokenizer::{Spelled, Tokenizer};
 pub use vault::{Drill, Loss, Notice, Outside, Slot, Vault};
 
 pub mod audit;
@@ -52,12 +54,14 @@ pub mod disk;
 mod document;
 mod domain;
 mod error;
+mod fpe;
 mod guard;
 mod hex;
 mod id;
 mod keyring;
 mod layout;
 mod lease;
+pub mod lock;
 mod lookup;
 mod mac;
 mod manifest;
@@ -76,4 +80,5 @@ mod tag;
 #[cfg(test)]
 mod testing;
 mod token;
+mod tokenizer;
 mod vault;

@@ -48,6 +48,12 @@ pub(crate) struct Line {
     tokens: u64,
     #[serde(default)]
     policy: u64,
+    #[serde(default)]
+    domain: String,
+    #[serde(default)]
+    epoch: u32,
+    #[serde(default)]
+    expires: u64,
 }
 
 impl Line {
@@ -59,6 +65,12 @@ impl Line {
     /// Number of the policy that it puts in force.
     pub(super) fn policy_set(&self) -> Option<u64> {
         (self.event == "policy_set").then_some(self.policy)
+    }
+
+    /// When the lease that it tells of ends, if it is one of this epoch of this domain.
+    pub(super) fn leased(&self, domain: &str, epoch: u32) -> Option<u64> {
+        let is_it = self.event == "lease_created" && self.domain == domain && self.epoch == epoch;
+        is_it.then_some(self.expires)
     }
 }
 
