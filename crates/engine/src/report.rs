@@ -150,6 +150,10 @@ pub struct Counts {
     pub bytes: Bytes,
     /// Values that were passed over because they are no text (base64 images and the like).
     pub blobs_skipped: u64,
+    /// Values with a token of `match = "canonical"` that are not in the normal spelling of their entity, so that
+    /// another spelling of them may come back; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub respelled: u64,
     /// Findings, sorted; each combination once.
     pub findings: Vec<ReportRow>,
 }
@@ -251,6 +255,7 @@ impl Counts {
                 written: bytes_written,
             },
             blobs_skipped: tally.blobs,
+            respelled: tally.respelled,
             findings: tally.rows.iter().map(ReportRow::from).collect(),
         }
     }
@@ -266,6 +271,7 @@ impl Counts {
             withheld: self.records.withheld,
             bytes: self.bytes.read,
             blobs: self.blobs_skipped,
+            respelled: self.respelled,
             findings: self.findings_total(),
             rows: rows.collect::<Option<_>>()?,
         })

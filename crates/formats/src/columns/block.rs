@@ -375,6 +375,10 @@ impl<T: Send> Batch for Block<T> {
         self.cells.row(record)
     }
 
+    fn record_hash(&self, record: u32) -> [u8; 32] {
+        record_hash(self.cells.of_row(record))
+    }
+
     /// Spans count from the beginning of the row's values.
     fn places(&self, findings: &[Finding], places: &mut Vec<Place>) {
         places.extend(findings.iter().map(|finding| {
