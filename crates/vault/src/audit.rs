@@ -30,6 +30,7 @@
 
 mod checkpoint;
 mod event;
+mod leases;
 mod line;
 
 use std::{
@@ -45,6 +46,7 @@ use rustix::fs::FlockOperation;
 use crate::{Keyring, Layout, VaultError, VaultErrorKind, disk};
 pub use checkpoint::Checkpoint;
 pub use event::{Event, Reason};
+pub(crate) use leases::leased_until;
 pub(crate) use line::Line;
 use line::{Chain, Fault};
 

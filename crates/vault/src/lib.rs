@@ -60,6 +60,7 @@ mod id;
 mod keyring;
 mod layout;
 mod lease;
+pub mod lock;
 mod lookup;
 mod mac;
 mod manifest;

@@ -45,12 +45,24 @@ pub(crate) struct Line {
     role: String,
     #[serde(default)]
     tokens: u64,
+    #[serde(default)]
+    domain: String,
+    #[serde(default)]
+    epoch: u32,
+    #[serde(default)]
+    expires: u64,
 }
 
 impl Line {
     /// What it counts against a quota.
     pub(super) fn role_and_tokens(&self) -> Option<(&str, u64)> {
         (self.event == "revealing").then_some((&*self.role, self.tokens))
+    }
+
+    /// When the lease that it tells of ends, if it is one of this epoch of this domain.
+    pub(super) fn leased(&self, domain: &str, epoch: u32) -> Option<u64> {
+        let is_it = self.event == "lease_created" && self.domain == domain && self.epoch == epoch;
+        is_it.then_some(self.expires)
     }
 }
 
