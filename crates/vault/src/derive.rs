@@ -10,6 +10,8 @@ use crate::{Key, VaultId};
 pub(crate) enum Label {
     /// Tags of tokens; from the key of a domain's epoch.
     Token,
+    /// Numbers to numbers; from the key of an entity's tags.
+    Fpe,
     /// Opens what belongs to a slot; from a key, or from what a passphrase was stretched to.
     Slot,
     /// Purpose of a root that is sealed to a slot.
@@ -28,6 +30,7 @@ impl Label {
     fn text(self) -> &'static [u8] {
         match self {
             Label::Token => b"tok",
+            Label::Fpe => b"fpe",
             Label::Slot => b"slot",
             Label::Root => b"root",
             Label::Keyring => b"keyring",

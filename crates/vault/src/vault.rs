@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Credential, Keyring, Layout, Lease, NewSlot, SlotKind, VaultError, VaultErrorKind, VaultId,
+    audit::{self, Event},
     claim::Claim,
     disk,
     document::{self, Document},
@@ -144,6 +145,7 @@ impl Vault {
             keyring.slots.insert(new.name().to_owned(), entry);
         }
         generation::write(&layout, &keyring, 1, Before::Last)?;
+        audit::Log::create(&layout, &keyring)?;
         let header = document::to_bytes(&Header { vault });
         disk::create(&layout.header(), &header)?;
         if let Some(parent) = layout.root().parent() {
@@ -253,10 +255,10 @@ impl Vault {
     }
 
     /// A lease for these entities in the newest epoch of a domain, until `expires` (seconds since
-    /// 1970); what is written with it goes to the inbox of this vault.
+    /// 1970); what is written with it goes to the inbox of this vault. The audit log has it first.
     ///
     /// # Errors
-    /// When there is no such domain, no entity, one that no token can carry, or more than 65,536.
+    /// When the audit log cannot be written; when there is no such domain, no entity, one that no token can carry, or more than 65,536.
     pub fn lease<'a>(
         &self,
         domain: &str,
@@ -278,6 +280,14 @@ impl Vault {
         let lease = self.keyring.lease(domain, entities, expires);
         let mut lease = lease.ok_or_else(|| no_domain(domain).at(self.layout.root()))?;
         lease.inbox = Some(inbox);
+        let event = Event::LeaseCreated {
+            lease: lease.id.to_string(),
+            domain,
+            epoch: lease.epoch,
+            entities: lease.token_keys.len(),
+            expires,
+        };
+        audit::note(&self.layout, &self.keyring, &event)?;
         Ok(lease)
     }
 }

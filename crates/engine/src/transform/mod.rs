@@ -5,10 +5,11 @@
 //! compiles policies. Whatever a transform writes stays as it is in a second pass.
 
 use pumice_detect::{EntityId, Field, Normal};
+use pumice_vault::MacBlock;
 use sha2::{Digest, Sha256};
 
 pub use crate::fields::Pattern;
-pub(crate) use hash::{Hash, Keyed, MacBlock, mac};
+pub(crate) use hash::Hash;
 pub(crate) use keep::Keep;
 pub(crate) use mask::Mask;
 pub(crate) use ordinal::Ordinals;

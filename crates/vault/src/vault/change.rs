@@ -1,11 +1,15 @@
 //! Changes: each is one new generation of the keyring.
 
+use std::path::PathBuf;
+
 use super::{Loss, Notice, Vault, check_domain};
 use crate::{
     Keyring, NewSlot, VaultError, VaultErrorKind,
+    audit::{self, Event},
     claim::Claim,
     disk,
     keyring::generation::{self, Before},
+    segment::Standing,
     slots::{self, SlotFile},
 };
 
@@ -37,7 +41,7 @@ impl Vault {
                     format!("has a domain {domain:?} already"),
                 );
             }
-            Ok(())
+            Ok(((), Event::DomainAdded { domain }))
         })
     }
 
@@ -49,21 +53,46 @@ impl Vault {
     pub fn rotate_epoch(&mut self, domain: &str) -> Result<u32, VaultError> {
         let root = self.layout.root().to_owned();
         self.change(Before::Last, |keyring| {
-            keyring.rotate_epoch(domain).map_err(|error| error.at(root))
+            let epoch = keyring.rotate_epoch(domain);
+            let epoch = epoch.map_err(|error| error.at(root))?;
+            Ok((epoch, Event::EpochRotated { domain, epoch }))
         })
     }
 
     /// Forgets the key of an old epoch: its tokens cannot be made again, by nobody.
     ///
     /// # Errors
-    /// [`Refused`](VaultErrorKind::Refused) when it is in use or a segment needs it; and those of every
-    /// change.
-    pub fn retire_epoch(&mut self, domain: &str, epoch: u32) -> Result<(), VaultError> {
+    /// [`Refused`](VaultErrorKind::Refused) when it is in use, when a segment of the vault or of `folders`
+    /// needs it to be read, or when a lease of it has not expired at `now` (seconds since 1970), so that a
+    /// worker may still write one; and those of every change.
+    pub fn retire_epoch(
+        &mut self,
+        domain: &str,
+        epoch: u32,
+        folders: &[PathBuf],
+        now: u64,
+    ) -> Result<(), VaultError> {
         let layout = self.layout.clone();
         self.change(Before::None, |keyring| {
-            keyring
-                .retire_epoch(domain, epoch)
-                .map_err(|error| error.at(layout.root()))
+            let root = layout.root();
+            let needed = |what| {
+                let what = format!("epoch {epoch} of domain {domain:?} {what}");
+                Err(VaultError::new(VaultErrorKind::Refused, what).at(root))
+            };
+            let mut standing = Standing::of(&layout, keyring, folders)?.all();
+            if standing.any(|it| it.commit.domain == domain && it.commit.epoch == epoch) {
+                return needed("is needed: values of its tokens are kept".to_owned());
+            }
+            let until = audit::leased_until(&layout, keyring, domain, epoch)?;
+            if until > now {
+                let days = (until - now).div_ceil(24 * 60 * 60);
+                return needed(format!(
+                    "is leased: a worker may write values for {days} more days"
+                ));
+            }
+            let retired = keyring.retire_epoch(domain, epoch);
+            retired.map_err(|error| error.at(root))?;
+            Ok(((), Event::EpochRetired { domain, epoch }))
         })
     }
 
@@ -89,8 +118,10 @@ impl Vault {
             // One that the keyring does not know is left from an interrupted change.
             disk::remove(&slots::path(&layout, new.name()))?;
             file.create(&layout)?;
+            let kind = entry.kind.name();
             keyring.slots.insert(new.name().to_owned(), entry);
-            Ok(())
+            let slot = new.name();
+            Ok(((), Event::SlotAdded { slot, kind }))
         })
     }
 
@@ -122,7 +153,7 @@ impl Vault {
                      first (or say that you accept the loss)"
                         .to_owned(),
                 ),
-                _ => Ok(()),
+                _ => Ok(((), Event::SlotRemoved { slot: name })),
             }
         })?;
         disk::remove(&slots::path(&self.layout, name))?;
@@ -141,13 +172,14 @@ impl Vault {
         if loss == Loss::Accepted {
             self.notices.clear();
         }
-        self.change(Before::None, |_| Ok(()))
+        self.change(Before::None, |_| Ok(((), Event::Rekeyed)))
     }
 
-    fn change<T>(
+    /// Writes what `change` makes of the keyring, once the audit log has it.
+    fn change<'a, T>(
         &mut self,
         before: Before,
-        change: impl FnOnce(&mut Keyring) -> Result<T, VaultError>,
+        change: impl FnOnce(&mut Keyring) -> Result<(T, Event<'a>), VaultError>,
     ) -> Result<T, VaultError> {
         if let Some(notice) = self.notices.first() {
             return Err(self.unchangeable(notice));
@@ -162,7 +194,8 @@ impl Vault {
             .at(self.layout.root()));
         }
         let mut keyring = self.keyring.clone();
-        let done = change(&mut keyring)?;
+        let (done, event) = change(&mut keyring)?;
+        audit::note(&self.layout, &self.keyring, &event)?;
         let next = self.last + 1;
         generation::write(&self.layout, &keyring, next, before)?;
         (self.keyring, self.generation, self.last) = (keyring, next, next);

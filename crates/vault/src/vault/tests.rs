@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::*;
+use crate::now;
 
 fn passphrase(text: &str) -> Credential {
     Credential::cheap_passphrase(text.as_bytes()).unwrap()
@@ -144,13 +145,13 @@ fn an_epoch_in_use_is_kept_and_a_retired_one_is_in_no_file() {
     let room = tempfile::tempdir().unwrap();
     let mut vault = made(&room);
     assert_eq!(
-        vault.retire_epoch("crm", 1).unwrap_err().kind(),
+        vault.retire_epoch("crm", 1, &[], now()).unwrap_err().kind(),
         VaultErrorKind::Refused
     );
     vault.rotate_epoch("crm").unwrap();
-    vault.retire_epoch("crm", 1).unwrap();
+    vault.retire_epoch("crm", 1, &[], now()).unwrap();
     assert_eq!(
-        vault.retire_epoch("crm", 1).unwrap_err().kind(),
+        vault.retire_epoch("crm", 1, &[], now()).unwrap_err().kind(),
         VaultErrorKind::Missing
     );
     assert_eq!(vault.keyring().epochs("crm"), [2]);
@@ -160,6 +161,78 @@ fn an_epoch_in_use_is_kept_and_a_retired_one_is_in_no_file() {
     );
     assert_eq!(vault.rotate_epoch("crm").unwrap(), 3);
     assert_eq!(generation::numbers(vault.layout()).unwrap().len(), 2);
+}
+
+#[test]
+fn an_epoch_that_is_leased_or_that_a_segment_needs_is_kept() {
+    let room = tempfile::tempdir().unwrap();
+    let mut vault = made(&room);
+    let lease = vault.lease("crm", ["PERSON"], now() + 100).unwrap();
+    vault.rotate_epoch("crm").unwrap();
+    let mut retire = |at, folders: &[PathBuf]| {
+        let result = vault.retire_epoch("crm", 1, folders, at);
+        result.map_err(|error| error.kind())
+    };
+    assert_eq!(retire(now(), &[]), Err(VaultErrorKind::Refused));
+    // A segment, in a folder of the worker's own.
+    let folder = room.path().join("segments");
+    fs::create_dir(&folder).unwrap();
+    let mut worker = crate::testing::Worker::new(lease.into());
+    worker.tokenize(
+        "PERSON",
+        crate::Matching::Exact,
+        crate::Scope::Domain,
+        b"Jane Doe",
+    );
+    let recorder = crate::Recorder::start(worker.lease.clone(), folder.clone());
+    recorder.send(worker.take());
+    recorder.close().unwrap();
+    let later = now() + 200;
+    let folders = [folder];
+    assert_eq!(retire(later, &folders), Err(VaultErrorKind::Refused));
+    fs::remove_dir_all(&folders[0]).unwrap();
+    assert_eq!(retire(later, &[]), Ok(()));
+}
+
+#[test]
+fn each_change_is_in_the_audit_log_before_it_is_made() {
+    let room = tempfile::tempdir().unwrap();
+    let mut vault = made(&room);
+    vault.rotate_epoch("crm").unwrap();
+    vault
+        .add_slot(&NewSlot::new("new", key(3)).unwrap())
+        .unwrap();
+    vault.remove_slot("ci", Loss::Refused).unwrap();
+    vault.rekey(Loss::Refused).unwrap();
+    vault.lease("crm", ["PERSON"], 7).unwrap();
+    let log = vault.layout().audit().join("log.jsonl");
+    let text = fs::read_to_string(&log).unwrap();
+    let events: Vec<_> = text
+        .lines()
+        .map(|line| line.split("\"event\":\"").nth(1).unwrap())
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert_eq!(
+        events,
+        [
+            "created",
+            "domain_added",
+            "epoch_rotated",
+            "slot_added",
+            "slot_removed",
+            "rekeyed",
+            "lease_created"
+        ]
+    );
+    // Where it cannot be written nothing is changed.
+    fs::remove_file(log).unwrap();
+    let generation = vault.generation();
+    assert!(vault.add_domain("hr").is_err());
+    assert!(vault.lease("crm", ["PERSON"], 7).is_err());
+    assert_eq!(
+        generation::numbers(vault.layout()).unwrap().pop(),
+        Some(generation)
+    );
 }
 
 #[test]
@@ -173,7 +246,7 @@ fn an_epoch_that_tokens_could_not_tell_from_an_old_one_is_refused() {
         vault.rotate_epoch("crm").unwrap_err().kind(),
         VaultErrorKind::Refused
     );
-    vault.retire_epoch("crm", 1).unwrap();
+    vault.retire_epoch("crm", 1, &[], now()).unwrap();
     assert_eq!(vault.rotate_epoch("crm").unwrap(), 65);
 }
 
