@@ -4,6 +4,7 @@ mod environment;
 mod explain;
 mod select;
 mod status;
+mod tokens;
 
 use std::{
     ffi::OsString,
@@ -24,6 +25,7 @@ pub(crate) use self::{
     explain::{Color, ExplainArgs},
     select::SelectArgs,
     status::StatusArgs,
+    tokens::TokenArgs,
 };
 use crate::{log::Format, memory};
 
@@ -189,6 +191,9 @@ pub(crate) struct ScrubArgs {
     /// not fill a disk. What is complete by then stays.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) max_invalid: Option<f64>,
+
+    #[command(flatten)]
+    pub(crate) tokens: TokenArgs,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,

@@ -52,7 +52,7 @@ pub use publish::{
 pub use pumice_vault::record_hash;
 pub use report::{
     BaselineCounts, Bytes, Counts, FileReport, FileStatus, REPORT_VERSION, Records, Report,
-    ReportRow, Selected, Timing, Tool,
+    ReportRow, Selected, Timing, Tool, VaultReport,
 };
 pub use run::{
     Discard, Ending, Listing, Mode, Part, RunError, RunErrorKind, RunOptions, RunOutcome, Shard,

@@ -358,6 +358,23 @@ impl Policy {
         self.allow_hashes.as_ref()
     }
 
+    /// Names of the entities that it may find: the catalogue's and its own.
+    pub fn entities(&self) -> impl Iterator<Item = &str> {
+        self.entities.iter().map(String::as_str)
+    }
+
+    /// What whoever relies on outputs of this policy must know of it.
+    pub fn notes_of_vault(&self) -> Vec<String> {
+        let mut rules = self.sets.iter().flat_map(|set| &set.rules);
+        let is_fpe = |rule: &EntityPolicy| matches!(rule.transform, TransformSpec::Fpe { .. });
+        let note = "fpe: format-preserving, unauthenticated";
+        rules
+            .any(is_fpe)
+            .then(|| note.to_owned())
+            .into_iter()
+            .collect()
+    }
+
     /// What replaces a JSON number in which something was found.
     pub fn numbers(&self) -> Numbers {
         self.numbers

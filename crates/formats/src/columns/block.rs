@@ -4,7 +4,9 @@ use std::{fmt, sync::Arc};
 
 use parquet::data_type::ByteArray;
 use pumice_detect::{Finding, Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason, Sample};
+use pumice_engine::{
+    Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason, Sample, record_hash,
+};
 
 use super::{
     cells::{self, Assembler, Cell, Cells, NONE},
