@@ -67,6 +67,8 @@ mod manifest;
 mod normalize;
 mod recorder;
 mod records;
+#[cfg(test)]
+mod reference;
 pub mod reveal;
 mod seal;
 mod secret;
