@@ -437,7 +437,9 @@ fn a_changed_byte_of_header_slot_or_keyring_opens_nothing_else() {
             .unwrap()
             .to_str()
             .unwrap();
+        // The first generation is older than what is opened.
         if folder == "audit"
+            || path.ends_with("00000001.keys")
             || path.file_name().unwrap() == "lock"
             || folder == "slots" && path.ends_with("rec.slot")
         {

@@ -34,7 +34,7 @@ mod leases;
 mod line;
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{File, OpenOptions},
     io::{Read, Seek, SeekFrom, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
@@ -45,10 +45,10 @@ use rustix::fs::FlockOperation;
 
 use crate::{Keyring, Layout, VaultError, VaultErrorKind, disk};
 pub use checkpoint::Checkpoint;
+pub(crate) use event::by_class;
 pub use event::{Event, Reason};
 pub(crate) use leases::leased_until;
-pub(crate) use line::Line;
-use line::{Chain, Fault};
+use line::{Chain, Fault, Line};
 
 /// How far a clock may run behind the last entry; more is refused, because quotas go by the day.
 const CLOCK_SLACK_SECONDS: u64 = 24 * 60 * 60;
@@ -91,6 +91,8 @@ pub struct Verdict {
     pub last: Option<Checkpoint>,
     /// Bytes behind the last whole line: an entry that a crash cut short, so nothing came of it.
     pub torn_bytes: u64,
+    /// Number of the policy that was set last; 0 where none was.
+    pub policy: u64,
 }
 
 /// Writes one entry and a checkpoint: what a command does before it changes something.
@@ -194,24 +196,56 @@ impl Log {
     /// changed since it was opened, [`VaultErrorKind::Refused`] when the clock is more than a day behind
     /// the last entry. In each case what the entry speaks of must not be done.
     pub fn write(&mut self, event: &Event<'_>) -> Result<(), VaultError> {
-        rustix::fs::flock(&self.file, FlockOperation::LockExclusive)
-            .map_err(|error| VaultError::io(&self.path, &error.into()))?;
-        let written = self.write_locked(event);
-        let unlocked = rustix::fs::flock(&self.file, FlockOperation::Unlock)
-            .map_err(|error| VaultError::io(&self.path, &error.into()));
-        written.and(unlocked)
+        self.locked(|log| log.append(event))
     }
 
-    fn write_locked(&mut self, event: &Event<'_>) -> Result<(), VaultError> {
+    /// Writes `event` of as many tokens of a role as are left of those that it may have revealed today,
+    /// at most `wanted`, and returns how many; nothing is written where none is left. Processes that do
+    /// so at once share the quota.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub fn write_within<'e>(
+        &mut self,
+        role: &str,
+        wanted: u64,
+        per_day: u64,
+        event: impl FnOnce(u64) -> Event<'e>,
+    ) -> Result<u64, VaultError> {
+        self.locked(|log| {
+            let left = per_day.saturating_sub(log.tokens_today(role));
+            let allowed = wanted.min(left);
+            if allowed > 0 {
+                log.append(&event(allowed))?;
+            }
+            Ok(allowed)
+        })
+    }
+
+    /// Does something while nobody else writes, at the end of all that was written.
+    fn locked<T>(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
+        rustix::fs::flock(&self.file, FlockOperation::LockExclusive)
+            .map_err(|error| VaultError::io(&self.path, &error.into()))?;
+        let written = self.mend().and_then(|()| write(self));
+        rustix::fs::flock(&self.file, FlockOperation::Unlock)
+            .map_err(|error| VaultError::io(&self.path, &error.into()))?;
+        written
+    }
+
+    /// Takes in what others have written, and away what a crash has left of an entry.
+    fn mend(&mut self) -> Result<(), VaultError> {
         let torn_bytes = self.catch_up()?;
-        if torn_bytes > 0 {
-            disk::step();
-            self.file
-                .set_len(self.seen)
-                .map_err(|error| VaultError::io(&self.path, &error))?;
-            self.append(&Event::Torn { bytes: torn_bytes })?;
+        if torn_bytes == 0 {
+            return Ok(());
         }
-        self.append(event)
+        disk::step();
+        self.file
+            .set_len(self.seen)
+            .map_err(|error| VaultError::io(&self.path, &error))?;
+        self.append(&Event::Torn { bytes: torn_bytes })
     }
 
     fn append(&mut self, event: &Event<'_>) -> Result<(), VaultError> {
@@ -326,7 +360,9 @@ impl Log {
         let mut heads = signed.clone();
         heads.sort_by_key(|(_, checkpoint)| checkpoint.count);
         let mut heads = heads.into_iter().peekable();
-        let torn_bytes = log.read_on(|log, _| {
+        let mut policy = 0;
+        let torn_bytes = log.read_on(|log, line| {
+            policy = line.policy_set().unwrap_or(policy);
             while let Some((_, checkpoint)) =
                 heads.next_if(|(_, checkpoint)| checkpoint.count <= log.chain.count())
             {
@@ -354,6 +390,7 @@ impl Log {
             checkpoints: signed.len() as u64,
             last: signed.pop().map(|(_, checkpoint)| checkpoint),
             torn_bytes,
+            policy,
         })
     }
 

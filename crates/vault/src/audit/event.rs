@@ -83,7 +83,7 @@ pub enum Event<'a> {
     /// Somebody asks for values.
     RevealBegun {
         /// Name of the run.
-        run: String,
+        run: &'a str,
         /// The role that was claimed.
         role: &'a str,
         /// Why.

@@ -9,6 +9,7 @@ use super::Event;
 use crate::{
     Key, Keyring, Mac, MacBlock, VaultId,
     derive::{Label, derive},
+    hex::{hex, unhex},
 };
 
 /// A code of a line.
@@ -46,6 +47,8 @@ pub(crate) struct Line {
     #[serde(default)]
     tokens: u64,
     #[serde(default)]
+    policy: u64,
+    #[serde(default)]
     domain: String,
     #[serde(default)]
     epoch: u32,
@@ -57,6 +60,11 @@ impl Line {
     /// What it counts against a quota.
     pub(super) fn role_and_tokens(&self) -> Option<(&str, u64)> {
         (self.event == "revealing").then_some((&*self.role, self.tokens))
+    }
+
+    /// Number of the policy that it puts in force.
+    pub(super) fn policy_set(&self) -> Option<u64> {
+        (self.event == "policy_set").then_some(self.policy)
     }
 
     /// When the lease that it tells of ends, if it is one of this epoch of this domain.
@@ -168,25 +176,3 @@ impl fmt::Debug for Chain {
 
 const CODE: &[u8] = br#","mac":""#;
 const END: &[u8] = b"\"}\n";
-
-/// Hexadecimal digits, in lower case.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The bytes of hexadecimal digits in lower case, if they are as many.
-pub(super) fn unhex<const N: usize>(digits: &[u8]) -> Option<[u8; N]> {
-    let (pairs, []) = digits.as_chunks::<2>() else {
-        return None;
-    };
-    let digit = |digit: u8| match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    };
-    let bytes = pairs
-        .iter()
-        .map(|&[high, low]| Some(digit(high)? << 4 | digit(low)?));
-    let bytes: Option<Vec<u8>> = bytes.collect();
-    bytes?.try_into().ok()
-}
