@@ -38,11 +38,12 @@ pub(crate) fn step() {
 /// The end of names of files that are not complete; `repair` takes them away.
 pub(crate) const DRAFT: &str = ".draft";
 
-/// A file on its way to a name.
+/// A file on its way to a name. One that never gets there is taken away when dropped.
 pub(crate) struct Draft {
     file: File,
     path: PathBuf,
     to: PathBuf,
+    is_named: bool,
 }
 
 impl Draft {
@@ -58,8 +59,15 @@ impl Draft {
             .mode(0o600)
             .open(&path)
             .map_err(|error| VaultError::io(&path, &error))?;
+        // By it `repair` tells that the file has an owner; a file system without locks has none to heed.
+        let _ = file.try_lock();
         let to = to.to_path_buf();
-        Ok(Self { file, path, to })
+        Ok(Self {
+            file,
+            path,
+            to,
+            is_named: false,
+        })
     }
 
     /// Where its bytes go.
@@ -84,7 +92,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`VaultErrorKind::Busy`] when there is a file of this name: none is ever written over.
-    pub(crate) fn publish(self) -> Result<(), VaultError> {
+    pub(crate) fn publish(mut self) -> Result<(), VaultError> {
         step();
         // A link fails where a file exists, a rename would take its place.
         match fs::hard_link(&self.path, &self.to) {
@@ -99,14 +107,26 @@ impl Draft {
             Err(error) => return Err(VaultError::io(&self.to, &error)),
         }
         step();
+        self.is_named = true;
         fs::remove_file(&self.path).map_err(|error| VaultError::io(&self.path, &error))
     }
 
     /// Gives the file its name, in the place of what has it: for small files alone of which the last
     /// one counts.
-    pub(crate) fn replace(self) -> Result<(), VaultError> {
+    pub(crate) fn replace(mut self) -> Result<(), VaultError> {
         step();
-        fs::rename(&self.path, &self.to).map_err(|error| VaultError::io(&self.to, &error))
+        fs::rename(&self.path, &self.to).map_err(|error| VaultError::io(&self.to, &error))?;
+        self.is_named = true;
+        Ok(())
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if !self.is_named {
+            // What cannot be taken away now is left to `repair`.
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }
 

@@ -8,15 +8,12 @@
 //! document; what `random` has drawn cannot be drawn again. Where segments hold several spellings of a
 //! value, the bytewise smallest comes back. Where they hold different values for one token none does.
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
-
-use subtle::ConstantTimeEq;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
-    Class, Head, Keyring, Layout, Matching, Mode, Revealed, Scope, Tag, TagKey, TagScratch, Token,
-    VaultError,
+    Class, Head, Keyring, Layout, Matching, Revealed, Tag, Token, VaultError,
     segment::{Held, Row, Segment, Standing},
-    spelled::{is_same, normal},
+    spelled::{Proof, Verdict, is_same},
 };
 
 /// Finds the values of tokens, in all domains of a vault.
@@ -25,7 +22,6 @@ use crate::{
 pub struct Lookup {
     keyring: Keyring,
     groups: Vec<Group>,
-    scratch: TagScratch,
 }
 
 /// What became of a token.
@@ -61,7 +57,7 @@ struct Group {
     epoch: u32,
     class: Class,
     segments: Vec<Source>,
-    keys: HashMap<String, Option<TagKey>>,
+    proof: Proof,
 }
 
 /// A segment, checked and parsed when it is first needed.
@@ -113,7 +109,7 @@ impl Lookup {
                     epoch: commit.epoch,
                     class: commit.class,
                     segments: vec![],
-                    keys: HashMap::new(),
+                    proof: Proof::new(&commit.domain, commit.epoch),
                 });
                 groups.len() - 1
             });
@@ -122,7 +118,6 @@ impl Lookup {
         Ok(Self {
             keyring: keyring.clone(),
             groups,
-            scratch: TagScratch::default(),
         })
     }
 
@@ -136,7 +131,7 @@ impl Lookup {
         // A value stands in the class of its entity, unless an older version has put it elsewhere.
         for turn in [Turn::OwnClass, Turn::OtherClasses] {
             for group in &mut self.groups {
-                group.search(&mut wanted, turn, &self.keyring, &mut self.scratch)?;
+                group.search(&mut wanted, turn, &self.keyring)?;
             }
         }
         let mut found: Vec<_> = tokens.iter().map(|_| Found::Unknown).collect();
@@ -256,7 +251,6 @@ impl Group {
         wanted: &mut [Wanted<'_>],
         turn: Turn,
         keyring: &Keyring,
-        scratch: &mut TagScratch,
     ) -> Result<(), VaultError> {
         let sought: Vec<usize> = (0..wanted.len())
             .filter(|&place| wanted[place].is_sought(self, turn))
@@ -267,7 +261,7 @@ impl Group {
         let mut segments = std::mem::take(&mut self.segments);
         let result = segments.iter_mut().try_for_each(|source| {
             let segment = source.segment(keyring)?;
-            self.scan(segment, &sought, wanted, keyring, scratch)
+            self.scan(segment, &sought, wanted, keyring)
         });
         self.segments = segments;
         result
@@ -279,7 +273,6 @@ impl Group {
         sought: &[usize],
         wanted: &mut [Wanted<'_>],
         keyring: &Keyring,
-        scratch: &mut TagScratch,
     ) -> Result<(), VaultError> {
         let pages = pages_of(segment, sought, wanted);
         if pages.is_empty() {
@@ -309,7 +302,7 @@ impl Group {
                     }
                     if wanted[place].key() == row.key() {
                         let state = std::mem::replace(&mut wanted[place].state, State::Ambiguous);
-                        wanted[place].state = self.weigh(state, &row, keyring, scratch);
+                        wanted[place].state = self.weigh(state, &row, keyring);
                     }
                 }
             }
@@ -318,15 +311,8 @@ impl Group {
     }
 
     /// What is known of a token after another record of it.
-    fn weigh(
-        &mut self,
-        state: State,
-        row: &Row<'_>,
-        keyring: &Keyring,
-        scratch: &mut TagScratch,
-    ) -> State {
-        let normal = normal(row);
-        if !self.gives_tag(row, &normal, keyring, scratch) {
+    fn weigh(&mut self, state: State, row: &Row<'_>, keyring: &Keyring) -> State {
+        if self.proof.of(row, keyring) == Verdict::Fails {
             return match state {
                 State::Unknown => State::Mismatch,
                 state => state,
@@ -364,33 +350,6 @@ impl Group {
             }
         }
     }
-
-    /// Whether a value gives the tag that stands beside it; not known of what was drawn at random.
-    fn gives_tag(
-        &mut self,
-        row: &Row<'_>,
-        normal: &[u8],
-        keyring: &Keyring,
-        scratch: &mut TagScratch,
-    ) -> bool {
-        let scope = match (row.head.mode(), row.document) {
-            (Mode::Random, _) => return true,
-            (Mode::Domain, _) => Scope::Domain,
-            (Mode::Document, Some(id)) => Scope::Document { id },
-            (Mode::Document, None) => return false,
-        };
-        if !self.keys.contains_key(row.entity) {
-            let key = keyring.token_key(&self.domain, self.epoch, row.entity);
-            let key = key.as_ref().map(TagKey::new);
-            self.keys.insert(row.entity.into(), key);
-        }
-        let key = self.keys.get(row.entity).and_then(Option::as_ref);
-        key.is_some_and(|key| {
-            key.tag(scope, row.matching, normal, scratch)
-                .ct_eq(&row.tag)
-                .into()
-        })
-    }
 }
 
 /// The pages of a segment that may hold one of the tokens, which are sorted.
@@ -421,7 +380,7 @@ fn pages_of(segment: &Segment, sought: &[usize], wanted: &[Wanted<'_>]) -> Vec<u
 mod tests {
     use super::*;
     use crate::{
-        Recorder,
+        Recorder, Scope,
         testing::{TestVault, Worker, mails},
     };
 

@@ -120,7 +120,8 @@ pub(crate) fn numbers(layout: &Layout) -> Result<Vec<u64>, VaultError> {
     Ok(numbers)
 }
 
-fn path(layout: &Layout, number: u64) -> PathBuf {
+/// The manifest of a number.
+pub(crate) fn path(layout: &Layout, number: u64) -> PathBuf {
     layout.manifests().join(format!("{number:08}.json"))
 }
 
@@ -143,7 +144,8 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, VaultError> {
     Ok(files)
 }
 
-const VERSION: u16 = 1;
+/// The layout that is written.
+pub(crate) const VERSION: u16 = 1;
 
 /// Tells proofs of manifests from those of other files.
 const KIND: &str = "manifest";

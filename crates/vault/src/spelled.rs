@@ -1,11 +1,13 @@
-//! What of a record enters its tag.
+//! What of a record enters its tag, and whether the tag is that of the value.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
-use crate::{Matching, normalize, segment::Row};
+use subtle::ConstantTimeEq;
+
+use crate::{Keyring, Matching, Mode, Scope, TagKey, TagScratch, normalize, segment::Row};
 
 /// The spelling of a value that its tag was made of.
-pub(crate) fn normal<'a>(row: &Row<'a>) -> Cow<'a, [u8]> {
+fn normal<'a>(row: &Row<'a>) -> Cow<'a, [u8]> {
     match row.matching {
         Matching::Exact => Cow::Borrowed(row.value),
         Matching::Canonical => normalize(row.entity, row.value),
@@ -17,4 +19,59 @@ pub(crate) fn is_same(one: &Row<'_>, other: &Row<'_>) -> bool {
     one.matching == other.matching
         && one.document == other.document
         && (one.value == other.value || normal(one) == normal(other))
+}
+
+/// Whether a value gives the tag that stands beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It does.
+    Holds,
+    /// It gives another.
+    Fails,
+    /// What was drawn at random cannot be drawn again.
+    Unknown,
+}
+
+/// Makes tags again, of values of one domain and epoch.
+pub(crate) struct Proof {
+    domain: String,
+    epoch: u32,
+    /// By entity; `None` where there is no key.
+    keys: HashMap<String, Option<TagKey>>,
+    scratch: TagScratch,
+}
+
+impl Proof {
+    pub(crate) fn new(domain: &str, epoch: u32) -> Self {
+        Self {
+            domain: domain.into(),
+            epoch,
+            keys: HashMap::new(),
+            scratch: TagScratch::default(),
+        }
+    }
+
+    /// Makes the tag of a record again. Compares in constant time.
+    pub(crate) fn of(&mut self, row: &Row<'_>, keyring: &Keyring) -> Verdict {
+        let scope = match (row.head.mode(), row.document) {
+            (Mode::Random, _) => return Verdict::Unknown,
+            (Mode::Domain, _) => Scope::Domain,
+            (Mode::Document, Some(id)) => Scope::Document { id },
+            (Mode::Document, None) => return Verdict::Fails,
+        };
+        if !self.keys.contains_key(row.entity) {
+            let key = keyring.token_key(&self.domain, self.epoch, row.entity);
+            let key = key.as_ref().map(TagKey::new);
+            self.keys.insert(row.entity.into(), key);
+        }
+        let Some(Some(key)) = self.keys.get(row.entity) else {
+            return Verdict::Fails;
+        };
+        let tag = key.tag(scope, row.matching, &normal(row), &mut self.scratch);
+        if tag.ct_eq(&row.tag).into() {
+            Verdict::Holds
+        } else {
+            Verdict::Fails
+        }
+    }
 }

@@ -41,9 +41,9 @@ use crate::{
 };
 
 pub(crate) use commit::{Commit, SealedKey};
-pub(crate) use reader::Segment;
-pub(crate) use standing::{Held, Standing};
-pub(crate) use writer::Writer;
+pub(crate) use reader::{Batches, Rows, Segment};
+pub(crate) use standing::{Held, Standing, commits, hold};
+pub(crate) use writer::{Finished, Writer};
 
 mod commit;
 mod reader;

@@ -95,9 +95,9 @@ impl Segment {
         &self.pages
     }
 
-    /// All of its records.
-    pub(crate) fn all(&self) -> Result<Batches<'_>, VaultError> {
-        self.batches(None, BATCH)
+    /// All of its records, so many at a time.
+    pub(crate) fn all(&self, batch: usize) -> Result<Batches<'_>, VaultError> {
+        self.batches(None, batch)
     }
 
     /// The records of these pages, given in their order.

@@ -25,7 +25,7 @@ use crate::{
 pub(crate) struct Writer {
     title: Title,
     draft: Draft,
-    /// By it `repair` tells that the file has an owner.
+    /// Keeps the lock of the draft until the sidecar is there.
     lock: File,
     parquet: ArrowWriter<Hashed>,
     columns: Columns,
@@ -57,8 +57,6 @@ impl Writer {
         let mut draft = Draft::create(&path)?;
         let mut clone = || draft.file().try_clone().map_err(|error| fails(&error));
         let (file, lock) = (clone()?, clone()?);
-        // A file system without locks has none to heed either.
-        let _ = lock.try_lock();
         let properties = schema::writing(&title, key).map_err(|_| cannot_write(&path))?;
         let parquet = ArrowWriter::try_new_with_options(
             Hashed::new(file),
@@ -91,6 +89,11 @@ impl Writer {
         let batch = self.columns.take();
         let written = self.parquet.write(&batch);
         written.map_err(|_| self.failed())
+    }
+
+    /// How many it has.
+    pub(crate) fn records(&self) -> u64 {
+        self.records
     }
 
     /// All records are on the disk.
