@@ -2,6 +2,7 @@
 
 mod environment;
 mod explain;
+mod reveal;
 mod select;
 mod status;
 mod tokens;
@@ -24,6 +25,10 @@ use pumice_engine::PathPattern;
 pub(crate) use self::{
     environment::{command, without_values},
     explain::{Color, ExplainArgs},
+    reveal::{
+        AuditCommand, AuditVerifyArgs, PolicySetArgs, PolicyShowArgs, RevealArgs, RevealFormat,
+        RevealPolicyCommand, Unresolved,
+    },
     select::SelectArgs,
     status::StatusArgs,
     tokens::TokenArgs,
@@ -81,6 +86,7 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     Verify(VerifyArgs),
     Status(StatusArgs),
+    Reveal(RevealArgs),
     Explain(ExplainArgs),
     Detect(DetectArgs),
     Eval(EvalArgs),

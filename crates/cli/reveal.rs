@@ -43,7 +43,7 @@ pub(crate) fn run(args: &RevealArgs) -> anyhow::Result<Exit> {
     let patience = Patience::until([&signals.halt]);
     let content = Content::open(args, &patience)?;
     let mut protected = input::protected(input::id(&args.input).into_iter(), [].into_iter());
-    let mut out = begin(&args.out, &mut protected)?;
+    let out = begin(&args.out, &mut protected)?;
     let report_path = report::path(args);
     output::check_names([args.out.path(), report_path.as_deref()])?;
     let report_draft = report_path
@@ -54,16 +54,14 @@ pub(crate) fn run(args: &RevealArgs) -> anyhow::Result<Exit> {
     let mut revealer = begin_reveal(&vault, args, reason)?;
     let (run, policy) = (revealer.run().to_owned(), revealer.policy());
     let format = content.name();
-    let read = match content {
-        Content::Text(reader) => text::reveal(reader, &args.input, &mut revealer, &mut out),
-        Content::Records(records) => {
-            records::reveal(records, &args.input, &mut revealer, out).map(|back| out = back)
-        }
+    let written = match content {
+        Content::Text(reader) => text::reveal(reader, &args.input, &mut revealer, out),
+        Content::Records(records) => records::reveal(records, &args.input, &mut revealer, out),
     };
     if signals.is_interrupted() {
         return Ok(Exit::Interrupted);
     }
-    read?;
+    let mut out = written?;
     let (counts, checkpoint) = revealer.end()?;
     let report = Report::new(args, &vault, (run, policy), format, &counts, checkpoint);
     let report_draft = report_draft

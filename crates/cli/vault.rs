@@ -1,10 +1,12 @@
 //! `pumice vault`: makes and keeps a vault.
 
+mod audit;
 mod domain;
 mod epoch;
 mod init;
 mod key;
 mod lease;
+mod policy;
 mod slot;
 mod status;
 
@@ -33,6 +35,8 @@ pub(crate) fn run(command: &VaultCommand) -> anyhow::Result<Exit> {
         VaultCommand::Epoch(command) => epoch::run(command),
         VaultCommand::Rekey(args) => rekey(args),
         VaultCommand::Lease(command) => lease::run(command),
+        VaultCommand::Policy(command) => policy::run(command),
+        VaultCommand::Audit(command) => audit::run(command),
     }
 }
 

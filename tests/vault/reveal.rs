@@ -60,7 +60,9 @@ US_SSN = "last4"
 
 /// A room with a vault, its key, the domains `crm` and `sales`, and the policies above.
 fn vault() -> Room {
-    let room = Room::new().with("exact.toml", EXACT).with("rights.toml", RIGHTS);
+    let room = Room::new()
+        .with("exact.toml", EXACT)
+        .with("rights.toml", RIGHTS);
     room.run(&[
         "vault",
         "init",
@@ -92,14 +94,18 @@ fn scrub(room: &Room, from: &str, to: &str, domain: &str) -> Ran {
 
 #[track_caller]
 fn scrub_with(room: &Room, from: &str, to: &str, domain: &str, policy: &str) -> Ran {
-    let command = ["scrub", from, "--out", to, "--policy", policy, "--vault", "vault"];
+    let command = [
+        "scrub", from, "--out", to, "--policy", policy, "--vault", "vault",
+    ];
     let ran = room.run(&[&command[..], &["--domain", domain], KEY].concat());
     ran.exits(0)
 }
 
 /// Reveals a file to a role.
 fn reveal(room: &Room, from: &str, to: &str, role: &str, more: &[&str]) -> Ran {
-    let command = ["reveal", from, "--out", to, "--vault", "vault", "--role", role];
+    let command = [
+        "reveal", from, "--out", to, "--vault", "vault", "--role", role,
+    ];
     let reason = ["--reason", "ticket 4711"];
     room.run(&[&command[..], &reason, KEY, more].concat())
 }
@@ -120,7 +126,9 @@ fn tokens_in(text: &str) -> Vec<&str> {
         let inner = &text[start + 1..];
         let inner = &inner[..inner.find(']')?];
         let (entity, letters) = inner.rsplit_once('_')?;
-        let is_entity = entity.bytes().all(|byte| byte == b'_' || byte.is_ascii_uppercase());
+        let is_entity = entity
+            .bytes()
+            .all(|byte| byte == b'_' || byte.is_ascii_uppercase());
         let is_token = letters.len() == 26 && letters.bytes().all(|b| b.is_ascii_lowercase());
         (is_entity && is_token).then(|| &text[start..start + inner.len() + 2])
     });

@@ -11,7 +11,7 @@ use crate::{args::Stream, output::Output};
 /// it has.
 const PIECE_BYTES: usize = 4 << 20;
 
-/// Reveals a text to its end.
+/// Reveals a text to its end, and gives back the output, which is complete but not published.
 ///
 /// # Errors
 /// When it cannot be read or written, or the vault refuses.
@@ -19,8 +19,8 @@ pub(super) fn reveal(
     mut reader: impl Read,
     input: &Stream,
     revealer: &mut Revealer<'_>,
-    out: &mut Output,
-) -> anyhow::Result<()> {
+    mut out: Output,
+) -> anyhow::Result<Output> {
     let (mut stream, mut ready) = (TextStream::default(), vec![]);
     let mut piece = vec![0; PIECE_BYTES];
     loop {
@@ -35,7 +35,7 @@ pub(super) fn reveal(
             .context("the output cannot be written; check the space on its disk")?;
         ready.clear();
         if read == 0 {
-            return Ok(());
+            return Ok(out);
         }
     }
 }

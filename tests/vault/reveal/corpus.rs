@@ -74,8 +74,25 @@ fn keyed(rng: &mut Rng, number: usize) -> String {
 }
 
 fn sentence(rng: &mut Rng, number: usize) -> String {
-    let before = ["Ask ", "é e\u{301} 漢字: ", "😀", "«", "a\\b ", "\"quoted\" ", "\r\n"];
-    let behind = [", please.", "!", "。", "\u{301}", " <script>", "\n- ", "\\", " 😀"];
+    let before = [
+        "Ask ",
+        "é e\u{301} 漢字: ",
+        "😀",
+        "«",
+        "a\\b ",
+        "\"quoted\" ",
+        "\r\n",
+    ];
+    let behind = [
+        ", please.",
+        "!",
+        "。",
+        "\u{301}",
+        " <script>",
+        "\n- ",
+        "\\",
+        " 😀",
+    ];
     let card = luhn(rng);
     format!(
         "{}{}{} Card {card}, SSN {}-{}-{}{}",
@@ -92,7 +109,12 @@ fn sentence(rng: &mut Rng, number: usize) -> String {
 fn mail(rng: &mut Rng, number: usize) -> String {
     let locals = ["jane.doe", "Joe+tag", "o'neil", "zoe_x", "a.b-c"];
     let domains = ["example.com", "mail.example.org", "example.net"];
-    format!("{}{}@{}", rng.pick(&locals), number % 701, rng.pick(&domains))
+    format!(
+        "{}{}@{}",
+        rng.pick(&locals),
+        number % 701,
+        rng.pick(&domains)
+    )
 }
 
 /// A number of a card whose check digit is right.

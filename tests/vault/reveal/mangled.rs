@@ -33,14 +33,21 @@ fn tokens_mangled_as_models_do_are_resolved_in_texts() {
         (token.to_uppercase(), MAIL.into()),
         (format!("\\u005b{bare}\\u005d"), MAIL.into()),
         (bare.replace('_', "\\_"), MAIL.into()),
-        (format!("mailto:{bare}?subject=x"), format!("mailto:{MAIL}?subject=x")),
+        (
+            format!("mailto:{bare}?subject=x"),
+            format!("mailto:{MAIL}?subject=x"),
+        ),
         (format!("[{token}](x)"), format!("[{MAIL}](x)")),
         (format!("{bare}s"), format!("{MAIL}s")),
         (format!("out_{bare}.txt"), format!("out_{MAIL}.txt")),
     ] {
         room.write("answer.txt", format!("Dear {written}!\n"));
         reveal(&room, "answer.txt", "plain.txt", "support", &["--quiet"]).exits(0);
-        assert_eq!(room.read("plain.txt"), format!("Dear {read}!\n"), "{written}");
+        assert_eq!(
+            room.read("plain.txt"),
+            format!("Dear {read}!\n"),
+            "{written}"
+        );
     }
 }
 
@@ -50,9 +57,14 @@ fn tokens_in_json_inside_of_strings_are_resolved() {
     let (room, token) = token();
     let escaped = token.replace('[', "\\u005b").replace(']', "\\u005D");
     for (written, read) in [
-        (format!(r#"{{"a":"{escaped}"}}"#), format!(r#"{{"a":"{MAIL}"}}"#)),
         (
-            format!(r#"{{"tool_calls":[{{"function":{{"arguments":"{{\"to\":\"{token}\"}}"}}}}]}}"#),
+            format!(r#"{{"a":"{escaped}"}}"#),
+            format!(r#"{{"a":"{MAIL}"}}"#),
+        ),
+        (
+            format!(
+                r#"{{"tool_calls":[{{"function":{{"arguments":"{{\"to\":\"{token}\"}}"}}}}]}}"#
+            ),
             format!(r#"{{"tool_calls":[{{"function":{{"arguments":"{{\"to\":\"{MAIL}\"}}"}}}}]}}"#),
         ),
         (
@@ -64,14 +76,24 @@ fn tokens_in_json_inside_of_strings_are_resolved() {
             format!(r#"{{"a":"{{\"b\":\"{{\\\"c\\\":\\\"{token}\\\"}}\"}}"}}"#),
             format!(r#"{{"a":"{{\"b\":\"{{\\\"c\\\":\\\"{MAIL}\\\"}}\"}}"}}"#),
         ),
-        (format!(r#"{{"{token}":[{{"id":"{token}"}}]}}"#), format!(r#"{{"{MAIL}":[{{"id":"{MAIL}"}}]}}"#)),
+        (
+            format!(r#"{{"{token}":[{{"id":"{token}"}}]}}"#),
+            format!(r#"{{"{MAIL}":[{{"id":"{MAIL}"}}]}}"#),
+        ),
         (
             format!(r#"{{"tools":[{{"function":{{"description":"{token}"}}}}]}}"#),
             format!(r#"{{"tools":[{{"function":{{"description":"{MAIL}"}}}}]}}"#),
         ),
     ] {
         room.write("answer.jsonl", format!("{written}\n"));
-        reveal(&room, "answer.jsonl", "plain.jsonl", "support", &["--quiet"]).exits(0);
+        reveal(
+            &room,
+            "answer.jsonl",
+            "plain.jsonl",
+            "support",
+            &["--quiet"],
+        )
+        .exits(0);
         assert_eq!(room.read("plain.jsonl"), format!("{read}\n"));
     }
 }
@@ -81,9 +103,18 @@ fn what_was_changed_is_mangled_and_what_is_none_stays() {
     let (room, token) = token();
     let renamed = token.replace("EMAIL_ADDRESS", "PERSON");
     let cut = token.replacen(&token[20..21], "", 1);
-    let text = format!("{renamed} {cut} snake_case_words [PERSON_1] {}\n", &token[..30]);
+    let text = format!(
+        "{renamed} {cut} snake_case_words [PERSON_1] {}\n",
+        &token[..30]
+    );
     room.write("answer.txt", &text);
-    let ran = reveal(&room, "answer.txt", "plain.txt", "support", &["--fail-on", "mangled"]);
+    let ran = reveal(
+        &room,
+        "answer.txt",
+        "plain.txt",
+        "support",
+        &["--fail-on", "mangled"],
+    );
     ran.exits(3).says(&["0 resolved", "2 mangled"]);
     assert_eq!(room.read("plain.txt"), text);
 }
@@ -92,7 +123,9 @@ fn what_was_changed_is_mangled_and_what_is_none_stays() {
 #[test]
 fn a_stream_is_revealed_while_it_is_written() {
     let (room, token) = token();
-    let command = ["reveal", "-", "--out", "-", "--vault", "vault", "--role", "support"];
+    let command = [
+        "reveal", "-", "--out", "-", "--vault", "vault", "--role", "support",
+    ];
     let mut child = room
         .command(&[&command[..], &["--reason", "chat", "--quiet"], KEY].concat())
         .stdin(Stdio::piped())

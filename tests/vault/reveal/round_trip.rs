@@ -39,9 +39,15 @@ fn exact_tokens_give_back_each_byte_of_mixed_records() {
         assert!(corpus.contains(value) && !clean.contains(value), "{value}");
     }
 
-    reveal(&room, "clean.jsonl", "back.jsonl", "admin", &["--fail-on", "any"])
-        .exits(0)
-        .says(&["resolved"]);
+    reveal(
+        &room,
+        "clean.jsonl",
+        "back.jsonl",
+        "admin",
+        &["--fail-on", "any"],
+    )
+    .exits(0)
+    .says(&["resolved"]);
     let back = room.read("back.jsonl");
     for (number, (is, was)) in back.lines().zip(corpus.lines()).enumerate() {
         assert_eq!(is, was, "record {number}");
@@ -49,7 +55,10 @@ fn exact_tokens_give_back_each_byte_of_mixed_records() {
     assert!(back == corpus, "line ends");
     let counts = tokens(&room, "back.jsonl.report.json");
     // Those of names have no brackets.
-    assert!(counts["resolved"].as_u64().unwrap() as usize >= written, "{counts}");
+    assert!(
+        counts["resolved"].as_u64().unwrap() as usize >= written,
+        "{counts}"
+    );
 }
 
 /// The same tokens, once each record is a line of a text that knows no JSON.
@@ -65,13 +74,23 @@ fn a_text_comes_back_as_the_record_did() {
     reveal(&room, "clean.txt", "back.txt", "admin", &[]).exits(0);
     assert_eq!(room.read("back.txt"), corpus);
     let report = json(&room.read("back.txt.report.json"));
-    assert_eq!((&report["format"], &report["tokens"]["resolved"]), (&"text".into(), &200.into()));
+    assert_eq!(
+        (&report["format"], &report["tokens"]["resolved"]),
+        (&"text".into(), &200.into())
+    );
     // Compressed on the way, by its name.
     reveal(&room, "clean.jsonl", "back.jsonl.gz", "admin", &[]).exits(0);
     let gzip = fs::File::open(room.path("back.jsonl.gz")).unwrap();
     let back = std::io::read_to_string(flate2::read::MultiGzDecoder::new(gzip)).unwrap();
     assert_eq!(back, corpus);
-    reveal(&room, "back.jsonl.gz", "again.jsonl", "admin", &["--fail-on", "any"]).exits(0);
+    reveal(
+        &room,
+        "back.jsonl.gz",
+        "again.jsonl",
+        "admin",
+        &["--fail-on", "any"],
+    )
+    .exits(0);
     let again = fs::read(room.path("again.jsonl")).unwrap();
     assert_eq!(again[..2], [0x1f, 0x8b], "compressed as the input is");
 }
@@ -86,9 +105,19 @@ fn values_of_columns_come_back() {
     scrub(&room, "in.parquet", "clean.parquet", "crm");
     let clean = read_column(&room, "clean.parquet");
     assert!(clean.iter().all(|text| tokens_in(text).len() == 1));
-    reveal(&room, "clean.parquet", "back.parquet", "admin", &["--fail-on", "any"]).exits(0);
+    reveal(
+        &room,
+        "clean.parquet",
+        "back.parquet",
+        "admin",
+        &["--fail-on", "any"],
+    )
+    .exits(0);
     assert_eq!(read_column(&room, "back.parquet"), texts);
-    assert_eq!(json(&room.read("back.parquet.report.json"))["format"], "parquet");
+    assert_eq!(
+        json(&room.read("back.parquet.report.json"))["format"],
+        "parquet"
+    );
 }
 
 fn write_column(room: &Room, name: &str, texts: &[String]) {
@@ -111,7 +140,8 @@ fn read_column(room: &Room, name: &str) -> Vec<String> {
     let file = fs::File::open(room.path(name)).unwrap();
     let reader = SerializedFileReader::new(file).unwrap();
     let rows = reader.get_row_iter(None).unwrap();
-    rows.map(|row| row.unwrap().get_string(0).unwrap().clone()).collect()
+    rows.map(|row| row.unwrap().get_string(0).unwrap().clone())
+        .collect()
 }
 
 /// Of several spellings one comes back; the report of the scrub says how many are not in the normal one.
@@ -132,7 +162,9 @@ fn canonical_tokens_count_what_they_lose_exactly() {
         })
         .collect();
     let lost = (0..50).filter(|number| !spellings[number % 5].1).count();
-    let room = vault().with("in.jsonl", &corpus).with("canonical.toml", policy);
+    let room = vault()
+        .with("in.jsonl", &corpus)
+        .with("canonical.toml", policy);
     scrub_with(&room, "in.jsonl", "clean.jsonl", "crm", "canonical.toml");
     let report = json(&room.read("clean.jsonl.report.json"));
     assert_eq!(report["counts"]["respelled"], lost);
@@ -142,7 +174,14 @@ fn canonical_tokens_count_what_they_lose_exactly() {
     different.dedup();
     assert_eq!(different.len(), 2, "spellings share a token");
 
-    reveal(&room, "clean.jsonl", "back.jsonl", "admin", &["--fail-on", "any"]).exits(0);
+    reveal(
+        &room,
+        "clean.jsonl",
+        "back.jsonl",
+        "admin",
+        &["--fail-on", "any"],
+    )
+    .exits(0);
     let back = room.read("back.jsonl");
     for (is, was) in back.lines().zip(corpus.lines()) {
         assert_eq!(is.to_lowercase(), was.to_lowercase());

@@ -42,7 +42,12 @@ fn container() {
     ];
     let corpus: String = values
         .iter()
-        .map(|value| format!("{}\n", serde_json::json!({"customer": {"name": value}, "n": 1})))
+        .map(|value| {
+            format!(
+                "{}\n",
+                serde_json::json!({"customer": {"name": value}, "n": 1})
+            )
+        })
         .collect();
     let room = vault().with("in.jsonl", &corpus);
     scrub(&room, "in.jsonl", "clean.jsonl", "crm");
@@ -56,8 +61,22 @@ fn container() {
         .map(|line| format!("{}\n", serde_json::json!({"arguments": line})))
         .collect();
     room.write("nested.jsonl", nested);
-    reveal(&room, "clean.jsonl", "plain.jsonl", "admin", &["--fail-on", "any"]).exits(0);
-    reveal(&room, "nested.jsonl", "deep.jsonl", "admin", &["--fail-on", "any"]).exits(0);
+    reveal(
+        &room,
+        "clean.jsonl",
+        "plain.jsonl",
+        "admin",
+        &["--fail-on", "any"],
+    )
+    .exits(0);
+    reveal(
+        &room,
+        "nested.jsonl",
+        "deep.jsonl",
+        "admin",
+        &["--fail-on", "any"],
+    )
+    .exits(0);
     let (plain, deep) = (room.read("plain.jsonl"), room.read("deep.jsonl"));
     assert_eq!(plain.lines().count(), values.len());
     for ((plain, deep), value) in plain.lines().zip(deep.lines()).zip(values) {
@@ -78,19 +97,40 @@ fn cross_domain() {
     scrub(&room, "in.jsonl", "sales.jsonl", "sales");
     let other = vault().with("in.jsonl", &corpus);
     scrub(&other, "in.jsonl", "crm.jsonl", "crm");
-    let texts = [room.read("crm.jsonl"), room.read("sales.jsonl"), other.read("crm.jsonl")];
+    let texts = [
+        room.read("crm.jsonl"),
+        room.read("sales.jsonl"),
+        other.read("crm.jsonl"),
+    ];
     let all: BTreeSet<_> = texts.iter().flat_map(|text| tokens_in(text)).collect();
     assert_eq!(all.len(), 150);
 
     let rights = RIGHTS.replacen("domains = [\"*\"]", "domains = [\"crm\"]", 1);
     room.write("crm.toml", rights);
     set_rights(&room, "vault", "crm.toml");
-    reveal(&room, "sales.jsonl", "plain.jsonl", "admin", &["--fail-on", "foreign"]).exits(3);
+    reveal(
+        &room,
+        "sales.jsonl",
+        "plain.jsonl",
+        "admin",
+        &["--fail-on", "foreign"],
+    )
+    .exits(3);
     assert_eq!(room.read("plain.jsonl"), texts[1]);
     let counts = tokens(&room, "plain.jsonl.report.json");
-    assert_eq!((&counts["foreign"], &counts["values"]), (&50.into(), &0.into()));
+    assert_eq!(
+        (&counts["foreign"], &counts["values"]),
+        (&50.into(), &0.into())
+    );
     room.write("theirs.jsonl", &texts[2]);
-    reveal(&room, "theirs.jsonl", "plain.jsonl", "admin", &["--fail-on", "unknown"]).exits(3);
+    reveal(
+        &room,
+        "theirs.jsonl",
+        "plain.jsonl",
+        "admin",
+        &["--fail-on", "unknown"],
+    )
+    .exits(3);
     assert_eq!(room.read("plain.jsonl"), texts[2]);
     assert_eq!(tokens(&room, "plain.jsonl.report.json")["unknown"], 50);
 }
@@ -117,15 +157,25 @@ fn leaks() {
     // What is revealed cannot be published.
     fs::create_dir(room.path("none.jsonl")).unwrap();
     hear(reveal(&room, "clean.jsonl", "none.jsonl", "admin", &log).exits(1));
-    hear(room.run(&[&["vault", "audit", "verify", "vault"], KEY].concat()).exits(0));
-    hear(room.run(&[&["vault", "policy", "show", "vault"], KEY].concat()).exits(0));
+    hear(
+        room.run(&[&["vault", "audit", "verify", "vault"], KEY].concat())
+            .exits(0),
+    );
+    hear(
+        room.run(&[&["vault", "policy", "show", "vault"], KEY].concat())
+            .exits(0),
+    );
 
     let mut seen: Vec<(String, Vec<u8>)> = said
         .into_iter()
         .map(|said| ("a message".to_owned(), said.into_bytes()))
         .collect();
     seen.extend(files(&room.path("vault")));
-    for name in ["clean.jsonl.report.json", "plain.jsonl.report.json", "less.jsonl.report.json"] {
+    for name in [
+        "clean.jsonl.report.json",
+        "plain.jsonl.report.json",
+        "less.jsonl.report.json",
+    ] {
         seen.push((name.into(), room.read(name).into_bytes()));
     }
     assert!(seen.len() > 20);

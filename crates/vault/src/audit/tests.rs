@@ -218,8 +218,13 @@ fn a_log_and_a_policy_of_layout_1_are_still_read() {
         note(&layout, &keyring, &revealing("support", 7)).unwrap();
     }
     let verdict = Log::verify(&layout, &keyring, None).unwrap();
-    assert_eq!((verdict.entries, verdict.checkpoints, verdict.policy), (3, 3, 1));
-    let policy = crate::policy::SignedPolicy::newest(&layout, &keyring).unwrap().unwrap();
+    assert_eq!(
+        (verdict.entries, verdict.checkpoints, verdict.policy),
+        (3, 3, 1)
+    );
+    let policy = crate::policy::SignedPolicy::newest(&layout, &keyring)
+        .unwrap()
+        .unwrap();
     let role = policy.policy.role("support").unwrap();
     assert_eq!(role.level("CREDIT_CARD"), crate::policy::Level::Last4);
     assert_eq!(role.values_per_day(), 200);
