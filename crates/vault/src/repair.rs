@@ -89,9 +89,12 @@ fn is_in_use(path: &Path, age: Duration) -> Result<bool, VaultError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(VaultError::io(path, &error)),
     };
-    if let Err(TryLockError::WouldBlock) = file.try_lock() {
-        return Ok(true);
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => return Ok(true),
+        // A file system without locks tells nothing.
+        Ok(()) | Err(TryLockError::Error(_)) => {}
     }
+    let _ = file.unlock();
     let changed = file.metadata().and_then(|metadata| metadata.modified());
     let changed = changed.map_err(|error| VaultError::io(path, &error))?;
     // A file of the future is young.
