@@ -4,6 +4,7 @@ mod environment;
 mod explain;
 mod select;
 mod status;
+mod vault;
 
 use std::{
     ffi::OsString,
@@ -24,6 +25,11 @@ pub(crate) use self::{
     explain::{Color, ExplainArgs},
     select::SelectArgs,
     status::StatusArgs,
+    vault::{
+        DomainAddArgs, DomainCommand, EpochCommand, KeyArgs, LeaseCommand, LeaseCreateArgs,
+        LeaseShowArgs, RekeyArgs, SlotAddArgs, SlotCommand, SlotRemoveArgs, SlotSpec, SlotTestArgs,
+        VaultCommand, VaultInitArgs, VaultStatusArgs,
+    },
 };
 use crate::{log::Format, memory};
 
@@ -62,7 +68,8 @@ Environment:
   Every flag has a variable: --threads has PUMICE_THREADS, and for `scan` alone PUMICE_SCAN_THREADS,
   which comes first. A flag comes before its variables, they before the default. An empty variable
   counts as none. Flags without a value take true or false, lists are separated by commas.
-  PUMICE_HASH_KEY is a key itself and counts where no file of one is named.
+  PUMICE_HASH_KEY, PUMICE_VAULT_KEY and PUMICE_VAULT_PASSPHRASE are secrets themselves and count
+  where no file of one is named.
 
 Try `pumice scrub corpus.jsonl --out clean.jsonl`, and `pumice help COMMAND` for the flags.";
 
@@ -79,6 +86,8 @@ pub(crate) enum Command {
     Bench(BenchArgs),
     #[command(subcommand)]
     Policy(PolicyCommand),
+    #[command(subcommand)]
+    Vault(VaultCommand),
     Manual(ManualArgs),
     Completions(CompletionsArgs),
 }

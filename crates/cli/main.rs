@@ -28,6 +28,7 @@ mod scan;
 mod scrub;
 mod signals;
 mod status;
+mod vault;
 mod verify;
 
 use std::{env, ffi::OsString, fmt, io, panic, process::ExitCode};
@@ -89,6 +90,7 @@ fn run(command: &Command) -> Exit {
         Command::Entities(args) => entities::run(args),
         Command::Bench(args) => bench::run(args),
         Command::Policy(command) => policy::run(command),
+        Command::Vault(command) => vault::run(command),
         Command::Manual(args) => manual::run(args),
         Command::Completions(args) => manual::complete(args),
     };

@@ -75,6 +75,8 @@ mod normalize;
 pub mod policy;
 mod recorder;
 mod records;
+#[cfg(test)]
+mod reference;
 mod repair;
 pub mod reveal;
 mod seal;

@@ -254,6 +254,32 @@ impl Vault {
         &self.notices
     }
 
+    /// Looks at every byte of what keys hang on: header, slots, keyring. What only another secret opens is
+    /// held against its sum alone.
+    ///
+    /// # Errors
+    /// When a folder cannot be read; what is wrong with files is what it returns.
+    pub fn check_keys(&self) -> Result<Vec<VaultError>, VaultError> {
+        let (layout, vault) = (&self.layout, self.id());
+        let mut damage = vec![];
+        damage.extend(header(layout).err());
+        let mut left: Vec<_> = self.keyring.slots.keys().collect();
+        for name in slots::names(layout)? {
+            // One that the keyring does not know opens nothing; an interrupted change has left it.
+            left.retain(|known| **known != name);
+            damage.extend(slots::read(layout, vault, &name).err());
+        }
+        damage.extend(left.into_iter().map(|name| {
+            VaultError::new(VaultErrorKind::Damaged, "is missing; take it from a backup")
+                .at(slots::path(layout, name))
+        }));
+        damage.extend(generation::check(layout, vault)?);
+        damage.extend(self.notices.iter().map(|notice| {
+            VaultError::new(VaultErrorKind::Damaged, notice.to_string()).at(layout.root())
+        }));
+        Ok(damage)
+    }
+
     /// A lease for these entities in the newest epoch of a domain, until `expires` (seconds since
     /// 1970); what is written with it goes to the inbox of this vault. The audit log has it first.
     ///

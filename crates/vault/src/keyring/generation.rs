@@ -124,12 +124,7 @@ fn read(
 ) -> Result<Keyring, VaultError> {
     let path = path(layout, generation);
     let damaged = |what| VaultError::new(VaultErrorKind::Damaged, what).at(&path);
-    let file: Generation = document::read(&path)?;
-    if (file.vault, file.generation) != (vault, generation) {
-        return Err(damaged(
-            "is the keyring of another vault, or of another number; take it from a backup",
-        ));
-    }
+    let file = load(layout, vault, generation)?;
     let Some(sealed) = file.roots.iter().find(|root| root.slot == slot.name) else {
         return Err(VaultError::new(
             VaultErrorKind::Refused,
@@ -157,6 +152,27 @@ fn read(
         ));
     }
     Ok(keyring)
+}
+
+/// What is wrong with generations, and with what says which was the last, as far as their sums tell.
+pub(crate) fn check(layout: &Layout, vault: VaultId) -> Result<Vec<VaultError>, VaultError> {
+    let generations = numbers(layout)?.into_iter();
+    let wrong = generations.filter_map(|generation| load(layout, vault, generation).err());
+    Ok(wrong.chain(read_head(layout, vault).err()).collect())
+}
+
+/// The file of a generation, if it is that of this vault and this number.
+fn load(layout: &Layout, vault: VaultId, generation: u64) -> Result<Generation, VaultError> {
+    let path = path(layout, generation);
+    let file: Generation = document::read(&path)?;
+    if (file.vault, file.generation) == (vault, generation) {
+        return Ok(file);
+    }
+    Err(VaultError::new(
+        VaultErrorKind::Damaged,
+        "is the keyring of another vault, or of another number; take it from a backup",
+    )
+    .at(path))
 }
 
 /// Writes a generation under a new root, durable when this returns.
@@ -233,10 +249,17 @@ pub(crate) fn numbers(layout: &Layout) -> Result<Vec<u64>, VaultError> {
 
 /// The number that was written last, 0 where nothing says so.
 fn head(layout: &Layout, vault: VaultId) -> u64 {
-    match document::read::<Head>(&head_path(layout)) {
-        Ok(head) if head.vault == vault => head.generation,
-        _ => 0,
+    read_head(layout, vault).unwrap_or(0)
+}
+
+fn read_head(layout: &Layout, vault: VaultId) -> Result<u64, VaultError> {
+    let path = head_path(layout);
+    let head: Head = document::read(&path)?;
+    if head.vault == vault {
+        return Ok(head.generation);
     }
+    let what = "is that of another vault; take it from a backup";
+    Err(VaultError::new(VaultErrorKind::Damaged, what).at(path))
 }
 
 pub(crate) fn path(layout: &Layout, generation: u64) -> PathBuf {

@@ -9,7 +9,7 @@ use crate::{
     claim::Claim,
     disk,
     keyring::generation::{self, Before},
-    segment::Standing,
+    needed::{needed_epochs, needed_in},
     slots::{self, SlotFile},
 };
 
@@ -79,8 +79,11 @@ impl Vault {
                 let what = format!("epoch {epoch} of domain {domain:?} {what}");
                 Err(VaultError::new(VaultErrorKind::Refused, what).at(root))
             };
-            let mut standing = Standing::of(&layout, keyring, folders)?.all();
-            if standing.any(|it| it.commit.domain == domain && it.commit.epoch == epoch) {
+            let mut epochs = needed_epochs(&layout, domain)?;
+            for folder in folders {
+                epochs.append(&mut needed_in(folder, domain)?);
+            }
+            if epochs.contains(&epoch) {
                 return needed("is needed: values of its tokens are kept".to_owned());
             }
             let until = audit::leased_until(&layout, keyring, domain, epoch)?;

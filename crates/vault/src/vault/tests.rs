@@ -432,3 +432,38 @@ fn a_generation_or_a_slot_of_another_vault_is_refused() {
     assert_eq!(opens(&vault, &key(1)).unwrap_err(), VaultErrorKind::Damaged);
     assert!(opens(&vault, &passphrase("correct horse battery")).is_ok());
 }
+
+#[test]
+fn each_changed_byte_of_what_keys_hang_on_is_found() {
+    let room = tempfile::tempdir().unwrap();
+    let vault = made(&room);
+    assert!(vault.check_keys().unwrap().is_empty());
+    let layout = vault.layout();
+    let mut paths = vec![layout.header()];
+    for folder in [layout.slots(), layout.keyring()] {
+        let names = disk::names(&folder).unwrap().into_iter();
+        paths.extend(names.map(|name| folder.join(name)));
+    }
+    assert_eq!(paths.len(), 6);
+    for path in paths {
+        let bytes = fs::read(&path).unwrap();
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1 << (at % 8);
+            fs::write(&path, changed).unwrap();
+            let damage = vault.check_keys().unwrap();
+            assert_eq!(damage.len(), 1, "{path:?} {at}");
+            assert_eq!(damage[0].file(), Some(&*path));
+        }
+        fs::remove_file(&path).unwrap();
+        let is_old = path.ends_with("00000001.keys");
+        // The newest one is missed by whoever opens the vault.
+        let is_newest = path.ends_with("00000002.keys");
+        assert!(is_old || is_newest || vault.check_keys().unwrap().len() == 1);
+        if is_newest {
+            let opened = opens(&vault, &key(1)).unwrap();
+            assert_eq!(opened.check_keys().unwrap().len(), 1);
+        }
+        fs::write(&path, bytes).unwrap();
+    }
+}
