@@ -1,3 +1,4 @@
 //! The vault, driven through the binary.
 
 mod keys;
+mod reveal;

@@ -2,8 +2,10 @@
 
 mod environment;
 mod explain;
+mod reveal;
 mod select;
 mod status;
+mod tokens;
 mod vault;
 
 use std::{
@@ -23,8 +25,13 @@ use pumice_engine::PathPattern;
 pub(crate) use self::{
     environment::{command, without_values},
     explain::{Color, ExplainArgs},
+    reveal::{
+        AuditCommand, AuditVerifyArgs, PolicySetArgs, PolicyShowArgs, RevealArgs, RevealFormat,
+        RevealPolicyCommand, Unresolved,
+    },
     select::SelectArgs,
     status::StatusArgs,
+    tokens::TokenArgs,
     vault::{
         DomainAddArgs, DomainCommand, EpochCommand, KeyArgs, LeaseCommand, LeaseCreateArgs,
         LeaseShowArgs, RekeyArgs, SlotAddArgs, SlotCommand, SlotRemoveArgs, SlotSpec, SlotTestArgs,
@@ -80,6 +87,7 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     Verify(VerifyArgs),
     Status(StatusArgs),
+    Reveal(RevealArgs),
     Explain(ExplainArgs),
     Detect(DetectArgs),
     Eval(EvalArgs),
@@ -199,6 +207,9 @@ pub(crate) struct ScrubArgs {
     /// not fill a disk. What is complete by then stays.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) max_invalid: Option<f64>,
+
+    #[command(flatten)]
+    pub(crate) tokens: TokenArgs,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,

@@ -24,6 +24,7 @@ mod memory;
 mod output;
 mod policy;
 mod progress;
+mod reveal;
 mod scan;
 mod scrub;
 mod signals;
@@ -82,6 +83,7 @@ fn run(command: &Command) -> Exit {
     let result = match command {
         Command::Scrub(args) => scrub::run(args),
         Command::Scan(args) => scan::run(args),
+        Command::Reveal(args) => reveal::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Status(args) => status::run(args),

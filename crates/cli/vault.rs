@@ -1,11 +1,13 @@
 //! `pumice vault`: makes and keeps a vault.
 
+mod audit;
 mod domain;
 mod epoch;
 mod init;
 mod key;
 mod lease;
 mod merge;
+mod policy;
 mod repair;
 mod slot;
 mod status;
@@ -39,6 +41,8 @@ pub(crate) fn run(command: &VaultCommand) -> anyhow::Result<Exit> {
         VaultCommand::Verify(args) => verify::run(args),
         VaultCommand::Merge(args) => merge::run(args),
         VaultCommand::Repair(args) => repair::run(args),
+        VaultCommand::Policy(command) => policy::run(command),
+        VaultCommand::Audit(command) => audit::run(command),
     }
 }
 

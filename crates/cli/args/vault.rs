@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use pumice_vault::SlotKind;
 
+use super::{AuditCommand, RevealPolicyCommand};
+
 /// Make and keep the vault that values go to when they become tokens
 ///
 /// A vault is a folder. Whoever has one of its keys can do everything with it; a worker has a lease, with
@@ -25,6 +27,10 @@ pub(crate) enum VaultCommand {
     Merge(VaultMergeArgs),
     Verify(VaultVerifyArgs),
     Repair(VaultRepairArgs),
+    #[command(subcommand)]
+    Policy(RevealPolicyCommand),
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 /// What opens a vault. Nothing secret stands on the command line, which the list of processes shows.
