@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path};
 
-use pumice_vault::{Token, Vault};
+use pumice_vault::{
+    Token, Vault,
+    policy::{RevealPolicy, SignedPolicy},
+};
 
 use crate::util::{Worker, copy, files, lease, new_vault, open_vault, try_find, value, verify};
 
@@ -19,6 +22,10 @@ fn small(folder: &Path) -> (Vault, Vec<(Token<'static>, Vec<u8>)>) {
             pumice_vault::merge(vault.keyring(), vault.layout(), &[]).unwrap();
         }
     }
+    let policy = r#"{"version":1,"roles":{"support":{"domains":["crm"],"values_per_day":10,
+        "reveal":{"EMAIL_ADDRESS":"domain"}}}}"#;
+    let policy: RevealPolicy = serde_json::from_str(policy).unwrap();
+    SignedPolicy::set(vault.layout(), vault.keyring(), policy).unwrap();
     (vault, tokens)
 }
 
