@@ -145,6 +145,14 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<(), VaultError> {
         .map_err(|error| VaultError::io(folder, &error))
 }
 
+/// The folder that a path is in, as the disk takes it.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// Creates a file of these bytes, durable when this returns.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
     let mut draft = Draft::create(path)?;
@@ -154,7 +162,7 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
         .map_err(|error| VaultError::io(path, &error))?;
     draft.sync()?;
     draft.publish()?;
-    sync_folder(path.parent().unwrap_or(Path::new(".")))
+    sync_folder(folder_of(path))
 }
 
 /// Puts a file of these bytes in the place of the one that is there, durable when this returns.
@@ -166,7 +174,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
         .map_err(|error| VaultError::io(path, &error))?;
     draft.sync()?;
     draft.replace()?;
-    sync_folder(path.parent().unwrap_or(Path::new(".")))
+    sync_folder(folder_of(path))
 }
 
 /// All bytes of a file of at most `limit` bytes.

@@ -10,7 +10,7 @@ use argon2::{Algorithm, Argon2, AssociatedData, ParamsBuilder, Version};
 use fpe::ff1::{FF1, FlexibleNumeralString};
 use hkdf::Hkdf;
 use hpke::{
-    Deserializable, Kem as _, OpModeR, Serializable,
+    Deserializable, OpModeR, Serializable,
     aead::{AesGcm128, AesGcm256},
     kdf::HkdfSha256,
     kem::X25519HkdfSha256,
