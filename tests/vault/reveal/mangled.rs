@@ -90,7 +90,7 @@ fn tokens_in_json_inside_of_strings_are_resolved() {
             &room,
             "answer.jsonl",
             "plain.jsonl",
-            "support",
+            "admin",
             &["--quiet"],
         )
         .exits(0);
