@@ -35,7 +35,8 @@ pub(crate) use self::{
     vault::{
         DomainAddArgs, DomainCommand, EpochCommand, KeyArgs, LeaseCommand, LeaseCreateArgs,
         LeaseShowArgs, RekeyArgs, SlotAddArgs, SlotCommand, SlotRemoveArgs, SlotSpec, SlotTestArgs,
-        VaultCommand, VaultInitArgs, VaultStatusArgs,
+        VaultCommand, VaultInitArgs, VaultMergeArgs, VaultRepairArgs, VaultStatusArgs,
+        VaultVerifyArgs,
     },
 };
 use crate::{log::Format, memory};

@@ -143,7 +143,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Says where a panic happened and not what it says: that may quote the text in hand.
 fn report_panic(panic: &panic::PanicHookInfo<'_>) {
-    if pumice_formats::parquet::is_guarded() {
+    if pumice_formats::parquet::is_guarded() || pumice_vault::is_guarded() {
         return; // The file is at fault, and is named.
     }
     let place = panic.location().map(ToString::to_string);

@@ -370,6 +370,13 @@ impl Log {
             }
             signed.push((0, known.clone()));
         }
+        // A crash cuts a line; what is whole but for its end was changed.
+        let cut = checkpoints.rsplit(|byte| *byte == b'\n').next();
+        if let Some([line @ .., _]) = cut
+            && Checkpoint::read(line, keyring).is_some()
+        {
+            return Err(damaged_checkpoint(layout, signed.len() + 1));
+        }
         let mut log = Self::start(layout, Chain::begin(keyring), now)?;
         let mut heads = signed.clone();
         heads.sort_by_key(|(_, checkpoint)| checkpoint.count);

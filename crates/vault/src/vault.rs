@@ -148,10 +148,7 @@ impl Vault {
         audit::Log::create(&layout, &keyring)?;
         let header = document::to_bytes(&Header { vault });
         disk::create(&layout.header(), &header)?;
-        if let Some(parent) = layout.root().parent() {
-            let here = parent.as_os_str().is_empty();
-            disk::sync_folder(if here { ".".as_ref() } else { parent })?;
-        }
+        disk::sync_folder(disk::folder_of(layout.root()))?;
         drop(claim);
         Ok(Self {
             layout,

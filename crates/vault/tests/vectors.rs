@@ -222,6 +222,8 @@ mod rfc_9180 {
     pub(super) const INFO: &str = "4f6465206f6e2061204772656369616e2055726e";
     pub(super) const SECRET_KEY: &str =
         "4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8";
+    pub(super) const PUBLIC_KEY: &str =
+        "3948cfe0ad1ddb695d780e59077195da6c56506b027329794ab02bca80815c4d";
     pub(super) const ENCAPSULATED: &str =
         "37fda3567bdbd628e88668c3c8d7e97d1d1253b6d4ea6d44c150f741f1bf4431";
     pub(super) const SHARED: &str =
@@ -240,7 +242,8 @@ fn open<A: hpke::aead::Aead>(sealed: &[u8]) -> Option<Vec<u8>> {
     let secret = <Kem as hpke::Kem>::PrivateKey::from_bytes(&hex(rfc_9180::SECRET_KEY)).ok()?;
     let encapsulated =
         <Kem as hpke::Kem>::EncappedKey::from_bytes(&hex(rfc_9180::ENCAPSULATED)).ok()?;
-    assert_eq!(secret.to_bytes()[..], hex(rfc_9180::SECRET_KEY));
+    let public = <Kem as hpke::Kem>::sk_to_pk(&secret).to_bytes();
+    assert_eq!(public[..], hex(rfc_9180::PUBLIC_KEY));
     hpke::single_shot_open::<A, HkdfSha256, Kem>(
         &OpModeR::Base,
         &secret,
