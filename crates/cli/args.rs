@@ -2,8 +2,10 @@
 
 mod environment;
 mod explain;
+mod reveal;
 mod select;
 mod status;
+mod tokens;
 mod vault;
 
 use std::{
@@ -23,12 +25,18 @@ use pumice_engine::PathPattern;
 pub(crate) use self::{
     environment::{command, without_values},
     explain::{Color, ExplainArgs},
+    reveal::{
+        AuditCommand, AuditVerifyArgs, PolicySetArgs, PolicyShowArgs, RevealArgs, RevealFormat,
+        RevealPolicyCommand, Unresolved,
+    },
     select::SelectArgs,
     status::StatusArgs,
+    tokens::TokenArgs,
     vault::{
         DomainAddArgs, DomainCommand, EpochCommand, KeyArgs, LeaseCommand, LeaseCreateArgs,
         LeaseShowArgs, RekeyArgs, SlotAddArgs, SlotCommand, SlotRemoveArgs, SlotSpec, SlotTestArgs,
-        VaultCommand, VaultInitArgs, VaultStatusArgs,
+        VaultCommand, VaultInitArgs, VaultMergeArgs, VaultRepairArgs, VaultStatusArgs,
+        VaultVerifyArgs,
     },
 };
 use crate::{log::Format, memory};
@@ -79,6 +87,7 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     Verify(VerifyArgs),
     Status(StatusArgs),
+    Reveal(RevealArgs),
     Explain(ExplainArgs),
     Detect(DetectArgs),
     Eval(EvalArgs),
@@ -198,6 +207,9 @@ pub(crate) struct ScrubArgs {
     /// not fill a disk. What is complete by then stays.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) max_invalid: Option<f64>,
+
+    #[command(flatten)]
+    pub(crate) tokens: TokenArgs,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,

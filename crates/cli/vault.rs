@@ -1,12 +1,17 @@
 //! `pumice vault`: makes and keeps a vault.
 
+mod audit;
 mod domain;
 mod epoch;
 mod init;
 mod key;
 mod lease;
+mod merge;
+mod policy;
+mod repair;
 mod slot;
 mod status;
+mod verify;
 
 use std::{fmt, path::Path};
 
@@ -33,6 +38,11 @@ pub(crate) fn run(command: &VaultCommand) -> anyhow::Result<Exit> {
         VaultCommand::Epoch(command) => epoch::run(command),
         VaultCommand::Rekey(args) => rekey(args),
         VaultCommand::Lease(command) => lease::run(command),
+        VaultCommand::Verify(args) => verify::run(args),
+        VaultCommand::Merge(args) => merge::run(args),
+        VaultCommand::Repair(args) => repair::run(args),
+        VaultCommand::Policy(command) => policy::run(command),
+        VaultCommand::Audit(command) => audit::run(command),
     }
 }
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use pumice_vault::SlotKind;
 
+use super::{AuditCommand, RevealPolicyCommand};
+
 /// Make and keep the vault that values go to when they become tokens
 ///
 /// A vault is a folder. Whoever has one of its keys can do everything with it; a worker has a lease, with
@@ -22,6 +24,13 @@ pub(crate) enum VaultCommand {
     Rekey(RekeyArgs),
     #[command(subcommand)]
     Lease(LeaseCommand),
+    Merge(VaultMergeArgs),
+    Verify(VaultVerifyArgs),
+    Repair(VaultRepairArgs),
+    #[command(subcommand)]
+    Policy(RevealPolicyCommand),
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 /// What opens a vault. Nothing secret stands on the command line, which the list of processes shows.
@@ -339,6 +348,76 @@ pub(crate) struct LeaseCreateArgs {
     /// File with a key to seal the lease with; a worker needs it too
     #[arg(long, value_name = "FILE")]
     pub(crate) seal_key_file: Option<PathBuf>,
+}
+
+/// Make few large segments of the many that workers have left
+///
+/// The inbox is empty then, and a token is found in one segment. Equal values are kept once; of several
+/// spellings of a value that share a token the bytewise smallest is. Where two values have one token, both go to
+/// quarantine, nothing is merged and the exit code is 1: no token of theirs is revealed. Another merge goes on
+/// without them. Workers need not stop meanwhile.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  pumice vault merge vault --segments /mnt/worker-7/segments --vault-key-file ops.key")]
+pub(crate) struct VaultMergeArgs {
+    /// The folder of the vault
+    #[arg(value_name = "DIR")]
+    pub(crate) vault: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+
+    /// Merge the segments of this folder too, which stay as they are
+    #[arg(long, value_name = "DIR")]
+    pub(crate) segments: Vec<PathBuf>,
+}
+
+/// Look at every byte of a vault
+///
+/// Hashes, proofs and order, and that each value gives its token again. What is wrong is told file by file,
+/// and the exit code is 1.
+#[derive(Debug, Args)]
+pub(crate) struct VaultVerifyArgs {
+    /// The folder of the vault
+    #[arg(value_name = "DIR")]
+    pub(crate) vault: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+
+    /// Look at the segments of this folder too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) segments: Vec<PathBuf>,
+}
+
+/// Take away what a crash has left in a vault, and list it
+///
+/// Drafts, segments that were never committed, and those that a merge has retired or not finished. No
+/// published output hangs on any of them.
+#[derive(Debug, Args)]
+pub(crate) struct VaultRepairArgs {
+    /// The folder of the vault
+    #[arg(value_name = "DIR")]
+    pub(crate) vault: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+
+    /// Look into this folder of segments too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) segments: Vec<PathBuf>,
+
+    /// Leave what is younger: a worker on another machine may be at work on it. 0m takes all
+    ///
+    /// What a worker on this machine writes is left in any case.
+    #[arg(long, value_name = "TIME", value_parser = age, default_value = "1h")]
+    pub(crate) older_than: u64,
+}
+
+/// Seconds of an age.
+fn age(text: &str) -> Result<u64, &'static str> {
+    if text == "0m" { Ok(0) } else { seconds(text) }
 }
 
 /// Longest life of a lease.

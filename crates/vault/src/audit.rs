@@ -117,7 +117,7 @@ impl Log {
     pub fn create(layout: &Layout, keyring: &Keyring) -> Result<Self, VaultError> {
         disk::create(&log_path(layout), b"")?;
         disk::create(&checkpoints_path(layout), b"")?;
-        let mut log = Self::start(layout, Chain::begin(keyring), now)?;
+        let mut log = Self::start_adding(layout, Chain::begin(keyring), now)?;
         log.write(&Event::Created)?;
         log.checkpoint(keyring)?;
         Ok(log)
@@ -153,7 +153,7 @@ impl Log {
             Some(checkpoint) => Chain::at(keyring, checkpoint.count, checkpoint.head),
             None => Chain::begin(keyring),
         };
-        let mut log = Self::start(layout, chain, clock)?;
+        let mut log = Self::start_adding(layout, chain, clock)?;
         if let Some(from) = from {
             (log.seen, log.last) = (from.bytes, from.at);
         }
@@ -167,11 +167,25 @@ impl Log {
         Ok(log)
     }
 
+    /// Opens a log to read it.
     fn start(layout: &Layout, chain: Chain, clock: fn() -> u64) -> Result<Self, VaultError> {
+        Self::start_with(layout, chain, clock, OpenOptions::new().read(true))
+    }
+
+    /// Opens a log to add to it.
+    fn start_adding(layout: &Layout, chain: Chain, clock: fn() -> u64) -> Result<Self, VaultError> {
+        let options = &mut OpenOptions::new();
+        Self::start_with(layout, chain, clock, options.read(true).append(true))
+    }
+
+    fn start_with(
+        layout: &Layout,
+        chain: Chain,
+        clock: fn() -> u64,
+        options: &OpenOptions,
+    ) -> Result<Self, VaultError> {
         let path = log_path(layout);
-        let file = OpenOptions::new()
-            .read(true)
-            .append(true)
+        let file = options
             .open(&path)
             .map_err(|error| unreadable(&path, &error))?;
         Ok(Self {
@@ -355,6 +369,13 @@ impl Log {
                 ));
             }
             signed.push((0, known.clone()));
+        }
+        // A crash cuts a line; what is whole but for its end was changed.
+        let cut = checkpoints.rsplit(|byte| *byte == b'\n').next();
+        if let Some([line @ .., _]) = cut
+            && Checkpoint::read(line, keyring).is_some()
+        {
+            return Err(damaged_checkpoint(layout, signed.len() + 1));
         }
         let mut log = Self::start(layout, Chain::begin(keyring), now)?;
         let mut heads = signed.clone();

@@ -10,7 +10,15 @@ use crate::{Layout, VaultError, VaultErrorKind};
 /// The vault is ours to change, until this is dropped or the process ends.
 #[derive(Debug)]
 #[must_use]
-pub(crate) struct Claim(#[expect(dead_code, reason = "the lock goes with the file")] File);
+pub(crate) struct Claim(File);
+
+/// A process that was forked meanwhile may have the file for a moment longer, and with it the lock.
+impl Drop for Claim {
+    fn drop(&mut self) {
+        // The lock goes with the file at the latest.
+        let _ = self.0.unlock();
+    }
+}
 
 impl Claim {
     /// # Errors

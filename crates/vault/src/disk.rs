@@ -40,10 +40,29 @@ pub(crate) const DRAFT: &str = ".draft";
 
 /// A file on its way to a name. One that never gets there is taken away when dropped.
 pub(crate) struct Draft {
-    file: File,
-    path: PathBuf,
+    owner: Owner,
+    path: Unnamed,
     to: PathBuf,
-    is_named: bool,
+}
+
+/// Whoever writes a file has it locked, by which `repair` tells that it is at work.
+pub(crate) struct Owner(File);
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        // The lock goes with the file at the latest.
+        let _ = self.0.unlock();
+    }
+}
+
+/// A draft that has no name yet.
+struct Unnamed(PathBuf);
+
+impl Drop for Unnamed {
+    fn drop(&mut self) {
+        // What cannot be taken away now is left to `repair`.
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 impl Draft {
@@ -59,20 +78,18 @@ impl Draft {
             .mode(0o600)
             .open(&path)
             .map_err(|error| VaultError::io(&path, &error))?;
-        // By it `repair` tells that the file has an owner; a file system without locks has none to heed.
+        // A file system without locks has none to heed either.
         let _ = file.try_lock();
-        let to = to.to_path_buf();
         Ok(Self {
-            file,
-            path,
-            to,
-            is_named: false,
+            owner: Owner(file),
+            path: Unnamed(path),
+            to: to.to_path_buf(),
         })
     }
 
     /// Where its bytes go.
     pub(crate) fn file(&mut self) -> &mut File {
-        &mut self.file
+        &mut self.owner.0
     }
 
     /// The name that it will have.
@@ -83,50 +100,40 @@ impl Draft {
     /// Its bytes are on the disk. Publication may follow, of many drafts at a time.
     pub(crate) fn sync(&self) -> Result<(), VaultError> {
         step();
-        self.file
-            .sync_all()
-            .map_err(|error| VaultError::io(&self.path, &error))
+        let synced = self.owner.0.sync_all();
+        synced.map_err(|error| VaultError::io(&self.path.0, &error))
     }
 
-    /// Gives the file its name. The folder must be synced afterwards ([`sync_folder`]).
+    /// Gives the file its name. The folder must be synced afterwards ([`sync_folder`]). The file stays
+    /// locked as long as its owner is kept.
     ///
     /// # Errors
     /// [`VaultErrorKind::Busy`] when there is a file of this name: none is ever written over.
-    pub(crate) fn publish(mut self) -> Result<(), VaultError> {
+    pub(crate) fn publish(self) -> Result<Owner, VaultError> {
+        let Self { owner, path, to } = self;
         step();
         // A link fails where a file exists, a rename would take its place.
-        match fs::hard_link(&self.path, &self.to) {
+        match fs::hard_link(&path.0, &to) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 return Err(VaultError::new(
                     VaultErrorKind::Busy,
                     "exists already; a vault writes over nothing. Was another process at work?",
                 )
-                .at(&self.to));
+                .at(&to));
             }
-            Err(error) => return Err(VaultError::io(&self.to, &error)),
+            Err(error) => return Err(VaultError::io(&to, &error)),
         }
         step();
-        self.is_named = true;
-        fs::remove_file(&self.path).map_err(|error| VaultError::io(&self.path, &error))
+        drop(path);
+        Ok(owner)
     }
 
     /// Gives the file its name, in the place of what has it: for small files alone of which the last
     /// one counts.
-    pub(crate) fn replace(mut self) -> Result<(), VaultError> {
+    pub(crate) fn replace(self) -> Result<(), VaultError> {
         step();
-        fs::rename(&self.path, &self.to).map_err(|error| VaultError::io(&self.to, &error))?;
-        self.is_named = true;
-        Ok(())
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if !self.is_named {
-            // What cannot be taken away now is left to `repair`.
-            let _ = fs::remove_file(&self.path);
-        }
+        fs::rename(&self.path.0, &self.to).map_err(|error| VaultError::io(&self.to, &error))
     }
 }
 

@@ -6,7 +6,7 @@
 //! the merge stops: which of them a token means is not guessed. The next merge leaves them there and goes on.
 //!
 //! ```text
-//! new files, durable -> their sidecars, durable -> manifest, durable -> old sidecars go -> old files go
+//! new files, durable -> their sidecars, durable -> audit log -> manifest, durable -> old sidecars go -> old files go
 //! ```
 //!
 //! Until the manifest is there the old segments hold and the new ones do not exist; from then on it is the
@@ -25,6 +25,7 @@ use rayon::prelude::*;
 
 use crate::{
     Class, Key, Keyring, Layout, SegmentId, VaultError, VaultErrorKind,
+    audit::{self, Event},
     claim::Claim,
     disk,
     layout::{commit_name, segment_name},
@@ -135,6 +136,15 @@ fn merge_with(
         retired,
         quarantined,
     };
+    audit::note(
+        layout,
+        keyring,
+        &Event::Merged {
+            manifest: manifest.number,
+            segments: merged.segments_in as u64,
+            records: merged.records_out,
+        },
+    )?;
     manifest.create(layout, keyring)?;
     take_away(layout, &manifest)?;
     merged.manifest = Some(manifest.number);

@@ -238,6 +238,16 @@ impl SignedPolicy {
         })
     }
 
+    /// What is wrong with the policies that were ever in force.
+    pub(crate) fn check_all(
+        layout: &Layout,
+        keyring: &Keyring,
+    ) -> Result<Vec<VaultError>, VaultError> {
+        let numbers = 1..=newest_number(layout)?;
+        let wrong = numbers.filter_map(|number| Self::read(layout, keyring, number).err());
+        Ok(wrong.collect())
+    }
+
     /// Signs a policy and puts it in force; says so in the log before.
     ///
     /// # Errors

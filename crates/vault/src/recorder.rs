@@ -44,14 +44,14 @@ pub struct Recorder {
 
 /// A promise that what was sent before is durable.
 #[derive(Debug)]
-pub struct Ticket(Receiver<Result<(), VaultError>>);
+pub struct Ticket(Receiver<Result<Vec<SegmentId>, VaultError>>);
 
 enum Message {
     Records(Records),
     /// Answered once all that came before is durable, with the segments since the last such answer.
     Commit(Sender<Result<Vec<SegmentId>, VaultError>>),
     /// Answered the same, but nothing is written for its sake before its time.
-    Ticket(Sender<Result<(), VaultError>>),
+    Ticket(Sender<Result<Vec<SegmentId>, VaultError>>),
 }
 
 impl Recorder {
@@ -88,8 +88,8 @@ impl Recorder {
         }
     }
 
-    /// Returns once all that was sent before is durable, with the segments that were written since the last
-    /// commit.
+    /// Returns once all that was sent before is durable, with the segments that were written and
+    /// that nobody was told of yet.
     ///
     /// # Errors
     /// What has failed since the start: after it nothing is written any more, and no output that holds
@@ -141,16 +141,16 @@ impl Drop for Recorder {
 }
 
 impl Ticket {
-    /// Waits until it is so.
+    /// Waits until it is so; gives the segments that nobody was told of yet.
     ///
     /// # Errors
     /// As of [`Recorder::commit`].
-    pub fn wait(self) -> Result<(), VaultError> {
+    pub fn wait(self) -> Result<Vec<SegmentId>, VaultError> {
         self.0.recv().unwrap_or_else(|_| Err(gone()))
     }
 
     /// Whether it is so; `None` for not yet.
-    pub fn poll(&self) -> Option<Result<(), VaultError>> {
+    pub fn poll(&self) -> Option<Result<Vec<SegmentId>, VaultError>> {
         match self.0.try_recv() {
             Ok(answer) => Some(answer),
             Err(mpsc::TryRecvError::Empty) => None,
@@ -192,10 +192,10 @@ struct Work {
     folder: PathBuf,
     limits: Limits,
     buffer: Buffer,
-    /// When the first record of the buffer, or the first ticket, came.
+    /// When the first record of the buffer came.
     since: Option<Instant>,
-    tickets: Vec<Sender<Result<(), VaultError>>>,
-    /// Written since the last commit.
+    tickets: Vec<Sender<Result<Vec<SegmentId>, VaultError>>>,
+    /// Written since somebody was told of some.
     segments: Vec<SegmentId>,
     /// What went wrong; `None` inside once it was told.
     failed: Option<Option<VaultError>>,
@@ -224,13 +224,17 @@ impl Work {
             match message {
                 Ok(Message::Records(records)) => self.take(&records),
                 Ok(Message::Commit(answer)) => {
-                    self.flush();
+                    self.make_durable();
                     // Nobody may wait any more.
                     let _ = answer.send(self.result());
+                    self.answer_tickets();
                 }
                 Ok(Message::Ticket(answer)) => {
-                    self.since.get_or_insert_with(Instant::now);
                     self.tickets.push(answer);
+                    // Nothing is under way that it could wait for.
+                    if self.buffer.is_empty() {
+                        self.answer_tickets();
+                    }
                 }
                 Err(RecvTimeoutError::Timeout) => self.flush(),
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -252,8 +256,13 @@ impl Work {
         }
     }
 
-    /// Makes all that has come durable.
+    /// Makes all that has come durable, and says so.
     fn flush(&mut self) {
+        self.make_durable();
+        self.answer_tickets();
+    }
+
+    fn make_durable(&mut self) {
         self.since = None;
         if self.failed.is_none() && !self.buffer.is_empty() {
             match self.write() {
@@ -261,13 +270,12 @@ impl Work {
                 Err(error) => self.failed = Some(Some(error)),
             }
         }
+    }
+
+    fn answer_tickets(&mut self) {
         for ticket in std::mem::take(&mut self.tickets) {
-            let answer = match &mut self.failed {
-                None => Ok(()),
-                Some(error) => Err(error.take().unwrap_or_else(gone)),
-            };
             // Nobody may wait any more.
-            let _ = ticket.send(answer);
+            let _ = ticket.send(self.result());
         }
     }
 

@@ -10,6 +10,7 @@ use std::{
 
 use crate::{
     Keyring, Layout, VaultError,
+    audit::{self, Event},
     claim::Claim,
     disk,
     manifest::{self, Manifest},
@@ -50,35 +51,43 @@ pub fn repair(
     let (inbox, merged) = (layout.inbox(), layout.merged());
     let own = layout.folders();
     for folder in own.iter().chain(folders) {
-        let mut is_changed = false;
         // Sidecars stand before files in the order of names, and go before them.
         for path in manifest::files(folder)? {
             let is_gone = |id| {
                 *folder == merged && !listed.contains(&id)
                     || *folder == inbox && retired.contains(&id)
             };
-            if !is_leftover(&path, is_gone) {
-                continue;
+            if is_leftover(&path, is_gone) {
+                let is_spared = is_in_use(&path, age)?;
+                let list = if is_spared {
+                    &mut repaired.spared
+                } else {
+                    &mut repaired.removed
+                };
+                list.push(path);
             }
-            if is_in_use(&path, age)? {
-                repaired.spared.push(path);
-                continue;
-            }
-            disk::step();
-            match fs::remove_file(&path) {
-                Ok(()) => {
-                    is_changed = true;
-                    repaired.removed.push(path);
-                }
-                // A worker has just given its draft a name.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(VaultError::io(path, &error)),
-            }
-        }
-        if is_changed {
-            disk::sync_folder(folder)?;
         }
     }
+    if repaired.removed.is_empty() {
+        return Ok(repaired);
+    }
+    let files = repaired.removed.len() as u64;
+    audit::note(layout, keyring, &Event::Repaired { files })?;
+    for path in &repaired.removed {
+        disk::step();
+        match fs::remove_file(path) {
+            Ok(()) => {}
+            // A worker has just given its draft a name.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(VaultError::io(path, &error)),
+        }
+    }
+    let folders: HashSet<_> = repaired
+        .removed
+        .iter()
+        .filter_map(|path| path.parent())
+        .collect();
+    folders.into_iter().try_for_each(disk::sync_folder)?;
     Ok(repaired)
 }
 
@@ -89,9 +98,12 @@ fn is_in_use(path: &Path, age: Duration) -> Result<bool, VaultError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(VaultError::io(path, &error)),
     };
-    if let Err(TryLockError::WouldBlock) = file.try_lock() {
-        return Ok(true);
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => return Ok(true),
+        // A file system without locks tells nothing.
+        Ok(()) | Err(TryLockError::Error(_)) => {}
     }
+    let _ = file.unlock();
     let changed = file.metadata().and_then(|metadata| metadata.modified());
     let changed = changed.map_err(|error| VaultError::io(path, &error))?;
     // A file of the future is young.

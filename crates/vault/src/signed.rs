@@ -14,7 +14,10 @@ use serde::{
 };
 use subtle::ConstantTimeEq;
 
-use crate::{Key, Mac, MacBlock, VaultError, VaultErrorKind};
+use crate::{
+    Key, Mac, MacBlock, VaultError, VaultErrorKind,
+    hex::{hex, unhex},
+};
 
 /// Writes an object that this key proves. `kind` keeps proofs of one kind of file from those of another.
 pub(crate) fn encode<T: Serialize>(body: &T, kind: &str, key: &Key) -> Vec<u8> {
@@ -22,7 +25,7 @@ pub(crate) fn encode<T: Serialize>(body: &T, kind: &str, key: &Key) -> Vec<u8> {
     let code = code(&bytes, kind, key);
     bytes.pop();
     bytes.extend_from_slice(BEFORE.as_bytes());
-    bytes.extend_from_slice(Hex(code).text().as_bytes());
+    bytes.extend_from_slice(hex(&code).as_bytes());
     bytes.extend_from_slice(AFTER.as_bytes());
     bytes
 }
@@ -53,7 +56,7 @@ fn split(bytes: &[u8]) -> Option<(Vec<u8>, [u8; 32])> {
     let (rest, mac) = rest.split_at_checked(rest.len().checked_sub(64)?)?;
     let mut body = rest.strip_suffix(BEFORE.as_bytes())?.to_vec();
     body.push(b'}');
-    Some((body, Hex::parse(std::str::from_utf8(mac).ok()?)?.0))
+    Some((body, unhex(mac)?))
 }
 
 fn code(body: &[u8], kind: &str, key: &Key) -> [u8; 32] {
@@ -71,32 +74,19 @@ const PROOF_FAILS: &str = "was changed, or written without the right: its proof 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Hex(pub(crate) [u8; 32]);
 
-impl Hex {
-    pub(crate) fn text(&self) -> String {
-        let digit = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
-        let digits = |&byte: &u8| [digit(byte >> 4), digit(byte & 15)];
-        self.0.iter().flat_map(digits).collect()
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let (first, second) = text.split_at_checked(32)?;
-        let mut bytes = [0; 32];
-        bytes[..16].copy_from_slice(crate::Id::parse(first)?.bytes());
-        bytes[16..].copy_from_slice(crate::Id::parse(second)?.bytes());
-        Some(Self(bytes))
-    }
-}
-
 impl Serialize for Hex {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
+        serializer.serialize_str(&hex(&self.0))
     }
 }
 
 impl<'de> Deserialize<'de> for Hex {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| D::Error::custom("a hash has 64 hexadecimal digits"))
+        let bytes = unhex(text.as_bytes());
+        bytes
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("a hash has 64 hexadecimal digits"))
     }
 }
 

@@ -3,8 +3,11 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
 
-use crate::{Keyring, Matching, Mode, Scope, TagKey, TagScratch, normalize, segment::Row};
+use crate::{
+    Keyring, Matching, Mode, Scope, Spelling, TagKey, TagScratch, normalize, segment::Row,
+};
 
 /// The spelling of a value that its tag was made of.
 fn normal<'a>(row: &Row<'a>) -> Cow<'a, [u8]> {
@@ -37,7 +40,8 @@ pub(crate) struct Proof {
     domain: String,
     epoch: u32,
     /// By entity; `None` where there is no key.
-    keys: HashMap<String, Option<TagKey>>,
+    keys: HashMap<String, Option<(TagKey, Spelling)>>,
+    normal: Zeroizing<Vec<u8>>,
     scratch: TagScratch,
 }
 
@@ -47,6 +51,7 @@ impl Proof {
             domain: domain.into(),
             epoch,
             keys: HashMap::new(),
+            normal: Zeroizing::default(),
             scratch: TagScratch::default(),
         }
     }
@@ -61,13 +66,21 @@ impl Proof {
         };
         if !self.keys.contains_key(row.entity) {
             let key = keyring.token_key(&self.domain, self.epoch, row.entity);
-            let key = key.as_ref().map(TagKey::new);
+            let key = key.map(|key| (TagKey::new(&key), Spelling::of(row.entity)));
             self.keys.insert(row.entity.into(), key);
         }
-        let Some(Some(key)) = self.keys.get(row.entity) else {
+        let Some(Some((key, spelling))) = self.keys.get(row.entity) else {
             return Verdict::Fails;
         };
-        let tag = key.tag(scope, row.matching, &normal(row), &mut self.scratch);
+        let normal = match row.matching {
+            Matching::Exact => row.value,
+            Matching::Canonical => {
+                self.normal.clear();
+                spelling.write(row.value, &mut self.normal);
+                &self.normal
+            }
+        };
+        let tag = key.tag(scope, row.matching, normal, &mut self.scratch);
         if tag.ct_eq(&row.tag).into() {
             Verdict::Holds
         } else {

@@ -6,8 +6,9 @@ use std::{
 };
 
 use crate::{
-    Keyring, Layout, SegmentId, Tag, VaultError, VaultErrorKind,
+    Keyring, Layout, SegmentId, Tag, Vault, VaultError, VaultErrorKind, audit,
     manifest::{self, Listed, Manifest},
+    policy::SignedPolicy,
     segment::{Held, Row, commits, hold},
     signed::Hex,
     spelled::{Proof, Verdict},
@@ -85,6 +86,24 @@ fn look(keyring: &Keyring, layout: &Layout, folders: &[PathBuf]) -> Result<Verif
         look.sweep(folder, |id| is_inbox && retired.contains(&id))?;
     }
     Ok(look.verified)
+}
+
+impl Vault {
+    /// Looks at every file of the vault: header, slots, keyring, policies, audit log, and, as [`verify`] does,
+    /// segments, sidecars and manifests; those of `folders` too.
+    ///
+    /// # Errors
+    /// Where a folder cannot be read.
+    pub fn verify(&self, folders: &[PathBuf]) -> Result<Verified, VaultError> {
+        let (keyring, layout) = (self.keyring(), self.layout());
+        let mut verified = verify(keyring, layout, folders)?;
+        let mut damage = self.check_keys()?;
+        damage.extend(SignedPolicy::check_all(layout, keyring)?);
+        damage.extend(audit::Log::verify(layout, keyring, None).err());
+        damage.append(&mut verified.damage);
+        verified.damage = damage;
+        Ok(verified)
+    }
 }
 
 struct Look<'a> {

@@ -198,3 +198,34 @@ fn quotas_are_counted_by_the_day_and_a_clock_that_runs_back_is_refused() {
     assert_eq!(error.kind(), VaultErrorKind::Refused);
     assert_eq!(folder.verify().unwrap().entries, 4);
 }
+
+/// A log and a policy of layout 1, as this program has written them when it was new. Its keys are known to
+/// everybody; `PUMICE_BLESS=1` writes them where they are missing.
+#[test]
+fn a_log_and_a_policy_of_layout_1_are_still_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/vault/audit-1");
+    let layout = Layout::new(&root);
+    let mut keyring = Keyring::random(VaultId::from_bytes([0x11; 16]));
+    keyring.signing = crate::Key::filled(|key| (0..).zip(key).for_each(|(n, byte)| *byte = n));
+    if std::env::var_os("PUMICE_BLESS").is_some() && !root.exists() {
+        fs::create_dir_all(layout.audit()).unwrap();
+        fs::create_dir_all(layout.policies()).unwrap();
+        Log::create(&layout, &keyring).unwrap();
+        let policy = r#"{"version":1,"roles":{"support":{"domains":["a/b/c"],"values_per_day":200,
+            "reveal":{"contact":"full","CREDIT_CARD":"last4"}}}}"#;
+        let policy = serde_json::from_str(policy).unwrap();
+        crate::policy::SignedPolicy::set(&layout, &keyring, policy).unwrap();
+        note(&layout, &keyring, &revealing("support", 7)).unwrap();
+    }
+    let verdict = Log::verify(&layout, &keyring, None).unwrap();
+    assert_eq!(
+        (verdict.entries, verdict.checkpoints, verdict.policy),
+        (3, 3, 1)
+    );
+    let policy = crate::policy::SignedPolicy::newest(&layout, &keyring)
+        .unwrap()
+        .unwrap();
+    let role = policy.policy.role("support").unwrap();
+    assert_eq!(role.level("CREDIT_CARD"), crate::policy::Level::Last4);
+    assert_eq!(role.values_per_day(), 200);
+}

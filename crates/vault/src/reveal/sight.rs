@@ -107,23 +107,29 @@ impl Sightings {
     ///
     /// Hot: per text.
     pub fn find(&mut self, text: &[u8], offset: usize) {
-        let mut from = 0;
-        while let Some(at) = text[from..].iter().position(|byte| *byte == b'_') {
+        self.find_with(text, |span| offset + span.start..offset + span.end);
+    }
+
+    /// The same, of a text that stands elsewhere in another spelling: `place` says where.
+    ///
+    /// Hot: per text.
+    pub fn find_with(&mut self, text: &[u8], place: impl Fn(Range<usize>) -> Range<usize>) {
+        let (mut from, mut floor) = (0, 0);
+        while let Some(at) = memchr::memchr(b'_', &text[from..]) {
             let underscore = from + at;
             from = underscore + 1;
-            let floor = self.list.last().map_or(0, |last| last.span.end);
-            let floor = floor.saturating_sub(offset);
             let Some(seen) = at_underscore(text, floor, underscore) else {
                 continue;
             };
-            from = seen.span.end.max(from);
+            floor = seen.span.end;
+            from = from.max(floor);
             let token = seen.token.map(|(entity, head, tag)| Spelled {
                 entity: self.intern(entity.text()),
                 head,
                 tag,
             });
             self.list.push(Sighting {
-                span: offset + seen.span.start..offset + seen.span.end,
+                span: place(seen.span),
                 token,
             });
         }

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use super::{Commit, Row, SealedKey, Title, VERSION, schema};
 use crate::{
     Key, VaultError, VaultErrorKind,
-    disk::{self, Draft},
+    disk::{self, Draft, Owner},
     signed::Hex,
 };
 
@@ -25,8 +25,6 @@ use crate::{
 pub(crate) struct Writer {
     title: Title,
     draft: Draft,
-    /// Keeps the lock of the draft until the sidecar is there.
-    lock: File,
     parquet: ArrowWriter<Hashed>,
     columns: Columns,
     records: u64,
@@ -36,7 +34,6 @@ pub(crate) struct Writer {
 pub(crate) struct Finished {
     title: Title,
     draft: Draft,
-    lock: File,
     records: u64,
     bytes: u64,
     sha256: [u8; 32],
@@ -46,7 +43,8 @@ pub(crate) struct Finished {
 pub(crate) struct Named {
     /// What the sidecar will say.
     pub(crate) commit: Commit,
-    _lock: File,
+    /// Until the sidecar is there.
+    _owner: Owner,
 }
 
 impl Writer {
@@ -55,8 +53,7 @@ impl Writer {
         let path = title.path(folder);
         let fails = |error: &io::Error| VaultError::io(&path, error);
         let mut draft = Draft::create(&path)?;
-        let mut clone = || draft.file().try_clone().map_err(|error| fails(&error));
-        let (file, lock) = (clone()?, clone()?);
+        let file = draft.file().try_clone().map_err(|error| fails(&error))?;
         let properties = schema::writing(&title, key).map_err(|_| cannot_write(&path))?;
         let parquet = ArrowWriter::try_new_with_options(
             Hashed::new(file),
@@ -67,7 +64,6 @@ impl Writer {
         );
         Ok(Self {
             draft,
-            lock,
             parquet: parquet.map_err(|_| cannot_write(&path))?,
             title,
             columns: Columns::default(),
@@ -109,7 +105,6 @@ impl Writer {
         Ok(Finished {
             title: self.title,
             draft: self.draft,
-            lock: self.lock,
             records: self.records,
             bytes,
             sha256: hash.finalize().into(),
@@ -137,7 +132,7 @@ fn cannot_write(path: &Path) -> VaultError {
 impl Finished {
     /// Gives the file its name; the folder is to be synced before the sidecar follows.
     pub(crate) fn publish(self, key: SealedKey) -> Result<Named, VaultError> {
-        self.draft.publish()?;
+        let owner = self.draft.publish()?;
         let Title {
             vault,
             segment,
@@ -158,7 +153,7 @@ impl Finished {
                 sha256: Hex(self.sha256),
                 key,
             },
-            _lock: self.lock,
+            _owner: owner,
         })
     }
 }
@@ -173,7 +168,7 @@ impl Named {
             .write_all(bytes)
             .map_err(|error| VaultError::io(&path, &error))?;
         draft.sync()?;
-        draft.publish()
+        draft.publish().map(drop)
     }
 }
 
