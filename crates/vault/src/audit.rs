@@ -361,6 +361,13 @@ impl Log {
                 checkpoint.ok_or_else(|| damaged_checkpoint(layout, number))?,
             ));
         }
+        // A crash cuts a line short; it puts nothing behind one.
+        let tail = checkpoints.rsplit(|byte| *byte == b'\n').next();
+        if let Some([line @ .., _]) = tail
+            && Checkpoint::read(line, keyring).is_some()
+        {
+            return Err(damaged_checkpoint(layout, signed.len() + 1));
+        }
         if let Some(known) = known {
             if !known.holds(keyring) {
                 return Err(VaultError::new(
