@@ -75,6 +75,8 @@ impl Vault {
         let layout = self.layout.clone();
         self.change(Before::None, |keyring| {
             let root = layout.root();
+            let retired = keyring.retire_epoch(domain, epoch);
+            retired.map_err(|error| error.at(root))?;
             let needed = |what| {
                 let what = format!("epoch {epoch} of domain {domain:?} {what}");
                 Err(VaultError::new(VaultErrorKind::Refused, what).at(root))
@@ -88,13 +90,11 @@ impl Vault {
             }
             let until = audit::leased_until(&layout, keyring, domain, epoch)?;
             if until > now {
-                let days = (until - now).div_ceil(24 * 60 * 60);
+                let hours = (until - now).div_ceil(60 * 60);
                 return needed(format!(
-                    "is leased: a worker may write values for {days} more days"
+                    "is leased: a worker may write values for up to {hours} h"
                 ));
             }
-            let retired = keyring.retire_epoch(domain, epoch);
-            retired.map_err(|error| error.at(root))?;
             Ok(((), Event::EpochRetired { domain, epoch }))
         })
     }
@@ -137,6 +137,12 @@ impl Vault {
     /// accepted; and those of every change.
     pub fn remove_slot(&mut self, name: &str, loss: Loss) -> Result<(), VaultError> {
         let layout = self.layout.clone();
+        let is_known = self.keyring.slots.contains_key(name);
+        if !is_known && slots::names(&layout)?.iter().any(|it| it == name) {
+            // An interrupted change has left its file, which opens nothing.
+            let _claim = Claim::take(&layout)?;
+            return self.remove_slot_file(name);
+        }
         self.change(Before::None, |keyring| {
             let refuse = |kind, what| Err(VaultError::new(kind, what).at(layout.root()));
             if keyring.slots.remove(name).is_none() {
@@ -159,6 +165,10 @@ impl Vault {
                 _ => Ok(((), Event::SlotRemoved { slot: name })),
             }
         })?;
+        self.remove_slot_file(name)
+    }
+
+    fn remove_slot_file(&self, name: &str) -> Result<(), VaultError> {
         disk::remove(&slots::path(&self.layout, name))?;
         disk::sync_folder(&self.layout.slots())
     }

@@ -129,6 +129,11 @@ fn a_removed_slot_opens_nothing_even_with_its_file_from_a_backup() {
     );
     fs::write(&file, backup).unwrap();
     assert_eq!(opens(&vault, &key(1)).unwrap_err(), VaultErrorKind::Refused);
+    // What an interrupted removal leaves is taken away by another.
+    vault.remove_slot("ci", Loss::Refused).unwrap();
+    assert!(!file.exists());
+    let again = vault.remove_slot("ci", Loss::Refused).unwrap_err();
+    assert_eq!(again.kind(), VaultErrorKind::Missing);
     // Its name can be given to another.
     vault
         .add_slot(&NewSlot::new("ci", key(9)).unwrap())
