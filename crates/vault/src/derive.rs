@@ -10,51 +10,58 @@ use crate::{Key, VaultId};
 pub(crate) enum Label {
     /// Tags of tokens; from the key of a domain's epoch.
     Token,
-    /// Seals the keyring; from the root.
+    /// Numbers to numbers; from the key of an entity's tags.
+    Fpe,
+    /// Opens what belongs to a slot; from a key, or from what a passphrase was stretched to.
+    Slot,
+    /// Purpose of a root that is sealed to a slot.
+    Root,
+    /// Seals a generation of the keyring; from its root.
     Keyring,
-    /// Proves the header; from the root.
-    Header,
-    /// Proves manifests; from the root.
-    Manifest,
-    /// Begins the chain of the audit log; from the root.
+    /// Seals a lease; from a key of a file.
+    SealedLease,
+    /// The chain of the audit log; from the signing key.
     Audit,
     /// Proves what a lease has written; from the vault's lease key.
     Lease,
-    /// Seals the signed policy and what else is small and belongs to the root.
-    Sealed,
 }
 
 impl Label {
     fn text(self) -> &'static [u8] {
         match self {
             Label::Token => b"tok",
+            Label::Fpe => b"fpe",
+            Label::Slot => b"slot",
+            Label::Root => b"root",
             Label::Keyring => b"keyring",
-            Label::Header => b"header",
-            Label::Manifest => b"manifest",
+            Label::SealedLease => b"sealed-lease",
             Label::Audit => b"audit",
             Label::Lease => b"lease",
-            Label::Sealed => b"sealed",
         }
     }
 }
 
 /// The key for `label` and `fields`, of `key` and this vault.
-///
-/// `info` is `"pm1" 00 label 00`, then each field behind its length (u16, big-endian), so that no
-/// two lists of fields are one text.
 pub(crate) fn derive(key: &Key, vault: &VaultId, label: Label, fields: &[&[u8]]) -> Key {
-    let mut info = Vec::with_capacity(64);
-    info.extend_from_slice(b"pm1\0");
-    info.extend_from_slice(label.text());
-    info.push(0);
-    for field in fields {
-        let length = u16::try_from(field.len()).expect("names of domains and entities are short");
-        info.extend_from_slice(&length.to_be_bytes());
-        info.extend_from_slice(field);
-    }
+    let info = about(label, fields);
     let hkdf = Hkdf::<Sha256>::new(Some(vault.bytes()), key.bytes());
     Key::filled(|out| {
         hkdf.expand(&info, out)
             .expect("one block is never too long for HKDF");
     })
+}
+
+/// What a key is for, or what a ciphertext is bound to: `"pm1" 00 label 00`, then each field behind its
+/// length (u16, big-endian), so that no two lists of fields are one text.
+pub(crate) fn about(label: Label, fields: &[&[u8]]) -> Vec<u8> {
+    let mut about = Vec::with_capacity(64);
+    about.extend_from_slice(b"pm1\0");
+    about.extend_from_slice(label.text());
+    about.push(0);
+    for field in fields {
+        let length = u16::try_from(field.len()).expect("names of domains and entities are short");
+        about.extend_from_slice(&length.to_be_bytes());
+        about.extend_from_slice(field);
+    }
+    about
 }

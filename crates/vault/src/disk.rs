@@ -6,7 +6,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -38,11 +38,31 @@ pub(crate) fn step() {
 /// The end of names of files that are not complete; `repair` takes them away.
 pub(crate) const DRAFT: &str = ".draft";
 
-/// A file on its way to a name.
+/// A file on its way to a name. One that never gets there is taken away when dropped.
 pub(crate) struct Draft {
-    file: File,
-    path: PathBuf,
+    owner: Owner,
+    path: Unnamed,
     to: PathBuf,
+}
+
+/// Whoever writes a file has it locked, by which `repair` tells that it is at work.
+pub(crate) struct Owner(File);
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        // The lock goes with the file at the latest.
+        let _ = self.0.unlock();
+    }
+}
+
+/// A draft that has no name yet.
+struct Unnamed(PathBuf);
+
+impl Drop for Unnamed {
+    fn drop(&mut self) {
+        // What cannot be taken away now is left to `repair`.
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 impl Draft {
@@ -58,50 +78,62 @@ impl Draft {
             .mode(0o600)
             .open(&path)
             .map_err(|error| VaultError::io(&path, &error))?;
-        let to = to.to_path_buf();
-        Ok(Self { file, path, to })
+        // A file system without locks has none to heed either.
+        let _ = file.try_lock();
+        Ok(Self {
+            owner: Owner(file),
+            path: Unnamed(path),
+            to: to.to_path_buf(),
+        })
     }
 
     /// Where its bytes go.
     pub(crate) fn file(&mut self) -> &mut File {
-        &mut self.file
+        &mut self.owner.0
+    }
+
+    /// The name that it will have.
+    pub(crate) fn to(&self) -> &Path {
+        &self.to
     }
 
     /// Its bytes are on the disk. Publication may follow, of many drafts at a time.
     pub(crate) fn sync(&self) -> Result<(), VaultError> {
         step();
-        self.file
-            .sync_all()
-            .map_err(|error| VaultError::io(&self.path, &error))
+        let synced = self.owner.0.sync_all();
+        synced.map_err(|error| VaultError::io(&self.path.0, &error))
     }
 
-    /// Gives the file its name. The folder must be synced afterwards ([`sync_folder`]).
+    /// Gives the file its name. The folder must be synced afterwards ([`sync_folder`]). The file stays
+    /// locked as long as its owner is kept.
     ///
     /// # Errors
     /// [`VaultErrorKind::Busy`] when there is a file of this name: none is ever written over.
-    pub(crate) fn publish(self) -> Result<(), VaultError> {
+    pub(crate) fn publish(self) -> Result<Owner, VaultError> {
+        let Self { owner, path, to } = self;
         step();
         // A link fails where a file exists, a rename would take its place.
-        match fs::hard_link(&self.path, &self.to) {
+        match fs::hard_link(&path.0, &to) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 return Err(VaultError::new(
                     VaultErrorKind::Busy,
                     "exists already; a vault writes over nothing. Was another process at work?",
                 )
-                .at(&self.to));
+                .at(&to));
             }
-            Err(error) => return Err(VaultError::io(&self.to, &error)),
+            Err(error) => return Err(VaultError::io(&to, &error)),
         }
         step();
-        fs::remove_file(&self.path).map_err(|error| VaultError::io(&self.path, &error))
+        drop(path);
+        Ok(owner)
     }
 
     /// Gives the file its name, in the place of what has it: for small files alone of which the last
     /// one counts.
     pub(crate) fn replace(self) -> Result<(), VaultError> {
         step();
-        fs::rename(&self.path, &self.to).map_err(|error| VaultError::io(&self.to, &error))
+        fs::rename(&self.path.0, &self.to).map_err(|error| VaultError::io(&self.to, &error))
     }
 }
 
@@ -113,6 +145,14 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<(), VaultError> {
         .map_err(|error| VaultError::io(folder, &error))
 }
 
+/// The folder that a path is in, as the disk takes it.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// Creates a file of these bytes, durable when this returns.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
     let mut draft = Draft::create(path)?;
@@ -122,7 +162,7 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
         .map_err(|error| VaultError::io(path, &error))?;
     draft.sync()?;
     draft.publish()?;
-    sync_folder(path.parent().unwrap_or(Path::new(".")))
+    sync_folder(folder_of(path))
 }
 
 /// Puts a file of these bytes in the place of the one that is there, durable when this returns.
@@ -134,7 +174,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
         .map_err(|error| VaultError::io(path, &error))?;
     draft.sync()?;
     draft.replace()?;
-    sync_folder(path.parent().unwrap_or(Path::new(".")))
+    sync_folder(folder_of(path))
 }
 
 /// All bytes of a file of at most `limit` bytes.
@@ -142,7 +182,9 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, VaultError> {
     use std::io::Read;
     let io = |error: &io::Error| VaultError::io(path, error);
     let file = File::open(path).map_err(|error| io(&error))?;
-    let mut bytes = vec![];
+    // In one piece: a vector that grows leaves copies behind, and some files hold secrets.
+    let length = file.metadata().map_err(|error| io(&error))?.len();
+    let mut bytes = Vec::with_capacity(length.min(limit) as usize + 1);
     file.take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| io(&error))?;
@@ -154,6 +196,36 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, VaultError> {
         .at(path));
     }
     Ok(bytes)
+}
+
+/// Names in a folder, of those that are UTF-8, in no order.
+pub(crate) fn names(folder: &Path) -> Result<Vec<String>, VaultError> {
+    let io = |error: &io::Error| VaultError::io(folder, error);
+    let mut names = vec![];
+    for entry in fs::read_dir(folder).map_err(|error| io(&error))? {
+        let name = entry.map_err(|error| io(&error))?.file_name();
+        names.extend(name.into_string());
+    }
+    Ok(names)
+}
+
+/// Takes a file away; one that is gone already is no error. The folder must be synced afterwards.
+pub(crate) fn remove(path: &Path) -> Result<(), VaultError> {
+    step();
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(VaultError::io(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes a folder that its owner alone may enter; it may be there already.
+pub(crate) fn make_folder(path: &Path) -> Result<(), VaultError> {
+    step();
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .map_err(|error| VaultError::io(path, &error))
 }
 
 /// Refuses a file that holds a secret and that others than its owner may read or write.

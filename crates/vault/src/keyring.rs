@@ -7,12 +7,18 @@
 //! lease               random   proves what leases have written
 //! manifest            random   proves manifests
 //! ASK                 Ed25519  signs policies and checkpoints of the audit log
+//! slot                X25519   public: the next root is sealed to it
 //! ```
+
+mod body;
+pub(crate) mod generation;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ed25519_dalek::SigningKey;
+
 use crate::{
-    Class, Key, LeaseId, VaultId,
+    Class, Key, LeaseId, SlotKind, VaultError, VaultErrorKind, VaultId,
     derive::{Label, derive},
     lease::Lease,
     seal::{self, PublicKey},
@@ -32,6 +38,16 @@ pub struct Keyring {
     pub(crate) manifest: Key,
     /// Seed of an Ed25519 key (RFC 8032).
     pub(crate) signing: Key,
+    /// By name.
+    pub(crate) slots: BTreeMap<String, SlotEntry>,
+}
+
+/// What the keyring knows of a slot.
+#[derive(Clone, Debug)]
+pub(crate) struct SlotEntry {
+    pub(crate) kind: SlotKind,
+    /// Roots are sealed to it.
+    pub(crate) public: PublicKey,
 }
 
 /// The keys of a domain.
@@ -62,6 +78,7 @@ impl Keyring {
             lease: Key::random(),
             manifest: Key::random(),
             signing: Key::random(),
+            slots: BTreeMap::new(),
         }
     }
 
@@ -82,6 +99,64 @@ impl Keyring {
             self.domains.insert(domain.into(), DomainKeys::random());
         }
         is_new
+    }
+
+    /// Begins the next epoch of a domain and gives its number.
+    ///
+    /// # Errors
+    /// When there is no such domain, or when an epoch is kept that tokens could not tell from the next:
+    /// they carry its number modulo 64.
+    pub(crate) fn rotate_epoch(&mut self, domain: &str) -> Result<u32, VaultError> {
+        let epochs = &mut self.domain_mut(domain)?.epochs;
+        let next = epochs.last_key_value().map_or(0, |(&last, _)| last) + 1;
+        if let Some(old) = epochs.keys().find(|&&old| old % 64 == next % 64) {
+            return Err(VaultError::new(
+                VaultErrorKind::Refused,
+                format!(
+                    "domain {domain:?} still has epoch {old}, and tokens of epoch {next} would look \
+                     the same; retire it first"
+                ),
+            ));
+        }
+        epochs.insert(next, Key::random());
+        Ok(next)
+    }
+
+    /// Forgets an epoch of a domain. Whether anything needs it is for the caller to ask.
+    ///
+    /// # Errors
+    /// When there is no such domain or epoch, or when tokens are made in it.
+    pub(crate) fn retire_epoch(&mut self, domain: &str, epoch: u32) -> Result<(), VaultError> {
+        let epochs = &mut self.domain_mut(domain)?.epochs;
+        let refuse = |kind, what| Err(VaultError::new(kind, format!("epoch {epoch} {what}")));
+        if epochs
+            .last_key_value()
+            .is_some_and(|(&last, _)| last == epoch)
+        {
+            return refuse(
+                VaultErrorKind::Refused,
+                "is the one in which tokens are made; rotate the epoch first",
+            );
+        }
+        match epochs.remove(&epoch) {
+            Some(_) => Ok(()),
+            None => refuse(
+                VaultErrorKind::Missing,
+                "is none of this domain; `pumice vault domain list` shows them",
+            ),
+        }
+    }
+
+    fn domain_mut(&mut self, domain: &str) -> Result<&mut DomainKeys, VaultError> {
+        self.domains
+            .get_mut(domain)
+            .ok_or_else(|| no_domain(domain))
+    }
+
+    /// The epochs of a domain whose keys are kept, ascending; the last one is in use.
+    pub fn epochs(&self, domain: &str) -> Vec<u32> {
+        let domain = self.domains.get(domain);
+        domain.map_or(vec![], |keys| keys.epochs.keys().copied().collect())
     }
 
     /// The epoch in which tokens of a domain are made.
@@ -117,6 +192,16 @@ impl Keyring {
         derive(&self.lease, &self.vault, Label::Lease, &[lease.bytes()])
     }
 
+    /// Signs policies and checkpoints of the audit log.
+    pub(crate) fn signing_key(&self) -> SigningKey {
+        SigningKey::from_bytes(self.signing.bytes())
+    }
+
+    /// The public half of [`signing_key`](Self::signing_key): by it a vault is known.
+    pub(crate) fn anchor(&self) -> [u8; 32] {
+        self.signing_key().verifying_key().to_bytes()
+    }
+
     /// Proves manifests.
     pub(crate) fn manifest_key(&self) -> &Key {
         &self.manifest
@@ -149,6 +234,14 @@ impl Keyring {
             mac_key: self.lease_mac_key(id),
             token_keys: token_keys.collect(),
             class_keys,
+            inbox: None,
         })
     }
+}
+
+pub(crate) fn no_domain(domain: &str) -> VaultError {
+    VaultError::new(
+        VaultErrorKind::Missing,
+        format!("there is no domain {domain:?}; `pumice vault domain list` shows those that are"),
+    )
 }

@@ -1,6 +1,14 @@
 //! A lease: what a worker needs to make tokens, and nothing that reads one.
 
-use crate::{Class, Key, LeaseId, VaultId};
+mod file;
+
+use std::{
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+pub use self::file::LeaseLabel;
+use crate::{Class, Key, LeaseId, VaultId, token_key};
 
 /// Keys and names for tokens of one epoch of one domain.
 ///
@@ -20,9 +28,43 @@ pub struct Lease {
     pub(crate) token_keys: Vec<(String, Key)>,
     /// X25519, by the number of the class: segments are sealed to them.
     pub(crate) class_keys: [[u8; 32]; Class::ALL.len()],
+    /// Where segments go, unless they are told to go elsewhere.
+    pub(crate) inbox: Option<PathBuf>,
+}
+
+/// Seconds since 1970 UTC, 0 for all that was before.
+pub fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
 }
 
 impl Lease {
+    /// A lease of a vault that is nowhere, with keys that everybody knows: for tests and measurements of what
+    /// makes tokens, and for tokens that another program has made.
+    #[doc(hidden)]
+    pub fn for_test(domain: &str, entities: &[&str]) -> Self {
+        let vault = VaultId::from_bytes([0x11; 16]);
+        let epoch_key = Key::filled(|key| (0..).zip(key).for_each(|(n, byte)| *byte = n));
+        let mut entities: Vec<_> = entities.iter().map(|entity| entity.to_string()).collect();
+        entities.sort();
+        entities.dedup();
+        let keys = entities.into_iter().map(|entity| {
+            let key = token_key(&epoch_key, &vault, domain, 1, &entity);
+            (entity, key)
+        });
+        Self {
+            id: LeaseId::from_bytes([0; 16]),
+            vault,
+            domain: domain.into(),
+            epoch: 1,
+            expires: u64::MAX,
+            mac_key: Key::random(),
+            token_keys: keys.collect(),
+            class_keys: [[0; 32]; Class::ALL.len()],
+            inbox: None,
+        }
+    }
+
     /// Its name.
     pub fn id(&self) -> LeaseId {
         self.id
@@ -46,6 +88,11 @@ impl Lease {
     /// Seconds since 1970 UTC; from then on it is refused.
     pub fn expires(&self) -> u64 {
         self.expires
+    }
+
+    /// The folder that segments go to, absolute; `None` for a lease that was never at home in one.
+    pub fn inbox(&self) -> Option<&Path> {
+        self.inbox.as_deref()
     }
 
     /// The entities that it can make tokens of, in alphabetical order: at most 65,536.

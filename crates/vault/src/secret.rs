@@ -5,11 +5,14 @@ use std::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::lock;
+
 /// A key of 32 bytes.
 ///
-/// It is wiped when dropped, lives in memory that does not move with its owner, and has neither
+/// It is wiped when dropped, lives in memory that does not move with its owner and is not swapped out, as
+/// far as the limit for locked memory goes, and has neither
 /// `Display` nor `Serialize`; `Debug` prints its name only. Two are compared in constant time.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Zeroize, ZeroizeOnDrop)]
 pub struct Key(Box<[u8; Key::BYTES]>);
 
 impl Key {
@@ -21,14 +24,13 @@ impl Key {
     /// # Panics
     /// When the system has no random source: nothing can be kept secret then.
     pub fn random() -> Self {
-        let mut key = Self(Box::new([0; Self::BYTES]));
-        getrandom::fill(&mut *key.0).expect("the system's random source answers");
-        key
+        Self::filled(|key| getrandom::fill(key).expect("the system's random source answers"))
     }
 
     /// A key that `fill` writes; it is given zeros.
     pub(crate) fn filled(fill: impl FnOnce(&mut [u8; Self::BYTES])) -> Self {
         let mut key = Self(Box::new([0; Self::BYTES]));
+        lock::keep_in_memory(&*key.0);
         fill(&mut key.0);
         key
     }
@@ -41,6 +43,12 @@ impl Key {
 
     pub(crate) fn bytes(&self) -> &[u8; Self::BYTES] {
         &self.0
+    }
+}
+
+impl Clone for Key {
+    fn clone(&self) -> Self {
+        Self::filled(|key| key.copy_from_slice(self.bytes()))
     }
 }
 

@@ -1,0 +1,10 @@
+//! Segments, merges and look-ups as workers and owners of a vault see them: crashes at every step of the
+//! disk, collisions, changed bytes, and memory.
+
+mod child;
+mod collisions;
+mod crash;
+mod memory;
+mod merging;
+mod tamper;
+mod util;

@@ -1,0 +1,5 @@
+//! The vault, driven through the binary.
+
+mod keys;
+mod reveal;
+mod scrub;
