@@ -3,3 +3,4 @@
 mod keys;
 mod reveal;
 mod scrub;
+mod segments;

@@ -1,4 +1,5 @@
-//! Only in builds for tests: stands still where a test wants to kill the process, or has it die there.
+//! Only in builds for tests: stands still where a test wants to kill the process, has it die there, or has
+//! tags collide.
 
 use std::{
     env,
@@ -15,6 +16,9 @@ const VARIABLE: &str = "PUMICE_HOLD_BEFORE_NAME";
 /// At which step of the disk that a vault takes, counted from 1, the process is to die.
 const DIE: &str = "PUMICE_DIE_AT_STEP";
 
+/// How many bytes of tags tell values apart, so that they collide.
+const TELL: &str = "PUMICE_TAG_BYTES";
+
 /// Outputs that are still to get their names.
 static LEFT: AtomicUsize = AtomicUsize::new(0);
 
@@ -22,6 +26,9 @@ static LEFT: AtomicUsize = AtomicUsize::new(0);
 pub(crate) fn where_told() {
     if let Some(step) = number(DIE) {
         pumice_vault::disk::die_at_step(step);
+    }
+    if let Some(bytes) = number(TELL) {
+        pumice_vault::shorten_tags(bytes as usize);
     }
     if let Some(number) = number(VARIABLE) {
         LEFT.store(number as usize, Ordering::SeqCst);
