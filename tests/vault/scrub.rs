@@ -204,7 +204,7 @@ fn two_jobs_with_one_lease_and_nothing_else_write_the_halves_of_one_run() {
 
 /// The binary in a network of its own, where the system lets a test make one: it needs none either way.
 fn without_network(room: &Room) -> Command {
-    let inner = room.command::<&str>(&[]);
+    let inner = room.command(&[] as &[&str]);
     let may = Command::new("unshare").args(["-n", "true"]).status();
     let mut command = match may.is_ok_and(|status| status.success()) {
         true => {
