@@ -253,6 +253,7 @@ impl SignedPolicy {
     /// # Errors
     /// When the policy is wrong ([`RevealPolicy::check`]), the log cannot be written, another process
     /// has set one in the same moment ([`VaultErrorKind::Busy`]) or the disk refuses.
+    #[expect(clippy::missing_panics_doc, reason = "names and numbers are JSON")]
     pub fn set(
         layout: &Layout,
         keyring: &Keyring,

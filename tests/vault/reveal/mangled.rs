@@ -86,14 +86,7 @@ fn tokens_in_json_inside_of_strings_are_resolved() {
         ),
     ] {
         room.write("answer.jsonl", format!("{written}\n"));
-        reveal(
-            &room,
-            "answer.jsonl",
-            "plain.jsonl",
-            "admin",
-            &["--quiet"],
-        )
-        .exits(0);
+        reveal(&room, "answer.jsonl", "plain.jsonl", "admin", &["--quiet"]).exits(0);
         assert_eq!(room.read("plain.jsonl"), format!("{read}\n"));
     }
 }

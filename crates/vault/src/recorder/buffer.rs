@@ -53,9 +53,7 @@ impl Buffer {
             };
             let buffer = &mut self.classes[class as usize];
             let lengths = (
-                record
-                    .document
-                    .map_or(Some(NONE), |document| length(document)),
+                record.document.map_or(Some(NONE), length),
                 length(record.value),
             );
             let (Some(document), Some(value)) = lengths else {
