@@ -3,6 +3,7 @@
 //! `cargo bench --bench vault`; method and bias stand in `benches/README.md`.
 
 mod record;
+mod tokens;
 mod yardstick;
 
 use std::{fs, hint::black_box, io::Write, path::Path, sync::Arc};
@@ -29,6 +30,7 @@ const TOGETHER: usize = 1 << 16;
 fn main() {
     let mut criterion = record::criterion().sample_size(10);
     let mut recorder = Recorder::new();
+    tokens::measured(&mut criterion, &mut recorder);
     written(&mut criterion, &mut recorder, count(WRITTEN));
     searched(&mut criterion, &mut recorder, count(SEARCHED));
     criterion.final_summary();
