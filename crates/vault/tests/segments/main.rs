@@ -2,6 +2,10 @@
 //! disk, collisions, changed bytes, and memory.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+#![allow(
+    clippy::print_stdout,
+    reason = "children tell their parents, and figures are for people"
+)]
 
 mod child;
 mod collisions;
