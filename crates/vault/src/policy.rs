@@ -86,7 +86,7 @@ pub enum Level {
     Deny,
 }
 
-/// What [`Role::bulk`] allows to pass, in values of one run.
+/// What `Role::bulk` allows to pass, in values of one run.
 pub const MAX_VALUES_WITHOUT_BULK: u64 = 1_000;
 
 impl RevealPolicy {
