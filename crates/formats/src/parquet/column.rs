@@ -86,7 +86,8 @@ impl Column {
         };
         let (rows, ..) = read?;
         // A level has bits for more than what is its maximum.
-        if !(within(&def[old.0..], self.max_def) && within(&rep[old.1..], self.max_rep)) {
+        let (new_def, new_rep) = (def.get(old.0..), rep.get(old.1..));
+        if !within(new_def, self.max_def) || !within(new_rep, self.max_rep) {
             return Err(ParquetError::General(
                 "levels are beyond their maximum".into(),
             ));
@@ -96,6 +97,6 @@ impl Column {
 }
 
 /// Hot: per some thousand rows.
-fn within(levels: &[i16], max: i16) -> bool {
-    levels.iter().all(|level| (0..=max).contains(level))
+fn within(levels: Option<&[i16]>, max: i16) -> bool {
+    levels.is_some_and(|levels| levels.iter().all(|level| (0..=max).contains(level)))
 }
