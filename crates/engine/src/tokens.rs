@@ -18,7 +18,8 @@ pub type Keep = dyn Fn(Records) + Send + Sync;
 ///
 /// let policy = "version = 1\n[defaults]\ntransform = \"tokenize\"\n[entities.TOKENLIKE]\nenabled = false";
 /// assert!(Scrubber::new(Policy::parse(policy)?, None).is_err());
-/// let entities = pumice_detect::DetectorBuilder::new().entities();
+/// let catalogue = pumice_detect::DetectorBuilder::new();
+/// let entities = catalogue.entities();
 /// # let entities: Vec<_> = entities.iter().map(|name| &**name).collect();
 /// let tokenizer = Tokenizer::new(Lease::for_test("crm", &entities).into());
 /// let tokens = Tokens::new(tokenizer, Some(Arc::new(|records| drop(records))));
