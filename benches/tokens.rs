@@ -72,7 +72,10 @@ fn report(lease: &std::sync::Arc<Lease>, stream: &Stream, share: u32) {
     let time = |tokenizer: Tokenizer, stream: &Stream| {
         let begun = std::time::Instant::now();
         let tokenizer = tokenize(tokenizer, stream);
-        (begun.elapsed().as_nanos() as f64 / stream.len() as f64, tokenizer)
+        (
+            begun.elapsed().as_nanos() as f64 / stream.len() as f64,
+            tokenizer,
+        )
     };
     let mut distinct = stream.clone();
     distinct.sort();
@@ -89,5 +92,8 @@ fn report(lease: &std::sync::Arc<Lease>, stream: &Stream, share: u32) {
     println!("{share} % distinct: {new:.0} ns a new value, {repeated:.0} ns a repeated one");
     let is_measured = record::measures();
     assert!(!is_measured || new <= NEW, "a new value takes {new:.0} ns");
-    assert!(!is_measured || repeated <= REPEATED, "a repeated value takes {repeated:.0} ns");
+    assert!(
+        !is_measured || repeated <= REPEATED,
+        "a repeated value takes {repeated:.0} ns"
+    );
 }

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench vault`; method and bias stand in `benches/README.md`.
 
+#![allow(clippy::print_stdout, reason = "figures are for people")]
+
 mod record;
 mod tokens;
 mod yardstick;

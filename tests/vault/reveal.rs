@@ -30,6 +30,9 @@ scope = "domain"
 path = "customer.**"
 treat = "whole"
 entity = "PERSON"
+[[deny]]
+entity = "PERSON"
+terms = ["Nobody Inparticular"]
 "#;
 
 /// Everything to `admin`, who may take all of a corpus; to `support` what it needs.

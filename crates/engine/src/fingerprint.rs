@@ -208,6 +208,7 @@ mod tests {
         let key = HashKey::from_bytes(key).unwrap();
         let value = Value {
             text: text.as_bytes(),
+            spelled: text.as_bytes(),
             normal,
         };
         let scratch = &mut FingerprintScratch::default();

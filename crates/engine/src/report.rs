@@ -527,6 +527,7 @@ mod tests {
             withheld: 0,
             bytes: 2_000_000,
             blobs: 4,
+            respelled: 0,
             findings: rows.iter().map(|row| row.count).sum(),
             rows,
         };
@@ -549,6 +550,7 @@ mod tests {
             }],
             counts: Counts::new(&tally, 1_900_000),
             baseline: None,
+            vault: None,
             timing: Timing::new(Duration::from_secs(1), tally.bytes, 2),
         }
     }

@@ -91,7 +91,6 @@ impl Fpe {
         ))
     }
 
-    #[expect(clippy::missing_panics_doc, reason = "10 and 36 are radices of FF1")]
     fn with_key(key: &Key, entity: &str) -> Self {
         let of = |radix| FF1::new(key.bytes(), radix).expect("10 and 36 are radices of FF1");
         Self {

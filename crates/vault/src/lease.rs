@@ -24,7 +24,7 @@ pub struct Lease {
     pub(crate) expires: u64,
     /// Proves who wrote a segment.
     pub(crate) mac_key: Key,
-    /// By the name of the entity, sorted; see [`token_key`](crate::token_key).
+    /// By the name of the entity, sorted; see [`token_key`].
     pub(crate) token_keys: Vec<(String, Key)>,
     /// X25519, by the number of the class: segments are sealed to them.
     pub(crate) class_keys: [[u8; 32]; Class::ALL.len()],

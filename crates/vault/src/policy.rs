@@ -86,7 +86,7 @@ pub enum Level {
     Deny,
 }
 
-/// What [`Role::bulk`] allows to pass, in values of one run.
+/// What `Role::bulk` allows to pass, in values of one run.
 pub const MAX_VALUES_WITHOUT_BULK: u64 = 1_000;
 
 impl RevealPolicy {
@@ -253,6 +253,7 @@ impl SignedPolicy {
     /// # Errors
     /// When the policy is wrong ([`RevealPolicy::check`]), the log cannot be written, another process
     /// has set one in the same moment ([`VaultErrorKind::Busy`]) or the disk refuses.
+    #[expect(clippy::missing_panics_doc, reason = "names and numbers are JSON")]
     pub fn set(
         layout: &Layout,
         keyring: &Keyring,

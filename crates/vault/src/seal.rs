@@ -73,10 +73,6 @@ pub(crate) fn open_with(secret: &Key, info: &[u8], sealed: &[u8]) -> Option<Key>
 const NONCE: usize = 12;
 
 /// Encrypts with a secret key; `about` (additional data) binds it to its place.
-#[expect(
-    clippy::missing_panics_doc,
-    reason = "texts of a vault are far below the limit of the cipher"
-)]
 pub(crate) fn wrap(key: &Key, about: &[u8], plain: &[u8]) -> Vec<u8> {
     let mut nonce = [0; NONCE];
     getrandom::fill(&mut nonce).expect("the system's random source answers");

@@ -18,7 +18,7 @@
 //!
 //! # The file of a slot, `slots/NAME.slot`, layout 1
 //!
-//! A [document](crate::document) of kind `slot`:
+//! A [`document`] of kind `slot`:
 //!
 //! ```text
 //! vault, name, kind           the wrapping is bound to them

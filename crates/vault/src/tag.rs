@@ -16,7 +16,7 @@ use crate::{
 pub enum Matching {
     /// Byte for byte: what comes back is what was there.
     Exact,
-    /// In the normal spelling of its entity ([`normalize`](crate::normalize)), version 1: spellings
+    /// In the normal spelling of its entity ([`normalize`](crate::normalize())), version 1: spellings
     /// share a token, and one of them comes back.
     Canonical,
 }

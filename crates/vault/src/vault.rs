@@ -77,7 +77,7 @@ impl std::fmt::Display for Notice {
     }
 }
 
-/// What a vault is: `vault.json`, layout 1. A [document](crate::document) of kind `vault` with its id
+/// What a vault is: `vault.json`, layout 1. A [`document`] of kind `vault` with its id
 /// alone; slots and keyring are bound to it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

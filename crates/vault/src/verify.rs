@@ -23,7 +23,7 @@ pub struct Verified {
     pub records: u64,
     /// What was changed, cut, forged or is missing. None, if all is well.
     pub damage: Vec<VaultError>,
-    /// What a crash has left and [`repair`](crate::repair) takes away. No harm.
+    /// What a crash has left and [`repair`](crate::repair()) takes away. No harm.
     pub leftovers: Vec<PathBuf>,
 }
 

@@ -1,8 +1,7 @@
 //! Records of all kinds, from a seed; nobody's data.
 
+use pumice_detect::escape;
 use pumice_synth::Rng;
-
-use crate::util::spelled;
 
 /// A record of a chat, of a request or of a table, in JSON of one line without its end.
 pub(super) fn record(rng: &mut Rng, number: usize) -> String {
@@ -53,7 +52,7 @@ fn customer(rng: &mut Rng, number: usize) -> String {
         "two\r\nlines\tand a tab",
         "👩‍👩‍👧 family",
         "[PERSON] {\"a\":1}",
-        "\u{1}control\u{7f}",
+        "\u{1}control\u{8}\u{c}\u{7f}",
     ];
     let name = format!("{} {number}", rng.pick(&names));
     format!(
@@ -131,7 +130,21 @@ fn luhn(rng: &mut Rng) -> String {
     format!("{digits}{}", (10 - sum % 10) % 10)
 }
 
-/// The inside of a JSON string in the spelling of most writers.
+/// The inside of a JSON string, as another writer than ours spells it.
 fn quoted(text: &str) -> String {
-    spelled(&mut Rng::new(0), text, 0)
+    let quoted = serde_json::to_string(text).expect("a text");
+    quoted[1..quoted.len() - 1].to_owned()
+}
+
+/// The same corpus by a writer that escapes all that is not ASCII, as Python's does when nobody asks.
+pub(super) fn in_ascii(corpus: &str) -> String {
+    let mut out = vec![];
+    for character in corpus.chars() {
+        let mut buffer = [0; 4];
+        match character.is_ascii() {
+            true => out.push(character as u8),
+            false => escape::encode_ascii(character.encode_utf8(&mut buffer).as_bytes(), &mut out),
+        }
+    }
+    String::from_utf8(out).expect("ASCII")
 }

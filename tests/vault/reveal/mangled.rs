@@ -42,7 +42,7 @@ fn tokens_mangled_as_models_do_are_resolved_in_texts() {
         (format!("out_{bare}.txt"), format!("out_{MAIL}.txt")),
     ] {
         room.write("answer.txt", format!("Dear {written}!\n"));
-        reveal(&room, "answer.txt", "plain.txt", "support", &["--quiet"]).exits(0);
+        reveal(&room, "answer.txt", "plain.txt", "admin", &["--quiet"]).exits(0);
         assert_eq!(
             room.read("plain.txt"),
             format!("Dear {read}!\n"),
@@ -86,14 +86,7 @@ fn tokens_in_json_inside_of_strings_are_resolved() {
         ),
     ] {
         room.write("answer.jsonl", format!("{written}\n"));
-        reveal(
-            &room,
-            "answer.jsonl",
-            "plain.jsonl",
-            "support",
-            &["--quiet"],
-        )
-        .exits(0);
+        reveal(&room, "answer.jsonl", "plain.jsonl", "admin", &["--quiet"]).exits(0);
         assert_eq!(room.read("plain.jsonl"), format!("{read}\n"));
     }
 }

@@ -14,7 +14,7 @@ use parquet::{
 use pumice_synth::Rng;
 
 use super::{
-    corpus::{line_end, record},
+    corpus::{in_ascii, line_end, record},
     *,
 };
 use crate::util::scale;
@@ -59,6 +59,27 @@ fn exact_tokens_give_back_each_byte_of_mixed_records() {
         counts["resolved"].as_u64().unwrap() as usize >= written,
         "{counts}"
     );
+}
+
+/// Writers differ in what they escape; values come back in the way of the one that has written the rest.
+#[test]
+fn exact_tokens_give_back_each_byte_of_a_corpus_in_ascii() {
+    let corpus = in_ascii(&records(scale(1_000, 50_000)));
+    let room = vault().with("in.jsonl", &corpus);
+    scrub(&room, "in.jsonl", "clean.jsonl", "crm");
+    reveal(
+        &room,
+        "clean.jsonl",
+        "back.jsonl",
+        "admin",
+        &["--fail-on", "any"],
+    )
+    .exits(0);
+    let back = room.read("back.jsonl");
+    for (number, (is, was)) in back.lines().zip(corpus.lines()).enumerate() {
+        assert_eq!(is, was, "record {number}");
+    }
+    assert!(back == corpus, "line ends");
 }
 
 /// The same tokens, once each record is a line of a text that knows no JSON.

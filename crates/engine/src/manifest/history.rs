@@ -229,6 +229,7 @@ mod tests {
             notes: None,
             quarantine: None,
             quarantine_lines: None,
+            segments: vec![],
             counts,
         }))
     }

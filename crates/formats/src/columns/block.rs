@@ -457,6 +457,7 @@ impl<T: Send> Batch for Block<T> {
             buffer: &self.cells.text,
             outline: &self.outline,
             numbers: self.numbers,
+            styles: Default::default(),
         };
         let (cells, outline) = (&self.cells, &self.outline);
         let span_of = |region: &Region| {

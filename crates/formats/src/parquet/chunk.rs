@@ -9,7 +9,7 @@ use std::{
 
 use bytes::{Buf, Bytes};
 use parquet::{
-    basic::{Encoding, PageType},
+    basic::{Encoding, PageType, Type},
     column::{
         page::{CompressedPage, PageWriteSpec, PageWriter},
         writer::{ColumnCloseResult, ColumnWriterImpl, get_column_writer, get_typed_column_writer},
@@ -108,15 +108,15 @@ impl Like<'_> {
                     Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY
                 )
             });
-        let other = chunk.encodings().find(|encoding| {
-            matches!(
-                encoding,
-                Encoding::DELTA_BYTE_ARRAY
-                    | Encoding::DELTA_LENGTH_BYTE_ARRAY
-                    | Encoding::DELTA_BINARY_PACKED
-                    | Encoding::BYTE_STREAM_SPLIT
-            )
-        });
+        // A footer may claim what its type does not have.
+        let known = match chunk.column_type() {
+            Type::BYTE_ARRAY => [
+                Encoding::DELTA_BYTE_ARRAY,
+                Encoding::DELTA_LENGTH_BYTE_ARRAY,
+            ],
+            _ => [Encoding::DELTA_BINARY_PACKED, Encoding::BYTE_STREAM_SPLIT],
+        };
+        let other = chunk.encodings().find(|encoding| known.contains(encoding));
         let version = match self.has_pages_of_version_2() {
             true => WriterVersion::PARQUET_2_0,
             false => WriterVersion::PARQUET_1_0,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use parquet::{
     column::reader::{ColumnReaderImpl, get_column_reader, get_typed_column_reader},
     data_type::{ByteArrayType, Int32Type, Int64Type},
-    errors::Result,
+    errors::{ParquetError, Result},
     file::serialized_reader::SerializedPageReader,
 };
 
@@ -17,7 +17,13 @@ use super::{
 };
 
 /// A column chunk that is read from its first row to its last.
-pub(super) enum Column {
+pub(super) struct Column {
+    reader: Typed,
+    max_def: i16,
+    max_rep: i16,
+}
+
+enum Typed {
     Bytes(ColumnReaderImpl<ByteArrayType>),
     Int32(ColumnReaderImpl<Int32Type>),
     Int64(ColumnReaderImpl<Int64Type>),
@@ -33,21 +39,27 @@ impl Column {
             None,
         )?;
         let column = group.column(leaf.column).column_descr_ptr();
+        let (max_def, max_rep) = (column.max_def_level(), column.max_rep_level());
         let pages = Box::new(Checked::new(pages, &column));
         let reader = get_column_reader(column, pages);
-        Ok(match leaf.kind {
-            Kind::Text => Self::Bytes(get_typed_column_reader(reader)),
-            Kind::Int32 | Kind::UInt32 => Self::Int32(get_typed_column_reader(reader)),
-            Kind::Int64 | Kind::UInt64 => Self::Int64(get_typed_column_reader(reader)),
+        let reader = match leaf.kind {
+            Kind::Text => Typed::Bytes(get_typed_column_reader(reader)),
+            Kind::Int32 | Kind::UInt32 => Typed::Int32(get_typed_column_reader(reader)),
+            Kind::Int64 | Kind::UInt64 => Typed::Int64(get_typed_column_reader(reader)),
+        };
+        Ok(Self {
+            reader,
+            max_def,
+            max_rep,
         })
     }
 
     /// Levels that take what this column reads.
     pub(super) fn levels(&self) -> Levels {
-        let values = match self {
-            Self::Bytes(_) => Values::Bytes(vec![]),
-            Self::Int32(_) => Values::Int32(vec![]),
-            Self::Int64(_) => Values::Int64(vec![]),
+        let values = match self.reader {
+            Typed::Bytes(_) => Values::Bytes(vec![]),
+            Typed::Int32(_) => Values::Int32(vec![]),
+            Typed::Int64(_) => Values::Int64(vec![]),
         };
         Levels {
             values,
@@ -58,19 +70,33 @@ impl Column {
     /// Appends as many rows, if there are as many; tells how many it were. Hot: per some thousand rows.
     pub(super) fn read(&mut self, rows: usize, levels: &mut Levels) -> Result<usize> {
         let Levels { def, rep, values } = levels;
-        let (def, rep) = (Some(def), Some(rep));
-        let read = match (self, values) {
-            (Self::Bytes(reader), Values::Bytes(values)) => {
-                reader.read_records(rows, def, rep, values)
+        let old = (def.len(), rep.len());
+        let to = (Some(&mut *def), Some(&mut *rep));
+        let read = match (&mut self.reader, values) {
+            (Typed::Bytes(reader), Values::Bytes(values)) => {
+                reader.read_records(rows, to.0, to.1, values)
             }
-            (Self::Int32(reader), Values::Int32(values)) => {
-                reader.read_records(rows, def, rep, values)
+            (Typed::Int32(reader), Values::Int32(values)) => {
+                reader.read_records(rows, to.0, to.1, values)
             }
-            (Self::Int64(reader), Values::Int64(values)) => {
-                reader.read_records(rows, def, rep, values)
+            (Typed::Int64(reader), Values::Int64(values)) => {
+                reader.read_records(rows, to.0, to.1, values)
             }
             _ => return Ok(0),
         };
-        read.map(|(rows, ..)| rows)
+        let (rows, ..) = read?;
+        // A level has bits for more than what is its maximum.
+        let (new_def, new_rep) = (def.get(old.0..), rep.get(old.1..));
+        if !within(new_def, self.max_def) || !within(new_rep, self.max_rep) {
+            return Err(ParquetError::General(
+                "levels are beyond their maximum".into(),
+            ));
+        }
+        Ok(rows)
     }
+}
+
+/// Hot: per some thousand rows.
+fn within(levels: Option<&[i16]>, max: i16) -> bool {
+    levels.is_some_and(|levels| levels.iter().all(|level| (0..=max).contains(level)))
 }

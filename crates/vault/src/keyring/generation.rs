@@ -1,7 +1,7 @@
 //! Generations of the keyring on the disk, layout 1.
 //!
 //! Each change writes a new file, `keyring/NUMBER.keys`, with a new root: to make a root anew is to write
-//! the same keys once more. A [document](crate::document) of kind `keyring`:
+//! the same keys once more. A [`document`] of kind `keyring`:
 //!
 //! ```text
 //! vault, generation            numbers from 1

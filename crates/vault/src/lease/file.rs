@@ -1,6 +1,6 @@
 //! A lease as a file, layout 1.
 //!
-//! A [document](crate::document) of kind `lease`, 0600:
+//! A [`document`] of kind `lease`, 0600:
 //!
 //! ```text
 //! lease, vault, domain, epoch, expires, inbox      to be seen

@@ -1,5 +1,7 @@
 //! Records that wait for their segment, by class.
 
+use std::hint::black_box;
+
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::{Class, Head, Lease, Matching, Records, Tag, segment::Row};
@@ -51,9 +53,7 @@ impl Buffer {
             };
             let buffer = &mut self.classes[class as usize];
             let lengths = (
-                record
-                    .document
-                    .map_or(Some(NONE), |document| length(document)),
+                record.document.map_or(Some(NONE), length),
                 length(record.value),
             );
             let (Some(document), Some(value)) = lengths else {
@@ -107,15 +107,22 @@ impl ClassBuffer {
         self.entries
             .sort_unstable_by_key(|entry| (entry.high, entry.low, entry.entity, entry.head));
         let mut same: Vec<Row<'_>> = vec![];
-        for entry in &self.entries {
-            let row = entry.row(&self.bytes, lease);
-            if same.first().is_some_and(|first| first.key() != row.key()) {
-                same.clear();
-            }
-            // Nearly always there is none; of one value in many documents there is one.
-            if !same.iter().any(|before| before.equals(&row)) {
-                to(&row)?;
-                same.push(row);
+        for near in self.entries.chunks(NEAR) {
+            // Values stand anywhere, and memory is slow: asked for together, they come together.
+            black_box(
+                near.iter()
+                    .fold(0, |sum, entry| sum ^ entry.touch(&self.bytes)),
+            );
+            for entry in near {
+                let row = entry.row(&self.bytes, lease);
+                if same.first().is_some_and(|first| first.key() != row.key()) {
+                    same.clear();
+                }
+                // Nearly always there is none; of one value in many documents there is one.
+                if !same.iter().any(|before| before.equals(&row)) {
+                    to(&row)?;
+                    same.push(row);
+                }
             }
         }
         drop(same);
@@ -127,6 +134,18 @@ impl ClassBuffer {
 }
 
 impl Entry {
+    /// Reads a byte at either end.
+    fn touch(&self, bytes: &[u8]) -> u8 {
+        let document = if self.document == NONE {
+            0
+        } else {
+            self.document
+        };
+        let end = self.start + document as usize + self.value as usize;
+        let at = |place: usize| bytes.get(place).copied().unwrap_or(0);
+        at(self.start) ^ at(end.saturating_sub(1))
+    }
+
     fn row<'a>(&self, bytes: &'a [u8], lease: &'a Lease) -> Row<'a> {
         let has_document = self.document != NONE;
         let value = self.start
@@ -148,6 +167,9 @@ impl Entry {
         }
     }
 }
+
+/// Records whose values are asked for together.
+const NEAR: usize = 32;
 
 /// Stands for no document.
 const NONE: u32 = u32::MAX;
