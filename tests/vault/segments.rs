@@ -64,49 +64,50 @@ fn resolves(room: &Room, text: &str) {
 }
 
 #[test]
-fn crash_at_any_step_of_a_merge_or_a_repair_loses_no_token() {
+fn crash_in_a_merge_or_a_repair_loses_no_token() {
     let room = room();
     room.write("in.jsonl", mails(0, 30));
     run(&room, &scrub("in.jsonl", "out.jsonl"), &[]).exits(0);
     run(&room, &vault(&["merge", "v"]), &[]).exits(0);
     room.write("more.jsonl", mails(20, 50));
-    let mut outputs = room.read("out.jsonl");
-    let mut steps = 0;
-    for step in 1.. {
-        // The same values once more in every round, so that there is always something to merge.
-        run(&room, &scrub("more.jsonl", "more.out.jsonl"), &[]).exits(0);
-        if step == 1 {
-            outputs += &room.read("more.out.jsonl");
+    run(&room, &scrub("more.jsonl", "more.out.jsonl"), &[]).exits(0);
+    let outputs = room.read("out.jsonl") + &room.read("more.out.jsonl");
+    let template = room.tree("v").into_iter().map(|name| {
+        let bytes = fs::read(room.path("v").join(&name)).unwrap();
+        (name, bytes)
+    });
+    let template: Vec<_> = template.collect();
+    // The library's own tests take each step; here some of them go through the binary.
+    let (mut killed, repair) = (0, vault(&["repair", "v", "--older-than", "0m"]));
+    for step in (1..).step_by(5) {
+        for name in room.tree("v") {
+            fs::remove_file(room.path("v").join(name)).unwrap();
+        }
+        for (name, bytes) in &template {
+            fs::write(room.path("v").join(name), bytes).unwrap();
         }
         let step = step.to_string();
-        let merged = run(
-            &room,
-            &vault(&["merge", "v"]),
-            &[("PUMICE_DIE_AT_STEP", &step)],
-        );
+        let die = [("PUMICE_DIE_AT_STEP", &*step)];
+        let merged = run(&room, &vault(&["merge", "v"]), &die);
         resolves(&room, &outputs);
-        let repair = vault(&["repair", "v", "--older-than", "0m"]);
         run(&room, &repair, &[("PUMICE_DIE_AT_STEP", "2")]);
         run(&room, &repair, &[]).exits(0);
         let verified = run(&room, &vault(&["verify", "v"]), &[]).exits(0);
+        let told = &verified.stderr;
         assert!(
-            verified.stderr.contains("no problem"),
-            "{}",
-            verified.stderr
+            told.contains("no problem") && !told.contains("left by a crash"),
+            "{told}"
         );
-        assert!(
-            !verified.stderr.contains("left by a crash"),
-            "{}",
-            verified.stderr
-        );
+        assert!(room.tree("v").iter().all(|name| !name.ends_with(".draft")));
         resolves(&room, &outputs);
         if merged.status.success() {
             break;
         }
-        steps += 1;
+        killed += 1;
+        run(&room, &vault(&["merge", "v"]), &[]).exits(0);
+        resolves(&room, &outputs);
     }
-    assert!(steps > 20, "{steps} steps");
-    assert!(room.tree("v").iter().all(|name| !name.ends_with(".draft")));
+    assert!(killed > 5, "{killed}");
 }
 
 #[test]
