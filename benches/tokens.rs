@@ -1,6 +1,6 @@
 //! What a token costs: of a value that is new, and of one that was there before.
 
-use std::hint::black_box;
+use std::{hint::black_box, sync::Arc, time::Instant};
 
 use criterion::{BatchSize, Criterion, Throughput};
 use pumice_synth::Rng;
@@ -19,81 +19,102 @@ const REPEATED: f64 = 250.0;
 
 /// Streams of which so many of a hundred values are new; the others are any of those before, alike likely.
 pub(crate) fn measured(criterion: &mut Criterion, recorder: &mut Recorder) {
-    let lease = std::sync::Arc::new(Lease::for_test("bench", &crate::ENTITIES));
+    let lease = Arc::new(Lease::for_test("bench", &crate::ENTITIES));
     let mut group = criterion.benchmark_group("vault");
     let values = if record::measures() { VALUES } else { 2_000 };
     group.throughput(Throughput::Elements(values as u64));
     for (bench, share) in [("tokens_5", 5), ("tokens_30", 30), ("tokens_100", 100)] {
-        let stream = stream(values, share);
+        let numbers = numbers(values, share);
+        let stream = Stream::of(numbers.0.iter().copied());
         group.bench_function(bench, |bencher| {
             recorder.ran(bench, "vault", values);
             bencher.iter_batched(
                 || Tokenizer::new(lease.clone()),
-                |tokenizer| tokenize(tokenizer, &stream),
+                |mut tokenizer| {
+                    stream.tokenize(&mut tokenizer);
+                    tokenizer
+                },
                 BatchSize::PerIteration,
             );
         });
-        report(&lease, &stream, share);
+        report(&lease, &numbers, share);
     }
     group.finish();
 }
 
-/// Entities, by their place, and values.
-type Stream = Vec<(u16, Vec<u8>)>;
+/// Values behind each other, as they stand in a block, with their ends and the places of their entities.
+#[derive(Default)]
+struct Stream {
+    text: Vec<u8>,
+    values: Vec<(u16, usize)>,
+}
 
-fn stream(values: usize, share: u32) -> Stream {
-    let mut rng = Rng::new(u64::from(share));
-    let (mut stream, mut text, mut known) = (Stream::new(), vec![], 0);
-    for _ in 0..values {
+impl Stream {
+    /// The values with these numbers.
+    fn of(numbers: impl IntoIterator<Item = u32>) -> Self {
+        let (mut stream, mut text) = (Self::default(), vec![]);
+        for number in numbers {
+            let place = value(number as usize, &mut text) as u16;
+            stream.text.extend_from_slice(&text);
+            stream.values.push((place, stream.text.len()));
+        }
+        stream
+    }
+
+    /// Tokens of all of them, as a worker makes them: blocks, of which the new values are taken.
+    fn tokenize(&self, tokenizer: &mut Tokenizer) {
+        let (mut out, mut start) = (vec![], 0);
+        for block in self.values.chunks(crate::BLOCK) {
+            out.clear();
+            for &(place, end) in block {
+                let value = &self.text[start..end];
+                tokenizer.tokenize(place, Scope::Domain, Matching::Canonical, value, &mut out);
+                start = end;
+            }
+            black_box((&out, tokenizer.take()));
+        }
+    }
+
+    /// Nanoseconds that one value takes.
+    fn time(&self, tokenizer: &mut Tokenizer) -> f64 {
+        let begun = Instant::now();
+        self.tokenize(tokenizer);
+        begun.elapsed().as_nanos() as f64 / self.values.len() as f64
+    }
+}
+
+/// Numbers of values, of which so many of a hundred were not there before, and how many those are.
+fn numbers(values: usize, share: u32) -> (Vec<u32>, u32) {
+    let (mut rng, mut known) = (Rng::new(u64::from(share)), 0);
+    let numbers = (0..values).map(|_| {
         let is_new = known == 0 || rng.percent(share);
         let number = if is_new { known } else { rng.below(known) };
         known += u32::from(is_new);
-        let entity = value(number as usize, &mut text);
-        stream.push((entity as u16, text.clone()));
-    }
-    stream
+        number
+    });
+    (numbers.collect(), known)
 }
 
-/// As a worker does it: blocks, of which the new values are taken.
-fn tokenize(mut tokenizer: Tokenizer, stream: &Stream) -> Tokenizer {
-    let mut out = vec![];
-    for block in stream.chunks(crate::BLOCK) {
-        out.clear();
-        for (place, value) in block {
-            tokenizer.tokenize(*place, Scope::Domain, Matching::Canonical, value, &mut out);
+/// Says what a new value and a repeated one take, and holds them to what they may: the best of some times, since
+/// a machine has other work too.
+fn report(lease: &Arc<Lease>, (numbers, known): &(Vec<u32>, u32), share: u32) {
+    let (mut new, mut repeated) = (f64::MAX, f64::MAX);
+    let distinct = Stream::of(0..*known);
+    let mut seen = vec![false; *known as usize];
+    let is_repeated = |number: &u32| std::mem::replace(&mut seen[*number as usize], true);
+    let again = Stream::of(numbers.iter().copied().filter(is_repeated));
+    for _ in 0..5 {
+        let mut tokenizer = Tokenizer::new(lease.clone());
+        // The first value makes the tables.
+        tokenizer.tokenize(0, Scope::Domain, Matching::Exact, b"first", &mut vec![]);
+        new = distinct.time(&mut tokenizer).min(new);
+        if !again.values.is_empty() {
+            repeated = again.time(&mut tokenizer).min(repeated);
         }
-        black_box((&out, tokenizer.take()));
     }
-    tokenizer
-}
-
-/// Says what a new value and a repeated one take, and holds them to what they may.
-fn report(lease: &std::sync::Arc<Lease>, stream: &Stream, share: u32) {
-    let time = |tokenizer: Tokenizer, stream: &Stream| {
-        let begun = std::time::Instant::now();
-        let tokenizer = tokenize(tokenizer, stream);
-        (
-            begun.elapsed().as_nanos() as f64 / stream.len() as f64,
-            tokenizer,
-        )
-    };
-    let mut distinct = stream.clone();
-    distinct.sort();
-    distinct.dedup();
-    let mut rng = Rng::new(7);
-    let pick = |_| distinct[rng.below(distinct.len() as u32) as usize].clone();
-    let again: Stream = (0..stream.len()).map(pick).collect();
-    let warm = time(Tokenizer::new(lease.clone()), stream).1;
-    let (repeated, _) = time(warm, &again);
-    // Tables are made by the first value.
-    let mut begun = Tokenizer::new(lease.clone());
-    begun.tokenize(0, Scope::Domain, Matching::Exact, b"begun", &mut vec![]);
-    let (new, _) = time(begun, &distinct);
     println!("{share} % distinct: {new:.0} ns a new value, {repeated:.0} ns a repeated one");
     let is_measured = record::measures();
     assert!(!is_measured || new <= NEW, "a new value takes {new:.0} ns");
-    assert!(
-        !is_measured || repeated <= REPEATED,
-        "a repeated value takes {repeated:.0} ns"
-    );
+    let is_slow = repeated > REPEATED && !again.values.is_empty();
+    assert!(!is_measured || !is_slow, "a repeated value takes {repeated:.0} ns");
 }

@@ -5,7 +5,7 @@
 //!            └──── no ── normal spelling ── tag ── sent? ─ no ── record for the segments
 //! ```
 //!
-//! Two tables of fixed size remember the last values: `Seen` whole tokens by the bytes of a value, where the
+//! Two tables of fixed size remember the last values: `Seen` whole tokens by a hash of a value, where the
 //! token depends on the value alone, and `Sent` which spelling of which tag a segment will have already. Both
 //! forget: what is forgotten is made, or sent, once more.
 
@@ -15,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::{
     Head, LETTERS, Lease, Matching, Record, Records, Scope, Spelling, TAG_BYTES, Tag, TagKey,
@@ -46,7 +46,7 @@ pub struct Tokenizer {
     entities: Arc<[Entity]>,
     scratch: TagScratch,
     normal: Zeroizing<Vec<u8>>,
-    hasher: RandomState,
+    hashers: [RandomState; 2],
     seen: Vec<Seen>,
     sent: Vec<Sent>,
     records: Records,
@@ -59,35 +59,23 @@ struct Entity {
 }
 
 /// A token that was made before.
+///
+/// Of the value it has a hash of 128 bits under keys of this process: among 10^12 values two share one with a
+/// probability of 10^-15, and nobody can look for such two, nor see a value here.
 #[derive(Clone, Copy)]
 struct Seen {
-    place: u16,
-    matching: Matching,
-    spelled: Spelled,
     /// 0 where there is none.
-    length: u8,
-    value: [u8; Seen::MAX_VALUE],
+    hash: [u64; 2],
     letters: [u8; LETTERS],
+    spelled: Spelled,
 }
 
 impl Seen {
-    /// Longest value that is remembered: with it an entry has 96 bytes.
-    const MAX_VALUE: usize = 65;
-
     const NONE: Seen = Seen {
-        place: 0,
-        matching: Matching::Exact,
-        spelled: Spelled::AsNormal,
-        length: 0,
-        value: [0; Self::MAX_VALUE],
+        hash: [0; 2],
         letters: [0; LETTERS],
+        spelled: Spelled::AsNormal,
     };
-
-    fn is_of(&self, place: u16, matching: Matching, value: &[u8]) -> bool {
-        self.place == place
-            && self.matching == matching
-            && self.value.get(..usize::from(self.length)) == Some(value)
-    }
 }
 
 /// What was sent before.
@@ -106,10 +94,10 @@ impl Sent {
     };
 }
 
-/// Values that are remembered with their token: 1.5 MB, which stays near the core.
-const SEEN: usize = 1 << 14;
+/// Values that are remembered with their token, in 6 MB: pairs of places, of which a value has one.
+const SEEN: usize = 1 << 17;
 
-/// Tags that are remembered: 2 MB.
+/// Tags that are remembered, in 2 MB.
 const SENT: usize = 1 << 17;
 
 /// What a token says of how its value was spelled.
@@ -143,7 +131,7 @@ impl Tokenizer {
             entities,
             scratch: TagScratch::default(),
             normal: Zeroizing::default(),
-            hasher: RandomState::new(),
+            hashers: [RandomState::new(), RandomState::new()],
             seen: vec![],
             sent: vec![],
             records: Records::default(),
@@ -197,25 +185,29 @@ impl Tokenizer {
         }
         out.extend_from_slice(self.lease.token_keys[usize::from(place)].0.as_bytes());
         out.push(b'_');
-        let hash = self.hasher.hash_one((place, value));
-        let at = (scope == Scope::Domain && (1..=Seen::MAX_VALUE).contains(&value.len()))
-            .then_some(hash as usize % SEEN);
-        if let Some(seen) = at.map(|at| &self.seen[at])
-            && seen.is_of(place, matching, value)
-        {
-            out.extend_from_slice(&seen.letters);
-            return seen.spelled;
+        let hash = [0, 1].map(|at| self.hashers[at].hash_one((place, matching.version(), value)));
+        if scope != Scope::Domain {
+            let (letters, spelled) = self.make(place, scope, matching, value, hash[1]);
+            out.extend_from_slice(&letters);
+            return spelled;
         }
-        let (letters, spelled) = self.make(place, scope, matching, value, hash);
+        let (at, other) = (hash[0] as usize % SEEN, hash[0] as usize % SEEN ^ 1);
+        for at in [at, other] {
+            let seen = &self.seen[at];
+            if seen.hash == hash {
+                out.extend_from_slice(&seen.letters);
+                return seen.spelled;
+            }
+        }
+        let (letters, spelled) = self.make(place, scope, matching, value, hash[1]);
         out.extend_from_slice(&letters);
-        if let Some(seen) = at.map(|at| &mut self.seen[at]) {
-            seen.place = place;
-            seen.matching = matching;
-            seen.spelled = spelled;
-            seen.length = value.len() as u8;
-            seen.value[..value.len()].copy_from_slice(value);
-            seen.letters = letters;
-        }
+        // The one that was there takes its neighbour's place.
+        self.seen[other] = self.seen[at];
+        self.seen[at] = Seen {
+            hash,
+            letters,
+            spelled,
+        };
         spelled
     }
 
@@ -272,14 +264,6 @@ impl Tokenizer {
     /// on, once a block.
     pub fn take(&mut self) -> Records {
         std::mem::take(&mut self.records)
-    }
-}
-
-impl Drop for Tokenizer {
-    fn drop(&mut self) {
-        for seen in &mut self.seen {
-            seen.value.zeroize();
-        }
     }
 }
 
@@ -400,7 +384,7 @@ mod tests {
     #[test]
     fn long_and_empty_values_have_tokens_too() {
         let mut tokenizer = tokenizer();
-        for value in ["", &"x".repeat(65), &"x".repeat(66), &"x".repeat(9000)] {
+        for value in ["", &"x".repeat(65), &"x".repeat(256), &"x".repeat(9000)] {
             let once = token(&mut tokenizer, Scope::Domain, Matching::Exact, value);
             assert_eq!(
                 token(&mut tokenizer, Scope::Domain, Matching::Exact, value),
