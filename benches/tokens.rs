@@ -116,5 +116,8 @@ fn report(lease: &Arc<Lease>, (numbers, known): &(Vec<u32>, u32), share: u32) {
     let is_measured = record::measures();
     assert!(!is_measured || new <= NEW, "a new value takes {new:.0} ns");
     let is_slow = repeated > REPEATED && !again.values.is_empty();
-    assert!(!is_measured || !is_slow, "a repeated value takes {repeated:.0} ns");
+    assert!(
+        !is_measured || !is_slow,
+        "a repeated value takes {repeated:.0} ns"
+    );
 }

@@ -191,7 +191,7 @@ impl Tokenizer {
             out.extend_from_slice(&letters);
             return spelled;
         }
-        let (at, other) = (hash[0] as usize % SEEN, hash[0] as usize % SEEN ^ 1);
+        let (at, other) = (hash[0] as usize % SEEN, (hash[0] as usize % SEEN) ^ 1);
         for at in [at, other] {
             let seen = &self.seen[at];
             if seen.hash == hash {
