@@ -205,6 +205,7 @@ fn searched(criterion: &mut Criterion, recorder: &mut Recorder, values: usize) {
     room.write(room.records(values));
     assert_eq!(room.merge(), values as u64);
     let bytes = size(&room.vault.layout().merged()) as f64 / values as f64;
+    println!("{bytes:.1} bytes a merged record");
     assert!(
         bytes <= 45.0 || !record::measures(),
         "{bytes:.1} bytes a record"
