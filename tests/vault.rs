@@ -4,3 +4,4 @@ mod keys;
 mod reveal;
 mod scrub;
 mod segments;
+mod stolen;

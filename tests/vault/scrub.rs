@@ -25,11 +25,11 @@ use crate::util::{Ran, Room, scale};
 const POLICY: &str = "version = 1\n[defaults]\ntransform = \"tokenize\"\n";
 
 /// What opens the vaults of these tests.
-const KEY: [&str; 2] = ["--vault-key-file", "ops.key"];
+pub(super) const KEY: [&str; 2] = ["--vault-key-file", "ops.key"];
 
 /// A room with a vault `v` that has the domains `crm` and `sales`, a policy that makes tokens of everything, a
 /// lease, and a folder for what a worker writes.
-fn room() -> Room {
+pub(super) fn room() -> Room {
     let room = Room::new().with("policy.toml", POLICY);
     let init = [
         "vault",
@@ -57,7 +57,7 @@ fn room() -> Room {
     room
 }
 
-const WITH_LEASE: [&str; 6] = [
+pub(super) const WITH_LEASE: [&str; 6] = [
     "--policy",
     "policy.toml",
     "--lease",
@@ -76,12 +76,12 @@ const WITH_VAULT: [&str; 8] = [
     KEY[1],
 ];
 
-fn scrub(room: &Room, from: &str, to: &str, more: &[&str]) -> Ran {
+pub(super) fn scrub(room: &Room, from: &str, to: &str, more: &[&str]) -> Ran {
     room.run(&[&["scrub", from, "--out", to, "--quiet"], more].concat())
 }
 
 /// Some people write some things; each value stands several times, in several spellings.
-fn corpus(records: usize) -> String {
+pub(super) fn corpus(records: usize) -> String {
     let mut rng = Rng::new(8);
     let mut lines = String::new();
     for number in 0..records {
@@ -106,7 +106,7 @@ fn corpus(records: usize) -> String {
 }
 
 /// All texts between brackets, and bare tokens in names, that are tokens.
-fn tokens(text: &str) -> BTreeSet<&str> {
+pub(super) fn tokens(text: &str) -> BTreeSet<&str> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     words.filter(|word| Token::parse(word).is_some()).collect()
 }
@@ -202,17 +202,24 @@ fn two_jobs_with_one_lease_and_nothing_else_write_the_halves_of_one_run() {
     assert_eq!(folded(&revealed(&room, &joined)), folded(&corpus));
 }
 
-/// The binary in a network of its own, where the system lets a test make one: it needs none either way.
+/// The binary in a network of its own, as root or in a user namespace of its own; where the system gives neither,
+/// it is said.
 fn without_network(room: &Room) -> Command {
     let inner = room.command(&[] as &[&str]);
-    let may = Command::new("unshare").args(["-n", "true"]).status();
-    let mut command = match may.is_ok_and(|status| status.success()) {
-        true => {
+    let may = |flags: &str| {
+        let tried = Command::new("unshare").args([flags, "true"]).output();
+        tried.is_ok_and(|tried| tried.status.success())
+    };
+    let mut command = match ["-n", "-rn"].into_iter().find(|flags| may(flags)) {
+        Some(flags) => {
             let mut command = Command::new("unshare");
-            command.arg("-n").arg(inner.get_program());
+            command.arg(flags).arg(inner.get_program());
             command
         }
-        false => Command::new(inner.get_program()),
+        None => {
+            eprintln!("this system lets no test take a network away: the jobs had theirs");
+            Command::new(inner.get_program())
+        }
     };
     command.current_dir(room.path(""));
     command

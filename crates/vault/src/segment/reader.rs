@@ -365,3 +365,54 @@ impl ChunkReader for SegmentFile {
 
 /// Bytes of a stream.
 const STREAM: usize = 1 << 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Recorder, Scope, seal,
+        segment::{SealedKey, commits},
+        testing::{TestVault, Worker},
+    };
+
+    /// Row "leaked lease" of the threats: no bytes of a lease are a key that its worker's segments open with.
+    #[test]
+    fn nothing_in_a_lease_opens_what_its_worker_has_sealed() {
+        let vault = TestVault::new();
+        let mut worker = Worker::new(vault.lease());
+        let mail = ("EMAIL_ADDRESS", b"jane@example.com");
+        worker.tokenize(mail.0, Matching::Exact, Scope::Domain, mail.1);
+        let recorder = Recorder::start(vault.lease(), vault.layout.inbox());
+        recorder.send(worker.take());
+        recorder.close().unwrap();
+        let inbox = vault.layout.inbox();
+        let path = commits(&inbox).unwrap().pop().unwrap();
+        let commit = Commit::read(&path, &vault.keyring).unwrap();
+        let SealedKey::Lease { sealed, .. } = &commit.key else {
+            panic!("a worker seals");
+        };
+        let title = commit.title();
+        let file = SegmentFile {
+            file: Arc::new(File::open(title.path(&inbox)).unwrap()),
+            bytes: commit.bytes,
+        };
+        let opens = |key: &Key| {
+            let data_key = seal::open_with(key, &title.binding(), &sealed.0);
+            data_key.is_some() || parse(&file, &commit, key).is_ok()
+        };
+
+        let lease = &worker.lease;
+        let mut bytes = lease.mac_key.bytes().to_vec();
+        bytes.extend_from_slice(lease.class_keys.as_flattened());
+        for (_, key) in &lease.token_keys {
+            bytes.extend_from_slice(key.bytes());
+        }
+        for window in bytes.windows(Key::BYTES) {
+            assert!(!opens(&Key::from_slice(window).unwrap()));
+        }
+        // The vault's keys do.
+        let class_key = vault.keyring.class_key("crm", commit.class).unwrap();
+        assert!(opens(class_key));
+        assert!(opens(&commit.open(&path, &vault.keyring).unwrap()));
+    }
+}
