@@ -18,3 +18,4 @@ mod sarif;
 mod tidy;
 mod tools;
 mod util;
+mod vault;

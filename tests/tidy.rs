@@ -18,6 +18,7 @@ const DRAWN: &[(&str, &str)] = &[
     ("pumice", "pumice-synth"),
     ("pumice-formats", "pumice-engine"),
     ("pumice-engine", "pumice-detect"),
+    ("pumice-engine", "pumice-vault"),
     ("pumice-synth", "pumice-detect"),
 ];
 

@@ -2,8 +2,11 @@
 
 mod environment;
 mod explain;
+mod reveal;
 mod select;
 mod status;
+mod tokens;
+mod vault;
 
 use std::{
     ffi::OsString,
@@ -22,8 +25,19 @@ use pumice_engine::PathPattern;
 pub(crate) use self::{
     environment::{command, without_values},
     explain::{Color, ExplainArgs},
+    reveal::{
+        AuditCommand, AuditVerifyArgs, PolicySetArgs, PolicyShowArgs, RevealArgs, RevealFormat,
+        RevealPolicyCommand, Unresolved,
+    },
     select::SelectArgs,
     status::StatusArgs,
+    tokens::TokenArgs,
+    vault::{
+        DomainAddArgs, DomainCommand, EpochCommand, KeyArgs, LeaseCommand, LeaseCreateArgs,
+        LeaseShowArgs, RekeyArgs, SlotAddArgs, SlotCommand, SlotRemoveArgs, SlotSpec, SlotTestArgs,
+        VaultCommand, VaultInitArgs, VaultMergeArgs, VaultRepairArgs, VaultStatusArgs,
+        VaultVerifyArgs,
+    },
 };
 use crate::{log::Format, memory};
 
@@ -62,7 +76,8 @@ Environment:
   Every flag has a variable: --threads has PUMICE_THREADS, and for `scan` alone PUMICE_SCAN_THREADS,
   which comes first. A flag comes before its variables, they before the default. An empty variable
   counts as none. Flags without a value take true or false, lists are separated by commas.
-  PUMICE_HASH_KEY is a key itself and counts where no file of one is named.
+  PUMICE_HASH_KEY, PUMICE_VAULT_KEY and PUMICE_VAULT_PASSPHRASE are secrets themselves and count
+  where no file of one is named.
 
 Try `pumice scrub corpus.jsonl --out clean.jsonl`, and `pumice help COMMAND` for the flags.";
 
@@ -72,6 +87,7 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     Verify(VerifyArgs),
     Status(StatusArgs),
+    Reveal(RevealArgs),
     Explain(ExplainArgs),
     Detect(DetectArgs),
     Eval(EvalArgs),
@@ -79,6 +95,8 @@ pub(crate) enum Command {
     Bench(BenchArgs),
     #[command(subcommand)]
     Policy(PolicyCommand),
+    #[command(subcommand)]
+    Vault(VaultCommand),
     Manual(ManualArgs),
     Completions(CompletionsArgs),
 }
@@ -189,6 +207,9 @@ pub(crate) struct ScrubArgs {
     /// not fill a disk. What is complete by then stays.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) max_invalid: Option<f64>,
+
+    #[command(flatten)]
+    pub(crate) tokens: TokenArgs,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,

@@ -14,9 +14,9 @@ use std::{
 use anyhow::{Context, anyhow};
 use pumice_detect::Backend;
 use pumice_engine::{
-    Counts, Draft, FileReport, HashKey, Listing, Mode, Position, REPORT_VERSION, Report, RunError,
-    RunErrorKind, RunOptions, RunOutcome, Scrubber, Selected, Selection, Shard, Shards, Sink,
-    Source, Stat, Tally, Timing, Tool,
+    Counts, Draft, FileReport, HashKey, Listing, Mode, Policy, Position, REPORT_VERSION, Report,
+    RunError, RunErrorKind, RunOptions, RunOutcome, Scrubber, Selected, Selection, Shard, Shards,
+    Sink, Source, Stat, Tally, Timing, Tokens, Tool,
 };
 use pumice_formats::{
     codec::{Codec, Decoded, PackedSource, Packer},
@@ -66,10 +66,25 @@ impl<'a> Job<'a> {
     /// # Errors
     /// When policy or key are missing or wrong.
     pub(crate) fn new(mode: Mode, args: &'a RunArgs, key: Option<HashKey>) -> anyhow::Result<Self> {
+        let file = args.policy.as_deref();
+        Self::of_policy(mode, args, key, (policy::read_or_builtin(file)?, None))
+    }
+
+    /// The same, of a policy that was read, with what makes its tokens.
+    ///
+    /// # Errors
+    /// When the policy does not compile, or a key or a vault is missing.
+    pub(crate) fn of_policy(
+        mode: Mode,
+        args: &'a RunArgs,
+        key: Option<HashKey>,
+        (policy, tokens): (Policy, Option<Tokens>),
+    ) -> anyhow::Result<Self> {
         let backend = args.backend.unwrap_or_else(Backend::best);
+        let policy = (policy, args.policy.as_deref());
         Ok(Self {
             key_id: key.as_ref().map(HashKey::id),
-            scrubber: policy::compile(args.policy.as_deref(), key, mode, backend)?,
+            scrubber: policy::compile_read(policy, key, (mode, tokens), backend)?,
             mode,
             args,
             threads: threads(args),
@@ -237,6 +252,7 @@ impl<'a> Job<'a> {
             files,
             counts: Counts::new(tally, bytes_written),
             baseline: None,
+            vault: None,
             timing,
         }
     }

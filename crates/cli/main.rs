@@ -24,10 +24,12 @@ mod memory;
 mod output;
 mod policy;
 mod progress;
+mod reveal;
 mod scan;
 mod scrub;
 mod signals;
 mod status;
+mod vault;
 mod verify;
 
 use std::{env, ffi::OsString, fmt, io, panic, process::ExitCode};
@@ -81,6 +83,7 @@ fn run(command: &Command) -> Exit {
     let result = match command {
         Command::Scrub(args) => scrub::run(args),
         Command::Scan(args) => scan::run(args),
+        Command::Reveal(args) => reveal::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Status(args) => status::run(args),
@@ -89,6 +92,7 @@ fn run(command: &Command) -> Exit {
         Command::Entities(args) => entities::run(args),
         Command::Bench(args) => bench::run(args),
         Command::Policy(command) => policy::run(command),
+        Command::Vault(command) => vault::run(command),
         Command::Manual(args) => manual::run(args),
         Command::Completions(args) => manual::complete(args),
     };
@@ -139,7 +143,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Says where a panic happened and not what it says: that may quote the text in hand.
 fn report_panic(panic: &panic::PanicHookInfo<'_>) {
-    if pumice_formats::parquet::is_guarded() {
+    if pumice_formats::parquet::is_guarded() || pumice_vault::is_guarded() {
         return; // The file is at fault, and is named.
     }
     let place = panic.location().map(ToString::to_string);

@@ -13,7 +13,7 @@ use anyhow::{Context, anyhow, bail};
 use pumice_detect::Backend;
 use pumice_engine::{
     Access, Draft, HashKey, Mode, Policy, PolicyError, PolicyErrors, Proof, Protected, Scrubber,
-    publish,
+    Tokens, publish,
 };
 
 use crate::{
@@ -59,15 +59,38 @@ pub(crate) fn compile(
     mode: Mode,
     backend: Backend,
 ) -> anyhow::Result<Scrubber> {
-    let Some(file) = file else {
-        let policy = Policy::builtin();
-        let key = key_for(&policy, key, mode)?;
-        return Scrubber::with_backend(policy, key, backend)
-            .map_err(|error| anyhow!("the built-in policy: {error}"));
-    };
-    let policy = read(file)?.map_err(|errors| refused(file, errors.as_slice()))?;
+    compile_read((read_or_builtin(file)?, file), key, (mode, None), backend)
+}
+
+/// Reads a policy, the built-in one where no file is named.
+///
+/// # Errors
+/// When it cannot be read or is wrong.
+pub(crate) fn read_or_builtin(file: Option<&Path>) -> anyhow::Result<Policy> {
+    match file {
+        None => Ok(Policy::builtin()),
+        Some(file) => read(file)?.map_err(|errors| refused(file, errors.as_slice())),
+    }
+}
+
+/// Compiles a policy that was read from a file, with what makes its tokens.
+///
+/// # Errors
+/// When it does not compile, or a key or a vault is missing.
+pub(crate) fn compile_read(
+    (policy, file): (Policy, Option<&Path>),
+    key: Option<HashKey>,
+    (mode, tokens): (Mode, Option<Tokens>),
+    backend: Backend,
+) -> anyhow::Result<Scrubber> {
     let key = key_for(&policy, key, mode)?;
-    Scrubber::with_backend(policy, key, backend).map_err(|error| match error.mistakes() {
+    // What only counts replaces nothing.
+    let tokens = tokens.or_else(|| (mode == Mode::Scan).then(Tokens::unused));
+    let compiled = Scrubber::compile(policy, key, tokens, backend);
+    let Some(file) = file else {
+        return compiled.map_err(|error| anyhow!("the built-in policy: {error}"));
+    };
+    compiled.map_err(|error| match error.mistakes() {
         [] => anyhow!("{}: {error}", file.display()),
         mistakes => refused(file, mistakes),
     })
@@ -151,7 +174,8 @@ fn check(file: &Path, hash_key_file: Option<&Path>) -> anyhow::Result<Exit> {
         Err(errors) => return conclude(file, errors.as_slice()),
     };
     let key = key_for(&policy, key, Mode::Scan)?;
-    let scrubber = match Scrubber::with_backend(policy, key, Backend::best()) {
+    let tokens = Some(Tokens::unused());
+    let scrubber = match Scrubber::compile(policy, key, tokens, Backend::best()) {
         Ok(scrubber) => scrubber,
         Err(error) if error.mistakes().is_empty() => bail!("{}: {error}", file.display()),
         Err(error) => return conclude(file, error.mistakes()),

@@ -4,9 +4,11 @@ mod begin;
 mod books;
 mod checkpoints;
 mod file_writer;
+mod gate;
 pub(crate) mod ledger;
 mod names;
 mod opener;
+mod ours;
 mod outputs;
 mod packing;
 mod places;
@@ -16,12 +18,17 @@ mod rehearsal;
 mod resume;
 mod rows_writer;
 pub(crate) mod success;
+mod vaulted;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::bail;
 use pumice_engine::{
-    Access, Draft, FileReport, FileStatus, Listing, Mode, Protected, RunOutcome, publish,
+    Access, Draft, FileReport, FileStatus, Listing, Mode, Protected, Report, RunOutcome,
+    VaultReport, publish,
 };
 
 use self::{
@@ -31,6 +38,7 @@ use self::{
     packing::Packing,
     places::Places,
     resume::Plan,
+    vaulted::{Opened, check_output},
 };
 use crate::{
     args::ScrubArgs,
@@ -38,7 +46,7 @@ use crate::{
     input,
     inputs::{Inputs, say_failed},
     job::{Job, Opening, hash_key, write_report},
-    signals,
+    policy, signals,
 };
 
 /// Runs the command.
@@ -63,7 +71,17 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
         true => Mode::DryRun,
         false => Mode::Scrub,
     };
-    let job = Job::new(mode, &args.run, key)?.selecting(&args.select);
+    let policy = policy::read_or_builtin(args.run.policy.as_deref())?;
+    let opened = Opened::open(&args.tokens, &policy, (&inputs, args.dry_run))?;
+    let (tokens, vaulted, vault_name) = Opened::parts(opened);
+    let job = Job::of_policy(mode, &args.run, key, (policy, tokens))?;
+    let mut job = job.selecting(&args.select);
+    // A vault that takes nothing holds nothing back.
+    let vaulted = vaulted.filter(|_| job.scrubber.makes_tokens());
+    if vaulted.is_some() {
+        check_output(args.out.as_ref())?;
+    }
+    let gate = vaulted.as_ref().map(|vaulted| Arc::clone(&vaulted.gate));
     rename(&mut inputs, &job);
     let policy = job.scrubber.policy();
     let others = policy.files().chain(&args.hash_key_file);
@@ -71,7 +89,11 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
     let places = Places::new(args, inputs, policy.invalid())?;
     let locked = Locked::take(&places, &protected)?;
 
-    let (ready, plan) = begin::plan(args, &job, (&places, &protected), locked, &signals)?;
+    let locked = (locked, vault_name.as_deref());
+    let (mut ready, plan) = begin::plan(args, &job, (&places, &protected), locked, &signals)?;
+    job.scrubber.draw_from(nonce(&ready.nonce));
+    let before = std::mem::take(&mut ready.segments);
+    let job = job;
     if signals.is_interrupted() {
         return Ok(Exit::Interrupted);
     }
@@ -84,11 +106,11 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
     let packing = Packing::new(args, inputs.files.len())?;
     let limits = (args.run.keep_going, args.max_invalid.map(MaxInvalid));
     let to = (&places, &packing);
-    let mut outputs = Outputs::new(to, protected, limits, &signals.halt, plan)?;
+    let mut outputs = Outputs::new(to, protected, limits, (&signals.halt, gate.clone()), plan)?;
     if !places.is_folder() && !route.files.is_empty() {
         outputs.opener.begin_first(places.report.as_deref())?;
     }
-    outputs.ledger = ready.begin(&places)?;
+    outputs.ledger = ready.begin(&places, gate)?;
     let bytes = inputs.bytes_of(&route);
     let stats = outputs.ledger.as_ref().map(Ledger::stats);
     let mut source = job.source_packed(&inputs.files, route, &signals, |opening| {
@@ -110,6 +132,8 @@ pub(crate) fn run(args: &ScrubArgs) -> anyhow::Result<Exit> {
         is_interrupted: signals.is_interrupted(),
         is_one: inputs.is_one && !places.is_folder(),
         folder: places.folder(),
+        vault: vaulted
+            .map(|vaulted| vaulted.report(&before, job.scrubber.policy().notes_of_vault())),
     };
     conclude(args, &job, ended, report)
 }
@@ -147,6 +171,8 @@ struct Ended<'p> {
     is_one: bool,
     /// Where its outputs are, if they are in one.
     folder: Option<&'p Path>,
+    /// Where the values went that became tokens.
+    vault: Option<VaultReport>,
 }
 
 /// Publishes what is left, and says how the run has ended.
@@ -162,6 +188,7 @@ fn conclude(
         is_interrupted,
         is_one,
         folder,
+        vault,
     } = ended;
     let Closed {
         books,
@@ -190,7 +217,10 @@ fn conclude(
         return Ok(exit);
     }
     let timing = job.timing(outcome.elapsed, outcome.tally.bytes);
-    let report = job.report(&tally, timing, files, bytes_written);
+    let report = Report {
+        vault,
+        ..job.report(&tally, timing, files, bytes_written)
+    };
     if let Some(draft) = &mut draft {
         write_report(&report, draft)?;
     }
@@ -208,6 +238,16 @@ fn conclude(
     }
     job.show(&report);
     Ok(exit.with_rejected(report.counts.records.put_aside()))
+}
+
+/// As much of a run's nonce as tokens take.
+fn nonce(hex: &str) -> [u8; 16] {
+    let mut nonce = [0; 16];
+    for (byte, pair) in nonce.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+        let digit = |digit: u8| char::from(digit).to_digit(16).unwrap_or_default() as u8;
+        *byte = digit(pair[0]) << 4 | digit(pair[1]);
+    }
+    nonce
 }
 
 fn begin_report(

@@ -169,8 +169,16 @@ mod tests {
                 assert_eq!(told.get_env(), Some(OsStr::new(name)), "{path:?} --{long}");
                 assert!(told.is_hide_env_values_set(), "{path:?} --{long}");
             }
-            assert_ne!(own, "PUMICE_HASH_KEY", "--{long}");
-            assert_ne!(shared, "PUMICE_HASH_KEY", "--{long}");
+            for secret in [
+                "PUMICE_HASH_KEY",
+                "PUMICE_VAULT_KEY",
+                "PUMICE_VAULT_PASSPHRASE",
+                "PUMICE_VAULT_NEW_KEY",
+                "PUMICE_VAULT_NEW_PASSPHRASE",
+            ] {
+                assert_ne!(own, secret, "--{long}");
+                assert_ne!(shared, secret, "--{long}");
+            }
             // No variable of one command is one of another flag.
             let owner = owners
                 .entry(own.clone())

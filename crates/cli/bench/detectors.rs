@@ -166,10 +166,21 @@ mod tests {
     }
 
     #[test]
-    fn no_names_mean_every_entity() {
+    fn no_names_mean_every_entity_that_is_on() {
         let catalogue = catalogue(&[]).expect("it compiles");
         let compiled = catalogue.compile(Backend::best()).expect("it compiles");
-        assert_eq!(compiled.detector.entities(), catalogue.all.entities());
+        let (found, builder) = (compiled.detector.entities(), DetectorBuilder::new());
+        for name in catalogue.all.entities() {
+            // Others may come with the rules of those that are on.
+            assert!(
+                found.contains(name) || !builder.is_default_on(name),
+                "{name}"
+            );
+            assert_eq!(
+                catalogue.entities.iter().any(|known| known == name),
+                builder.is_default_on(name)
+            );
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Whether a run begins anew or goes on with an earlier one.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use pumice_engine::{Entry, History, Protected, RunEntry};
 
 use super::{
+    gate::Gate,
     ledger::{Ledger, Locked, options},
     places::Places,
     resume::{self, Plan},
@@ -15,6 +16,10 @@ use crate::{args::ScrubArgs, job::Job, message, signals::Signals};
 /// A run that can begin: nothing is changed yet, but that its manifest is locked.
 pub(super) struct Ready {
     locked: Option<(Locked, How)>,
+    /// What the run draws from.
+    pub(super) nonce: String,
+    /// Segments of a vault that earlier processes of the run have written.
+    pub(super) segments: Vec<String>,
 }
 
 enum How {
@@ -34,14 +39,15 @@ pub(super) fn plan(
     args: &ScrubArgs,
     job: &Job<'_>,
     (places, protected): (&Places, &Protected),
-    locked: Option<Locked>,
+    (locked, vault): (Option<Locked>, Option<&str>),
     signals: &Signals,
 ) -> anyhow::Result<(Ready, Plan)> {
     let files = places.inputs.files.len();
+    let run = RunEntry::new(job.tool(), options(args, job, (places, vault)), files)?;
+    let nonce = run.nonce.clone();
     let Some(mut locked) = locked else {
-        return Ok((Ready { locked: None }, Plan::all(files)));
+        return Ok((Ready::new(None, nonce), Plan::all(files)));
     };
-    let run = RunEntry::new(job.tool(), options(args, job, places), files)?;
     let history = match args.resume {
         true => {
             resume::check_regular(places)?;
@@ -51,12 +57,7 @@ pub(super) fn plan(
     };
     let Some(history) = history else {
         let how = How::Anew(run);
-        return Ok((
-            Ready {
-                locked: Some((locked, how)),
-            },
-            Plan::all(files),
-        ));
+        return Ok((Ready::new(Some((locked, how)), nonce), Plan::all(files)));
     };
     let name = places.manifest.as_deref().unwrap_or("".as_ref());
     let name = name.display().to_string();
@@ -82,15 +83,26 @@ pub(super) fn plan(
             "goes on: {done} of {files} files are done, and a part of {rest}"
         ));
     }
-    Ok((
-        Ready {
-            locked: Some((locked, how)),
-        },
-        plan,
-    ))
+    let (nonce, segments) = match &how {
+        How::Anew(_) => (nonce, vec![]),
+        How::GoOn { history, .. } => (history.run.nonce.clone(), history.segments.clone()),
+    };
+    let ready = Ready {
+        segments,
+        ..Ready::new(Some((locked, how)), nonce)
+    };
+    Ok((ready, plan))
 }
 
 impl Ready {
+    fn new(locked: Option<(Locked, How)>, nonce: String) -> Self {
+        Self {
+            locked,
+            nonce,
+            segments: vec![],
+        }
+    }
+
     /// Whether an earlier run has done all of it.
     pub(super) fn is_ended(&self) -> bool {
         matches!(&self.locked, Some((_, How::GoOn { history, .. })) if history.is_ended)
@@ -100,7 +112,11 @@ impl Ready {
     ///
     /// # Errors
     /// When the manifest cannot be written, or what an earlier run has left cannot be removed.
-    pub(super) fn begin(self, places: &Places) -> anyhow::Result<Option<Ledger>> {
+    pub(super) fn begin(
+        self,
+        places: &Places,
+        gate: Option<Arc<Gate>>,
+    ) -> anyhow::Result<Option<Ledger>> {
         if let (Some(folder), false) = (places.folder(), places.is_dry_run) {
             success::retract(folder)?;
         }
@@ -108,12 +124,12 @@ impl Ready {
             return Ok(None);
         };
         let ledger = match how {
-            How::Anew(run) => locked.begin(run, places)?,
+            How::Anew(run) => locked.begin(run, places, gate)?,
             How::GoOn {
                 history,
                 underway,
                 entries,
-            } => locked.go_on(&history, places, (&underway, &entries))?,
+            } => locked.go_on(&history, places, (&underway, &entries), gate)?,
         };
         Ok(Some(ledger))
     }

@@ -17,6 +17,7 @@ use pumice_formats::jsonl::Quarantine;
 use super::{
     checkpoints::Checkpoints,
     file_writer::{FileWriter, Mark},
+    gate::Gate,
     places::{Place, Places},
 };
 use crate::{
@@ -59,7 +60,12 @@ impl Locked {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(super) fn begin(mut self, run: RunEntry, places: &Places) -> anyhow::Result<Ledger> {
+    pub(super) fn begin(
+        mut self,
+        run: RunEntry,
+        places: &Places,
+        gate: Option<Arc<Gate>>,
+    ) -> anyhow::Result<Ledger> {
         if let Ok(Some(past)) = &self.past {
             remove_drafts(past, places, &BTreeSet::new())?;
         }
@@ -68,6 +74,7 @@ impl Locked {
             self.manifest,
             run.run,
             places.inputs.files.len(),
+            gate,
         ))
     }
 
@@ -80,6 +87,7 @@ impl Locked {
         history: &History,
         places: &Places,
         (underway, entries): (&BTreeSet<usize>, &[Entry]),
+        gate: Option<Arc<Gate>>,
     ) -> anyhow::Result<Ledger> {
         self.manifest.go_on(history)?;
         entries.iter().for_each(|entry| self.manifest.add(entry));
@@ -89,7 +97,7 @@ impl Locked {
             let _ = sweep(&folder);
         }
         let run = history.run.run.clone();
-        Ok(Ledger::new(self.manifest, run, history.files.len()))
+        Ok(Ledger::new(self.manifest, run, history.files.len(), gate))
     }
 }
 
@@ -164,6 +172,8 @@ pub(super) struct Ledger {
     /// Inputs as they were when they were opened, by number. Set before any block of one is there.
     stats: Arc<[OnceLock<Option<Stat>>]>,
     checkpoints: Checkpoints,
+    /// Of a run that makes tokens.
+    gate: Option<Arc<Gate>>,
     unit_bytes: u64,
 }
 
@@ -171,10 +181,11 @@ pub(super) struct Ledger {
 pub(super) type Stats = Arc<[OnceLock<Option<Stat>>]>;
 
 impl Ledger {
-    fn new(manifest: Manifest, run: RunId, files: usize) -> Self {
+    fn new(manifest: Manifest, run: RunId, files: usize, gate: Option<Arc<Gate>>) -> Self {
         let manifest = Arc::new(manifest);
         Self {
-            checkpoints: Checkpoints::start(Arc::clone(&manifest)),
+            checkpoints: Checkpoints::start(Arc::clone(&manifest), gate.clone()),
+            gate,
             manifest,
             run,
             stats: (0..files).map(|_| OnceLock::new()).collect(),
@@ -221,7 +232,11 @@ impl Ledger {
         position: Position,
         tally: &Tally,
     ) -> io::Result<()> {
-        if let Some((mark, checkpoint)) = self.checkpoint((file, writer), position, tally)? {
+        if let Some((mark, mut checkpoint)) = self.checkpoint((file, writer), position, tally)? {
+            if let Some(gate) = &self.gate {
+                gate.commit().map_err(io::Error::other)?;
+                checkpoint.segments = gate.untold();
+            }
             mark.handles.iter().try_for_each(fs::File::sync_data)?;
             self.manifest.add(&Entry::Checkpoint(checkpoint));
         }
@@ -249,6 +264,7 @@ impl Ledger {
             notes: mark.notes.clone(),
             quarantine: mark.quarantine,
             quarantine_lines: mark.quarantine_lines,
+            segments: vec![],
             counts: Counts::new(tally, mark.text_bytes),
         });
         Ok(Some((mark, checkpoint)))
@@ -274,6 +290,9 @@ impl Ledger {
         }
     }
 }
+
+/// The option that tells whose tokens a run makes: the id of the vault, the domain and its epoch.
+pub(super) const VAULT: &str = "--vault or --lease";
 
 /// What drafts of a file are called.
 pub(super) fn label(file: usize) -> String {
@@ -315,7 +334,7 @@ fn unit_bytes() -> u64 {
 pub(super) fn options(
     args: &ScrubArgs,
     job: &Job<'_>,
-    places: &Places,
+    (places, vault): (&Places, Option<&str>),
 ) -> BTreeMap<String, String> {
     let or = |value: Option<String>, default: &str| value.unwrap_or_else(|| default.to_owned());
     let compression = args.compression.and_then(|value| {
@@ -353,6 +372,9 @@ pub(super) fn options(
         ("block size", BLOCK_BYTES.to_string()),
         ("--quarantine", quarantine.to_owned()),
     ]
+    .into_iter()
+    .chain(vault.map(|vault| (VAULT, vault.to_owned())))
+    .chain(args.tokens.rescrub.then(|| ("--rescrub", "yes".to_owned())))
     .map(|(name, value)| (name.to_owned(), value))
-    .into()
+    .collect()
 }

@@ -2,7 +2,10 @@
 
 use std::{
     io,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use anyhow::anyhow;
@@ -15,6 +18,7 @@ use pumice_formats::{jsonl::Quarantine, records::Records as FormatRecords};
 use super::{
     books::Books,
     file_writer::{FileWriter, Finished, written},
+    gate::Gate,
     ledger::Ledger,
     opener::Opener,
     packing::Packing,
@@ -80,7 +84,7 @@ impl<'a> Outputs<'a> {
         (places, packing): (&'a Places, &'a Packing),
         protected: Protected,
         (keeps_going, max_invalid): (bool, Option<MaxInvalid>),
-        halt: &'a AtomicBool,
+        (halt, gate): (&'a AtomicBool, Option<Arc<Gate>>),
         plan: Plan,
     ) -> anyhow::Result<Self> {
         let unknown = || {
@@ -102,7 +106,7 @@ impl<'a> Outputs<'a> {
             halt,
             is_over: false,
             current: None,
-            publisher: Publisher::new(places.is_folder() && !places.is_dry_run),
+            publisher: Publisher::new(places.is_folder() && !places.is_dry_run, gate),
             books,
             ledger: None,
             last,
@@ -115,7 +119,7 @@ impl<'a> Outputs<'a> {
 
     /// What became of all files, and what was counted in those that are done.
     pub(super) fn close(mut self) -> Closed {
-        let publisher = std::mem::replace(&mut self.publisher, Publisher::new(false));
+        let publisher = std::mem::replace(&mut self.publisher, Publisher::new(false, None));
         for done in publisher.close() {
             self.settle(done);
         }
@@ -139,7 +143,7 @@ impl<'a> Outputs<'a> {
                 self.held = complete.or(self.held.take());
             }
             Err(error) => {
-                self.leave_out(done.file, &error.into());
+                self.leave_out(done.file, &error);
                 self.is_over |= !self.keeps_going;
                 self.stop_reading();
             }
@@ -340,6 +344,7 @@ impl<'a> Outputs<'a> {
             notes: None,
             quarantine: aside.map(Draft::bytes_written),
             quarantine_lines: complete.quarantine_lines.filter(|_| aside.is_some()),
+            segments: vec![],
             counts: counts.clone(),
         };
         // A short file is done again if its name is all that is missing.
@@ -352,6 +357,7 @@ impl<'a> Outputs<'a> {
                 stat,
                 output: written(out),
                 quarantine: complete.quarantine.as_ref().map(Draft::bytes_written),
+                segments: vec![],
                 counts,
             }),
         })

@@ -44,6 +44,11 @@ pub(super) struct Place {
     pub(super) quarantine: Quarantine<PathBuf>,
 }
 
+/// Where the manifest of a run is that writes to `out`.
+pub(super) fn manifest_of(out: &Path) -> PathBuf {
+    with_suffix(out, MANIFEST)
+}
+
 impl Places {
     /// What the arguments and the policy want.
     ///
@@ -106,7 +111,7 @@ impl Places {
         }
         let report = args.report.clone();
         let report = report.or_else(|| Some(with_suffix(path?, ".report.json")));
-        let manifest = path.map(|path| with_suffix(path, MANIFEST));
+        let manifest = path.map(manifest_of);
         let aside = match &quarantine {
             Quarantine::To(path) => Some(&**path),
             Quarantine::Count | Quarantine::Refuse => None,

@@ -2,6 +2,7 @@
 //! a small file.
 
 use std::{
+    collections::VecDeque,
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{self, Receiver, Sender, SyncSender, sync_channel},
@@ -10,6 +11,9 @@ use std::{
 };
 
 use pumice_engine::{Checkpoint, Draft, Entry, FileDone, Manifest, PublishError, Tally, publish};
+use pumice_vault::{Ticket, VaultError};
+
+use super::gate::Gate;
 
 /// The outputs of one input, complete.
 pub(super) struct Complete {
@@ -82,7 +86,7 @@ pub(super) struct Done {
     pub(super) file: usize,
     pub(super) tally: Tally,
     /// What is still to be published, where the caller does that.
-    pub(super) result: Result<Option<Complete>, PublishError>,
+    pub(super) result: anyhow::Result<Option<Complete>>,
 }
 
 struct Job {
@@ -97,20 +101,28 @@ pub(super) struct Publisher {
     threads: Vec<JoinHandle<()>>,
     sender: Sender<Done>,
     done: Receiver<Done>,
+    /// What holds back outputs with tokens, and those that wait for it.
+    gate: Option<Arc<Gate>>,
+    waiting: VecDeque<(Ticket, Job)>,
 }
+
+/// Outputs that wait for the vault, at most; each has files open.
+const WAITING: usize = 128;
 
 /// Enough that a disk has something to do while it confirms.
 const THREADS: usize = 8;
 
 impl Publisher {
     /// A publisher, or one that holds back what it is given.
-    pub(super) fn new(publishes: bool) -> Self {
+    pub(super) fn new(publishes: bool, gate: Option<Arc<Gate>>) -> Self {
         let (sender, done) = mpsc::channel();
         let mut publisher = Self {
             jobs: None,
             threads: vec![],
             sender,
             done,
+            gate,
+            waiting: VecDeque::new(),
         };
         if publishes {
             let (jobs, work) = sync_channel(THREADS);
@@ -126,25 +138,64 @@ impl Publisher {
         publisher
     }
 
-    /// Takes the outputs of a file.
-    pub(super) fn publish(&self, file: usize, tally: Tally, complete: Complete) {
-        match &self.jobs {
-            Some(jobs) => {
-                // The threads end after this does.
-                let _ = jobs.send(Job {
-                    file,
-                    tally,
-                    complete,
-                });
-            }
-            None => {
-                let _ = self.sender.send(Done {
-                    file,
-                    tally,
-                    result: Ok(Some(complete)),
-                });
+    /// Takes the outputs of a file, all blocks of which are written.
+    pub(super) fn publish(&mut self, file: usize, tally: Tally, complete: Complete) {
+        let job = Job {
+            file,
+            tally,
+            complete,
+        };
+        let Some(gate) = self.gate.clone() else {
+            return self.go_on(job);
+        };
+        self.waiting.push_back((gate.ticket(), job));
+        if self.waiting.len() >= WAITING {
+            // What fails is told to those that wait.
+            let _ = gate.commit();
+        }
+        self.pass(&gate);
+    }
+
+    /// Publishes those whose tokens all have their values in the vault, in the order in which they came.
+    fn pass(&mut self, gate: &Gate) {
+        while let Some(passed) = self
+            .waiting
+            .front()
+            .and_then(|(ticket, _)| gate.poll(ticket))
+        {
+            if let Some((_, job)) = self.waiting.pop_front() {
+                self.admit(gate, job, passed);
             }
         }
+    }
+
+    fn admit(&self, gate: &Gate, mut job: Job, passed: Result<(), VaultError>) {
+        match passed {
+            Ok(()) => {
+                if let Some(record) = &mut job.complete.record {
+                    record.done.segments = gate.untold();
+                }
+                self.go_on(job);
+            }
+            Err(error) => self.say(job.file, job.tally, Err(error.into())),
+        }
+    }
+
+    fn go_on(&self, job: Job) {
+        match &self.jobs {
+            // The threads end after this does.
+            Some(jobs) => drop(jobs.send(job)),
+            None => self.say(job.file, job.tally, Ok(Some(job.complete))),
+        }
+    }
+
+    fn say(&self, file: usize, tally: Tally, result: anyhow::Result<Option<Complete>>) {
+        // The other end is here.
+        let _ = self.sender.send(Done {
+            file,
+            tally,
+            result,
+        });
     }
 
     /// What has become known since it was last asked.
@@ -153,7 +204,15 @@ impl Publisher {
     }
 
     /// What became of the rest of all that was taken, once it is known; in no particular order.
-    pub(super) fn close(self) -> Vec<Done> {
+    pub(super) fn close(mut self) -> Vec<Done> {
+        if let Some(gate) = self.gate.clone() {
+            // What fails is told to those that wait, each of which has an answer now.
+            let _ = gate.commit();
+            while let Some((ticket, job)) = self.waiting.pop_front() {
+                let passed = gate.wait(ticket);
+                self.admit(&gate, job, passed);
+            }
+        }
         drop((self.jobs, self.sender));
         for thread in self.threads {
             // What a thread that has panicked had in hand is not done, and stays so in the books.
@@ -174,7 +233,7 @@ fn work_off(work: &Mutex<Receiver<Job>>, done: &Sender<Done>) {
         else {
             return;
         };
-        let result = complete.publish(None).map(|()| None);
+        let result = complete.publish(None).map(|()| None).map_err(Into::into);
         let is_heard = done.send(Done {
             file,
             tally,

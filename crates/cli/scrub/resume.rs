@@ -102,6 +102,7 @@ pub(super) fn plan(
                         stat: Some(checkpoint.stat),
                         output: checkpoint.output.clone(),
                         quarantine: checkpoint.quarantine.filter(|&bytes| bytes > 0),
+                        segments: vec![],
                         counts: checkpoint.counts.clone(),
                     };
                     plan.entries.push(Entry::Done(Box::new(done.clone())));

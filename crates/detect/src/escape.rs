@@ -145,7 +145,7 @@ fn code_unit(raw: &[u8]) -> Option<u32> {
     })
 }
 
-/// Appends `text` as it is spelled inside a JSON string: quotes, backslashes and control characters
+/// Appends `text` as most writers spell it inside a JSON string: quotes, backslashes and control characters
 /// escaped, everything else as it is.
 ///
 /// ```
@@ -162,6 +162,8 @@ pub fn encode(text: &[u8], out: &mut Vec<u8>) {
             b'\n' => out.extend_from_slice(br"\n"),
             b'\r' => out.extend_from_slice(br"\r"),
             b'\t' => out.extend_from_slice(br"\t"),
+            0x08 => out.extend_from_slice(br"\b"),
+            0x0c => out.extend_from_slice(br"\f"),
             0..0x20 => {
                 const HEX: &[u8; 16] = b"0123456789abcdef";
                 out.extend_from_slice(br"\u00");
@@ -170,6 +172,30 @@ pub fn encode(text: &[u8], out: &mut Vec<u8>) {
             }
             _ => out.push(byte),
         }
+    }
+}
+
+/// The same in ASCII alone: every other character is an escape, or a pair of them. What is no UTF-8 stays.
+///
+/// ```
+/// # use pumice_detect::escape;
+/// let mut out = Vec::new();
+/// escape::encode_ascii("\"é😀".as_bytes(), &mut out);
+/// assert_eq!(out, br#"\"\u00e9\ud83d\ude00"#);
+/// ```
+pub fn encode_ascii(text: &[u8], out: &mut Vec<u8>) {
+    for piece in text.utf8_chunks() {
+        for character in piece.valid().chars() {
+            let mut units = [0; 2];
+            if character.is_ascii() {
+                encode(&[character as u8], out);
+                continue;
+            }
+            for unit in character.encode_utf16(&mut units) {
+                out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+            }
+        }
+        out.extend_from_slice(piece.invalid());
     }
 }
 
@@ -225,6 +251,10 @@ mod tests {
         let text = "a\"b\\c/\u{1}\u{1f}\n\r\té😀";
         let mut raw = Vec::new();
         encode(text.as_bytes(), &mut raw);
+        assert_eq!(decoded(std::str::from_utf8(&raw).unwrap()).0, text);
+        raw.clear();
+        encode_ascii(text.as_bytes(), &mut raw);
+        assert!(raw.is_ascii());
         assert_eq!(decoded(std::str::from_utf8(&raw).unwrap()).0, text);
     }
 }

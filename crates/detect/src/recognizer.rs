@@ -239,6 +239,8 @@ pub enum Anchor {
     Uuid,
     /// The first of twenty letters, digits and marks of tokens in a row.
     Token,
+    /// A mark that 26 letters follow.
+    Tokenlike,
     /// The dot before a word of two to seven letters.
     Domain,
     /// The first capital of a machine-readable zone.

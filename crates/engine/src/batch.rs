@@ -33,6 +33,12 @@ pub trait Batch: Send {
     /// The bytes of one record as they were read.
     fn record(&self, record: u32) -> &[u8];
 
+    /// SHA-256 of one record as it was read; of one that is made of values, of all of them, each behind its
+    /// length (u32, big-endian), in the order of the schema.
+    fn record_hash(&self, record: u32) -> [u8; 32] {
+        pumice_vault::record_hash(std::iter::once(self.record(record)))
+    }
+
     /// Where findings stand in the input: appends one place for each of them, in their order. Asked
     /// before [`rewrite`](Batch::rewrite), by runs that list findings.
     fn places(&self, findings: &[Finding], places: &mut Vec<Place>);

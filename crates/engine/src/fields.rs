@@ -196,7 +196,7 @@ mod tests {
     fn with(policy: &[FieldRule], test: impl FnOnce(&mut Fields<'_>)) {
         let detector = DetectorBuilder::new().build().unwrap();
         let default = [ProfileId::DEFAULT];
-        let rules = FieldRules::new(policy, LAYOUT, &default, default[0], Numbers::Null);
+        let rules = FieldRules::new((policy, None), LAYOUT, &default, default[0], Numbers::Null);
         let mut tree = FieldTree::new(&rules);
         test(&mut Fields::new(&detector, &rules, &mut tree));
     }

@@ -7,14 +7,11 @@
 
 use std::fmt;
 
-use hmac::digest::{Digest, Output};
 use pumice_detect::Normal;
-use sha2::Sha256;
+use pumice_vault::{Mac, MacBlock};
+use sha2::{Digest, Sha256};
 
-use crate::{
-    key::HashKey,
-    transform::{Keyed, MacBlock, Value, mac},
-};
+use crate::{key::HashKey, transform::Value};
 
 /// 128 bits, written as 32 hexadecimal digits in small letters.
 ///
@@ -84,7 +81,7 @@ impl fmt::Debug for Fingerprint {
 /// What is hashed begins with its purpose, so that neither the output of the transform `hash` nor an
 /// allow list made with the same key can be compared with fingerprints.
 pub struct Fingerprinter {
-    keyed: Keyed,
+    mac: Mac,
     key_id: String,
 }
 
@@ -99,7 +96,7 @@ impl Fingerprinter {
     /// One that has taken in the key.
     pub fn new(key: &HashKey) -> Self {
         Self {
-            keyed: key.hmac(),
+            mac: key.mac(),
             key_id: key.id(),
         }
     }
@@ -146,7 +143,7 @@ impl Fingerprinter {
     }
 
     fn finish(&self, scratch: &mut FingerprintScratch) -> Fingerprint {
-        let hash: Output<Keyed> = mac(&self.keyed, &scratch.message, &mut scratch.block);
+        let hash = self.mac.of(&scratch.message, &mut scratch.block);
         Fingerprint::first(hash.as_slice())
     }
 }
@@ -211,6 +208,7 @@ mod tests {
         let key = HashKey::from_bytes(key).unwrap();
         let value = Value {
             text: text.as_bytes(),
+            spelled: text.as_bytes(),
             normal,
         };
         let scratch = &mut FingerprintScratch::default();

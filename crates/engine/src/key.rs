@@ -3,11 +3,9 @@
 use std::fmt;
 
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use hmac::KeyInit;
+use pumice_vault::Mac;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
-
-use crate::transform::Keyed;
 
 /// A secret of at least [`HashKey::MIN_BYTES`] bytes for the transform `hash`.
 ///
@@ -79,9 +77,9 @@ impl HashKey {
             .collect()
     }
 
-    /// An instance that has taken in the key; cloned for each value.
-    pub(crate) fn hmac(&self) -> Keyed {
-        Keyed::new_from_slice(&self.secret).expect("HMAC takes keys of any length")
+    /// HMAC-SHA-256 that has taken in the key.
+    pub(crate) fn mac(&self) -> Mac {
+        Mac::new(&self.secret)
     }
 }
 
@@ -149,7 +147,6 @@ impl std::error::Error for HashKeyError {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transform::{MacBlock, mac};
 
     #[test]
     fn spellings_of_one_key_are_one_key() {
@@ -203,11 +200,11 @@ mod tests {
             ),
         ];
         // One block serves them all.
-        let block = &mut MacBlock::default();
+        let block = &mut pumice_vault::MacBlock::default();
         for (key, text, expected) in cases {
             let key = HashKey::from_bytes(key).unwrap();
-            let mac = mac(&key.hmac(), text, block);
-            assert_eq!(&*mac, &**hexadecimal(expected).unwrap());
+            let mac = key.mac().of(text, block);
+            assert_eq!(mac, **hexadecimal(expected).unwrap());
         }
     }
 }

@@ -25,6 +25,7 @@ mod run;
 mod scrub;
 mod selection;
 mod tally;
+mod tokens;
 mod transform;
 
 pub use allow_hashes::AllowHashes;
@@ -48,9 +49,10 @@ pub use publish::{
     Access, Draft, FileId, Protected, PublishError, PublishErrorKind, RunId, Seal, collide,
     is_draft, kept_drafts, publish, remove_kept, remove_kept_one, sweep,
 };
+pub use pumice_vault::record_hash;
 pub use report::{
     BaselineCounts, Bytes, Counts, FileReport, FileStatus, REPORT_VERSION, Records, Report,
-    ReportRow, Selected, Timing, Tool,
+    ReportRow, Selected, Timing, Tool, VaultReport,
 };
 pub use run::{
     Discard, Ending, Listing, Mode, Part, RunError, RunErrorKind, RunOptions, RunOutcome, Shard,
@@ -62,4 +64,5 @@ pub use scrub::{
 };
 pub use selection::{Sample, Selection};
 pub use tally::{Fate, Row, Tally};
+pub use tokens::{Keep, Ours, Tokens};
 pub use transform::{Outcome, Pattern, Scope, Transform, TransformContext, Value, WorkerState};

@@ -181,6 +181,9 @@ pub struct Checkpoint {
     /// Its lines, where they are not those of records.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarantine_lines: Option<u64>,
+    /// Segments of a vault that hold values of its run and that no earlier line tells of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<String>,
     /// What was counted up to there.
     pub counts: Counts,
 }
@@ -198,6 +201,9 @@ pub struct FileDone {
     /// Bytes of its quarantine, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarantine: Option<u64>,
+    /// Segments of a vault that hold values of its run and that no earlier line tells of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<String>,
     /// What was counted in it.
     pub counts: Counts,
 }

@@ -11,6 +11,7 @@ use std::{
 };
 
 use pumice_detect::{Disguises, Recognizer, Role, Score, phone::RegionSet};
+use pumice_vault::Matching;
 
 use crate::{
     allow_hashes::AllowHashes,
@@ -25,8 +26,10 @@ pub use error::{PolicyError, PolicyErrors};
 pub(crate) use source::{Flaw, Place, Sources, line};
 
 mod dictionary;
+mod entropy;
 mod error;
 mod file;
+mod lint;
 mod load;
 mod read;
 mod resolve;
@@ -61,6 +64,8 @@ pub struct Policy {
     invalid: Invalid,
     pub(crate) specimens: SpecimenPolicy,
     pub(crate) disguises: Disguises,
+    /// The field that tells which document a record is of.
+    pub(crate) document_id: Option<PathPattern>,
     hash: String,
     pub(crate) sources: Sources,
     /// What is odd and not wrong.
@@ -113,6 +118,17 @@ pub(crate) struct EntityPolicy {
     pub(crate) enabled: bool,
 }
 
+impl EntityPolicy {
+    /// Whether a vault is asked for.
+    pub(crate) fn needs_vault(&self) -> bool {
+        match &self.transform {
+            TransformSpec::Tokenize(spec) => spec.representation == Representation::Token,
+            TransformSpec::Fpe { .. } => true,
+            _ => false,
+        }
+    }
+}
+
 /// A transform and its options.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TransformSpec {
@@ -124,8 +140,75 @@ pub(crate) enum TransformSpec {
     Mask { keep_last: u8 },
     /// A keyed hash; the key is no part of a policy.
     Hash,
+    /// A token of a vault, which is no part of a policy either.
+    Tokenize(TokenSpec),
+    /// A number of the same shape, by FF1.
+    Fpe {
+        /// Whether it may be for values that can all be tried out.
+        accepts_dictionary_risk: bool,
+    },
     /// Nothing is changed.
     Keep,
+}
+
+/// What tokens depend on, and what they look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TokenSpec {
+    /// `None` leaves it to what is known of the entity.
+    pub(crate) scope: Option<TokenScope>,
+    pub(crate) matching: Matching,
+    pub(crate) representation: Representation,
+    /// Whether values that can all be tried out may have one token everywhere.
+    pub(crate) accepts_dictionary_risk: bool,
+}
+
+impl Default for TokenSpec {
+    fn default() -> Self {
+        Self {
+            scope: None,
+            matching: Matching::Canonical,
+            representation: Representation::Token,
+            accepts_dictionary_risk: false,
+        }
+    }
+}
+
+impl TokenSpec {
+    /// Where a value has one token. What can be tried out has it nowhere but in its document, unless the
+    /// policy wants more.
+    pub(crate) fn scope_of(&self, entity: &str) -> TokenScope {
+        self.scope.unwrap_or(match entropy::is_low(entity) {
+            true => TokenScope::Document,
+            false => TokenScope::Domain,
+        })
+    }
+
+    /// Whether a value has one token in all documents.
+    fn is_deterministic(&self, entity: &str) -> bool {
+        self.representation == Representation::Token && self.scope_of(entity) == TokenScope::Domain
+    }
+}
+
+/// Where a value has one token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenScope {
+    /// In the domain of the vault.
+    Domain,
+    /// In a document.
+    Document,
+    /// Nowhere: each has its own.
+    Random,
+}
+
+/// What stands in the place of a value that has a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Representation {
+    /// `[PERSON_…]`
+    Token,
+    /// `[PERSON_1]`, counted in the record.
+    Ordinal,
+    /// `[PERSON]`
+    Type,
 }
 
 /// A field rule; the first that matches wins.
@@ -174,7 +257,36 @@ pub(crate) struct Example {
     pub(crate) field: Option<String>,
 }
 
+/// What looks like a token in an input: in the place of nobody's value, or of somebody else's.
+pub(crate) const TOKENLIKE: &str = "TOKENLIKE";
+
 impl Policy {
+    /// Whether it keeps values in a vault.
+    pub(crate) fn makes_tokens(&self) -> bool {
+        let mut rules = self.sets.iter().flat_map(|set| &set.rules);
+        rules.any(EntityPolicy::needs_vault)
+    }
+
+    /// Has what looks like a token treated like a value in all fields, whatever else is said of it: it is to
+    /// come back as the text that it is.
+    pub(crate) fn look_for_tokens(&mut self) {
+        let Some(at) = self.entities.iter().position(|name| name == TOKENLIKE) else {
+            return;
+        };
+        for set in &mut self.sets {
+            set.rules[at] = EntityPolicy {
+                transform: TransformSpec::Tokenize(TokenSpec {
+                    scope: Some(TokenScope::Domain),
+                    matching: Matching::Exact,
+                    ..TokenSpec::default()
+                }),
+                // Marks and letters that stand right beside it make it no other text.
+                threshold: Score::from_thousandths(0),
+                enabled: true,
+            };
+        }
+    }
+
     /// The text of the policy that is built in; commented, a starting point for one's own.
     pub const BUILTIN: &str = include_str!("default_policy.toml");
 
@@ -244,6 +356,23 @@ impl Policy {
     /// they were made with it does not compile.
     pub fn allow_hashes(&self) -> Option<&AllowHashes> {
         self.allow_hashes.as_ref()
+    }
+
+    /// Names of the entities that it may find: the catalogue's and its own.
+    pub fn entities(&self) -> impl Iterator<Item = &str> {
+        self.entities.iter().map(String::as_str)
+    }
+
+    /// What whoever relies on outputs of this policy must know of it.
+    pub fn notes_of_vault(&self) -> Vec<String> {
+        let mut rules = self.sets.iter().flat_map(|set| &set.rules);
+        let is_fpe = |rule: &EntityPolicy| matches!(rule.transform, TransformSpec::Fpe { .. });
+        let note = "fpe: format-preserving, unauthenticated";
+        rules
+            .any(is_fpe)
+            .then(|| note.to_owned())
+            .into_iter()
+            .collect()
     }
 
     /// What replaces a JSON number in which something was found.

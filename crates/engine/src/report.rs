@@ -36,11 +36,32 @@ pub struct Report {
     /// What went through and what was found in all files that are done. Depends on input, policy and key
     /// alone.
     pub counts: Counts,
+    /// Where the values went that became tokens, if some did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vault: Option<VaultReport>,
     /// How the findings compare with a baseline, where a scan was given one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<BaselineCounts>,
     /// How long it took.
     pub timing: Timing,
+}
+
+/// The vault of a run. Holds names, and neither keys nor tokens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VaultReport {
+    /// Id of the vault.
+    pub vault: String,
+    /// The domain that the tokens are of.
+    pub domain: String,
+    /// And its epoch.
+    pub epoch: u32,
+    /// Id of the lease that they were made with; that of the last process of a run that was gone on with.
+    pub lease: String,
+    /// Ids of the segments that hold the values, sorted.
+    pub segments: Vec<String>,
+    /// What whoever relies on the outputs must know.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// Which records a run was asked to look at: not all, so that its counts are not those of its inputs.
@@ -150,6 +171,10 @@ pub struct Counts {
     pub bytes: Bytes,
     /// Values that were passed over because they are no text (base64 images and the like).
     pub blobs_skipped: u64,
+    /// Values with a token of `match = "canonical"` that are not in the normal spelling of their entity, so that
+    /// another spelling of them may come back; absent where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub respelled: u64,
     /// Findings, sorted; each combination once.
     pub findings: Vec<ReportRow>,
 }
@@ -251,6 +276,7 @@ impl Counts {
                 written: bytes_written,
             },
             blobs_skipped: tally.blobs,
+            respelled: tally.respelled,
             findings: tally.rows.iter().map(ReportRow::from).collect(),
         }
     }
@@ -266,6 +292,7 @@ impl Counts {
             withheld: self.records.withheld,
             bytes: self.bytes.read,
             blobs: self.blobs_skipped,
+            respelled: self.respelled,
             findings: self.findings_total(),
             rows: rows.collect::<Option<_>>()?,
         })
@@ -500,6 +527,7 @@ mod tests {
             withheld: 0,
             bytes: 2_000_000,
             blobs: 4,
+            respelled: 0,
             findings: rows.iter().map(|row| row.count).sum(),
             rows,
         };
@@ -522,6 +550,7 @@ mod tests {
             }],
             counts: Counts::new(&tally, 1_900_000),
             baseline: None,
+            vault: None,
             timing: Timing::new(Duration::from_secs(1), tally.bytes, 2),
         }
     }

@@ -5,8 +5,10 @@ use std::{fmt, sync::Arc};
 
 use pumice_detect::{
     AsRead, Cache, Detector, Disguises, Encoding, EntityId, FieldId, Finding, Input, OffsetMap,
-    ProfileId, RecognizerId, Region, Score, escape,
+    ProfileId, RecognizerId, Region, Score, Span, escape,
 };
+
+use pumice_vault::reveal::Sightings;
 
 use crate::{
     allow::{AllowList, AllowScratch},
@@ -18,9 +20,10 @@ use crate::{
     located::Located,
     policy::{Policy, SpecimenPolicy},
     tally::{Counters, Fate, Kind, Tally},
+    tokens::{Ours, Tokens},
     transform::{
-        Ordinals, Outcome, RecordBytes, Scope, Transform, TransformContext, Value, WorkerState,
-        is_written,
+        Ordinals, Outcome, RecordBytes, Scope, TokenState, Transform, TransformContext, Value,
+        WorkerState, is_written, is_written_token,
     },
 };
 
@@ -60,6 +63,10 @@ pub struct Scrubber {
     silent: ProfileId,
     fields: Vec<FieldRule>,
     allow: AllowList,
+    /// What makes tokens, where the policy wants some.
+    tokens: Option<Tokens>,
+    /// The entity of texts that look like a token, where they are looked for.
+    tokenlike: Option<EntityId>,
 }
 
 /// Scratch memory of one thread: what it has learnt of the fields, and buffers.
@@ -85,6 +92,9 @@ pub struct Worker {
 #[derive(Default)]
 struct Scratch {
     text: Decoded,
+    /// Of a name of which a value was found.
+    name: Decoded,
+    sightings: Sightings,
     allow: AllowScratch,
     fingerprint: FingerprintScratch,
     ordinals: Ordinals,
@@ -151,7 +161,7 @@ impl Scrubber {
     /// When a pattern of the kind's layout is malformed.
     pub fn worker<B: Batch>(&self) -> Worker {
         let rules = FieldRules::new(
-            &self.fields,
+            (&self.fields, self.policy.document_id.as_ref()),
             B::LAYOUT,
             &self.profiles,
             self.silent,
@@ -172,8 +182,29 @@ impl Scrubber {
             places: vec![],
             scratch: Scratch {
                 text: Decoded::new(self.policy.disguises),
+                state: WorkerState::new(self.token_state()),
                 ..Scratch::default()
             },
+        }
+    }
+
+    /// What a worker makes tokens with.
+    fn token_state(&self) -> Option<TokenState> {
+        let tokens = self.tokens.as_ref()?;
+        let tokenizer = tokens.tokenizer.as_ref()?;
+        Some(TokenState::new(tokenizer.another(), tokens.nonce))
+    }
+
+    /// Whether the policy makes tokens, so that what is scrubbed must wait for a vault.
+    pub fn makes_tokens(&self) -> bool {
+        self.tokens.is_some()
+    }
+
+    /// Has tokens of scope `random` drawn from this: the same for all of a run, however often it is gone on
+    /// with. Workers that are made later know it.
+    pub fn draw_from(&mut self, nonce: [u8; 16]) {
+        if let Some(tokens) = &mut self.tokens {
+            tokens.nonce = nonce;
         }
     }
 
@@ -190,6 +221,7 @@ impl Scrubber {
         self.tell(worker, &batch);
         self.treat(worker, &batch);
         self.withhold(worker, &mut batch);
+        self.keep_values(worker);
         batch.rewrite(&worker.edits);
         let tally = self.count(worker, &batch);
         (batch, tally)
@@ -228,8 +260,10 @@ impl Scrubber {
             let field = &worker.tree.fields()[region.field.0 as usize];
             let entity_name = &self.entities[usize::from(finding.entity.0)];
             let fingerprint = fingerprinter.map(|fingerprinter| {
+                let text = worker.scratch.text.of(finding, region, batch.text());
                 let value = Value {
-                    text: worker.scratch.text.of(finding, region, batch.text()),
+                    text,
+                    spelled: text,
                     normal: self.detector.recognizer(finding.recognizer).normal,
                 };
                 let scratch = &mut worker.scratch.fingerprint;
@@ -267,9 +301,31 @@ impl Scrubber {
         };
         self.detector
             .find(&mut worker.cache, input, &mut worker.findings);
+        self.drop_no_tokens(worker, batch);
         if worker.tree.takes_whole() {
             self.add_whole(worker, batch.regions());
         }
+    }
+
+    /// Drops what looks like a token and is none, as the vault would read it. Hot: per block.
+    fn drop_no_tokens<B: Batch>(&self, worker: &mut Worker, batch: &B) {
+        let Some(tokenlike) = self.tokenlike else {
+            return;
+        };
+        let Worker {
+            findings, scratch, ..
+        } = worker;
+        let Scratch {
+            text, sightings, ..
+        } = scratch;
+        findings.retain(|finding| {
+            finding.entity != tokenlike || {
+                let region = &batch.regions()[finding.region as usize];
+                sightings.clear();
+                sightings.find(text.of(finding, region, batch.text()), 0);
+                sightings.iter().any(|(_, token)| token.is_some())
+            }
+        });
     }
 
     /// Adds a finding for each value that is taken whole; the detector found nothing there.
@@ -305,6 +361,34 @@ impl Scrubber {
         }
     }
 
+    /// Hands on what the block's tokens stand for, before the block is handed on. Hot: per block.
+    fn keep_values(&self, worker: &mut Worker) {
+        let keep = self.tokens.as_ref().and_then(|tokens| tokens.keep.as_ref());
+        let Some(state) = &mut worker.scratch.state.tokens else {
+            return;
+        };
+        let records = state.tokenizer.take();
+        if let (Some(keep), false) = (keep, records.is_empty()) {
+            keep(records);
+        }
+    }
+
+    /// Notes which document each record of the block is of, where a field tells. Hot: per block.
+    fn read_documents<B: Batch>(&self, worker: &mut Worker, batch: &B) {
+        let Some(state) = &mut worker.scratch.state.tokens else {
+            return;
+        };
+        if self.policy.document_id.is_none() {
+            return;
+        }
+        for region in batch.regions() {
+            if worker.tree.info(region.field).plan.is_document {
+                let text = worker.scratch.text.of_region(region, batch.text());
+                state.documents.add(region.record, text);
+            }
+        }
+    }
+
     /// Decides the fate of each finding and writes the edits.
     fn treat<B: Batch>(&self, worker: &mut Worker, batch: &B) {
         worker.edits.clear();
@@ -312,6 +396,7 @@ impl Scrubber {
         worker.failed.clear();
         worker.scratch.ordinals.clear();
         worker.scratch.state.clear();
+        self.read_documents(worker, batch);
         let mut replaced_name = None;
         for (finding, &kind) in worker.findings.iter().zip(&worker.kinds) {
             let region = &batch.regions()[finding.region as usize];
@@ -362,19 +447,24 @@ impl Scrubber {
         } = *found;
         let (plan, entity) = (&info.plan, finding.entity);
         let entity_name = &*self.entities[usize::from(entity.0)];
-        let text = scratch.text.of(finding, region, batch.text());
+        let (text, spelled) = scratch.text.both(finding, region, batch.text());
         if let Some(stay) = self.stays(finding, kind, info, text, &mut scratch.allow) {
             return Ok(stay.fate());
         }
+        let transform = self.transform(plan.set, entity);
         let value = Value {
             text,
+            spelled: match plan.pattern {
+                Pattern::Name => scratch.name.of_region(region, batch.text()),
+                _ => spelled,
+            },
             // Ids that are spelled differently are different.
             normal: match plan.pattern {
                 Pattern::Id => pumice_detect::Normal::Exact,
                 _ => self.detector.recognizer(finding.recognizer).normal,
             },
         };
-        let ordinal = (plan.pattern != Pattern::Free).then(|| {
+        let ordinal = (plan.pattern != Pattern::Free || transform.counts()).then(|| {
             let ordinals = &mut scratch.ordinals;
             ordinals.of(region.record, entity, &value)
         });
@@ -386,7 +476,7 @@ impl Scrubber {
             ordinal,
             pattern: plan.pattern,
             record_bytes: RecordBytes {
-                bytes: batch.record(region.record),
+                hash: &|| batch.record_hash(region.record),
                 index: region.record,
             },
         };
@@ -394,11 +484,15 @@ impl Scrubber {
             Pattern::Name => region.span(),
             _ => finding.span,
         };
-        let transform = self.transform(plan.set, entity);
+        let respelled = scratch.state.respelled();
         let outcome = edits.push(span, finding.region, entity, |out| {
             let outcome = transform.apply(&mut scratch.state, &value, &context, out);
             (outcome == Outcome::Replaced, outcome)
         });
+        if let Some(tokens) = &mut scratch.state.tokens {
+            let count = batch.occurrences(region);
+            tokens.respelled = respelled + (tokens.respelled - respelled) * count;
+        }
         match outcome {
             Outcome::Replaced => Ok(Fate::Replaced),
             Outcome::Kept => Ok(Fate::Kept),
@@ -425,9 +519,23 @@ impl Scrubber {
             }
             _ => {}
         }
+        let is_ours = |tokens: &Tokens| tokens.ours == Ours::Rescrub;
+        if self.tokens.as_ref().is_some_and(is_ours) && self.is_token(info, text) {
+            return Some(Stay::Written);
+        }
         let normal = self.detector.recognizer(finding.recognizer).normal;
         let is_allowed = self.allow.contains(normal, text, scratch);
         is_allowed.then_some(Stay::Allowed)
+    }
+
+    /// Whether what was found, or is taken whole, is a token of ours. Hot: per finding of a second pass.
+    fn is_token(&self, info: &FieldInfo, text: &[u8]) -> bool {
+        let entity = match info.plan.treatment {
+            Treatment::Whole(entity) => Some(&*self.entities[usize::from(entity.0)]),
+            // A secret behind its label is one for its label's sake.
+            _ => None,
+        };
+        is_written_token(text, entity)
     }
 
     /// Withholds the records, or parts of them, in which a transform failed, and drops their edits. Cold.
@@ -487,6 +595,7 @@ impl Scrubber {
         tally.withheld = batch.withheld();
         tally.bytes = batch.bytes_read();
         let skipped = worker.cache.skipped();
+        tally.respelled = worker.scratch.state.take_respelled();
         tally.blobs = batch.blobs() + skipped.data_uris + skipped.blobs;
         tally
     }
@@ -543,20 +652,54 @@ impl Decoded {
     /// The text of a finding in `buffer` as it is read: escapes and disguises undone, so that all spellings
     /// of a value are one. Hot: per finding.
     fn of<'a>(&'a mut self, finding: &Finding, region: &Region, buffer: &'a [u8]) -> &'a [u8] {
-        let raw = buffer.get(finding.span.range()).unwrap_or_default();
-        let text = if region.encoding == Encoding::Plain || !has_backslash(raw) {
-            raw
-        } else {
-            self.text.clear();
-            self.offsets.clear();
-            escape::decode(raw, &mut self.text, &mut self.offsets);
-            &self.text
-        };
+        self.both(finding, region, buffer).0
+    }
+
+    /// The text of a finding as it is read, and with its escapes undone alone. Hot: per finding.
+    fn both<'a>(
+        &'a mut self,
+        finding: &Finding,
+        region: &Region,
+        buffer: &'a [u8],
+    ) -> (&'a [u8], &'a [u8]) {
+        let Self {
+            text,
+            offsets,
+            read,
+        } = self;
+        let spelled = plain((text, offsets), finding.span, region, buffer);
         match finding.disguised {
-            true => self.read.of(text),
-            false => text,
+            true => (read.of(spelled), spelled),
+            false => (spelled, spelled),
         }
     }
+
+    /// All text of a region with its escapes undone.
+    fn of_region<'a>(&'a mut self, region: &Region, buffer: &'a [u8]) -> &'a [u8] {
+        plain(
+            (&mut self.text, &mut self.offsets),
+            region.span(),
+            region,
+            buffer,
+        )
+    }
+}
+
+/// A part of a region with its escapes undone. Hot: per finding.
+fn plain<'a>(
+    (text, offsets): (&'a mut Vec<u8>, &mut OffsetMap),
+    span: Span,
+    region: &Region,
+    buffer: &'a [u8],
+) -> &'a [u8] {
+    let raw = buffer.get(span.range()).unwrap_or_default();
+    if region.encoding == Encoding::Plain || !has_backslash(raw) {
+        return raw;
+    }
+    text.clear();
+    offsets.clear();
+    escape::decode(raw, text, offsets);
+    text
 }
 
 /// Eight bytes at a time, for a value is short; the last word covers what the others leave.

@@ -23,6 +23,9 @@ pub struct Tally {
     pub bytes: u64,
     /// Values skipped because they are no text.
     pub blobs: u64,
+    /// Values that share a token with other spellings of them and are not in the normal one, so that another
+    /// spelling may come back.
+    pub respelled: u64,
     /// Findings, whatever became of them; the sum of all rows.
     pub findings: u64,
     /// Counts by field, entity, transform and fate.
@@ -99,6 +102,7 @@ impl Tally {
         self.records_skipped += other.records_skipped;
         self.bytes += other.bytes;
         self.blobs += other.blobs;
+        self.respelled += other.respelled;
         self.findings += other.findings;
         self.rows.extend(other.rows);
         self.settle();

@@ -103,6 +103,10 @@ impl Batch for Records {
         each!(self, block => block.record(record))
     }
 
+    fn record_hash(&self, record: u32) -> [u8; 32] {
+        each!(self, block => block.record_hash(record))
+    }
+
     fn places(&self, findings: &[Finding], places: &mut Vec<Place>) {
         each!(self, block => block.places(findings, places));
     }

@@ -39,6 +39,7 @@ mod plate;
 mod product;
 mod short_digits;
 mod token;
+mod tokenlike;
 mod two_letters;
 mod uuid;
 mod wide;
@@ -61,7 +62,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 36;
+pub(crate) const KINDS: usize = 37;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -73,6 +74,7 @@ impl Anchor {
         Anchor::DottedDigits,
         Anchor::Uuid,
         Anchor::Token,
+        Anchor::Tokenlike,
         Anchor::Date,
         Anchor::Digit,
         Anchor::Dial,
@@ -117,6 +119,7 @@ impl Anchor {
                 | Anchor::DottedDigits
                 | Anchor::Uuid
                 | Anchor::Token
+                | Anchor::Tokenlike
                 | Anchor::Date
                 | Anchor::Lookalike
                 | Anchor::Wide
@@ -320,7 +323,7 @@ impl Chunk {
                 first,
                 word,
             };
-            find!(near, found; at::At, link::Link, hex_colon::HexColon, hex_group::HexGroup, label::Label, uuid::Uuid, token::Token, domain::Domain, mrz::Mrz, capitals::Capitals, dashes::Dashes, flag::Flag, assign::Assign, closing_tag::ClosingTag, escape::Escape, encoded::Encoded, at_word::AtWord, lookalike::Lookalike);
+            find!(near, found; at::At, link::Link, hex_colon::HexColon, hex_group::HexGroup, label::Label, uuid::Uuid, token::Token, tokenlike::Tokenlike, domain::Domain, mrz::Mrz, capitals::Capitals, dashes::Dashes, flag::Flag, assign::Assign, closing_tag::ClosingTag, escape::Escape, encoded::Encoded, at_word::AtWord, lookalike::Lookalike);
             // Some look for digits before them.
             let here = Digit::load(isa, maps, word - 1)
                 | Digit::load(isa, maps, word)

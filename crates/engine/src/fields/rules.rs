@@ -51,6 +51,8 @@ pub(crate) struct Plan {
     pub(crate) pattern: Pattern,
     pub(crate) set: RuleSetId,
     pub(crate) profile: ProfileId,
+    /// Whether values tell which document their record is of.
+    pub(crate) is_document: bool,
 }
 
 /// The field rules of a policy before those of a layout.
@@ -65,6 +67,7 @@ pub(crate) struct FieldRules {
     silent: ProfileId,
     numbers: Numbers,
     is_by_value: bool,
+    document: Option<PathPattern>,
 }
 
 impl FieldRules {
@@ -73,7 +76,7 @@ impl FieldRules {
     /// # Panics
     /// When a pattern of the layout is malformed: it is a constant of the format.
     pub(crate) fn new(
-        rules: &[FieldRule],
+        (rules, document): (&[FieldRule], Option<&PathPattern>),
         layout: Layout,
         profiles: &[ProfileId],
         silent: ProfileId,
@@ -90,6 +93,7 @@ impl FieldRules {
             .collect();
         let patterns = rules.iter().map(|rule| &rule.pattern);
         let patterns = patterns.chain(layout.iter().map(|(pattern, _)| pattern));
+        let patterns = patterns.chain(document);
         let named = KeySet::new(patterns.flat_map(PathPattern::keys));
         Self {
             rules,
@@ -99,6 +103,7 @@ impl FieldRules {
             silent,
             numbers,
             is_by_value: false,
+            document: document.cloned(),
         }
     }
 
@@ -146,8 +151,11 @@ impl FieldRules {
             }
             Some(Treat::Scan) | None => known,
         };
+        let is_document = self.is_document(path);
         let profile = match treatment {
             Treatment::Whole(_) => self.silent,
+            // It is read and not searched.
+            Treatment::Keep if is_document => self.silent,
             _ => self
                 .profiles
                 .get(usize::from(set.0))
@@ -164,14 +172,24 @@ impl FieldRules {
             pattern,
             set,
             profile,
+            is_document,
         }
+    }
+
+    /// Whether values at a path tell which document their record is of.
+    fn is_document(&self, path: &[Segment<'_>]) -> bool {
+        let document = self.document.as_ref();
+        document.is_some_and(|pattern| pattern.matches(path))
     }
 }
 
 impl FieldRules {
     /// What to do with a value before it is known who speaks: what stays for one role is taken up
-    /// where it is searched for another.
+    /// where it is searched for another, or where somebody wants to know it.
     pub(super) fn first_treatment(&self, path: &[Segment<'_>]) -> Treatment {
+        if self.is_document(path) && self.plan(path, None).treatment == Treatment::Keep {
+            return Treatment::Text;
+        }
         let plan = self.plan(path, None);
         if plan.treatment != Treatment::Keep {
             return plan.treatment;
@@ -198,6 +216,7 @@ impl Plan {
             treatment,
             pattern: Pattern::Free,
             set: self.set,
+            is_document: false,
             profile: rules
                 .profiles
                 .get(usize::from(self.set.0))

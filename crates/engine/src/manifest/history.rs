@@ -13,6 +13,8 @@ pub struct History {
     pub files: Vec<Standing>,
     /// Whether every file was done, and nothing has begun since.
     pub is_ended: bool,
+    /// Segments of a vault that hold values of it.
+    pub segments: Vec<String>,
     /// How many times it was gone on with.
     pub resumed: u64,
     /// Bytes of the whole lines.
@@ -70,6 +72,7 @@ impl History {
             inputs: vec![],
             files: vec![],
             is_ended: false,
+            segments: vec![],
             resumed: 0,
             bytes: lines.taken,
             run,
@@ -100,6 +103,7 @@ impl History {
                 self.files.push(Standing::Left);
             }
             Entry::Checkpoint(checkpoint) => {
+                self.segments.extend_from_slice(&checkpoint.segments);
                 let standing = self.files.get_mut(checkpoint.file)?;
                 // One that was long in coming tells nothing new.
                 if standing.is_before(&checkpoint) {
@@ -107,6 +111,7 @@ impl History {
                 }
             }
             Entry::Done(done) => {
+                self.segments.extend_from_slice(&done.segments);
                 let standing = self.files.get_mut(done.file)?;
                 *standing = Standing::Done(done);
             }
@@ -224,6 +229,7 @@ mod tests {
             notes: None,
             quarantine: None,
             quarantine_lines: None,
+            segments: vec![],
             counts,
         }))
     }

@@ -7,11 +7,12 @@
 
 use std::collections::BTreeMap;
 
+use pumice_vault::Matching;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Invalid, SpecimenPolicy,
+    Invalid, Representation, SpecimenPolicy, TokenScope,
     texts::{ExampleValue, OneOrMore},
 };
 use crate::fields::Numbers;
@@ -41,6 +42,7 @@ pub(super) struct PolicyFile {
     pub(super) invalid: Option<InvalidWord>,
     pub(super) specimens: Option<SpecimensWord>,
     pub(super) disguises: Option<Vec<Spanned<String>>>,
+    pub(super) document_id: Option<Spanned<String>>,
 }
 
 /// Tables by the name of their entity.
@@ -53,6 +55,10 @@ pub(super) struct RuleTable {
     pub(super) transform: Option<Spanned<TransformWord>>,
     pub(super) keep_last: Option<Spanned<i64>>,
     pub(super) with: Option<Spanned<String>>,
+    pub(super) scope: Option<Spanned<ScopeWord>>,
+    pub(super) r#match: Option<Spanned<MatchWord>>,
+    pub(super) representation: Option<Spanned<RepresentationWord>>,
+    pub(super) accept_dictionary_risk: Option<Spanned<bool>>,
     pub(super) threshold: Option<Spanned<f64>>,
 }
 
@@ -63,6 +69,10 @@ pub(super) struct EntityTable {
     pub(super) transform: Option<Spanned<TransformWord>>,
     pub(super) keep_last: Option<Spanned<i64>>,
     pub(super) with: Option<Spanned<String>>,
+    pub(super) scope: Option<Spanned<ScopeWord>>,
+    pub(super) r#match: Option<Spanned<MatchWord>>,
+    pub(super) representation: Option<Spanned<RepresentationWord>>,
+    pub(super) accept_dictionary_risk: Option<Spanned<bool>>,
     pub(super) threshold: Option<Spanned<f64>>,
     pub(super) enabled: Option<bool>,
 }
@@ -76,6 +86,10 @@ impl From<&RuleTable> for EntityTable {
             transform: table.transform,
             keep_last: table.keep_last,
             with: table.with,
+            scope: table.scope,
+            r#match: table.r#match,
+            representation: table.representation,
+            accept_dictionary_risk: table.accept_dictionary_risk,
             threshold: table.threshold,
             enabled: None,
         }
@@ -141,7 +155,64 @@ pub(super) enum TransformWord {
     Replace,
     Mask,
     Hash,
+    Tokenize,
+    Fpe,
     Keep,
+}
+
+/// `scope = "..."`
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ScopeWord {
+    Domain,
+    Document,
+    Random,
+}
+
+impl From<ScopeWord> for TokenScope {
+    fn from(word: ScopeWord) -> Self {
+        match word {
+            ScopeWord::Domain => TokenScope::Domain,
+            ScopeWord::Document => TokenScope::Document,
+            ScopeWord::Random => TokenScope::Random,
+        }
+    }
+}
+
+/// `match = "..."`
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum MatchWord {
+    Canonical,
+    Exact,
+}
+
+impl From<MatchWord> for Matching {
+    fn from(word: MatchWord) -> Self {
+        match word {
+            MatchWord::Canonical => Matching::Canonical,
+            MatchWord::Exact => Matching::Exact,
+        }
+    }
+}
+
+/// `representation = "..."`
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RepresentationWord {
+    Token,
+    Ordinal,
+    Type,
+}
+
+impl From<RepresentationWord> for Representation {
+    fn from(word: RepresentationWord) -> Self {
+        match word {
+            RepresentationWord::Token => Representation::Token,
+            RepresentationWord::Ordinal => Representation::Ordinal,
+            RepresentationWord::Type => Representation::Type,
+        }
+    }
 }
 
 /// `treat = "..."`

@@ -10,12 +10,13 @@ use pumice_detect::{
 use toml::Spanned;
 
 use super::{
-    EntityPolicy, Policy, PolicyErrors, RuleSet, TransformSpec,
+    EntityPolicy, Policy, PolicyErrors, Representation, RuleSet, TokenSpec, TransformSpec,
     file::{EntityTable, EntityTables, TransformWord},
+    lint,
     load::{Layer, Loader},
     source::{Flaw, Flaws, Place, Text},
 };
-use crate::allow_hashes::AllowHashes;
+use crate::{allow_hashes::AllowHashes, path_pattern::PathPattern};
 
 /// Resolves what was loaded.
 pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
@@ -42,13 +43,20 @@ pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
         .flat_map(|layer| allow(layer, &mut flaws))
         .collect();
     let disguises = disguises(&layers, &mut flaws);
+    let document_id = document_id(&layers, &mut flaws);
+    let fields: Vec<_> = fields.into_iter().map(|field| field.policy).collect();
+    lint::check(
+        (&entities, &sets, &fields),
+        document_id.as_ref(),
+        &mut flaws,
+    );
     if !flaws.is_empty() {
         return Err(sources.refusal(flaws.into_list()));
     }
     Ok(Policy {
         entities,
         sets,
-        fields: fields.into_iter().map(|field| field.policy).collect(),
+        fields,
         allow_places: allow.iter().map(|(_, place)| *place).collect(),
         allow: allow.into_iter().map(|(value, _)| value).collect(),
         allow_hashes,
@@ -57,6 +65,7 @@ pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
         invalid: last(&layers, |layer| layer.file.invalid),
         specimens: last(&layers, |layer| layer.file.specimens),
         disguises,
+        document_id: document_id.map(|(pattern, _)| pattern),
         hash: sources.hash(),
         sources,
         notes,
@@ -178,6 +187,17 @@ fn disguises(layers: &[Layer], flaws: &mut Flaws) -> Disguises {
     disguises
 }
 
+/// The field that tells which document a record is of, as the strongest file that names one has it.
+fn document_id(layers: &[Layer], flaws: &mut Flaws) -> Option<(PathPattern, Place)> {
+    let mut named = layers.iter().rev();
+    let (layer, path) = named.find_map(|layer| Some((layer, layer.file.document_id.as_ref()?)))?;
+    let pattern = PathPattern::parse(path.get_ref()).map_err(|error| {
+        let message = format!("this path {error}; correct it");
+        layer.text().flaw(path, message)
+    });
+    Some((flaws.keep(pattern)?, layer.text().place(path)))
+}
+
 /// What is wrong with a name that is none of a disguise, and what to write.
 fn unknown_disguise(name: &str) -> String {
     let known = Disguise::ALL.map(Disguise::name);
@@ -268,8 +288,10 @@ impl<'a> Resolver<'a> {
     /// Where a table says what is written in the place of a value.
     fn place_of_transform(&self, table: &EntityTable) -> Option<Place> {
         let with = table.with.as_ref().map(|with| self.text.place(with));
+        let scope = table.scope.as_ref().map(|scope| self.text.place(scope));
         let transform = table.transform.as_ref();
-        with.or_else(|| transform.map(|transform| self.text.place(transform)))
+        let transform = transform.map(|transform| self.text.place(transform));
+        with.or(scope).or(transform)
     }
 
     /// `rule` with what `table` says instead.
@@ -300,6 +322,10 @@ impl<'a> Resolver<'a> {
             TransformWord::Replace => TransformSpec::Replace { with: None },
             TransformWord::Mask => TransformSpec::Mask { keep_last: 0 },
             TransformWord::Hash => TransformSpec::Hash,
+            TransformWord::Tokenize => TransformSpec::Tokenize(TokenSpec::default()),
+            TransformWord::Fpe => TransformSpec::Fpe {
+                accepts_dictionary_risk: false,
+            },
             TransformWord::Keep => TransformSpec::Keep,
         });
         let mut transform = named.unwrap_or(inherited);
@@ -323,7 +349,68 @@ impl<'a> Resolver<'a> {
                 )),
             }
         }
+        self.token_options(&mut transform, table, flaws);
         transform
+    }
+
+    /// The options of what a vault keeps.
+    fn token_options(&self, transform: &mut TransformSpec, table: &EntityTable, flaws: &mut Flaws) {
+        if let (
+            TransformSpec::Fpe {
+                accepts_dictionary_risk,
+            },
+            Some(accepts),
+        ) = (&mut *transform, &table.accept_dictionary_risk)
+        {
+            *accepts_dictionary_risk = *accepts.get_ref();
+        }
+        let TransformSpec::Tokenize(spec) = transform else {
+            let options = [
+                ("scope", table.scope.as_ref().map(|it| self.text.place(it))),
+                (
+                    "match",
+                    table.r#match.as_ref().map(|it| self.text.place(it)),
+                ),
+                (
+                    "representation",
+                    table.representation.as_ref().map(|it| self.text.place(it)),
+                ),
+            ];
+            let accepts = table.accept_dictionary_risk.as_ref();
+            let accepts = accepts.map(|it| self.text.place(it));
+            let accepts = accepts.filter(|_| !matches!(transform, TransformSpec::Fpe { .. }));
+            for (key, place) in options
+                .into_iter()
+                .chain([("accept_dictionary_risk", accepts)])
+            {
+                if let Some(place) = place {
+                    let message = format!(
+                        "`{key}` belongs to `tokenize`; add `transform = \"tokenize\"` or remove it"
+                    );
+                    flaws.add(Flaw::new(place, message));
+                }
+            }
+            return;
+        };
+        if let Some(word) = &table.representation {
+            spec.representation = (*word.get_ref()).into();
+        }
+        if let Some(word) = &table.r#match {
+            spec.matching = (*word.get_ref()).into();
+        }
+        if let Some(accepts) = &table.accept_dictionary_risk {
+            spec.accepts_dictionary_risk = *accepts.get_ref();
+        }
+        if let Some(word) = &table.scope {
+            spec.scope = Some((*word.get_ref()).into());
+            if spec.representation != Representation::Token {
+                flaws.add(self.text.flaw(
+                    word,
+                    "`scope` has no effect where no token is written; remove it, or write \
+                     `representation = \"token\"`",
+                ));
+            }
+        }
     }
 
     /// Four characters are what card receipts and support desks show; more give a value away.

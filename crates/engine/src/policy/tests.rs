@@ -108,12 +108,19 @@ fn every_key_of_a_policy_counts() {
 #[test]
 fn field_rules_override_what_holds_elsewhere() {
     let policy = everything();
-    let [ssn, metadata, kept, role, content, below, notes] = &policy.fields[..] else {
-        panic!("five field rules, and two of the file below");
+    let [ssn, number, metadata, kept, role, content, below, notes] = &policy.fields[..] else {
+        panic!("six field rules, and two of the file below");
     };
     assert_eq!(ssn.treat, Some(FieldTreat::Whole("US_SSN".into())));
     let hashed = rule(&policy, usize::from(ssn.set.0), "US_SSN");
     assert_eq!(hashed.transform, TransformSpec::Hash);
+
+    assert_eq!(number.treat, Some(FieldTreat::Whole("US_ITIN".into())));
+    let alike = rule(&policy, usize::from(number.set.0), "US_ITIN");
+    let fpe = TransformSpec::Fpe {
+        accepts_dictionary_risk: true,
+    };
+    assert_eq!(alike.transform, fpe);
 
     assert_eq!(metadata.treat, None);
     let masked = rule(&policy, usize::from(metadata.set.0), "EMAIL_ADDRESS");

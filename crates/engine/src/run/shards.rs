@@ -181,6 +181,11 @@ impl<B: Batch> Batch for Shard<B> {
         self.block().map_or(&[], |block| block.record(record))
     }
 
+    fn record_hash(&self, record: u32) -> [u8; 32] {
+        self.block()
+            .map_or([0; 32], |block| block.record_hash(record))
+    }
+
     fn places(&self, findings: &[Finding], places: &mut Vec<Place>) {
         if let Some(block) = self.block() {
             block.places(findings, places);

@@ -3,9 +3,13 @@
 //! Two rule sets of a policy may share one profile of the detector, since a profile knows thresholds
 //! and not transforms; so fields carry the index of both.
 
+use std::sync::Arc;
+
 use pumice_detect::{
     Backend, Cache, Detector, DetectorBuilder, EntityRule, Input, Profile, RecognizerId,
 };
+
+use pumice_vault::Tokenizer;
 
 use super::{Scrubber, error::ScrubberError};
 use crate::{
@@ -13,8 +17,12 @@ use crate::{
     allow_hashes::KeyedList,
     fields::{FieldRule, Treat},
     key::HashKey,
-    policy::{EntityPolicy, FieldPolicy, FieldTreat, Flaw, Policy, TransformSpec},
-    transform::{Hash, Keep, Mask, Redact, Replace, Transform},
+    policy::{
+        EntityPolicy, FieldPolicy, FieldTreat, Flaw, Policy, Representation, TOKENLIKE,
+        TransformSpec,
+    },
+    tokens::Tokens,
+    transform::{Fpe, Hash, Keep, Mask, Places, Redact, Replace, Tokenize, Transform},
 };
 
 impl Scrubber {
@@ -37,6 +45,38 @@ impl Scrubber {
         key: Option<HashKey>,
         backend: Backend,
     ) -> Result<Self, ScrubberError> {
+        Self::compile(policy, key, None, backend)
+    }
+
+    /// The same, with what makes tokens.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), and when the lease has no key for an entity that the policy makes tokens of.
+    pub fn with_tokens(
+        policy: Policy,
+        key: Option<HashKey>,
+        tokens: Tokens,
+    ) -> Result<Self, ScrubberError> {
+        Self::compile(policy, key, Some(tokens), Backend::best())
+    }
+
+    /// All of it: [`with_backend`](Self::with_backend) and [`with_tokens`](Self::with_tokens).
+    ///
+    /// # Errors
+    /// As those.
+    pub fn compile(
+        mut policy: Policy,
+        key: Option<HashKey>,
+        tokens: Option<Tokens>,
+        backend: Backend,
+    ) -> Result<Self, ScrubberError> {
+        let tokens = tokens.filter(|_| policy.makes_tokens());
+        if tokens
+            .as_ref()
+            .is_some_and(|tokens| tokens.tokenizer.is_some())
+        {
+            policy.look_for_tokens();
+        }
         let hashed = allowed_by_hash(&policy, key.as_ref())?;
         let mut builder = DetectorBuilder::new();
         builder.backend(backend).disguises(policy.disguises);
@@ -45,14 +85,16 @@ impl Scrubber {
             builder.recognizer(own.recognizer.clone());
         }
         // All rules are in before the first profile, which must know every entity.
-        let mut transforms = Transforms::new(key.as_ref());
+        let mut transforms = Transforms::new(key.as_ref(), tokens.as_ref(), &builder);
+        let tokenlike = builder.entity(TOKENLIKE);
+        let tokenlike = tokenlike.filter(|_| transforms.tokenizer.is_some());
         let (mut sets, mut profiles) = (vec![], vec![]);
         for set in &policy.sets {
             let rules = by_entity(&builder, &policy, &set.rules);
             let made: Result<Box<[u32]>, _> = rules
                 .iter()
                 .zip(builder.entities())
-                .map(|(rule, name)| transforms.index(rule, name))
+                .map(|(rule, name)| transforms.index(rule, name, &builder))
                 .collect();
             sets.push(made?);
             let mut profile = profile(&builder, &rules);
@@ -80,6 +122,8 @@ impl Scrubber {
                 .map(|name| (**name).into())
                 .collect(),
             allow: AllowList::new(&policy.allow, hashed),
+            tokens: tokens.clone(),
+            tokenlike,
             transforms: transforms.made,
             catalogue,
             recognizers,
@@ -160,6 +204,10 @@ impl Scrubber {
         self.detector.find(cache, input, &mut findings);
         let mut entities = findings.iter().map(|finding| finding.entity);
         let found = entities.find(|found| {
+            // A second pass knows its own tokens, or has them stand for themselves.
+            if Some(*found) == self.detector.entity(TOKENLIKE) {
+                return false;
+            }
             let at = self.sets[set][usize::from(found.0)];
             self.transforms[at as usize].name() != "keep"
         });
@@ -196,6 +244,19 @@ fn replacements(entity: &str, transform: &TransformSpec) -> Vec<String> {
             ]
         }
         TransformSpec::Mask { .. } => vec![format!("{entity}_x"), name],
+        TransformSpec::Tokenize(spec) => match spec.representation {
+            Representation::Token => {
+                let letters = "hnnqiqttkuznpigfddijkxvoop";
+                vec![
+                    format!("[{entity}_{letters}]"),
+                    format!("{entity}_{letters}"),
+                ]
+            }
+            Representation::Ordinal => vec![format!("[{name}]"), name],
+            Representation::Type => vec![format!("[{entity}]"), name],
+        },
+        // It looks like a value, for it has its shape: whole fields are treated again in a second pass.
+        TransformSpec::Fpe { .. } => vec![],
         TransformSpec::Keep => vec![],
     }
 }
@@ -203,14 +264,28 @@ fn replacements(entity: &str, transform: &TransformSpec) -> Vec<String> {
 /// The transforms made so far; equal ones are one.
 struct Transforms<'a> {
     key: Option<&'a HashKey>,
+    /// `None` where nothing is replaced.
+    tokenizer: Option<&'a Tokenizer>,
+    has_vault: bool,
+    /// By entity.
+    places: Places,
     specs: Vec<TransformSpec>,
     made: Vec<Box<dyn Transform>>,
 }
 
 impl<'a> Transforms<'a> {
-    fn new(key: Option<&'a HashKey>) -> Self {
+    fn new(
+        key: Option<&'a HashKey>,
+        tokens: Option<&'a Tokens>,
+        builder: &DetectorBuilder,
+    ) -> Self {
+        let tokenizer = tokens.and_then(|tokens| tokens.tokenizer.as_deref());
+        let place = |name| tokenizer.and_then(|tokenizer| tokenizer.place_of(name));
         Self {
             key,
+            tokenizer,
+            has_vault: tokens.is_some(),
+            places: builder.entities().iter().map(|name| place(name)).collect(),
             specs: vec![],
             made: vec![],
         }
@@ -218,12 +293,41 @@ impl<'a> Transforms<'a> {
 
     /// The index of the transform of `rule`. Also an entity that is off has one: its values may be
     /// taken whole.
-    fn index(&mut self, rule: &EntityPolicy, entity: &str) -> Result<u32, ScrubberError> {
-        let known = self.specs.iter().position(|spec| *spec == rule.transform);
+    fn index(
+        &mut self,
+        rule: &EntityPolicy,
+        entity: &str,
+        builder: &DetectorBuilder,
+    ) -> Result<u32, ScrubberError> {
+        if rule.enabled && rule.needs_vault() {
+            self.check_vault(entity)?;
+        }
+        let mut wanted = rule.transform.clone();
+        if let TransformSpec::Tokenize(spec) = &mut wanted {
+            spec.scope = Some(spec.scope_of(entity));
+            spec.accepts_dictionary_risk = false;
+        }
+        let known = self.specs.iter().position(|spec| *spec == wanted);
+        let known = known.filter(|_| !matches!(wanted, TransformSpec::Fpe { .. }));
         if let Some(known) = known {
             return Ok(known as u32);
         }
-        let made: Box<dyn Transform> = match &rule.transform {
+        let made: Box<dyn Transform> = match &wanted {
+            TransformSpec::Tokenize(spec) => Box::new(Tokenize {
+                places: Arc::clone(&self.places),
+                scope: spec.scope_of(entity),
+                matching: spec.matching,
+                representation: spec.representation,
+            }),
+            TransformSpec::Fpe { .. } => {
+                let cipher = self
+                    .tokenizer
+                    .and_then(|it| pumice_vault::Fpe::new(it.lease(), entity));
+                let entity = builder.entity(entity);
+                Box::new(Fpe {
+                    ciphers: entity.into_iter().zip(cipher).collect(),
+                })
+            }
             TransformSpec::Redact => Box::new(Redact),
             TransformSpec::Replace { with } => Box::new(Replace::new(with.as_deref())),
             TransformSpec::Mask { keep_last } => Box::new(Mask::new(*keep_last)),
@@ -233,9 +337,23 @@ impl<'a> Transforms<'a> {
             }
             TransformSpec::Keep => Box::new(Keep),
         };
-        self.specs.push(rule.transform.clone());
+        self.specs.push(wanted);
         self.made.push(made);
         Ok(self.made.len() as u32 - 1)
+    }
+
+    /// Refuses what no token could be made of.
+    fn check_vault(&self, entity: &str) -> Result<(), ScrubberError> {
+        if !self.has_vault {
+            return Err(ScrubberError::missing_vault(entity));
+        }
+        // What is only written in other texts as a token is withheld where it stands.
+        let is_known =
+            |tokenizer: &Tokenizer| entity == TOKENLIKE || tokenizer.place_of(entity).is_some();
+        match self.tokenizer.is_none_or(is_known) {
+            true => Ok(()),
+            false => Err(ScrubberError::not_leased(entity)),
+        }
     }
 }
 

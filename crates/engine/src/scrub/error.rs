@@ -23,6 +23,10 @@ pub enum ScrubberErrorKind {
     MissingKey,
     /// The policy allows values by their hashes, and the key is not the one that made them.
     OtherKey,
+    /// The policy makes tokens, and there is no vault.
+    MissingVault,
+    /// The policy makes tokens of an entity that the lease has no key for.
+    NotLeased,
     /// The policy's recognizers do not compile.
     Terms,
     /// A replacement would itself be found in a second pass.
@@ -47,6 +51,32 @@ impl ScrubberError {
             message: format!(
                 "the policy hashes {entity} but there is no key; make one with \
                  `openssl rand -hex 32` and give it with --hash-key-file or PUMICE_HASH_KEY"
+            ),
+            mistakes: vec![],
+            source: None,
+        }
+    }
+
+    /// Tokens are made, and there is no vault.
+    pub(super) fn missing_vault(entity: &str) -> Self {
+        Self {
+            kind: ScrubberErrorKind::MissingVault,
+            message: format!(
+                "the policy makes tokens of {entity} but there is no vault to keep the values; give one \
+                 with --vault and --domain, or a lease of one with --lease"
+            ),
+            mistakes: vec![],
+            source: None,
+        }
+    }
+
+    /// Tokens are made of an entity that the lease has no key for.
+    pub(super) fn not_leased(entity: &str) -> Self {
+        Self {
+            kind: ScrubberErrorKind::NotLeased,
+            message: format!(
+                "the policy makes tokens of {entity} and the lease has no key for it; create one that has \
+                 it (`pumice vault lease create --entities`), or turn the entity off in the policy"
             ),
             mistakes: vec![],
             source: None,

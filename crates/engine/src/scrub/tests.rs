@@ -1,5 +1,7 @@
 //! The door for one block, with a record format of a few lines.
 
+mod tokens;
+
 use std::{path::Path, sync::Mutex};
 
 use pumice_detect::Role;

@@ -1,13 +1,6 @@
 //! `hash`: a keyed hash of the value, so that equal values can still be joined.
 
-use hmac::{
-    block_api::HmacCore,
-    digest::{
-        Output,
-        block_api::{Buffer, FixedOutputCore, UpdateCore},
-    },
-};
-use sha2::Sha256;
+use pumice_vault::{Mac, MacBlock};
 
 use super::{Outcome, Pattern, Scope, Transform, TransformContext, Value, WorkerState};
 use crate::key::HashKey;
@@ -19,22 +12,7 @@ use crate::key::HashKey;
 /// number can be found in letters. 96 bits: among 10^12 distinct values two collide with a
 /// probability of 6 * 10^-6.
 pub(crate) struct Hash {
-    keyed: Keyed,
-}
-
-/// HMAC-SHA-256 that has taken in the key, without a block of its own: each value would make one
-/// and wipe it byte by byte, which costs half as much as hashing. A worker's [`MacBlock`] serves all.
-pub(crate) type Keyed = HmacCore<Sha256>;
-
-/// Bytes of a message that do not fill a block yet; empty between two values.
-pub(crate) type MacBlock = Buffer<Keyed>;
-
-/// The code of a message. Hot: per finding.
-pub(crate) fn mac(keyed: &Keyed, message: &[u8], block: &mut MacBlock) -> Output<Keyed> {
-    let (mut keyed, mut mac) = (keyed.clone(), Output::<Keyed>::default());
-    block.digest_blocks(message, |blocks| keyed.update_blocks(blocks));
-    keyed.finalize_fixed_core(block, &mut mac);
-    mac
+    mac: Mac,
 }
 
 /// Bytes of the hash that are shown.
@@ -42,12 +20,12 @@ pub(super) const SHOWN: usize = 12;
 
 impl Hash {
     pub(crate) fn new(key: &HashKey) -> Self {
-        Self { keyed: key.hmac() }
+        Self { mac: key.mac() }
     }
 
     /// Writes the letters of a message. Hot: per finding.
     fn write(&self, message: &[u8], block: &mut MacBlock, out: &mut Vec<u8>) {
-        let mac = mac(&self.keyed, message, block);
+        let mac = self.mac.of(message, block);
         let mut letters = [0; 2 * SHOWN];
         for (pair, byte) in letters.as_chunks_mut().0.iter_mut().zip(mac) {
             *pair = [b'a' + (byte >> 4), b'a' + (byte & 15)];

@@ -5,25 +5,29 @@
 //! compiles policies. Whatever a transform writes stays as it is in a second pass.
 
 use pumice_detect::{EntityId, Field, Normal};
-use sha2::{Digest, Sha256};
+use pumice_vault::MacBlock;
 
 pub use crate::fields::Pattern;
-pub(crate) use hash::{Hash, Keyed, MacBlock, mac};
+pub(crate) use fpe::Fpe;
+pub(crate) use hash::Hash;
 pub(crate) use keep::Keep;
 pub(crate) use mask::Mask;
 pub(crate) use ordinal::Ordinals;
 pub(crate) use redact::Redact;
 pub(crate) use replace::Replace;
+pub(crate) use tokenize::{Places, TokenState, Tokenize};
 
+mod fpe;
 mod hash;
 mod keep;
 mod mask;
 mod ordinal;
 mod redact;
 mod replace;
+mod tokenize;
 mod written;
 
-pub(crate) use written::is_written;
+pub(crate) use written::{is_written, is_written_token};
 
 /// One way to treat a value that was found.
 ///
@@ -37,6 +41,12 @@ pub trait Transform: Send + Sync + std::fmt::Debug {
 
     /// Whether the value can be had back from the output by who is entitled to.
     fn is_reversible(&self) -> bool {
+        false
+    }
+
+    /// Whether it wants to know which of the distinct values of its record a value is
+    /// ([`TransformContext::ordinal`]) wherever it stands.
+    fn counts(&self) -> bool {
         false
     }
 
@@ -78,8 +88,10 @@ pub enum Scope {
 /// A value that was found. Its `Debug` shows its length only.
 #[derive(Clone, Copy)]
 pub struct Value<'a> {
-    /// The text, with escapes undone (UTF-8).
+    /// The text as it is read, with escapes and disguises undone (UTF-8).
     pub text: &'a [u8],
+    /// What is replaced, with escapes undone alone: in names all of the name, which may be more than was found.
+    pub spelled: &'a [u8],
     /// How it is spelled where its spellings must be one.
     pub normal: Normal,
 }
@@ -113,37 +125,36 @@ pub struct TransformContext<'a> {
     pub field: &'a Field,
     /// Number of the record in the input, counted from 1.
     pub record: u64,
-    /// In names and ids: 1, 2, .. for the distinct values of this entity in the record.
+    /// In names and ids, and where a transform [counts](Transform::counts): 1, 2, .. for the distinct values of this entity in the record.
     pub ordinal: Option<u32>,
     /// What the replacement must look like.
     pub pattern: Pattern,
     pub(crate) record_bytes: RecordBytes<'a>,
 }
 
-/// The record's bytes as they were read, and its place in the block.
+/// What tells the record by its bytes, and its place in the block.
 #[derive(Clone, Copy)]
 pub(crate) struct RecordBytes<'a> {
-    pub(crate) bytes: &'a [u8],
+    pub(crate) hash: &'a dyn Fn() -> [u8; 32],
     pub(crate) index: u32,
 }
 
-/// Says how many bytes there are: they are the corpus.
+/// Says which record it is: its bytes are the corpus.
 impl std::fmt::Debug for RecordBytes<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RecordBytes({})", self.bytes.len())
+        write!(f, "RecordBytes({})", self.index)
     }
 }
 
 impl TransformContext<'_> {
-    /// SHA-256 of the record's bytes as they were read; computed when first asked for, and once for
+    /// The hash of the record as it was read ([`Batch::record_hash`](crate::Batch::record_hash)); computed when first asked for, and once for
     /// all values of a record.
     pub fn record_hash(&self, state: &mut WorkerState) -> [u8; 32] {
         let index = self.record_bytes.index as usize;
         if state.record_hashes.len() <= index {
             state.record_hashes.resize(index + 1, None);
         }
-        *state.record_hashes[index]
-            .get_or_insert_with(|| Sha256::digest(self.record_bytes.bytes).into())
+        *state.record_hashes[index].get_or_insert_with(self.record_bytes.hash)
     }
 }
 
@@ -157,13 +168,35 @@ pub struct WorkerState {
     block: MacBlock,
     /// By the record's index in the block.
     record_hashes: Vec<Option<[u8; 32]>>,
+    /// Where there is a vault.
+    pub(crate) tokens: Option<TokenState>,
 }
 
 impl WorkerState {
+    pub(crate) fn new(tokens: Option<TokenState>) -> Self {
+        Self {
+            tokens,
+            ..Self::default()
+        }
+    }
+
+    /// Values whose spelling may come back as another one, since it was last asked.
+    pub(crate) fn take_respelled(&mut self) -> u64 {
+        let tokens = self.tokens.as_mut();
+        tokens.map_or(0, |tokens| std::mem::take(&mut tokens.respelled))
+    }
+
+    pub(crate) fn respelled(&self) -> u64 {
+        self.tokens.as_ref().map_or(0, |tokens| tokens.respelled)
+    }
+
     /// Forgets the last block.
     pub(crate) fn clear(&mut self) {
         self.normal.clear();
         self.record_hashes.clear();
+        if let Some(tokens) = &mut self.tokens {
+            tokens.clear();
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Knowing one's own handwriting.
 
+use pumice_vault::Token;
+
 use super::hash;
 
 /// Whether `value` is, as a whole, a replacement of `entity` that stands for itself.
@@ -13,6 +15,16 @@ pub(crate) fn is_written(value: &[u8], entity: &str) -> bool {
         return true;
     }
     let entity = entity.as_bytes();
+    let square = value
+        .strip_prefix(b"[")
+        .and_then(|rest| rest.strip_suffix(b"]"));
+    if let Some(rest) = square.and_then(|inner| inner.strip_prefix(entity)) {
+        return match rest {
+            [] => true,
+            [b'_', rest @ ..] => is_ordinal(rest),
+            _ => false,
+        };
+    }
     let bracketed = value
         .strip_prefix(b"<")
         .and_then(|rest| rest.strip_suffix(b">"));
@@ -28,6 +40,19 @@ pub(crate) fn is_written(value: &[u8], entity: &str) -> bool {
         .strip_prefix(entity)
         .and_then(|rest| rest.strip_prefix(b"_"));
     rest.is_some_and(|rest| rest == b"REDACTED" || is_ordinal(rest) || is_hash(rest))
+}
+
+/// Whether `value` is a token, or some that stand side by side, of this entity where one is given. Only a
+/// second pass over our own output may ask: in another text somebody has written it there.
+pub(crate) fn is_written_token(value: &[u8], entity: Option<&str>) -> bool {
+    let Ok(text) = str::from_utf8(value) else {
+        return false;
+    };
+    let is_token = |text: &str| {
+        let token = Token::parse(text);
+        token.is_some_and(|token| entity.is_none_or(|entity| entity == token.entity))
+    };
+    !text.is_empty() && text.split_inclusive(']').all(is_token)
 }
 
 fn is_ordinal(text: &[u8]) -> bool {
@@ -52,6 +77,8 @@ mod tests {
             "US_SSN_3",
             "US_SSN_REDACTED",
             "US_SSN_abcdefghijklmnopabcdefgh",
+            "[US_SSN]",
+            "[US_SSN_3]",
         ] {
             assert!(is_written(written.as_bytes(), "US_SSN"), "{written}");
         }
@@ -65,6 +92,8 @@ mod tests {
             "<US_SSN:abcdefghijklmnopabcdefgq>",
             "<EMAIL_ADDRESS>",
             "<US_SSN> 078-05-1120",
+            "[US_SSN_hnnqiqttkuznpigfddijkxvoop]",
+            "[US_SSN_078051120]",
         ] {
             assert!(!is_written(value.as_bytes(), "US_SSN"), "{value}");
         }

@@ -96,6 +96,10 @@ impl Members {
         match status {
             Ok(Status::StreamEnd) => self.end_member(input)?,
             Ok(_) if read + written > 0 => {}
+            // Behind the last byte the library may take what is cut for a wrong code, as its reads fall.
+            _ if input.peek()?.is_empty() => {
+                return Err(error(DecodeErrorKind::Truncated, input));
+            }
             _ => return Err(error(DecodeErrorKind::Corrupt("deflate data"), input)),
         }
         Ok(written)

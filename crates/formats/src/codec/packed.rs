@@ -86,6 +86,10 @@ impl<B: Plain> Batch for Packed<B> {
         self.block.record(record)
     }
 
+    fn record_hash(&self, record: u32) -> [u8; 32] {
+        self.block.record_hash(record)
+    }
+
     fn places(&self, findings: &[Finding], places: &mut Vec<Place>) {
         self.block.places(findings, places);
     }

@@ -4,7 +4,9 @@ use std::{fmt, sync::Arc};
 
 use parquet::data_type::ByteArray;
 use pumice_detect::{Finding, Region, Span};
-use pumice_engine::{Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason, Sample};
+use pumice_engine::{
+    Batch, Edits, Fields, Layout, Numbers, Place, Position, Reason, Sample, record_hash,
+};
 
 use super::{
     cells::{self, Assembler, Cell, Cells, NONE},
@@ -375,6 +377,10 @@ impl<T: Send> Batch for Block<T> {
         self.cells.row(record)
     }
 
+    fn record_hash(&self, record: u32) -> [u8; 32] {
+        record_hash(self.cells.of_row(record))
+    }
+
     /// Spans count from the beginning of the row's values.
     fn places(&self, findings: &[Finding], places: &mut Vec<Place>) {
         places.extend(findings.iter().map(|finding| {
@@ -451,6 +457,7 @@ impl<T: Send> Batch for Block<T> {
             buffer: &self.cells.text,
             outline: &self.outline,
             numbers: self.numbers,
+            styles: Default::default(),
         };
         let (cells, outline) = (&self.cells, &self.outline);
         let span_of = |region: &Region| {

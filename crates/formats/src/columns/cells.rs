@@ -129,6 +129,13 @@ impl Cells {
         }
     }
 
+    /// What was read of the cells of a row, in the order of the record.
+    pub(crate) fn of_row(&self, row: u32) -> impl Iterator<Item = &[u8]> {
+        let start = self.cells.partition_point(|cell| cell.row < row);
+        let end = self.cells.partition_point(|cell| cell.row <= row);
+        (start..end).map(|cell| self.raw(cell as u32))
+    }
+
     /// The text of a row.
     pub(crate) fn row(&self, row: u32) -> &[u8] {
         let begin = |row: usize| self.rows.get(row).map(|&start| start as usize);

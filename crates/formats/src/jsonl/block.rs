@@ -410,6 +410,7 @@ impl Batch for Block {
             buffer: &self.buffer,
             outline: &self.outline,
             numbers: self.numbers,
+            styles: Default::default(),
         };
         let ways = &mut Ways::new(source);
         for of_region in findings.chunk_by(|a, b| a.region == b.region) {
@@ -422,7 +423,7 @@ impl Batch for Block {
             let doc = ways.doc_of(region.span());
             let mut escapes = Escapes::of(source, doc, region);
             places.extend(of_region.iter().map(|finding| {
-                let span = ways.out_of_all(doc, escapes.grow(finding.span), || {});
+                let span = ways.out_of_all(doc, escapes.grow(finding.span), |_| {});
                 Place {
                     record: self.frame.first_line + u64::from(region.record),
                     record_offset: self.frame.offset + u64::from(line.start),
@@ -483,6 +484,7 @@ impl Batch for Block {
             buffer: &self.buffer,
             outline: &self.outline,
             numbers: self.numbers,
+            styles: Default::default(),
         };
         let lines = &self.lines;
         let line_of = |region: &Region| {

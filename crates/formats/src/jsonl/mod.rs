@@ -14,7 +14,8 @@
 //! ```
 //!
 //! JSON inside a string is followed: its decoded copy is appended to the block and searched there,
-//! and what is replaced in the copy is mapped back through the escapes of each level.
+//! and what is replaced in the copy is mapped back through the escapes of each level. Where a block escapes
+//! all that is not ASCII, so do its replacements.
 //!
 //! A line that is not well formed goes to the quarantine. One liberty is taken with the grammar:
 //! escapes of lone surrogates are accepted, because corpora hold them and most readers do too.
@@ -29,6 +30,7 @@ pub(crate) mod outline;
 pub(crate) mod quarantine;
 mod reader;
 pub(crate) mod splice;
+mod style;
 mod text;
 mod unescape;
 mod unique;

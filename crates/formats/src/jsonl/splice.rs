@@ -29,6 +29,7 @@ use super::{
     escapes::Escapes,
     keys::KeyList,
     outline::{Doc, Kind, Origin, Outline},
+    style::{Style, Styles},
     text::is_plain,
     unescape::{Sources, Spelled},
     unique::{Fix, Names, push_suffix},
@@ -67,6 +68,8 @@ pub(crate) struct Source<'b> {
     pub(crate) outline: &'b Outline,
     /// What replaces a number.
     pub(crate) numbers: Numbers,
+    /// How replacements are spelled; known once there are some.
+    pub(crate) styles: Styles,
 }
 
 /// Bytes of the lines, and the bytes of [`Splicer::texts`] that stand there afterwards.
@@ -105,6 +108,10 @@ impl Splicer {
         edits: &Edits,
         line_of: impl Fn(&Region) -> Option<Span>,
     ) {
+        let source = Source {
+            styles: Styles::around(edits, source.buffer, source.outline),
+            ..source
+        };
         let mut has_names = false;
         let ways = &mut Ways::new(source);
         for edits_of_region in edits.as_slice().chunk_by(|a, b| a.region == b.region) {
@@ -188,11 +195,11 @@ impl Splicer {
             if doc.is_none() {
                 let start = self.texts.len();
                 ways.source
-                    .spell(edit.region, edits.text(edit), &mut self.texts);
+                    .spell((doc, edit.region), edits.text(edit), &mut self.texts);
                 self.add(span, start);
             } else {
                 self.text.clear();
-                spell(edits.text(edit), &mut self.text);
+                spell(ways.source.styles.of(doc), edits.text(edit), &mut self.text);
                 self.push(ways, doc, span);
             }
         }
@@ -200,27 +207,29 @@ impl Splicer {
 
     /// A number is replaced as a whole, so that what is left is JSON.
     fn replace_number(&mut self, ways: &mut Ways<'_>, region: &Region, edits: &Edits, of: &[Edit]) {
+        let doc = ways.doc_of(region.span());
         self.text.clear();
         match ways.source.numbers {
             Numbers::Null => self.text.extend_from_slice(b"null"),
             Numbers::String => {
                 self.text.push(b'"');
+                let style = ways.source.styles.of(doc);
                 for edit in of {
-                    spell(edits.text(edit), &mut self.text);
+                    spell(style, edits.text(edit), &mut self.text);
                 }
                 self.text.push(b'"');
             }
         }
-        let doc = ways.doc_of(region.span());
         self.push(ways, doc, ways.source.number_token(region));
     }
 
     /// Adds a splice of `span` with the bytes of [`Splicer::text`]; `doc` is the document that it is
     /// in, on whatever level.
     fn push(&mut self, ways: &mut Ways<'_>, doc: Option<u32>, span: Span) {
-        let span = ways.out_of_all(doc, span, || {
+        let styles = ways.source.styles;
+        let span = ways.out_of_all(doc, span, |around| {
             self.escaped.clear();
-            spell(&self.text, &mut self.escaped);
+            spell(styles.of(around), &self.text, &mut self.escaped);
             std::mem::swap(&mut self.text, &mut self.escaped);
         });
         let start = self.texts.len();
@@ -327,17 +336,17 @@ impl Splicer {
                 continue;
             };
             self.text.clear();
+            let doc = ways.doc_of(region.span());
             let (span, suffix) = match fix {
                 Fix::Suffix(suffix) => (Span::new(region.end, region.end), suffix),
                 Fix::Whole(name, suffix) => {
-                    ways.source.spell(index, name, &mut self.text);
+                    ways.source.spell((doc, index), name, &mut self.text);
                     (region.span(), suffix)
                 }
             };
             if suffix > 0 {
                 push_suffix(suffix, &mut self.text);
             }
-            let doc = ways.doc_of(region.span());
             self.push(ways, doc, span);
         }
         self.names = names;
@@ -397,12 +406,12 @@ impl<'b> Source<'b> {
         origin.is_some_and(|origin| origin.is_cell)
     }
 
-    /// Appends a text as it is spelled in a region.
-    fn spell(self, region: u32, text: &[u8], out: &mut Vec<u8>) {
+    /// Appends a text as it is spelled in a region of a document, or of the lines.
+    fn spell(self, (doc, region): (Option<u32>, u32), text: &[u8], out: &mut Vec<u8>) {
         if self.is_cell(region) {
             out.extend_from_slice(text);
         } else {
-            spell(text, out);
+            spell(self.styles.of(doc), text, out);
         }
     }
 
@@ -446,11 +455,11 @@ fn merged<'s>(first: &'s [Splice], second: &'s [Splice]) -> impl Iterator<Item =
 
 /// Appends a text as it is spelled inside a string: most replacements have nothing to escape, and
 /// are copied.
-fn spell(text: &[u8], out: &mut Vec<u8>) {
-    if is_plain(text) {
+fn spell(style: Style, text: &[u8], out: &mut Vec<u8>) {
+    if is_plain(text) && (style == Style::Shortest || text.is_ascii()) {
         out.extend_from_slice(text);
     } else {
-        escape::encode(text, out);
+        style.spell(text, out);
     }
 }
 

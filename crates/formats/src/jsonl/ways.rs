@@ -50,17 +50,17 @@ impl<'b> Ways<'b> {
     }
 
     /// What a span of a document was decoded from in the lines; `each` is called for every level that
-    /// is left. A span of the lines is what it was.
+    /// is left, with the document around it. A span of the lines is what it was.
     pub(super) fn out_of_all(
         &mut self,
         mut doc: Option<u32>,
         mut span: Span,
-        mut each: impl FnMut(),
+        mut each: impl FnMut(Option<u32>),
     ) -> Span {
         while let Some((index, inner)) = self.source.doc(doc) {
             span = self.out(index, inner, span);
             doc = inner.parent;
-            each();
+            each(doc);
         }
         span
     }

@@ -70,23 +70,24 @@ impl Column {
     /// Appends as many rows, if there are as many; tells how many it were. Hot: per some thousand rows.
     pub(super) fn read(&mut self, rows: usize, levels: &mut Levels) -> Result<usize> {
         let Levels { def, rep, values } = levels;
-        let old = (def.len(), rep.len());
-        let to = (Some(&mut *def), Some(&mut *rep));
+        let (old_def, old_rep) = (def.len(), rep.len());
+        let (to_def, to_rep) = (Some(&mut *def), Some(&mut *rep));
         let read = match (&mut self.reader, values) {
             (Typed::Bytes(reader), Values::Bytes(values)) => {
-                reader.read_records(rows, to.0, to.1, values)
+                reader.read_records(rows, to_def, to_rep, values)
             }
             (Typed::Int32(reader), Values::Int32(values)) => {
-                reader.read_records(rows, to.0, to.1, values)
+                reader.read_records(rows, to_def, to_rep, values)
             }
             (Typed::Int64(reader), Values::Int64(values)) => {
-                reader.read_records(rows, to.0, to.1, values)
+                reader.read_records(rows, to_def, to_rep, values)
             }
             _ => return Ok(0),
         };
         let (rows, ..) = read?;
         // A level has bits for more than what is its maximum.
-        if !(within(&def[old.0..], self.max_def) && within(&rep[old.1..], self.max_rep)) {
+        let (new_def, new_rep) = (def.get(old_def..), rep.get(old_rep..));
+        if !within(new_def, self.max_def) || !within(new_rep, self.max_rep) {
             return Err(ParquetError::General(
                 "levels are beyond their maximum".into(),
             ));
@@ -96,6 +97,6 @@ impl Column {
 }
 
 /// Hot: per some thousand rows.
-fn within(levels: &[i16], max: i16) -> bool {
-    levels.iter().all(|level| (0..=max).contains(level))
+fn within(levels: Option<&[i16]>, max: i16) -> bool {
+    levels.is_some_and(|levels| levels.iter().all(|level| (0..=max).contains(level)))
 }

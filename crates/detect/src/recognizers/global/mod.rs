@@ -19,6 +19,7 @@ pub(crate) mod phone;
 mod pin;
 mod reserved;
 mod social_handle;
+mod tokenlike;
 mod tracking_number;
 mod url;
 mod user_agent;
@@ -54,6 +55,7 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     pin::recognizer,
     http_cookie::recognizer,
     user_agent::recognizer,
+    tokenlike::recognizer,
     uuid::recognizer,
     advertising_id::recognizer,
 ];
