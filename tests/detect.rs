@@ -44,6 +44,12 @@ static DETECTOR: LazyLock<Detector> = LazyLock::new(|| {
         .expect("the catalogue compiles")
 });
 
+/// Whether an entity is looked for where nobody says so.
+fn is_on(entity: &str) -> bool {
+    static CATALOGUE: LazyLock<DetectorBuilder> = LazyLock::new(DetectorBuilder::new);
+    CATALOGUE.is_default_on(entity)
+}
+
 /// A finding without its region; the span counts from the region's start.
 type Hit = (Span, EntityId, RecognizerId, Score);
 

@@ -20,6 +20,7 @@ const DRAWN: &[(&str, &str)] = &[
     ("pumice-engine", "pumice-detect"),
     ("pumice-engine", "pumice-vault"),
     ("pumice-synth", "pumice-detect"),
+    ("pumice-detect", "pumice-names"),
 ];
 
 /// Edges that only tests and benches need: makers of data, and formats to feed them with.

@@ -8,7 +8,7 @@ use pumice_synth::{
     value::{self, MAKERS},
 };
 
-use super::{DETECTOR, Hit, find_alone};
+use super::{DETECTOR, Hit, find_alone, is_on};
 use crate::util::scale;
 
 const SEPARATORS: &[&str] = &[" ", ",", ";", "|", "/", "\t", "\n"];
@@ -20,7 +20,7 @@ const NEED_WORDS: &[&str] = &["DATE_OF_BIRTH", "DE_STEUER_ID", "IN_AADHAAR", "UK
 fn values(rng: &mut Rng, count: usize) -> BTreeMap<&'static str, Vec<String>> {
     let known = MAKERS.iter().filter(|maker| {
         let needs_words = NEED_WORDS.contains(&maker.entity);
-        DETECTOR.entity(maker.entity).is_some() && !needs_words
+        is_on(maker.entity) && !needs_words
     });
     known
         .map(|maker| {

@@ -1,13 +1,16 @@
 //! Compiles recognizers into a [`Detector`]. This is where things can go wrong; searching cannot.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::Arc};
+
+use pumice_names::{Bias, Model};
 
 use crate::{
     arch::Backend,
     context::{CueTable, MAX_CUE, MAX_CUE_WORDS},
     detector::Detector,
     disguise::Disguises,
-    finding::{EntityId, RecognizerId, Score},
+    finding::{EntityId, Evidence, RecognizerId, Score},
+    named::Named,
     own::Terms,
     phone::RegionSet,
     recognizer::{Recognizer, Shape},
@@ -83,6 +86,8 @@ pub struct DetectorBuilder {
     profiles: Vec<Profile>,
     backend: Option<Backend>,
     disguises: Disguises,
+    model: Option<Arc<Model>>,
+    bias: Bias,
 }
 
 impl Default for DetectorBuilder {
@@ -123,6 +128,8 @@ impl DetectorBuilder {
             }],
             backend: None,
             disguises: Disguises::ALL,
+            model: None,
+            bias: Bias::default(),
         }
     }
 
@@ -192,6 +199,12 @@ impl DetectorBuilder {
         rules.any(|rule| rule.default_on)
     }
 
+    /// Whether a model of names finds the entity of that name.
+    pub fn is_named(&self, entity: &str) -> bool {
+        let mut rules = self.recognizers.iter().filter(|rule| rule.entity == entity);
+        rules.any(Recognizer::is_named)
+    }
+
     /// Adds a profile; equal ones share an id.
     pub fn profile(&mut self, profile: Profile) -> ProfileId {
         let at = self
@@ -217,6 +230,18 @@ impl DetectorBuilder {
         self
     }
 
+    /// Finds names by this model instead of [`Model::english`].
+    pub fn names_model(&mut self, model: Arc<Model>) -> &mut Self {
+        self.model = Some(model);
+        self
+    }
+
+    /// Says what is worse, a name that is missed or a word that is none.
+    pub fn names_bias(&mut self, bias: Bias) -> &mut Self {
+        self.bias = bias;
+        self
+    }
+
     /// Compiles everything.
     ///
     /// # Errors
@@ -237,6 +262,7 @@ impl DetectorBuilder {
             of_rule.all(|stake| !stake.is_in_reach_alone(prior + stake.bias))
         };
         let walks = Walks::new(&self.recognizers, waits)?;
+        let named = self.named(&walks, &stakes);
         let backend = self.backend.unwrap_or_else(Backend::best);
         Ok(Detector {
             cues: CueTable::new(&self.recognizers, backend).map_err(BuildError::new)?,
@@ -244,9 +270,27 @@ impl DetectorBuilder {
             walks,
             backend,
             disguises: self.disguises,
+            named,
             recognizers: self.recognizers,
             entities: self.entities,
             profiles: self.profiles,
+        })
+    }
+
+    /// The model of names, if a rule asks for some in any profile.
+    fn named(&self, walks: &Walks, stakes: &[Stake]) -> Option<Named> {
+        let is_on = |stakes: &[Stake]| {
+            let mut rules = walks.named.iter().map(|&(_, rule)| usize::from(rule.0));
+            rules.any(|rule| stakes[rule].is_met(Evidence::CERTAIN))
+        };
+        let profiles: Vec<_> = stakes
+            .chunks(self.recognizers.len().max(1))
+            .map(is_on)
+            .collect();
+        profiles.contains(&true).then(|| Named {
+            model: self.model.clone().unwrap_or_else(Model::english),
+            bias: self.bias,
+            profiles,
         })
     }
 

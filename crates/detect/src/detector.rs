@@ -9,6 +9,7 @@ use crate::{
     disguise::{Disguises, Skipped, Undone},
     finding::{EntityId, Finding, RecognizerId},
     input::{Encoding, Field, Input, Role},
+    named::Named,
     recognizer::Recognizer,
     scan::{Piece, Scan, Scratch},
     settle::{Candidate, Settler, Spelling},
@@ -29,6 +30,8 @@ pub struct Detector {
     pub(crate) walks: Walks,
     pub(crate) backend: Backend,
     pub(crate) disguises: Disguises,
+    /// `None` where nobody asks for names.
+    pub(crate) named: Option<Named>,
     pub(crate) cues: CueTable,
 }
 

@@ -23,6 +23,7 @@ mod fold;
 mod groups;
 mod input;
 mod labels;
+mod named;
 mod names;
 mod offset;
 mod own;
@@ -50,6 +51,7 @@ pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
 pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
 pub use offset::OffsetMap;
 pub use own::{Case, Pattern, TermList, Terms};
+pub use pumice_names::{Bias as NamesBias, Kind as NameKind, Model as NamesModel};
 pub use recognizer::{
     Anchor, Grouping, Labels, Normal, Recognizer, Regional, Shape, Specimens, Token, Verdict, Walk,
     Walked,

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use pumice_names::Kind as NameKind;
+
 use crate::{
     finding::Evidence,
     input::Span,
@@ -99,6 +101,8 @@ pub enum Shape {
     /// Whatever the walks of another recognizer find, given its id; for a rule that says more of
     /// the same value (a date of birth is a date).
     Like(Cow<'static, str>),
+    /// A name of a kind, as a trained model finds them; several rules may ask for one kind.
+    Named(NameKind),
     /// A regular expression of a user's own.
     Pattern(Pattern),
     /// A list of a user's own.
@@ -176,6 +180,14 @@ impl Recognizer {
             citation: Cow::Borrowed(""),
             default_on: true,
         }
+    }
+}
+
+impl Recognizer {
+    /// Whether a model finds its values.
+    pub(crate) fn is_named(&self) -> bool {
+        let is_named = |shape| matches!(shape, &Shape::Named(_));
+        self.shapes.iter().any(is_named)
     }
 }
 

@@ -1,5 +1,7 @@
 //! One pass over a text: chunk by chunk, kind by kind.
 
+use pumice_names::{self as names, Kind as NameKind};
+
 use crate::{
     anchors::{CHUNK, Chunk, KINDS, Places},
     arch::{Ahead, Isa, Kernel, WORDS},
@@ -10,6 +12,7 @@ use crate::{
     finding::{Evidence, Finding, RecognizerId},
     groups::{Accept, Match, Window, mark_at, mark_before},
     input::{Field, Input, Span},
+    named::NamedCache,
     own::{self, FirstWords, Own, OwnCache, Sieve, TERMS},
     recognizer::{Anchor, Verdict, Walked},
     settle::{Candidate, Sorter, Spelling},
@@ -38,6 +41,7 @@ pub(crate) struct Scratch {
     cue_map: CueMap,
     sorter: Sorter,
     own: OwnCache,
+    named: NamedCache,
     pub(crate) seeds: Seeds,
 }
 
@@ -79,6 +83,7 @@ impl Scan<'_> {
             cue_map,
             sorter,
             own,
+            named,
             seeds,
         } = scratch;
         let pass = Pass {
@@ -90,6 +95,7 @@ impl Scan<'_> {
             cue_map,
             sorter,
             own,
+            named,
             pieces: pieces.len(),
             seeds: looks.then_some(seeds),
             covered: Covered::NONE,
@@ -138,6 +144,7 @@ impl<T: Trace> Kernel for Run<'_, T> {
             pass.chunk(isa, chunk, places, here);
         }
         pass.wholes(pieces);
+        pass.named(pieces);
         pass.own(pieces);
         pass.sort();
     }
@@ -258,6 +265,7 @@ struct Pass<'a, T> {
     cue_map: &'a mut CueMap,
     sorter: &'a mut Sorter,
     own: &'a mut OwnCache,
+    named: &'a mut NamedCache,
     /// How many pieces there are.
     pieces: usize,
     seeds: Option<&'a mut Seeds>,
@@ -944,6 +952,45 @@ impl<'a, T: Trace> Pass<'a, T> {
                 }
             }
         }
+    }
+
+    /// Names in whole texts of fields that ask for them.
+    fn named(&mut self, pieces: &[Piece]) {
+        let detector = self.detector;
+        let Some(named) = &detector.named else {
+            return;
+        };
+        let mut cache = std::mem::take(self.named);
+        for &piece in pieces {
+            let field = self.field(piece);
+            if !piece.is_whole || !named.is_asked(field.profile) {
+                continue;
+            }
+            let rules = &detector.walks.named;
+            let cues = &detector.cues;
+            let says = |&&(_, rule): &&(NameKind, RecognizerId)| {
+                cues.by_name(rule, field.cues) > Evidence(0)
+            };
+            let what = rules
+                .iter()
+                .find(says)
+                .map_or(names::Field::Text, |&(kind, _)| kind.into());
+            let text = &self.text[piece.span.range()];
+            named.each(text, what, &mut cache, |name, kind, evidence| {
+                let start = piece.span.start;
+                let span = Span::new(start + name.start, start + name.end);
+                for &(_, recognizer) in rules.iter().filter(|&&(asked, _)| asked == kind) {
+                    let shaped = Shaped {
+                        piece,
+                        span,
+                        recognizer,
+                        evidence,
+                    };
+                    self.weigh(None, shaped);
+                }
+            });
+        }
+        *self.named = cache;
     }
 
     /// Puts what was found last where it belongs.

@@ -71,7 +71,7 @@ impl Stake {
             specificity: 4 * u8::from(is_at_home)
                 + 2 * u8::from(recognizer.validate.is_some())
                 + u8::from(recognizer.bias < Evidence(0)),
-            has_cues: !recognizer.context.is_empty(),
+            has_cues: !recognizer.context.is_empty() && !recognizer.is_named(),
             most_of_check: match recognizer.validate {
                 Some(_) => recognizer.most,
                 None => Evidence(0),

@@ -1,5 +1,7 @@
 //! What the recognizers look for, sorted by where the search starts.
 
+use pumice_names::Kind as NameKind;
+
 use crate::{
     anchors::KINDS,
     builder::BuildError,
@@ -18,6 +20,8 @@ pub(crate) struct Walks {
     /// Which walks at [`Anchor::Label`] a label calls.
     pub(crate) labels: Callers,
     pub(crate) wholes: Vec<Whole>,
+    /// Who asks for the names of a kind.
+    pub(crate) named: Vec<(NameKind, RecognizerId)>,
     pub(crate) groups: Groups,
     pub(crate) own: Own,
     pub(crate) tokens: Option<Tokens>,
@@ -54,6 +58,7 @@ impl Walks {
             by_anchor: std::array::from_fn(|_| vec![]),
             labels: Callers::default(),
             wholes: vec![],
+            named: vec![],
             groups: Groups::default(),
             own: Own::new(recognizers)?,
             tokens: None,
@@ -87,6 +92,7 @@ impl Walks {
                         read: *read,
                         recognizer: id,
                     }),
+                    Shape::Named(kind) => walks.named.push((*kind, id)),
                     Shape::Tokens(more) => tokens.extend(more.iter().map(|token| (token, id))),
                     Shape::Marked { literals, walk } => {
                         marked.extend(literals.iter().map(|literal| (*literal, *walk, id)));

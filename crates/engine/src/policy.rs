@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pumice_detect::{Disguises, Recognizer, Role, Score, phone::RegionSet};
+use pumice_detect::{Disguises, NamesBias, Recognizer, Role, Score, phone::RegionSet};
 use pumice_vault::Matching;
 
 use crate::{
@@ -63,6 +63,7 @@ pub struct Policy {
     numbers: Numbers,
     invalid: Invalid,
     pub(crate) specimens: SpecimenPolicy,
+    pub(crate) names: NamesPolicy,
     pub(crate) disguises: Disguises,
     /// The field that tells which document a record is of.
     pub(crate) document_id: Option<PathPattern>,
@@ -91,6 +92,11 @@ pub(crate) enum SpecimenPolicy {
     /// They stay, as if an allow list named them.
     Keep,
 }
+
+/// What is worse, a name of a person, place or organisation that is missed or a word that is none; `None` where
+/// none is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct NamesPolicy(pub(crate) Option<NamesBias>);
 
 /// What holds in a field.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::{
     hash::{feature, pair},
-    label::{LABELS, ROW},
+    label::{Kind, LABELS, ROW},
     lexicon::{Known, lists},
     token::{LONGEST, Shape},
 };
@@ -94,6 +94,16 @@ pub enum Field {
     Organization,
     /// No name as a rule: `product`, `sku`, `status`, code.
     Other,
+}
+
+impl From<Kind> for Field {
+    fn from(kind: Kind) -> Field {
+        match kind {
+            Kind::Person => Field::Person,
+            Kind::Location => Field::Location,
+            Kind::Organization => Field::Organization,
+        }
+    }
 }
 
 /// Features of a word alone; `folded` is its text in lower case. About sixteen.

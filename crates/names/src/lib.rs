@@ -12,6 +12,7 @@ pub mod eval;
 pub mod train;
 
 mod decode;
+mod embedded;
 mod features;
 mod find;
 mod hash;

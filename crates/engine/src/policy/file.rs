@@ -7,12 +7,13 @@
 
 use std::collections::BTreeMap;
 
+use pumice_detect::NamesBias;
 use pumice_vault::Matching;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Invalid, Representation, SpecimenPolicy, TokenScope,
+    Invalid, NamesPolicy, Representation, SpecimenPolicy, TokenScope,
     texts::{ExampleValue, OneOrMore},
 };
 use crate::fields::Numbers;
@@ -41,6 +42,7 @@ pub(super) struct PolicyFile {
     pub(super) numbers: Option<NumbersWord>,
     pub(super) invalid: Option<InvalidWord>,
     pub(super) specimens: Option<SpecimensWord>,
+    pub(super) names: Option<NamesWord>,
     pub(super) disguises: Option<Vec<Spanned<String>>>,
     pub(super) document_id: Option<Spanned<String>>,
 }
@@ -255,6 +257,27 @@ impl From<InvalidWord> for Invalid {
             InvalidWord::Quarantine => Invalid::Quarantine,
             InvalidWord::Fail => Invalid::Fail,
         }
+    }
+}
+
+/// `names = "..."`
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum NamesWord {
+    Off,
+    Precision,
+    Balanced,
+    Recall,
+}
+
+impl From<NamesWord> for NamesPolicy {
+    fn from(word: NamesWord) -> Self {
+        NamesPolicy(match word {
+            NamesWord::Off => None,
+            NamesWord::Precision => Some(NamesBias::Precision),
+            NamesWord::Balanced => Some(NamesBias::Balanced),
+            NamesWord::Recall => Some(NamesBias::Recall),
+        })
     }
 }
 

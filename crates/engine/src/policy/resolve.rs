@@ -10,7 +10,8 @@ use pumice_detect::{
 use toml::Spanned;
 
 use super::{
-    EntityPolicy, Policy, PolicyErrors, Representation, RuleSet, TokenSpec, TransformSpec,
+    EntityPolicy, NamesPolicy, Policy, PolicyErrors, Representation, RuleSet, TokenSpec,
+    TransformSpec,
     file::{EntityTable, EntityTables, TransformWord},
     lint,
     load::{Layer, Loader},
@@ -32,7 +33,8 @@ pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
     let Loader {
         sources, mut flaws, ..
     } = loader;
-    let mut sets = vec![base(&catalogue, &entities, &layers, &mut flaws)];
+    let names: NamesPolicy = last(&layers, |layer| layer.file.names);
+    let mut sets = vec![base(&catalogue, &entities, &layers, names, &mut flaws)];
     let mut fields = vec![];
     for layer in layers.iter().rev() {
         let resolver = Resolver::new(layer, &entities);
@@ -64,6 +66,7 @@ pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
         numbers: last(&layers, |layer| layer.file.numbers),
         invalid: last(&layers, |layer| layer.file.invalid),
         specimens: last(&layers, |layer| layer.file.specimens),
+        names,
         disguises,
         document_id: document_id.map(|(pattern, _)| pattern),
         hash: sources.hash(),
@@ -107,11 +110,12 @@ fn entities(catalogue: &DetectorBuilder, layers: &[Layer], flaws: &mut Flaws) ->
 }
 
 /// The rules that hold where no field rule does. What the catalogue leaves off stays off unless a
-/// table of the entity itself turns it on.
+/// table of the entity itself turns it on, or `names` those that a model finds.
 fn base(
     catalogue: &DetectorBuilder,
     entities: &[String],
     layers: &[Layer],
+    names: NamesPolicy,
     flaws: &mut Flaws,
 ) -> RuleSet {
     let mut default = EntityPolicy {
@@ -137,7 +141,7 @@ fn base(
     };
     for (rule, name) in set.rules.iter_mut().zip(entities) {
         let is_off = catalogue.entity(name).is_some() && !catalogue.is_default_on(name);
-        rule.enabled &= !is_off;
+        rule.enabled &= !is_off || names.0.is_some() && catalogue.is_named(name);
     }
     for layer in layers {
         Resolver::new(layer, entities).override_set(&mut set, &layer.file.entities, flaws);

@@ -14,6 +14,7 @@ mod imsi;
 mod ip;
 mod license_plate;
 mod mac;
+mod named;
 mod passport_mrz;
 pub(crate) mod phone;
 mod pin;
@@ -58,4 +59,7 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     tokenlike::recognizer,
     uuid::recognizer,
     advertising_id::recognizer,
+    named::person,
+    named::location,
+    named::organization,
 ];
