@@ -105,6 +105,17 @@ fn a_warm_search_asks_for_no_memory() {
     search(&DetectorBuilder::new().build().expect("it compiles"));
 }
 
+#[test]
+fn a_warm_search_for_names_asks_for_no_memory() {
+    let mut builder = DetectorBuilder::empty();
+    for rule in DetectorBuilder::new().recognizers() {
+        let mut rule = rule.clone();
+        rule.default_on |= matches!(rule.shapes[..], [Shape::Named(_)]);
+        builder.recognizer(rule);
+    }
+    search(&builder.build().expect("it compiles"));
+}
+
 /// With a gate and without one, with a group, few terms and many, within words and without.
 /// The automaton of an expression makes its states when a text first asks for them, so it is warm when it has
 /// met them; one with more states than its memory holds, such as `a.{0,60}z`, makes some again and again.

@@ -15,6 +15,7 @@ mod limits;
 mod logs;
 mod manual;
 mod memory;
+mod names;
 mod outputs;
 mod policies;
 mod publishing;

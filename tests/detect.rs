@@ -19,6 +19,7 @@ mod cases;
 mod chunks;
 mod disguises;
 mod mixture;
+mod named;
 mod own;
 mod pairs;
 mod regions;

@@ -24,6 +24,7 @@ use crate::{
     job::{Job, hash_key},
     log::{Event, Message},
     output::with_suffix,
+    policy,
     scan::alarm::is_wanted,
     scrub::success,
     signals,
@@ -40,7 +41,8 @@ pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let name = report.display().to_string();
     let report = read(&report)?;
     let key = hash_key(args.hash_key_file.as_deref())?;
-    let job = Job::new(Mode::Scan, &args.run, key)?;
+    let policy = policy::read_or_builtin(args.run.policy.as_deref())?;
+    let job = Job::of_policy(Mode::Scan, &args.run, key, (policy.without_names(), None))?;
     check_tool(&name, &report.tool, &job)?;
 
     let mut check = Check::default();

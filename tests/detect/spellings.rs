@@ -1,7 +1,7 @@
 //! Text and the JSON that spells it give the same findings at the same places.
 
 use proptest::prelude::*;
-use pumice_detect::{Encoding, OffsetMap, Span, escape};
+use pumice_detect::{Detector, Encoding, OffsetMap, Span, escape};
 use pumice_synth::Rng;
 
 use super::{Buffer, DETECTOR, Hit, find_alone, holds, mixture::mixture};
@@ -18,7 +18,7 @@ fn text_and_json_give_the_same_findings() {
         let [found] = &json.find(&DETECTOR)[..] else {
             panic!("one region");
         };
-        prop_assert_eq!(found, &mapped(&text, &raw), "{}", raw);
+        prop_assert_eq!(found, &mapped(&DETECTOR, &text, &raw), "{}", raw);
         for (span, ..) in found {
             let value = &raw[span.range()];
             prop_assert!(read(value).is_some(), "{} cuts an escape", value);
@@ -28,11 +28,11 @@ fn text_and_json_give_the_same_findings() {
 }
 
 /// What is found in `text`, at the places where `raw` spells it.
-fn mapped(text: &str, raw: &str) -> Vec<Hit> {
+pub(super) fn mapped(detector: &Detector, text: &str, raw: &str) -> Vec<Hit> {
     assert_eq!(read(raw).as_deref(), Some(text), "the test spells wrongly");
     let (mut view, mut map) = (vec![], OffsetMap::default());
     escape::decode(raw.as_bytes(), &mut view, &mut map);
-    let mut found = find_alone(&DETECTOR, text);
+    let mut found = find_alone(detector, text);
     for (span, ..) in &mut found {
         let value = &text[span.range()];
         *span = map.source(Span::new(span.start, span.end));
@@ -94,7 +94,7 @@ fn an_escape_before_a_cue_leaves_the_cue_whole() {
             let mut json = Buffer::default();
             json.push(&raw, Encoding::JsonString);
             let found = json.find(&DETECTOR).remove(0);
-            assert_eq!(found, mapped(&text, &raw), "{raw}");
+            assert_eq!(found, mapped(&DETECTOR, &text, &raw), "{raw}");
             let entities: Vec<_> = found
                 .iter()
                 .map(|hit| DETECTOR.entity_name(hit.1))

@@ -146,13 +146,26 @@ fn resolve(room: &Room, text: &str) -> BTreeMap<String, String> {
 
 /// What was read, of what was written: each token replaced by its value. Brackets may be missing.
 fn revealed(room: &Room, text: &str) -> String {
-    let mut text = text.to_owned();
-    for (token, value) in resolve(room, &text) {
-        text = text
-            .replace(&format!("[{token}]"), &value)
-            .replace(&token, &value);
+    let values = resolve(room, text);
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let (mut out, mut rest) = (String::new(), text);
+    while !rest.is_empty() {
+        let start = rest.find(is_word).unwrap_or(rest.len());
+        let word = &rest[start..];
+        let word = &word[..word.find(|c| !is_word(c)).unwrap_or(word.len())];
+        out += &rest[..start];
+        rest = &rest[start + word.len()..];
+        let Some(value) = values.get(word) else {
+            out += word;
+            continue;
+        };
+        if out.ends_with('[') && rest.starts_with(']') {
+            out.pop();
+            rest = &rest[1..];
+        }
+        out += value;
     }
-    text
+    out
 }
 
 /// Without what tells spellings of mails and numbers apart.

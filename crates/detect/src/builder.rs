@@ -87,7 +87,7 @@ pub struct DetectorBuilder {
     backend: Option<Backend>,
     disguises: Disguises,
     model: Option<Arc<Model>>,
-    bias: Bias,
+    bias: Option<Bias>,
 }
 
 impl Default for DetectorBuilder {
@@ -129,7 +129,7 @@ impl DetectorBuilder {
             backend: None,
             disguises: Disguises::ALL,
             model: None,
-            bias: Bias::default(),
+            bias: Some(Bias::default()),
         }
     }
 
@@ -236,8 +236,9 @@ impl DetectorBuilder {
         self
     }
 
-    /// Says what is worse, a name that is missed or a word that is none.
-    pub fn names_bias(&mut self, bias: Bias) -> &mut Self {
+    /// Says what is worse, a name that is missed or a word that is none; with `None` no model is asked, whatever
+    /// profiles say.
+    pub fn names(&mut self, bias: Option<Bias>) -> &mut Self {
         self.bias = bias;
         self
     }
@@ -287,9 +288,10 @@ impl DetectorBuilder {
             .chunks(self.recognizers.len().max(1))
             .map(is_on)
             .collect();
-        profiles.contains(&true).then(|| Named {
+        let bias = self.bias.filter(|_| profiles.contains(&true))?;
+        Some(Named {
             model: self.model.clone().unwrap_or_else(Model::english),
-            bias: self.bias,
+            bias,
             profiles,
         })
     }

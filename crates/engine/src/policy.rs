@@ -63,7 +63,8 @@ pub struct Policy {
     numbers: Numbers,
     invalid: Invalid,
     pub(crate) specimens: SpecimenPolicy,
-    pub(crate) names: NamesPolicy,
+    /// How a model of names is asked, if at all.
+    pub(crate) names: Option<NamesBias>,
     pub(crate) disguises: Disguises,
     /// The field that tells which document a record is of.
     pub(crate) document_id: Option<PathPattern>,
@@ -334,6 +335,14 @@ impl Policy {
         read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
     ) -> Result<Self, PolicyErrors> {
         resolve(Loader::load(Some(name), bytes, read))
+    }
+
+    /// The same policy, and no model of names is asked: for a text whose names were replaced. They are told by
+    /// the words around them, so that it may take others for names once those are replaced.
+    #[must_use]
+    pub fn without_names(mut self) -> Self {
+        self.names = None;
+        self
     }
 
     /// The policy that is built in: every entity is replaced by its name.

@@ -5,7 +5,7 @@
 //! strongest; only the rules for fields, of which the first match counts, go the other way.
 
 use pumice_detect::{
-    DetectorBuilder, Disguise, Disguises, Score, is_entity_name, phone::RegionSet,
+    DetectorBuilder, Disguise, Disguises, NamesBias, Score, is_entity_name, phone::RegionSet,
 };
 use toml::Spanned;
 
@@ -66,7 +66,8 @@ pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
         numbers: last(&layers, |layer| layer.file.numbers),
         invalid: last(&layers, |layer| layer.file.invalid),
         specimens: last(&layers, |layer| layer.file.specimens),
-        names,
+        // An entity of a model may be turned on by itself.
+        names: names.0.or(Some(NamesBias::Balanced)),
         disguises,
         document_id: document_id.map(|(pattern, _)| pattern),
         hash: sources.hash(),

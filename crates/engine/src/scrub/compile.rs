@@ -80,7 +80,7 @@ impl Scrubber {
         let hashed = allowed_by_hash(&policy, key.as_ref())?;
         let mut builder = DetectorBuilder::new();
         builder.backend(backend).disguises(policy.disguises);
-        builder.names_bias(policy.names.0.unwrap_or_default());
+        builder.names(policy.names);
         let catalogue = builder.recognizers().len();
         for own in &policy.recognizers {
             builder.recognizer(own.recognizer.clone());
