@@ -1,7 +1,7 @@
 //! The best labels of a run, and how sure they are: a linear chain, decoded exactly.
 
 use crate::{
-    features::{Row, Run},
+    features::{OF_TOKEN, Row, Run, SHARED},
     label::{self, Kind, LABELS, Label, OUTSIDE, ROW},
     vocabulary::{Sum, Weights},
 };
@@ -33,17 +33,43 @@ pub(crate) struct Lattice {
     factors: Vec<[f32; LABELS]>,
 }
 
+/// A run whose rows of weights have been asked for and may still be on their way from memory.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Awaited {
+    shared: [u32; SHARED],
+    features: Vec<[u32; OF_TOKEN]>,
+    /// What is left of its tokens: their bytes, and the sums of their words.
+    pub(crate) tokens: Vec<(u32, u32, Row)>,
+}
+
+impl Awaited {
+    /// Finds the features of a run and asks for their weights. Hot: per run.
+    #[inline]
+    pub(crate) fn ask(&mut self, run: &Run, weights: &Weights) {
+        self.shared = run.shared();
+        weights.ask(&self.shared);
+        self.features.clear();
+        self.tokens.clear();
+        for (at, token) in run.own().iter().enumerate() {
+            let features = run.of_token(at);
+            weights.ask(&features);
+            self.features.push(features);
+            self.tokens.push((token.start, token.end, token.sum));
+        }
+    }
+}
+
 impl Lattice {
     /// Sums up the weights of each token of a run. Hot: per run.
     #[inline]
-    pub(crate) fn weigh(&mut self, run: &Run, weights: &Weights) {
+    pub(crate) fn weigh(&mut self, run: &Awaited, weights: &Weights) {
         let mut shared = Sum::default();
-        run.shared(|feature| shared.add(weights, feature));
+        shared.add(weights, &run.shared);
         self.emissions.clear();
-        for (at, token) in run.own().iter().enumerate() {
+        for (features, (_, _, word)) in run.features.iter().zip(&run.tokens) {
             let mut sum = shared;
-            run.of_token(at, |feature| sum.add(weights, feature));
-            self.emissions.push(sum.plus(&token.sum));
+            sum.add(weights, features);
+            self.emissions.push(sum.plus(word));
         }
     }
 }

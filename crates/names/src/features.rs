@@ -96,7 +96,10 @@ pub enum Field {
     Other,
 }
 
-/// Features of a word alone; `folded` is its text in lower case. About sixteen.
+/// Most features of a word alone: thirteen, and one for each list.
+pub(crate) const OF_WORD: usize = 13 + u16::BITS as usize;
+
+/// Features of a word alone; `folded` is its text in lower case.
 #[inline(always)]
 pub(crate) fn of_word(token: &Token, folded: &[u8], mut add: impl FnMut(u32)) {
     let shape = token.shape as u32;
@@ -128,6 +131,11 @@ pub(crate) fn of_word(token: &Token, folded: &[u8], mut add: impl FnMut(u32)) {
     add(feature(15, cluster.into()));
     add(feature(16, pair(token.coarse.into(), shape)));
 }
+
+/// How many features the tokens of a run share.
+pub(crate) const SHARED: usize = 6;
+/// How many a token has among the others.
+pub(crate) const OF_TOKEN: usize = 28;
 
 /// A run of candidates among its neighbours, and what its tokens share.
 #[derive(Clone, Copy, Debug)]
@@ -175,21 +183,23 @@ impl<'a> Run<'a> {
 
     /// Features that its tokens share. Hot: per run.
     #[inline(always)]
-    pub(crate) fn shared(&self, mut add: impl FnMut(u32)) {
+    pub(crate) fn shared(&self) -> [u32; SHARED] {
         let before = self.token(self.start as isize - 1);
         let before_that = self.token(self.start as isize - 2);
         let behind = self.token(self.end as isize);
-        add(beside(40, before.word, 4));
-        add(beside(41, behind.word, 4));
-        add(feature(42, pair(before.word, before_that.word)));
-        add(beside(40, self.lead, 5));
-        add(feature(44, u32::from(self.telling)));
-        add(feature(45, self.field as u32));
+        [
+            beside(40, before.word, 4),
+            beside(41, behind.word, 4),
+            feature(42, pair(before.word, before_that.word)),
+            beside(40, self.lead, 5),
+            feature(44, u32::from(self.telling)),
+            feature(45, self.field as u32),
+        ]
     }
 
     /// Features of the token at `at` of the run among the others. Hot: per candidate.
     #[inline(always)]
-    pub(crate) fn of_token(&self, at: usize, mut add: impl FnMut(u32)) {
+    pub(crate) fn of_token(&self, at: usize) -> [u32; OF_TOKEN] {
         let here = (self.start + at) as isize;
         let [before2, before, token, behind, behind2] =
             [-2, -1, 0, 1, 2].map(|by| self.token(here + by));
@@ -199,48 +209,44 @@ impl<'a> Run<'a> {
         let coarse = |token: &Token| u32::from(token.coarse);
         let from_start = at.min(3) as u32;
         let to_end = (self.end - self.start - 1 - at).min(3) as u32;
-        add(feature(
-            20,
-            from_start * 8 + to_end * 2 + u32::from(token.is_first),
-        ));
-        add(feature(21, u32::from(token.phrase)));
         let look = match token.shape {
             Shape::Title => 1,
             Shape::Upper => 2,
             _ => 3,
         };
-        add(beside(40, before.word, 0));
-        add(beside(40, before.word, look));
-        add(beside(41, behind.word, 0));
-        add(beside(41, behind.word, look));
-        add(beside(40, self.lead, look.min(2) + 5));
-        add(feature(28, pair(before.word, before2.word)));
-        add(feature(29, pair(behind.word, behind2.word)));
-        add(feature(30, pair(before.word, token.word)));
-        add(feature(31, pair(token.word, behind.word)));
-        add(feature(32, pair(before.word, behind.word)));
-        add(feature(33, pair(self.tokens[self.end - 1].word, to_end)));
-        add(feature(
-            35,
-            pair(before.shape as u32, shape * 32 + behind.shape as u32),
-        ));
-        add(feature(46, pair(lists(before), lists(token))));
-        add(feature(47, pair(lists(behind), lists(token))));
-        add(feature(48, pair(lists(before), shape)));
-        add(feature(49, pair(lists(behind), shape)));
-        add(feature(50, cluster(before)));
-        add(feature(51, cluster(behind)));
-        add(feature(52, pair(coarse(before), coarse(token))));
-        add(feature(53, pair(coarse(token), coarse(behind))));
-        add(feature(54, pair(coarse(before), coarse(behind))));
-        add(feature(55, cluster(before2)));
-        add(feature(56, cluster(behind2)));
-        add(feature(57, pair(lists(&self.tokens[self.end - 1]), to_end)));
-        add(feature(59, pair(self.whole, from_start)));
-        add(feature(
-            61,
-            pair(self.field as u32, pair(shape, lists(token))),
-        ));
+        [
+            feature(20, from_start * 8 + to_end * 2 + u32::from(token.is_first)),
+            feature(21, u32::from(token.phrase)),
+            beside(40, before.word, 0),
+            beside(40, before.word, look),
+            beside(41, behind.word, 0),
+            beside(41, behind.word, look),
+            beside(40, self.lead, look.min(2) + 5),
+            feature(28, pair(before.word, before2.word)),
+            feature(29, pair(behind.word, behind2.word)),
+            feature(30, pair(before.word, token.word)),
+            feature(31, pair(token.word, behind.word)),
+            feature(32, pair(before.word, behind.word)),
+            feature(33, pair(self.tokens[self.end - 1].word, to_end)),
+            feature(
+                35,
+                pair(before.shape as u32, shape * 32 + behind.shape as u32),
+            ),
+            feature(46, pair(lists(before), lists(token))),
+            feature(47, pair(lists(behind), lists(token))),
+            feature(48, pair(lists(before), shape)),
+            feature(49, pair(lists(behind), shape)),
+            feature(50, cluster(before)),
+            feature(51, cluster(behind)),
+            feature(52, pair(coarse(before), coarse(token))),
+            feature(53, pair(coarse(token), coarse(behind))),
+            feature(54, pair(coarse(before), coarse(behind))),
+            feature(55, cluster(before2)),
+            feature(56, cluster(behind2)),
+            feature(57, pair(lists(&self.tokens[self.end - 1]), to_end)),
+            feature(59, pair(self.whole, from_start)),
+            feature(61, pair(self.field as u32, pair(shape, lists(token)))),
+        ]
     }
 
     #[inline(always)]

@@ -1,7 +1,7 @@
 //! The search: text in, names out.
 
 use crate::{
-    decode::Lattice,
+    decode::{Awaited, Lattice},
     features::{Field, Run, Token},
     label::{self, Kind, Label},
     model::Model,
@@ -66,6 +66,7 @@ pub struct Cache {
     words: Words,
     capitals: Capitals,
     tokens: Vec<Token>,
+    awaited: [Awaited; 2],
     lattice: Lattice,
 }
 
@@ -80,6 +81,7 @@ impl Model {
             words,
             capitals,
             tokens,
+            awaited,
             lattice,
         } = cache;
         words.prepare(self.check());
@@ -100,27 +102,39 @@ impl Model {
             words,
             buffer: tokens,
         };
-        let visit = |window: Window| {
-            let run = Run::new(window.tokens, window.run, window.lead, query.field);
-            lattice.weigh(&run, &weights);
+        let mut name = |run: &Awaited| {
+            lattice.weigh(run, &weights);
             if !chained.chain.best(lattice, outside) {
                 return;
             }
             chained.chain.sum(lattice);
             each_name(&lattice.labels, |start, end, kind| {
                 let probability = chained.chain.probability(lattice, start, end, kind);
-                let own = run.own();
                 names.push(NameSpan {
-                    start: own[start].start,
-                    end: own[end - 1].end,
+                    start: run.tokens[start].0,
+                    end: run.tokens[end - 1].1,
                     kind,
                     score: self.calibrated(reading, kind, probability),
                 });
             });
         };
+        // While the weights of a run are on their way, the one before it is decided.
+        let [next, last] = awaited;
+        last.tokens.clear();
+        let visit = |window: Window| {
+            let run = Run::new(window.tokens, window.run, window.lead, query.field);
+            next.ask(&run, &weights);
+            if !last.tokens.is_empty() {
+                name(last);
+            }
+            std::mem::swap(next, last);
+        };
         match reading {
             Reading::Cased => windows.cased(capitals, visit),
             Reading::Folded => windows.folded(visit),
+        }
+        if !last.tokens.is_empty() {
+            name(last);
         }
     }
 }

@@ -8,7 +8,7 @@
 //! class: index into a table of (lists u16, casing u8, 0)
 //! ```
 
-use crate::hash;
+use crate::{arch, hash};
 
 /// Lists that a word can be on, one bit each.
 pub(crate) mod lists {
@@ -64,17 +64,31 @@ const OVERFLOWS: usize = BUCKET - 1;
 const FIELD: u32 = 10;
 
 impl Lexicon<'_> {
+    /// Asks for what is soon to be looked up.
+    #[inline(always)]
+    pub(crate) fn ask(&self, hash: u64) {
+        if let Some(bucket) = self.buckets.get(place(hash, self.buckets.len()).0) {
+            arch::prefetch(bucket);
+        }
+    }
+
     /// What is known of a word in lower case. A rare unknown word looks like some other one.
     #[inline]
     pub(crate) fn get(&self, hash: u64) -> Known {
         let (home, fingerprint) = place(hash, self.buckets.len());
         for step in 0..self.buckets.len() {
             let bucket = &self.buckets[(home + step) % self.buckets.len()];
-            for entry in bucket.chunks_exact(ENTRY) {
-                let bits = bits(entry);
+            // All are compared, for where one is found is never foreseen.
+            let found = (0..ENTRIES).fold(0, |found, at| {
+                let bits = bits(bucket, at);
                 if bits >> (2 * FIELD) == fingerprint {
-                    return self.known(bits);
+                    bits
+                } else {
+                    found
                 }
+            });
+            if found != 0 {
+                return self.known(found);
             }
             if bucket[OVERFLOWS] == 0 {
                 break;
@@ -94,11 +108,12 @@ impl Lexicon<'_> {
     }
 }
 
+/// The entry at `at` of a bucket.
 #[inline(always)]
-fn bits(entry: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    bytes[..ENTRY].copy_from_slice(&entry[..ENTRY]);
-    u64::from_le_bytes(bytes)
+fn bits(bucket: &[u8; BUCKET], at: usize) -> u64 {
+    // The three bytes behind it are of the same bucket: eight are read at once.
+    let bytes = bucket[at * ENTRY..].first_chunk::<8>();
+    bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes)) & ((1 << (8 * ENTRY)) - 1)
 }
 
 /// Home bucket and fingerprint, which is never zero.
@@ -143,13 +158,13 @@ fn insert(buckets: &mut [[u8; BUCKET]], home: usize, entry: u64) {
     let count = buckets.len();
     for step in 0..count {
         let bucket = &mut buckets[(home + step) % count];
-        for slot in bucket.chunks_exact_mut(ENTRY) {
-            let there = bits(slot);
+        for at in 0..ENTRIES {
+            let there = bits(bucket, at);
             if there >> (2 * FIELD) == entry >> (2 * FIELD) {
                 return;
             }
             if there == 0 {
-                slot.copy_from_slice(&entry.to_le_bytes()[..ENTRY]);
+                bucket[at * ENTRY..][..ENTRY].copy_from_slice(&entry.to_le_bytes()[..ENTRY]);
                 return;
             }
         }

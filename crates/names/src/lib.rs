@@ -11,6 +11,7 @@
 pub mod eval;
 pub mod train;
 
+mod arch;
 mod decode;
 mod features;
 mod find;

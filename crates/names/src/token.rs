@@ -204,7 +204,7 @@ fn clitic(text: &[u8], at: usize) -> Option<usize> {
 #[inline]
 fn word(text: &[u8], start: usize) -> Piece {
     let at = |at: usize| text.get(at).copied().unwrap_or(0);
-    let mut end = start + 1;
+    let mut end = letters(text, start + 1);
     loop {
         let byte = at(end);
         match class(byte) {
@@ -247,6 +247,33 @@ fn word(text: &[u8], start: usize) -> Piece {
         is_word: true,
     }
 }
+
+/// Where the letters and digits of ASCII from `at` on end, or a little before.
+#[inline(always)]
+fn letters(text: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = text.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let others = !alphanumeric(u64::from_le_bytes(*chunk)) & TOPS;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at
+}
+
+/// The upper bit of each of eight bytes: whether it is a letter or digit of ASCII.
+#[inline(always)]
+fn alphanumeric(bytes: u64) -> u64 {
+    let small = (bytes | 0x20 * ONES) & !TOPS;
+    let low = bytes & !TOPS;
+    // Whether the lower seven bits are at least so much.
+    let letter = small + (0x80 - b'a' as u64) * ONES & !(small + (0x7F - b'z' as u64) * ONES);
+    let digit = low + (0x80 - b'0' as u64) * ONES & !(low + (0x7F - b'9' as u64) * ONES);
+    (letter | digit) & !bytes
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = 0x8080_8080_8080_8080;
 
 /// Whether what stands behind an apostrophe is of the same word, as in `O'Brien`.
 #[inline]
@@ -453,6 +480,16 @@ mod tests {
             ("one\ntwo", &["one"]),
         ] {
             assert_eq!(pieces(text), expected);
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_are_told_from_all_other_bytes() {
+        for byte in 0..=u8::MAX {
+            let mut text = *b"abYZ09az-";
+            text[4] = byte;
+            let expected = if byte.is_ascii_alphanumeric() { 8 } else { 4 };
+            assert_eq!(letters(&text, 0), expected, "byte {byte}");
         }
     }
 

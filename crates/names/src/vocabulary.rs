@@ -1,6 +1,7 @@
 //! From a piece of text to a [`Token`], remembered by its bytes.
 
 use crate::{
+    arch,
     features::{self, Row, Token},
     hash,
     label::ROW,
@@ -47,14 +48,15 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
-    /// Adds the row of a feature. Hot: per feature.
+    /// Adds the rows of features. Hot: per feature.
     #[inline(always)]
-    pub(crate) fn add(&mut self, weights: &Weights, feature: u32) {
-        let row = weights.rows[feature as usize & (weights.rows.len() - 1)];
-        let row = u64::from_le_bytes(row) ^ 0x8080_8080_8080_8080;
-        self.even += row & LANES;
-        self.odd += row >> 8 & LANES;
-        self.rows += 1;
+    pub(crate) fn add(&mut self, weights: &Weights, features: &[u32]) {
+        for &feature in features {
+            let row = u64::from_le_bytes(*weights.row(feature)) ^ 0x8080_8080_8080_8080;
+            self.even += row & LANES;
+            self.odd += row >> 8 & LANES;
+        }
+        self.rows += features.len() as u64;
     }
 
     /// The sum of each label, with that of `more` added.
@@ -92,8 +94,8 @@ struct Neighbour {
 }
 
 /// Places for words: small enough, both together, to leave the weights half of a second cache of 1 MB.
-const CANDIDATES: usize = 1 << 12;
-const NEIGHBOURS: usize = 1 << 13;
+const CANDIDATES: usize = 1 << 14;
+const NEIGHBOURS: usize = 1 << 14;
 
 impl Words {
     /// Makes room, and forgets the words of another model.
@@ -118,8 +120,8 @@ impl Words {
         reading: Reading,
     ) -> Token {
         let word = &text[piece.start..piece.end.min(piece.start + LONGEST + 1)];
-        let is_small = word[0].is_ascii_lowercase() || !piece.is_word;
-        if is_small && reading == Reading::Cased {
+        let may_be_capital = matches!(word[0], b'A'..=b'Z' | 0xC3..=0xC8);
+        if reading == Reading::Cased && !may_be_capital {
             return self.neighbour(vocabulary, text, piece, word);
         }
         let is_first = reading == Reading::Cased && token::starts_sentence(text, piece.start);
@@ -143,7 +145,7 @@ impl Words {
         token
     }
 
-    /// The token of a mark, or of a word that begins with a small letter.
+    /// The token of a mark, or of a word that begins with no capital.
     #[inline]
     fn neighbour(
         &mut self,
@@ -193,10 +195,30 @@ impl Words {
 }
 
 impl Weights<'_> {
+    #[inline(always)]
+    fn row(&self, feature: u32) -> &[u8; ROW] {
+        &self.rows[feature as usize & (self.rows.len() - 1)]
+    }
+
+    /// Asks for the rows of features that are soon to be added.
+    #[inline(always)]
+    pub(crate) fn ask(&self, features: &[u32]) {
+        for &feature in features {
+            arch::prefetch(self.row(feature));
+        }
+    }
+
     /// Sums up what speaks for and against the word alone.
     fn weigh(&self, token: &mut Token, folded: &[u8]) {
+        let mut features = [0; features::OF_WORD];
+        let mut count = 0;
+        features::of_word(token, folded, |feature| {
+            features[count] = feature;
+            arch::prefetch(self.row(feature));
+            count += 1;
+        });
         let mut sum = Sum::default();
-        features::of_word(token, folded, |feature| sum.add(self, feature));
+        sum.add(self, &features[..count]);
         token.sum = sum.plus(&[0; ROW]);
         token.is_dull |= token.margin() > self.dull;
     }
@@ -213,8 +235,9 @@ impl Vocabulary<'_> {
         reading: Reading,
     ) -> Token {
         let hash = hash::word(folded);
-        let known = self.lexicon.get(hash);
+        self.lexicon.ask(hash);
         let cased = token::shape(text, piece);
+        let known = self.lexicon.get(hash);
         let shape = match reading {
             Reading::Cased => cased,
             Reading::Folded => cased.folded(),

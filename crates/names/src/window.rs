@@ -55,14 +55,15 @@ impl Windows<'_> {
             if !first.is_candidate {
                 continue;
             }
+            done = piece.end;
+            if first.is_dull && self.is_alone(piece.end) {
+                continue;
+            }
             self.buffer.clear();
             self.buffer.resize(NEIGHBOURS, Token::default());
             self.buffer.push(first);
             let end = self.rightward(piece.end);
             done = self.buffer[end - 1].end as usize;
-            if end == NEIGHBOURS + 1 && first.is_dull {
-                continue;
-            }
             let Some((count, lead)) = self.leftward(place) else {
                 continue;
             };
@@ -74,6 +75,25 @@ impl Windows<'_> {
             }
             visit(Window { tokens, run, lead });
         }
+    }
+
+    /// Whether a run that has come to `at` ends there.
+    #[inline]
+    fn is_alone(&mut self, mut at: usize) -> bool {
+        for _ in 0..=CONNECTORS {
+            let Some(piece) = token::next(self.text, at) else {
+                return true;
+            };
+            let token = self.look(piece, Reading::Cased);
+            if token.is_candidate {
+                return false;
+            }
+            if !is_connector(&token) || ends_sentence(self.text, piece) {
+                return true;
+            }
+            at = piece.end;
+        }
+        true
     }
 
     /// Adds the tokens of the run and its neighbours behind it; where the run ends.
@@ -133,15 +153,21 @@ impl Windows<'_> {
             }
             from = piece.end;
         }
-        let lead = lead.map_or(0, |piece| self.look(piece, Reading::Cased).word);
         let mut count = 0;
+        let mut word = None;
         for (slot, piece) in last.into_iter().enumerate() {
             if let Some(piece) = piece {
-                self.buffer[slot] = self.look(piece, Reading::Cased);
+                let token = self.look(piece, Reading::Cased);
+                if piece.is_word {
+                    word = Some(token.word);
+                }
+                self.buffer[slot] = token;
                 count += 1;
             }
         }
-        Some((count, lead))
+        // Mostly the last word is next to the run.
+        let lead = word.or_else(|| Some(self.look(lead?, Reading::Cased).word));
+        Some((count, lead.unwrap_or(0)))
     }
 
     /// Calls `visit` for each run of words that may be of names in a text without case. Hot: per word.

@@ -98,13 +98,12 @@ impl Instances {
         let mut last = None;
         for (at, token) in run.own().iter().enumerate() {
             let rows = &mut self.rows;
-            let mut add = |feature: u32| rows.push(feature);
             let mut folded = [0; LONGEST];
             let word = &example.text.as_bytes()[token.start as usize..token.end as usize];
             let len = token::fold(word, &mut folded);
-            features::of_word(token, &folded[..len], &mut add);
-            run.shared(&mut add);
-            run.of_token(at, &mut add);
+            features::of_word(token, &folded[..len], |feature| rows.push(feature));
+            rows.extend(run.shared());
+            rows.extend(run.of_token(at));
             self.ends.push(self.rows.len() as u32);
             let name = named(example, token);
             self.labels.push(match name {
