@@ -45,7 +45,7 @@ pub(crate) struct Awaited {
 impl Awaited {
     /// Finds the features of a run and asks for their weights. Hot: per run.
     #[inline]
-    pub(crate) fn ask(&mut self, run: &Run, weights: &Weights) {
+    pub(crate) fn ask(&mut self, run: Run, weights: &Weights) {
         self.shared = run.shared();
         weights.ask(&self.shared);
         self.features.clear();

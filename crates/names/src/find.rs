@@ -2,7 +2,7 @@
 
 use crate::{
     decode::{Awaited, Lattice},
-    features::{Field, Run, Token},
+    features::{Field, Hashed, Run, Token},
     label::{self, Kind, Label},
     model::Model,
     scan::Capitals,
@@ -66,6 +66,7 @@ pub struct Cache {
     words: Words,
     capitals: Capitals,
     tokens: Vec<Token>,
+    hashed: Hashed,
     awaited: [Awaited; 2],
     lattice: Lattice,
 }
@@ -81,6 +82,7 @@ impl Model {
             words,
             capitals,
             tokens,
+            hashed,
             awaited,
             lattice,
         } = cache;
@@ -122,8 +124,9 @@ impl Model {
         let [next, last] = awaited;
         last.tokens.clear();
         let visit = |window: Window| {
-            let run = Run::new(window.tokens, window.run, window.lead, query.field);
-            next.ask(&run, &weights);
+            let Window { tokens, run, lead } = window;
+            let run = Run::new(tokens, run, lead, query.field, hashed);
+            next.ask(run, &weights);
             if !last.tokens.is_empty() {
                 name(last);
             }

@@ -42,8 +42,7 @@ fn tail(bytes: &[u8], len: usize) -> u64 {
 /// Row of a feature of template `template` about `what`, before it is cut to the size of a table.
 #[inline(always)]
 pub(crate) fn feature(template: u32, what: u32) -> u32 {
-    let mixed = (u64::from(what) | u64::from(template) << 32).wrapping_mul(GOLDEN);
-    ((mixed ^ mixed >> 29).wrapping_mul(SECOND) >> 32) as u32
+    ((u64::from(what) | u64::from(template) << 32).wrapping_mul(GOLDEN) >> 32) as u32
 }
 
 /// Two things seen as one.

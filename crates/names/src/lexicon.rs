@@ -5,7 +5,7 @@
 //! ```text
 //! bucket (64 bytes): 12 entries of 5 bytes, unused bytes 60..63, byte 63: 1 if the next bucket is to be read too
 //! entry (40 bits, little-endian): fingerprint 20 | cluster 10 | class 10; all zero: none
-//! class: index into a table of (lists u16, casing u8, 0)
+//! class: index into a table of (lists u16, casing u8, 1 if a known phrase begins with it)
 //! ```
 
 use crate::{arch, hash};
@@ -40,6 +40,8 @@ pub(crate) struct Known {
     pub(crate) cluster: u16,
     /// How often it was seen, and with a capital: `5 * often + share`, 0 is never.
     pub(crate) casing: u8,
+    /// Whether a known phrase begins with it.
+    pub(crate) begins_phrase: bool,
 }
 
 impl Known {
@@ -104,6 +106,7 @@ impl Lexicon<'_> {
             lists: u16::from_le_bytes([class[0], class[1]]),
             cluster: field(FIELD) as u16,
             casing: class[2],
+            begins_phrase: class[3] != 0,
         }
     }
 }
@@ -129,10 +132,10 @@ fn place(hash: u64, buckets: usize) -> (usize, u64) {
 pub(crate) fn pack(words: &[(Vec<u8>, Known)]) -> (Vec<u8>, Vec<u8>) {
     let count = (words.len() * 20 / (ENTRIES * 17)).max(1);
     let mut buckets = vec![[0; BUCKET]; count];
-    let mut classes: Vec<(u16, u8)> = vec![];
+    let mut classes: Vec<(u16, u8, bool)> = vec![];
     let mut index = std::collections::BTreeMap::new();
     for (word, known) in words {
-        let key = (known.lists, known.casing);
+        let key = (known.lists, known.casing, known.begins_phrase);
         let class = *index.entry(key).or_insert_with(|| {
             classes.push(key);
             classes.len() - 1
@@ -148,9 +151,10 @@ pub(crate) fn pack(words: &[(Vec<u8>, Known)]) -> (Vec<u8>, Vec<u8>) {
         );
     }
     classes.truncate(1 << FIELD);
-    let classes = classes
-        .iter()
-        .flat_map(|(lists, casing)| [lists.to_le_bytes()[0], lists.to_le_bytes()[1], *casing, 0]);
+    let classes = classes.iter().flat_map(|(lists, casing, begins)| {
+        let [low, high] = lists.to_le_bytes();
+        [low, high, *casing, u8::from(*begins)]
+    });
     (buckets.as_flattened().to_vec(), classes.collect())
 }
 
@@ -184,6 +188,7 @@ mod tests {
                     lists: at % 97,
                     cluster: at % 1000,
                     casing: (at % 11) as u8,
+                    begins_phrase: false,
                 };
                 (format!("word{at}").into_bytes(), known)
             })

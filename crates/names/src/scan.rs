@@ -2,6 +2,8 @@
 //!
 //! Sixty-four bytes at a time, eight to a register, without instructions of one CPU alone.
 
+use crate::token;
+
 /// What the scan of a text tells.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Capitals {
@@ -18,28 +20,29 @@ impl Capitals {
         self.places.clear();
         (self.upper, self.lower, self.blanks) = (0, 0, 0);
         let (blocks, rest) = text.as_chunks::<64>();
-        // Whether the byte before is of a word.
-        let mut carry = 0;
+        let mut carry = Carry::default();
         for (index, block) in blocks.iter().enumerate() {
-            self.block(block, index * 64, &mut carry);
+            self.block(text, block, index * 64, &mut carry);
         }
         if !rest.is_empty() {
             // A mark: neither of a word nor a blank.
             let mut padded = [b'.'; 64];
             padded[..rest.len()].copy_from_slice(rest);
-            self.block(&padded, blocks.len() * 64, &mut carry);
+            self.block(text, &padded, blocks.len() * 64, &mut carry);
         }
     }
 
     #[inline(always)]
-    fn block(&mut self, block: &[u8; 64], base: usize, carry: &mut u64) {
+    fn block(&mut self, text: &[u8], block: &[u8; 64], base: usize, carry: &mut Carry) {
         let (mut word, mut capital, mut upper) = (0, 0, 0);
+        let mut beyond = 0;
         let (mut lower, mut blank) = (0, 0);
         let (chunks, _) = block.as_chunks::<8>();
         for (at, chunk) in chunks.iter().enumerate() {
             let classes = Classes::of(u64::from_le_bytes(*chunk));
             word |= bits(classes.word) << (8 * at);
             capital |= bits(classes.capital) << (8 * at);
+            beyond |= u64::from_le_bytes(*chunk) & TOP;
             upper |= classes.upper >> at;
             lower |= classes.lower >> at;
             blank |= classes.blank >> at;
@@ -47,8 +50,12 @@ impl Capitals {
         self.upper += upper.count_ones() as usize;
         self.lower += lower.count_ones() as usize;
         self.blanks += blank.count_ones() as usize;
-        let mut starts = capital & !(word << 1 | *carry);
-        *carry = word >> 63;
+        let inner = capital & (word << 1 | carry.word);
+        let mut starts = capital & !inner;
+        if beyond | carry.beyond != 0 {
+            starts |= behind_symbols(text, base, inner);
+        }
+        (carry.word, carry.beyond) = (word >> 63, beyond);
         while starts != 0 {
             self.places
                 .push((base + starts.trailing_zeros() as usize) as u32);
@@ -71,6 +78,30 @@ impl Capitals {
         self.lower * 10 < self.upper
             || self.upper <= self.places.len() && self.places.iter().all(only_i)
     }
+}
+
+/// What is remembered of the block before.
+#[derive(Clone, Copy, Default)]
+struct Carry {
+    /// Whether its last byte is of a word.
+    word: u64,
+    /// Whether it has bytes beyond ASCII; zero: none.
+    beyond: u64,
+}
+
+/// Those of `places`, counted from `base` on, that a quotation mark, a dash or another symbol beyond ASCII
+/// stands before: its bytes look like a word's.
+#[cold]
+fn behind_symbols(text: &[u8], base: usize, mut places: u64) -> u64 {
+    let mut behind = 0;
+    while places != 0 {
+        let by = places.trailing_zeros();
+        if token::is_symbol_before(text, base + by as usize) {
+            behind |= 1 << by;
+        }
+        places &= places - 1;
+    }
+    behind
 }
 
 /// Classes of eight bytes, the upper bit of each saying whether it belongs.
@@ -116,20 +147,21 @@ fn bits(tops: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::is_word;
 
     #[test]
     fn capitals_are_found_wherever_they_stand() {
-        let text = "Ab aB \u{D6}x-Y 9Z _Q .W (E\u{17B}a AaA\nB C";
+        let text = "Ab aB \u{D6}x-Y 9Z _Q .W (E\u{17B}a AaA\nB C \u{201C}D\u{2014}E \u{1F600}F\u{AB}G \u{E9}H";
         for shift in 0..130 {
             let text = format!("{}{text}", " ".repeat(shift));
             let bytes = text.as_bytes();
             let mut capitals = Capitals::default();
             capitals.read(bytes);
             let expected: Vec<u32> = (0..bytes.len())
+                .filter(|&at| text.is_char_boundary(at))
                 .filter(|&at| {
-                    let before = at > 0 && is_word(bytes[at - 1]) && bytes[at - 1] != b'_';
-                    !before && matches!(bytes[at], b'A'..=b'Z' | 0xC3..=0xC8)
+                    let before = text[..at].chars().next_back().unwrap_or(' ');
+                    let is_word = before.is_alphanumeric();
+                    !is_word && matches!(bytes[at], b'A'..=b'Z' | 0xC3..=0xC8)
                 })
                 .map(|at| at as u32)
                 .collect();

@@ -115,12 +115,26 @@ pub(crate) fn is_word(byte: u8) -> bool {
 /// The first token from `at` on, on the same line. Hot: per token.
 #[inline]
 pub(crate) fn next(text: &[u8], mut at: usize) -> Option<Piece> {
+    let mut byte = *text.get(at)?;
+    if byte == b' ' {
+        at += 1;
+        byte = *text.get(at)?;
+    }
+    // What nearly every token is comes first, for a jump by class is seldom foreseen.
+    if byte.is_ascii_alphanumeric() {
+        return Some(word(text, at));
+    }
+    other(text, at)
+}
+
+/// The first token from `at` on, which likely is no word of letters.
+fn other(text: &[u8], mut at: usize) -> Option<Piece> {
     loop {
         let &byte = text.get(at)?;
         match class(byte) {
+            Class::Mark => return Some(mark(text, at)),
             Class::Blank => at += 1,
             Class::Break => return None,
-            Class::Mark => return Some(mark(text, at)),
             Class::Word if byte < 0x80 => return Some(word(text, at)),
             Class::Word => match symbol(text, at) {
                 None => return Some(word(text, at)),
@@ -149,6 +163,22 @@ fn symbol(text: &[u8], at: usize) -> Option<(usize, bool)> {
         _ => return None,
     };
     Some((len.min(text.len() - at), blank))
+}
+
+/// Whether the bytes before `at` are a symbol or blank beyond ASCII.
+pub(crate) fn is_symbol_before(text: &[u8], at: usize) -> bool {
+    let mut start = at.saturating_sub(4);
+    while start < at && text[start] & 0xC0 == 0x80 {
+        start += 1;
+    }
+    while start < at {
+        match symbol(text, start) {
+            Some((len, _)) if start + len == at => return true,
+            Some((len, _)) => start += len,
+            None => start += 1,
+        }
+    }
+    false
 }
 
 /// Bytes of the apostrophe at `at`, straight or curly.
@@ -331,21 +361,34 @@ pub(crate) fn starts_sentence(text: &[u8], at: usize) -> bool {
     let Some(&last) = text[..end].last() else {
         return true;
     };
-    match last {
-        b'\n' | b'!' | b'?' | b':' | b'"' | b'*' | b'>' | b'|' | b'#' | b'`' => true,
-        b'-' => end < at,
-        0x9C => text[..end].ends_with("\u{201C}".as_bytes()),
-        0xA2 => text[..end].ends_with("\u{2022}".as_bytes()),
-        b'.' => {
-            let letters = text[..end - 1].iter().rev().take(5);
-            let len = letters
-                .take_while(|byte| byte.is_ascii_alphanumeric())
-                .count();
-            !(1..=4).contains(&len) || !keeps_dot(&text[end - 1 - len..end - 1])
-        }
-        _ => false,
+    // Nearly always a letter or a comma stands there.
+    if last.is_ascii_alphanumeric() || last == b',' {
+        return false;
     }
+    if last == b'.' {
+        let letters = text[..end - 1].iter().rev().take(5);
+        let len = letters
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        return !(1..=4).contains(&len) || !keeps_dot(&text[end - 1 - len..end - 1]);
+    }
+    BEGINS[usize::from(last)]
+        || last == b'-' && end < at
+        || text[..end].ends_with("\u{201C}".as_bytes())
+        || text[..end].ends_with("\u{2022}".as_bytes())
 }
+
+/// What a sentence, line, cell or quotation begins behind.
+static BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let all = b"\n!?:\"*>|#`";
+    let mut at = 0;
+    while at < all.len() {
+        begins[all[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
 
 /// What the letters of a token look like.
 pub(crate) fn shape(text: &[u8], piece: Piece) -> Shape {

@@ -37,14 +37,11 @@ pub(crate) struct Weights<'a> {
     pub(crate) dull: i16,
 }
 
-/// Rows that are being added up, four labels to a register of sixteen bits each.
-///
-/// Weights are counted from -128 on, so that no sum borrows from its neighbour; 256 rows fit.
+/// Rows that are being added up, 256 of them at most.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sum {
-    even: u64,
-    odd: u64,
-    rows: u64,
+    lanes: [u16; ROW],
+    rows: u16,
 }
 
 impl Sum {
@@ -52,25 +49,24 @@ impl Sum {
     #[inline(always)]
     pub(crate) fn add(&mut self, weights: &Weights, features: &[u32]) {
         for &feature in features {
-            let row = u64::from_le_bytes(*weights.row(feature)) ^ 0x8080_8080_8080_8080;
-            self.even += row & LANES;
-            self.odd += row >> 8 & LANES;
+            let row = weights.row(feature);
+            for (lane, &weight) in self.lanes.iter_mut().zip(row) {
+                *lane += u16::from(weight);
+            }
         }
-        self.rows += features.len() as u64;
+        self.rows += features.len() as u16;
     }
 
     /// The sum of each label, with that of `more` added.
     #[inline(always)]
     pub(crate) fn plus(self, more: &Row) -> Row {
-        let base = (self.rows * 128) as i16;
-        std::array::from_fn(|label| {
-            let lanes = if label % 2 == 0 { self.even } else { self.odd };
-            (lanes >> (label / 2 * 16)) as i16 - base + more[label]
-        })
+        let zero = self.rows * u16::from(ZERO);
+        std::array::from_fn(|label| self.lanes[label].wrapping_sub(zero) as i16 + more[label])
     }
 }
 
-const LANES: u64 = 0x00FF_00FF_00FF_00FF;
+/// What weights are counted from, so that they need no sign.
+pub(crate) const ZERO: u8 = 128;
 
 /// Words that were looked up lately, each in the one place that its hash gives it.
 #[derive(Clone, Debug, Default)]
@@ -94,8 +90,8 @@ struct Neighbour {
 }
 
 /// Places for words: small enough, both together, to leave the weights half of a second cache of 1 MB.
-const CANDIDATES: usize = 1 << 14;
-const NEIGHBOURS: usize = 1 << 14;
+const CANDIDATES: usize = 1 << 13;
+const NEIGHBOURS: usize = 1 << 13;
 
 impl Words {
     /// Makes room, and forgets the words of another model.
@@ -271,7 +267,8 @@ impl Vocabulary<'_> {
         let mut at = 0;
         while at + 1 < tokens.len() {
             let words = tokens[at..].iter().map(|token| token.word);
-            let found = tokens[at].is_candidate.then(|| self.phrases.longest(words));
+            let may_begin = tokens[at].is_candidate && tokens[at].known.begins_phrase;
+            let found = may_begin.then(|| self.phrases.longest(words));
             let Some((len, kind)) = found.flatten() else {
                 at += 1;
                 continue;

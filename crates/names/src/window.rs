@@ -65,6 +65,7 @@ impl Windows<'_> {
             let end = self.rightward(piece.end);
             done = self.buffer[end - 1].end as usize;
             let Some((count, lead)) = self.leftward(place) else {
+                done = piece.end;
                 continue;
             };
             let start = NEIGHBOURS - count;

@@ -21,7 +21,7 @@ use crate::{
     Case,
     label::{LABELS, ROW},
     model::{Model, Parts, ReadingParts},
-    vocabulary::Reading,
+    vocabulary::{Reading, ZERO},
 };
 use crf::{Fitted, Settings};
 use instances::{Instance, Instances};
@@ -200,7 +200,7 @@ fn quantised(fitted: &Fitted) -> ReadingParts {
     }
     let weights = fitted.rows.as_flattened().iter();
     parts.weights = weights
-        .map(|weight| (weight / UNIT).round().clamp(-127.0, 127.0) as i8)
+        .map(|weight| (weight / UNIT).round().clamp(-127.0, 127.0) as i8 as u8 ^ ZERO)
         .collect();
     debug_assert_eq!(parts.weights.len() % ROW, 0);
     parts.outside = OUTSIDE.map(|nats| (nats / UNIT).round() as i16);
