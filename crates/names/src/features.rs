@@ -177,6 +177,8 @@ pub(crate) struct Hashed(Vec<Lines>);
 pub(crate) const SHARED: usize = 6;
 /// How many a token has among the others.
 pub(crate) const OF_TOKEN: usize = 28;
+/// How many of those come first that are worth asking for.
+pub(crate) const FAR: usize = 16;
 /// How far features look to each side.
 const REACH: usize = 2;
 
@@ -275,12 +277,8 @@ impl<'a> Run<'a> {
         };
         let [left, right] = [before, behind].map(|line| u32::from(line.lists));
         [
-            feature(20, from_start * 8 + to_end * 2 + u32::from(token.is_first)),
-            feature(21, u32::from(token.phrase)),
             before.before,
-            before.before ^ look,
             behind.behind,
-            behind.behind ^ look,
             self.lead ^ (look.min(2) + 5),
             here.words,
             behind.words ^ 1,
@@ -290,25 +288,31 @@ impl<'a> Run<'a> {
             self.last ^ to_end,
             self.last_lists ^ to_end,
             self.whole ^ from_start,
-            feature(
-                35,
-                pair(before.shape.into(), shape * 32 + u32::from(behind.shape)),
-            ),
             here.lists_pair,
             behind.lists_pair ^ 1,
-            feature(48, pair(left, shape)),
-            feature(48, pair(right, shape)) ^ 1,
+            here.coarse_pair,
+            behind.coarse_pair ^ 1,
+            feature(54, pair(before.coarse.into(), behind.coarse.into())),
+            // Up to here each has a line of its own; others share one of those, or are so few that they
+            // are near.
+            before.before ^ look,
+            behind.behind ^ look,
             before.cluster,
             behind.cluster ^ 1,
             before2.cluster ^ 2,
             behind2.cluster ^ 3,
-            here.coarse_pair,
-            behind.coarse_pair ^ 1,
-            feature(54, pair(before.coarse.into(), behind.coarse.into())),
+            feature(48, pair(left, shape)),
+            feature(48, pair(right, shape)) ^ 1,
             feature(
                 61,
                 pair(self.field as u32, pair(shape, u32::from(here.lists))),
             ),
+            feature(
+                35,
+                pair(before.shape.into(), shape * 32 + u32::from(behind.shape)),
+            ),
+            feature(20, from_start * 8 + to_end * 2 + u32::from(token.is_first)),
+            feature(21, u32::from(token.phrase)),
         ]
     }
 

@@ -1,8 +1,8 @@
 //! Where words begin with a capital, and whether a text has any case at all.
 //!
-//! Sixty-four bytes at a time, eight to a register, without instructions of one CPU alone.
+//! Sixty-four bytes at a time.
 
-use crate::token;
+use crate::{arch, token};
 
 /// What the scan of a text tells.
 #[derive(Clone, Debug, Default)]
@@ -34,19 +34,14 @@ impl Capitals {
 
     #[inline(always)]
     fn block(&mut self, text: &[u8], block: &[u8; 64], base: usize, carry: &mut Carry) {
-        let (mut word, mut capital, mut upper) = (0, 0, 0);
-        let mut beyond = 0;
-        let (mut lower, mut blank) = (0, 0);
-        let (chunks, _) = block.as_chunks::<8>();
-        for (at, chunk) in chunks.iter().enumerate() {
-            let classes = Classes::of(u64::from_le_bytes(*chunk));
-            word |= bits(classes.word) << (8 * at);
-            capital |= bits(classes.capital) << (8 * at);
-            beyond |= u64::from_le_bytes(*chunk) & TOP;
-            upper |= classes.upper >> at;
-            lower |= classes.lower >> at;
-            blank |= classes.blank >> at;
-        }
+        let Classes {
+            word,
+            capital,
+            upper,
+            lower,
+            blank,
+            beyond,
+        } = arch::classes(block);
         self.upper += upper.count_ones() as usize;
         self.lower += lower.count_ones() as usize;
         self.blanks += blank.count_ones() as usize;
@@ -104,44 +99,19 @@ fn behind_symbols(text: &[u8], base: usize, mut places: u64) -> u64 {
     behind
 }
 
-/// Classes of eight bytes, the upper bit of each saying whether it belongs.
-struct Classes {
-    word: u64,
+/// Classes of 64 bytes, a bit for each byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Classes {
+    /// Letters, digits and all beyond ASCII.
+    pub(crate) word: u64,
     /// `A-Z` and the first bytes of Latin letters beyond ASCII.
-    capital: u64,
-    upper: u64,
-    lower: u64,
-    blank: u64,
-}
-
-impl Classes {
-    #[inline(always)]
-    fn of(bytes: u64) -> Classes {
-        let low = bytes & !TOP;
-        let ascii = !bytes & TOP;
-        // The upper bit of each byte: whether its lower seven bits are at least so much.
-        let least = |value: u8| low + (u64::from(0x80 - value) * ONES);
-        let upper = least(b'A') & !least(b'Z' + 1) & ascii;
-        let lower = least(b'a') & !least(b'z' + 1) & ascii;
-        let digit = least(b'0') & !least(b'9' + 1) & ascii;
-        let latin = least(0xC3 & 0x7F) & !least(0xC9 & 0x7F) & bytes & TOP;
-        Classes {
-            word: upper | lower | digit | bytes & TOP,
-            capital: upper | latin,
-            upper,
-            lower,
-            blank: !least(b' ' + 1) & ascii,
-        }
-    }
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const TOP: u64 = 0x8080_8080_8080_8080;
-
-/// The upper bits of eight bytes as eight bits.
-#[inline(always)]
-fn bits(tops: u64) -> u64 {
-    (tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    pub(crate) capital: u64,
+    pub(crate) upper: u64,
+    pub(crate) lower: u64,
+    /// Blanks and other bytes up to them.
+    pub(crate) blank: u64,
+    /// Beyond ASCII.
+    pub(crate) beyond: u64,
 }
 
 #[cfg(test)]

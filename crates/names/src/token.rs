@@ -302,6 +302,16 @@ fn alphanumeric(bytes: u64) -> u64 {
     (letter | digit) & !bytes
 }
 
+/// Eight bytes of ASCII in lower case, zeros for digits.
+#[inline(always)]
+fn folded(bytes: u64) -> u64 {
+    // Whether each byte is at least so much; none has its upper bit.
+    let least = |value: u8| bytes + u64::from(0x80 - value) * ONES;
+    let upper = least(b'A') & !least(b'Z' + 1) & TOPS;
+    let digit = least(b'0') & !least(b'9' + 1) & TOPS;
+    (bytes | upper >> 2) & !((digit >> 7) * 0x0F)
+}
+
 const ONES: u64 = 0x0101_0101_0101_0101;
 const TOPS: u64 = 0x8080_8080_8080_8080;
 
@@ -463,7 +473,17 @@ fn is_capital_beyond_ascii(word: &[u8]) -> bool {
 #[inline]
 pub(crate) fn fold(word: &[u8], buffer: &mut [u8; LONGEST]) -> usize {
     let len = word.len().min(LONGEST);
+    let word = &word[..len];
     let mut at = 0;
+    let (chunks, _) = word.as_chunks::<8>();
+    for (chunk, slot) in chunks.iter().zip(buffer.as_chunks_mut::<8>().0) {
+        let bytes = u64::from_le_bytes(*chunk);
+        if bytes & TOPS != 0 {
+            break;
+        }
+        *slot = folded(bytes).to_le_bytes();
+        at += 8;
+    }
     while at < len {
         let byte = word[at];
         buffer[at] = match byte {

@@ -106,7 +106,7 @@ impl Words {
     }
 
     /// The token of a piece. Hot: per token of a window.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn look(
         &mut self,
         vocabulary: &Vocabulary,
@@ -125,24 +125,19 @@ impl Words {
         let key = (hash::word(word) ^ state << 62) | 1;
         let slot = &mut self.candidates[(key >> 40) as usize & (CANDIDATES - 1)];
         if slot.0 != key {
-            let mut folded = [0; LONGEST];
-            let len = token::fold(word, &mut folded);
-            let folded = &folded[..len];
-            let mut token = vocabulary.token(text, piece, folded, reading);
-            token.is_first = is_first;
-            token.is_dull |= is_first && begins_many_sentences(&token);
-            if token.is_candidate {
-                weights.weigh(&mut token, folded);
-            }
+            let token = candidate(vocabulary, weights, text, piece, word, reading, is_first);
             *slot = (key, token);
         }
-        let mut token = slot.1;
-        (token.start, token.end) = (piece.start as u32, piece.end as u32);
-        token
+        let (start, end) = (piece.start as u32, piece.end as u32);
+        Token {
+            start,
+            end,
+            ..slot.1
+        }
     }
 
     /// The token of a mark, or of a word that begins with no capital.
-    #[inline]
+    #[inline(always)]
     fn neighbour(
         &mut self,
         vocabulary: &Vocabulary,
@@ -153,21 +148,9 @@ impl Words {
         let key = hash::word(word) | 1;
         let slot = &mut self.neighbours[(key >> 40) as usize & (NEIGHBOURS - 1)];
         if slot.key != key {
-            let mut folded = [0; LONGEST];
-            let len = token::fold(word, &mut folded);
-            let Token {
-                word,
-                known,
-                shape,
-                coarse,
-                ..
-            } = vocabulary.token(text, piece, &folded[..len], Reading::Cased);
             *slot = Neighbour {
                 key,
-                word,
-                known,
-                shape,
-                coarse,
+                ..neighbour(vocabulary, text, piece, word)
             };
         }
         let Neighbour {
@@ -187,6 +170,50 @@ impl Words {
             coarse,
             ..Token::default()
         }
+    }
+}
+
+/// A word that may be of a name, as it is remembered. Not inlined, for most words are remembered.
+#[inline(never)]
+fn candidate(
+    vocabulary: &Vocabulary,
+    weights: &Weights,
+    text: &[u8],
+    piece: Piece,
+    word: &[u8],
+    reading: Reading,
+    is_first: bool,
+) -> Token {
+    let mut folded = [0; LONGEST];
+    let len = token::fold(word, &mut folded);
+    let folded = &folded[..len];
+    let mut token = vocabulary.token(text, piece, folded, reading);
+    token.is_first = is_first;
+    token.is_dull |= is_first && begins_many_sentences(&token);
+    if token.is_candidate {
+        weights.weigh(&mut token, folded);
+    }
+    token
+}
+
+/// A word that is no candidate, as it is remembered, but for its key.
+#[inline(never)]
+fn neighbour(vocabulary: &Vocabulary, text: &[u8], piece: Piece, word: &[u8]) -> Neighbour {
+    let mut folded = [0; LONGEST];
+    let len = token::fold(word, &mut folded);
+    let Token {
+        word,
+        known,
+        shape,
+        coarse,
+        ..
+    } = vocabulary.token(text, piece, &folded[..len], Reading::Cased);
+    Neighbour {
+        key: 0,
+        word,
+        known,
+        shape,
+        coarse,
     }
 }
 

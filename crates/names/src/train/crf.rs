@@ -1,7 +1,7 @@
 //! Stochastic gradients of the likelihood of labels: AdaGrad with dropout of features.
 
 use crate::{
-    decode::{Transitions, exp, ways},
+    decode::{Factors, Transitions, exp, ways},
     label::{LABELS, ROW},
     train::instances::{Instance, Instances, Random},
 };
@@ -36,9 +36,9 @@ struct Learner {
 struct Scratch {
     active: Vec<u32>,
     ends: Vec<usize>,
-    factors: Vec<[f32; LABELS]>,
-    forward: Vec<[f32; LABELS]>,
-    backward: Vec<[f32; LABELS]>,
+    factors: Vec<[f32; ROW]>,
+    forward: Vec<[f32; ROW]>,
+    backward: Vec<[f32; ROW]>,
 }
 
 /// Learns from `runs`, which are of `instances`.
@@ -124,10 +124,12 @@ impl Learner {
             let most = sum[..LABELS]
                 .iter()
                 .fold(f32::MIN, |most, &score| most.max(score));
-            factors.push(std::array::from_fn(|label| exp(sum[label] - most)));
+            let mut row: [f32; ROW] = std::array::from_fn(|label| exp(sum[label] - most));
+            row[LABELS] = 0.0;
+            factors.push(row);
         }
         let steps = self.factors();
-        ways(factors, &steps, forward, backward);
+        ways(factors, &Factors::new(steps), forward, backward);
         let mut start = 0;
         for (at, &label) in labels.iter().enumerate() {
             let mut gradient = [0.0; ROW];
@@ -172,9 +174,9 @@ impl Learner {
         labels: &[u8],
         weight: f32,
         steps: &[[f32; ROW]; ROW],
-        factors: &[[f32; LABELS]],
-        forward: &[[f32; LABELS]],
-        backward: &[[f32; LABELS]],
+        factors: &[[f32; ROW]],
+        forward: &[[f32; ROW]],
+        backward: &[[f32; ROW]],
     ) {
         for (at, &label) in labels.iter().enumerate() {
             let mut gradient = [[0.0; ROW]; ROW];
