@@ -2,26 +2,26 @@
 
 use crate::scan::Classes;
 
-/// Asks for the line of memory that `value` begins in, to be there when it is read a little later. A CPU
-/// need not heed it, and nothing depends on it but time.
+/// Asks for the line of memory that `values[at]` begins in, to be there when it is read a little later. A
+/// CPU need not heed it, and nothing depends on it but time.
 #[inline(always)]
 #[cfg_attr(
     target_arch = "x86_64",
     allow(
         unsafe_code,
-        reason = "the instruction takes a pointer; it never reads what the pointer does not own"
+        reason = "the instruction takes a pointer, through which it reads nothing"
     )
 )]
-pub(crate) fn prefetch<T>(value: &T) {
+pub(crate) fn prefetch<T>(values: &[T], at: usize) {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: a hint: it faults for no address, and this one is of a live value. It is of SSE, which
-        // every x86-64 has.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(value).cast()) }
+        let place = values.as_ptr().wrapping_add(at);
+        // SAFETY: a hint: it faults for no address and reads nothing. It is of SSE, which every x86-64 has.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(place.cast()) }
     }
     #[cfg(not(target_arch = "x86_64"))]
-    let _ = value;
+    let _ = (values, at);
 }
 
 /// Classes of 64 bytes. Hot: per 64 bytes.
@@ -98,6 +98,7 @@ mod sse2 {
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod portable {
     use super::Classes;
+    use crate::swar::{self, TOPS};
 
     pub(super) fn classes(block: &[u8; 64]) -> Classes {
         let mut all = Classes::default();
@@ -106,8 +107,7 @@ mod portable {
             let bytes = u64::from_le_bytes(*chunk);
             let low = bytes & !TOPS;
             let (ascii, beyond) = (!bytes & TOPS, bytes & TOPS);
-            // The upper bit of each byte: whether its lower seven bits are at least so much.
-            let least = |value: u8| low + u64::from(0x80 - value) * ONES;
+            let least = |value: u8| swar::least(low, value);
             let upper = least(b'A') & !least(b'Z' + 1) & ascii;
             let lower = least(b'a') & !least(b'z' + 1) & ascii;
             let digit = least(b'0') & !least(b'9' + 1) & ascii;
@@ -123,9 +123,6 @@ mod portable {
         }
         all
     }
-
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x8080_8080_8080_8080;
 
     /// The upper bits of eight bytes as eight bits.
     fn bits(tops: u64) -> u64 {

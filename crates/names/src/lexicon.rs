@@ -69,9 +69,7 @@ impl Lexicon<'_> {
     /// Asks for what is soon to be looked up.
     #[inline(always)]
     pub(crate) fn ask(&self, hash: u64) {
-        if let Some(bucket) = self.buckets.get(place(hash, self.buckets.len()).0) {
-            arch::prefetch(bucket);
-        }
+        arch::prefetch(self.buckets, place(hash, self.buckets.len()).0);
     }
 
     /// What is known of a word in lower case. A rare unknown word looks like some other one.

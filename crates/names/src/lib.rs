@@ -21,6 +21,7 @@ mod lexicon;
 mod model;
 mod phrases;
 mod scan;
+mod swar;
 mod token;
 mod vocabulary;
 mod window;

@@ -3,6 +3,8 @@
 //! A token is found from its first byte on with at most a few bytes looked back at, so that the
 //! tokens around a name are the same however the text before was read.
 
+use crate::swar::{self, TOPS};
+
 /// A word, a number or a mark, by the bytes it has in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -235,6 +237,14 @@ fn clitic(text: &[u8], at: usize) -> Option<usize> {
 fn word(text: &[u8], start: usize) -> Piece {
     let at = |at: usize| text.get(at).copied().unwrap_or(0);
     let mut end = letters(text, start + 1);
+    // Mostly that is all.
+    if matches!(at(end), b' ' | b',' | b'\n') {
+        return Piece {
+            start,
+            end,
+            is_word: true,
+        };
+    }
     loop {
         let byte = at(end);
         match class(byte) {
@@ -282,7 +292,7 @@ fn word(text: &[u8], start: usize) -> Piece {
 #[inline(always)]
 fn letters(text: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = text.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let others = !alphanumeric(u64::from_le_bytes(*chunk)) & TOPS;
+        let others = !swar::alphanumeric(u64::from_le_bytes(*chunk)) & TOPS;
         if others != 0 {
             return at + others.trailing_zeros() as usize / 8;
         }
@@ -290,30 +300,6 @@ fn letters(text: &[u8], mut at: usize) -> usize {
     }
     at
 }
-
-/// The upper bit of each of eight bytes: whether it is a letter or digit of ASCII.
-#[inline(always)]
-fn alphanumeric(bytes: u64) -> u64 {
-    let small = (bytes | 0x20 * ONES) & !TOPS;
-    let low = bytes & !TOPS;
-    // Whether the lower seven bits are at least so much.
-    let letter = small + (0x80 - b'a' as u64) * ONES & !(small + (0x7F - b'z' as u64) * ONES);
-    let digit = low + (0x80 - b'0' as u64) * ONES & !(low + (0x7F - b'9' as u64) * ONES);
-    (letter | digit) & !bytes
-}
-
-/// Eight bytes of ASCII in lower case, zeros for digits.
-#[inline(always)]
-fn folded(bytes: u64) -> u64 {
-    // Whether each byte is at least so much; none has its upper bit.
-    let least = |value: u8| bytes + u64::from(0x80 - value) * ONES;
-    let upper = least(b'A') & !least(b'Z' + 1) & TOPS;
-    let digit = least(b'0') & !least(b'9' + 1) & TOPS;
-    (bytes | upper >> 2) & !((digit >> 7) * 0x0F)
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const TOPS: u64 = 0x8080_8080_8080_8080;
 
 /// Whether what stands behind an apostrophe is of the same word, as in `O'Brien`.
 #[inline]
@@ -481,7 +467,7 @@ pub(crate) fn fold(word: &[u8], buffer: &mut [u8; LONGEST]) -> usize {
         if bytes & TOPS != 0 {
             break;
         }
-        *slot = folded(bytes).to_le_bytes();
+        *slot = swar::folded(bytes).to_le_bytes();
         at += 8;
     }
     while at < len {

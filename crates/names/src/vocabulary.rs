@@ -49,7 +49,7 @@ impl Sum {
     #[inline(always)]
     pub(crate) fn add(&mut self, weights: &Weights, features: &[u32]) {
         for &feature in features {
-            let row = weights.row(feature);
+            let row = &weights.rows[weights.place(feature)];
             for (lane, &weight) in self.lanes.iter_mut().zip(row) {
                 *lane += u16::from(weight);
             }
@@ -90,8 +90,8 @@ struct Neighbour {
 }
 
 /// Places for words: small enough, both together, to leave the weights half of a second cache of 1 MB.
-const CANDIDATES: usize = 1 << 13;
-const NEIGHBOURS: usize = 1 << 13;
+const CANDIDATES: usize = 1 << 14;
+const NEIGHBOURS: usize = 1 << 14;
 
 impl Words {
     /// Makes room, and forgets the words of another model.
@@ -219,15 +219,15 @@ fn neighbour(vocabulary: &Vocabulary, text: &[u8], piece: Piece, word: &[u8]) ->
 
 impl Weights<'_> {
     #[inline(always)]
-    fn row(&self, feature: u32) -> &[u8; ROW] {
-        &self.rows[feature as usize & (self.rows.len() - 1)]
+    fn place(&self, feature: u32) -> usize {
+        feature as usize & (self.rows.len() - 1)
     }
 
     /// Asks for the rows of features that are soon to be added.
     #[inline(always)]
     pub(crate) fn ask(&self, features: &[u32]) {
         for &feature in features {
-            arch::prefetch(self.row(feature));
+            arch::prefetch(self.rows, self.place(feature));
         }
     }
 
@@ -237,7 +237,7 @@ impl Weights<'_> {
         let mut count = 0;
         features::of_word(token, folded, |feature| {
             features[count] = feature;
-            arch::prefetch(self.row(feature));
+            arch::prefetch(self.rows, self.place(feature));
             count += 1;
         });
         let mut sum = Sum::default();

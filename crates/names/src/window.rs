@@ -6,6 +6,7 @@ use crate::{
     features::Token,
     lexicon::lists,
     scan::Capitals,
+    swar,
     token::{self, Piece, Shape},
     vocabulary::{Reading, Vocabulary, Weights, Words},
 };
@@ -124,21 +125,7 @@ impl Windows<'_> {
     /// mark. [`None`] if `place` is within a token.
     #[inline]
     fn leftward(&mut self, place: usize) -> Option<(usize, u32)> {
-        let mut from = place;
-        let mut chunks = 0;
-        while from > 0 && place - from < REACH {
-            let byte = self.text[from - 1];
-            if byte == b'\n' {
-                break;
-            }
-            if byte == b' ' && from != place && self.text[from] != b' ' {
-                chunks += 1;
-                if chunks > NEIGHBOURS {
-                    break;
-                }
-            }
-            from -= 1;
-        }
+        let mut from = reach(self.text, place);
         let mut last = [None; NEIGHBOURS];
         let mut lead = None;
         while let Some(piece) = token::next(self.text, from).filter(|piece| piece.start < place) {
@@ -226,6 +213,39 @@ impl Windows<'_> {
         self.words
             .look(self.vocabulary, self.weights, self.text, piece, reading)
     }
+}
+
+/// Where the neighbours before `place` are looked for from: so many words back, and not beyond its line.
+#[inline(always)]
+fn reach(text: &[u8], place: usize) -> usize {
+    let lowest = place.saturating_sub(REACH);
+    let mut end = place;
+    let mut words = 0;
+    // Whether the byte behind is a blank too; one right before `place` does not count.
+    let mut is_blank_behind = 1;
+    while end > lowest {
+        let bytes = text[..end].last_chunk::<8>().copied();
+        let bytes = bytes.unwrap_or_else(|| {
+            let mut padded = [0; 8];
+            padded[8 - end..].copy_from_slice(&text[..end]);
+            padded
+        });
+        let bytes = u64::from_le_bytes(bytes);
+        let blanks = swar::equal(bytes, b' ');
+        let breaks = swar::equal(bytes, b'\n');
+        let mut stops = breaks | blanks & !(blanks >> 8 | is_blank_behind << 63);
+        while stops != 0 {
+            let top = u64::BITS - 1 - stops.leading_zeros();
+            if words == NEIGHBOURS || breaks >> top & 1 == 1 {
+                return end + top as usize / 8 - 7;
+            }
+            words += 1;
+            stops ^= 1 << top;
+        }
+        is_blank_behind = blanks >> 7 & 1;
+        end = end.saturating_sub(8);
+    }
+    lowest
 }
 
 fn run_end(tokens: &[Token], start: usize) -> usize {
