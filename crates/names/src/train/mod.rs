@@ -229,7 +229,19 @@ fn calibrate(sources: &Sources, parts: &mut Parts) {
         reading.calibration = calibrate::identity();
     }
     let model = load(parts);
-    for (reading, case) in parts.readings.iter_mut().zip([Case::Normal, Case::Folded]) {
-        reading.calibration = calibrate::table(&model, &held, case);
-    }
+    let [cased, folded] = &mut parts.readings;
+    cased.calibration = calibrate::table(&model, &held, Case::Normal);
+    // As it is read: where words end, and which dots are theirs, depends on capitals.
+    let small: Vec<Example> = held.iter().filter_map(|example| lowered(example)).collect();
+    let small: Vec<&Example> = small.iter().collect();
+    folded.calibration = calibrate::table(&model, &small, Case::Folded);
+}
+
+/// The text in small letters; [`None`] if that has another length.
+fn lowered(example: &Example) -> Option<Example> {
+    let text = example.text.to_lowercase();
+    (text.len() == example.text.len()).then(|| Example {
+        text,
+        ..example.clone()
+    })
 }
