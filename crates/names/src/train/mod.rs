@@ -54,7 +54,7 @@ impl Default for Options {
             language: "en".into(),
             licence: String::new(),
             bits: [18, 16],
-            epochs: 5,
+            epochs: 4,
         }
     }
 }
