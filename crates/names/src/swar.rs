@@ -6,7 +6,7 @@ pub(crate) const TOPS: u64 = 0x8080_8080_8080_8080;
 /// Which bytes are letters or digits of ASCII.
 #[inline(always)]
 pub(crate) fn alphanumeric(bytes: u64) -> u64 {
-    let small = (bytes | 0x20 * ONES) & !TOPS;
+    let small = (bytes | (0x20 * ONES)) & !TOPS;
     let letter = least(small, b'a') & !least(small, b'z' + 1);
     let low = bytes & !TOPS;
     let digit = least(low, b'0') & !least(low, b'9' + 1);
@@ -16,8 +16,8 @@ pub(crate) fn alphanumeric(bytes: u64) -> u64 {
 /// Which bytes are `byte`, of ASCII.
 #[inline(always)]
 pub(crate) fn equal(bytes: u64, byte: u8) -> u64 {
-    let other = bytes ^ u64::from(byte) * ONES;
-    !((other & !TOPS) + !TOPS | other) & TOPS
+    let other = bytes ^ (u64::from(byte) * ONES);
+    !(((other & !TOPS) + !TOPS) | other) & TOPS
 }
 
 /// Eight bytes of ASCII in lower case, zeros for digits.

@@ -233,18 +233,25 @@ fn clitic(text: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The word that begins at `start`. Hot: per word.
-#[inline]
+#[inline(always)]
 fn word(text: &[u8], start: usize) -> Piece {
-    let at = |at: usize| text.get(at).copied().unwrap_or(0);
-    let mut end = letters(text, start + 1);
-    // Mostly that is all.
-    if matches!(at(end), b' ' | b',' | b'\n') {
-        return Piece {
-            start,
-            end,
-            is_word: true,
-        };
+    let end = letters(text, start + 1);
+    let is_all = matches!(text.get(end), Some(b' ' | b',' | b'\n'));
+    Piece {
+        start,
+        end: if is_all {
+            end
+        } else {
+            joined(text, start, end)
+        },
+        is_word: true,
     }
+}
+
+/// Where a word ends that may have more than letters and digits, those up to `end` being looked at.
+#[inline(never)]
+fn joined(text: &[u8], start: usize, mut end: usize) -> usize {
+    let at = |at: usize| text.get(at).copied().unwrap_or(0);
     loop {
         let byte = at(end);
         match class(byte) {
@@ -281,11 +288,7 @@ fn word(text: &[u8], start: usize) -> Piece {
     if at(end) == b'.' && keeps_dot(&text[start..end]) {
         end += 1;
     }
-    Piece {
-        start,
-        end,
-        is_word: true,
-    }
+    end
 }
 
 /// Where the letters and digits of ASCII from `at` on end, or a little before.
