@@ -135,6 +135,7 @@ fn dev(data: &Path, model: &str) -> Result<()> {
     let (_, crossner, wnut) = split(data)?;
     report(&model, "wnut", &wnut);
     report(&model, "crossner", &crossner);
+    calibration(&model, &[wnut, crossner].concat());
     Ok(())
 }
 
@@ -144,24 +145,31 @@ fn show(model: &str, files: &[&str]) -> Result<()> {
         let examples =
             read_tsv(&read(Path::new(file))?).map_err(|error| format!("{file}: {error}"))?;
         report(&model, file, &examples);
-        let all = evaluate(
-            &model,
-            &examples,
-            Query {
-                bias: Bias::Recall,
-                ..Query::default()
-            },
-        );
+        calibration(&model, &examples);
+    }
+    Ok(())
+}
+
+/// What scores are worth: by tenth, how many findings, their mean score, the share that is right.
+fn calibration(model: &Model, examples: &[Example]) {
+    let query = Query {
+        bias: Bias::Recall,
+        ..Query::default()
+    };
+    let small: Vec<Example> = (examples.iter())
+        .filter_map(|example| recased(example, str::to_lowercase))
+        .collect();
+    for (what, examples) in [("", examples), ("lower ", &small)] {
+        let all = evaluate(model, examples, query);
         for (tenth, (found, right, sum)) in all.deciles.iter().enumerate() {
-            let found = (*found).max(1) as f64;
+            let share = |of: f64| 100.0 * of / (*found).max(1) as f64;
             println!(
-                "  score 0.{tenth}: {found:5} mean {:.1} right {:.1}",
-                100.0 * sum / found,
-                100.0 * *right as f64 / found
+                "  {what}score 0.{tenth}: {found:5} mean {:.1} right {:.1}",
+                share(*sum),
+                share(*right as f64)
             );
         }
     }
-    Ok(())
 }
 
 fn report(model: &Model, name: &str, examples: &[Example]) {

@@ -1,7 +1,7 @@
 //! The best labels of a run, and how sure they are: a linear chain, decoded exactly.
 
 use crate::{
-    features::{Row, Run},
+    features::{FAR, OF_TOKEN, Row, Run, SHARED},
     label::{self, Kind, LABELS, Label, OUTSIDE, ROW},
     vocabulary::{Sum, Weights},
 };
@@ -15,35 +15,78 @@ pub(crate) const FORBIDDEN: i16 = -20_000;
 /// A chain over the labels of a run.
 #[derive(Clone, Debug)]
 pub(crate) struct Chain {
-    transitions: Transitions,
+    /// [`Transitions`], as wide as scores.
+    steps: [[i32; ROW]; ROW],
     /// The same as factors.
-    factors: [[f32; ROW]; ROW],
+    factors: Factors,
     /// Nats that a step of weights stands for.
     unit: f32,
 }
 
-/// What is computed for a run, kept to be used again.
+/// Transitions as factors.
+#[derive(Clone, Debug)]
+pub(crate) struct Factors {
+    from: [[f32; ROW]; ROW],
+    /// By the label that is gone to.
+    to: [[f32; ROW]; ROW],
+}
+
+impl Factors {
+    /// `from` has a row for each label that is gone from.
+    pub(crate) fn new(from: [[f32; ROW]; ROW]) -> Factors {
+        let to = std::array::from_fn(|to| std::array::from_fn(|label| from[label][to]));
+        Factors { from, to }
+    }
+}
+
+/// What is computed for a run, kept to be used again. Rows have a column to spare, which counts nothing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lattice {
     pub(crate) emissions: Vec<Row>,
-    back: Vec<[Label; LABELS]>,
+    back: Vec<[i32; ROW]>,
     pub(crate) labels: Vec<Label>,
-    forward: Vec<[f32; LABELS]>,
-    backward: Vec<[f32; LABELS]>,
-    factors: Vec<[f32; LABELS]>,
+    forward: Vec<[f32; ROW]>,
+    backward: Vec<[f32; ROW]>,
+    factors: Vec<[f32; ROW]>,
+}
+
+/// A run whose rows of weights have been asked for and may still be on their way from memory.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Awaited {
+    shared: [u32; SHARED],
+    features: Vec<[u32; OF_TOKEN]>,
+    /// What is left of its tokens: their bytes, and the sums of their words.
+    pub(crate) tokens: Vec<(u32, u32, Row)>,
+}
+
+impl Awaited {
+    /// Finds the features of a run and asks for their weights. Hot: per run.
+    #[inline]
+    pub(crate) fn ask(&mut self, run: Run, weights: &Weights) {
+        // Their lines are those of the first and the last token too.
+        self.shared = run.shared();
+        self.features.clear();
+        self.tokens.clear();
+        for (at, token) in run.own().iter().enumerate() {
+            let features = run.of_token(at);
+            weights.ask(&features[..FAR]);
+            self.features.push(features);
+            self.tokens.push((token.start, token.end, token.sum));
+        }
+    }
 }
 
 impl Lattice {
     /// Sums up the weights of each token of a run. Hot: per run.
     #[inline]
-    pub(crate) fn weigh(&mut self, run: &Run, weights: &Weights) {
+    pub(crate) fn weigh(&mut self, run: &Awaited, weights: &Weights) {
         let mut shared = Sum::default();
-        run.shared(|feature| shared.add(weights, feature));
+        shared.add(weights, &run.shared);
         self.emissions.clear();
-        for (at, token) in run.own().iter().enumerate() {
+        for (features, (_, _, word)) in run.features.iter().zip(&run.tokens) {
             let mut sum = shared;
-            run.of_token(at, |feature| sum.add(weights, feature));
-            self.emissions.push(sum.plus(&token.sum));
+            sum.add(weights, features);
+            self.emissions.push(sum.plus(word));
         }
     }
 }
@@ -52,8 +95,10 @@ impl Chain {
     /// `unit` is how many nats a step of the weights stands for.
     pub(crate) fn new(transitions: Transitions, unit: f32) -> Chain {
         Chain {
-            factors: transitions.map(|row| row.map(|step| exp(f32::from(step) * unit))),
-            transitions,
+            steps: transitions.map(|row| row.map(i32::from)),
+            factors: Factors::new(
+                transitions.map(|row| row.map(|step| exp(f32::from(step) * unit))),
+            ),
             unit,
         }
     }
@@ -62,34 +107,24 @@ impl Chain {
     /// whether there is a name among them. Hot: per run.
     #[inline]
     pub(crate) fn best(&self, lattice: &mut Lattice, outside: i16) -> bool {
-        let mut scores = [0i32; LABELS];
+        let mut scores = [0i32; ROW];
         lattice.back.clear();
         for (at, emission) in lattice.emissions.iter().enumerate() {
-            let mut back = [0; LABELS];
-            let last = scores;
-            for next in 0..LABELS {
-                let mut from = 0;
-                let mut most = i32::from(self.transitions[LABELS][next]);
-                if at > 0 {
-                    // Only its own kind goes on with a name.
-                    let ways = if next > 0 && next % 2 == 0 {
-                        next - 1..next + 1
-                    } else {
-                        0..LABELS
-                    };
-                    most = i32::MIN;
-                    for label in ways {
-                        let score = last[label] + i32::from(self.transitions[label][next]);
-                        (from, most) = if score > most {
-                            (label, score)
-                        } else {
-                            (from, most)
-                        };
+            let mut back = [0i32; ROW];
+            let mut most = self.steps[LABELS];
+            if at > 0 {
+                // All labels that are gone to side by side. Forbidden steps cost more than a run can gain.
+                most = [i32::MIN; ROW];
+                for (label, steps) in self.steps[..LABELS].iter().enumerate() {
+                    for next in 0..ROW {
+                        let score = scores[label] + steps[next];
+                        let is_more = score > most[next];
+                        most[next] = if is_more { score } else { most[next] };
+                        back[next] = if is_more { label as i32 } else { back[next] };
                     }
                 }
-                scores[next] = most + i32::from(emission[next]);
-                back[next] = from as Label;
             }
+            scores = std::array::from_fn(|next| most[next] + i32::from(emission[next]));
             scores[0] += i32::from(outside);
             lattice.back.push(back);
         }
@@ -103,7 +138,7 @@ impl Chain {
         for (slot, back) in lattice.labels.iter_mut().zip(&lattice.back).rev() {
             *slot = label;
             any |= label != OUTSIDE;
-            label = back[usize::from(label)];
+            label = back[usize::from(label)] as Label;
         }
         any
     }
@@ -120,7 +155,10 @@ impl Chain {
         factors.clear();
         factors.extend(emissions.iter().map(|emission| {
             let most = emission[..LABELS].iter().max().copied().unwrap_or(0);
-            std::array::from_fn(|label| exp(f32::from(emission[label] - most) * self.unit))
+            let mut factors: [f32; ROW] =
+                std::array::from_fn(|label| exp(f32::from(emission[label] - most) * self.unit));
+            factors[LABELS] = 0.0;
+            factors
         }));
         ways(factors, &self.factors, forward, backward);
     }
@@ -139,23 +177,23 @@ impl Chain {
         );
         // The ways through each label at the end, relative to those at the start.
         let mut ways = lattice.forward[start];
-        let mut named = [0.0; LABELS];
+        let mut named = [0.0; ROW];
         named[begin] = ways[begin];
         let mut label = begin;
         for at in start + 1..end {
             let factor = lattice.factors[at];
-            let all: [f32; LABELS] = std::array::from_fn(|next| {
+            let all: [f32; ROW] = std::array::from_fn(|next| {
                 let sum: f32 = (0..LABELS)
-                    .map(|label| ways[label] * self.factors[label][next])
+                    .map(|label| ways[label] * self.factors.from[label][next])
                     .sum();
                 sum * factor[next]
             });
-            let one = named[label] * self.factors[label][inside] * factor[inside];
+            let one = named[label] * self.factors.from[label][inside] * factor[inside];
             let most = all
                 .iter()
                 .fold(f32::MIN_POSITIVE, |most, &way| most.max(way));
             ways = all.map(|way| way / most);
-            named = [0.0; LABELS];
+            named = [0.0; ROW];
             named[inside] = one / most;
             label = inside;
         }
@@ -167,9 +205,10 @@ impl Chain {
         if let Some(next) = lattice.factors.get(end) {
             // Without the ways that go on with the name.
             let all: f32 = (0..LABELS)
-                .map(|to| self.factors[label][to] * next[to] * lattice.backward[end][to])
+                .map(|to| self.factors.from[label][to] * next[to] * lattice.backward[end][to])
                 .sum();
-            let on = self.factors[label][inside] * next[inside] * lattice.backward[end][inside];
+            let on =
+                self.factors.from[label][inside] * next[inside] * lattice.backward[end][inside];
             behind *= if all > 0.0 { 1.0 - on / all } else { 0.0 };
         }
         if total > 0.0 {
@@ -180,56 +219,57 @@ impl Chain {
     }
 }
 
-/// Ways to each label from the left and from the right, each row scaled so that its largest is 1;
-/// `steps` are the factors of transitions, row [`LABELS`] being the begin.
+/// Ways to each label from the left and from the right, each row scaled so that its largest is 1.
 pub(crate) fn ways(
-    factors: &[[f32; LABELS]],
-    steps: &[[f32; ROW]; ROW],
-    forward: &mut Vec<[f32; LABELS]>,
-    backward: &mut Vec<[f32; LABELS]>,
+    factors: &[[f32; ROW]],
+    steps: &Factors,
+    forward: &mut Vec<[f32; ROW]>,
+    backward: &mut Vec<[f32; ROW]>,
 ) {
     forward.clear();
     for (at, factor) in factors.iter().enumerate() {
-        let mut row = [0.0; LABELS];
-        match at {
-            0 => row.copy_from_slice(&steps[LABELS][..LABELS]),
-            _ => {
-                for (way, step) in forward[at - 1].iter().zip(steps) {
-                    for (sum, step) in row.iter_mut().zip(step) {
-                        *sum += way * step;
-                    }
-                }
-            }
-        }
+        let row = match at {
+            0 => steps.from[LABELS],
+            _ => through(&forward[at - 1], &steps.from),
+        };
         forward.push(scaled(std::array::from_fn(|next| row[next] * factor[next])));
     }
     backward.clear();
-    backward.resize(factors.len(), [1.0; LABELS]);
+    backward.resize(factors.len(), [1.0; ROW]);
     for at in (1..factors.len()).rev() {
-        let next: [f32; LABELS] =
+        let next: [f32; ROW] =
             std::array::from_fn(|label| factors[at][label] * backward[at][label]);
-        let row =
-            std::array::from_fn(|label| (0..LABELS).map(|to| steps[label][to] * next[to]).sum());
-        backward[at - 1] = scaled(row);
+        backward[at - 1] = scaled(through(&next, &steps.to));
     }
 }
 
-fn scaled(row: [f32; LABELS]) -> [f32; LABELS] {
-    let most = row
+/// A step of all ways.
+#[inline(always)]
+fn through(ways: &[f32; ROW], steps: &[[f32; ROW]; ROW]) -> [f32; ROW] {
+    let mut row = [0.0; ROW];
+    for (way, steps) in ways.iter().zip(steps).take(LABELS) {
+        for (sum, step) in row.iter_mut().zip(steps) {
+            *sum += way * step;
+        }
+    }
+    row
+}
+
+fn scaled(row: [f32; ROW]) -> [f32; ROW] {
+    let most = row[..LABELS]
         .iter()
         .fold(f32::MIN_POSITIVE, |most, &way| most.max(way));
     row.map(|way| way / most)
 }
 
 /// The exponential function of numbers up to 80, the same on every machine; below -80, zero.
+#[inline(always)]
 pub(crate) fn exp(x: f32) -> f32 {
-    if x < -80.0 {
-        return 0.0;
-    }
-    let x = x.min(80.0);
-    // Adding and taking away 1.5 * 2^23 rounds to a whole number.
-    let whole = (x * std::f32::consts::LOG2_E + 12_582_912.0) - 12_582_912.0;
-    let rest = x - whole * std::f32::consts::LN_2;
+    let near = x.clamp(-80.0, 80.0);
+    // Adding 1.5 * 2^23 rounds to a whole number, which are the last bits then.
+    const ROUNDING: f32 = 12_582_912.0;
+    let sum = near * std::f32::consts::LOG2_E + ROUNDING;
+    let rest = near - (sum - ROUNDING) * std::f32::consts::LN_2;
     // Seven terms are exact to the last bit but one where the rest is at most 0.35.
     let series = [
         1.0 / 5040.0,
@@ -242,7 +282,16 @@ pub(crate) fn exp(x: f32) -> f32 {
         1.0,
     ];
     let fraction = series.iter().fold(0.0, |sum, term| sum * rest + term);
-    fraction * f32::from_bits(((whole as i32 + 127) as u32) << 23)
+    let exponent = sum
+        .to_bits()
+        .wrapping_sub(ROUNDING.to_bits())
+        .wrapping_add(127)
+        << 23;
+    if x < -80.0 {
+        0.0
+    } else {
+        fraction * f32::from_bits(exponent)
+    }
 }
 
 /// The natural logarithm of positive numbers, the same on every machine.
@@ -296,11 +345,11 @@ mod tests {
                     (0..LABELS as Label).filter(move |&next| label::may_follow(before, next));
                 next.map(move |next| {
                     let row = before.map_or(LABELS, usize::from);
-                    let step = chain.transitions[row][usize::from(next)];
+                    let step = chain.steps[row][usize::from(next)];
                     let labels = labels.iter().copied().chain([next]).collect();
                     (
                         labels,
-                        score + i32::from(step) + i32::from(emission[usize::from(next)]),
+                        score + step + i32::from(emission[usize::from(next)]),
                     )
                 })
             });

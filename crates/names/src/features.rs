@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Which features a model was trained with; others do not load.
-pub(crate) const SET: u32 = 1;
+pub(crate) const SET: u32 = 2;
 
 /// A score for each label.
 pub(crate) type Row = [i16; ROW];
@@ -62,6 +62,7 @@ impl Token {
                 lists: 0,
                 cluster: 0,
                 casing: 0,
+                begins_phrase: false,
             },
             shape: Shape::Edge,
             coarse: 0,
@@ -72,12 +73,6 @@ impl Token {
             sum: [0; ROW],
         }
     }
-}
-
-/// One of eight features of a word beside: all of them in one line of the cache.
-#[inline(always)]
-fn beside(template: u32, word: u32, which: u32) -> u32 {
-    feature(template, word) & !7 | which
 }
 
 /// What the name of a field says of the text in it.
@@ -106,7 +101,10 @@ impl From<Kind> for Field {
     }
 }
 
-/// Features of a word alone; `folded` is its text in lower case. About sixteen.
+/// Most features of a word alone: thirteen, and one for each list.
+pub(crate) const OF_WORD: usize = 13 + u16::BITS as usize;
+
+/// Features of a word alone; `folded` is its text in lower case.
 #[inline(always)]
 pub(crate) fn of_word(token: &Token, folded: &[u8], mut add: impl FnMut(u32)) {
     let shape = token.shape as u32;
@@ -116,6 +114,7 @@ pub(crate) fn of_word(token: &Token, folded: &[u8], mut add: impl FnMut(u32)) {
         lists,
         cluster,
         casing,
+        ..
     } = token.known;
     let affix = |range: Range<usize>| crate::hash::word(&folded[range]) as u32;
     let len = folded.len().min(LONGEST);
@@ -135,49 +134,121 @@ pub(crate) fn of_word(token: &Token, folded: &[u8], mut add: impl FnMut(u32)) {
         add(feature(12, pair(rest.trailing_zeros(), first)));
         rest &= rest - 1;
     }
-    add(feature(15, cluster.into()));
+    add(feature(50, cluster.into()) ^ 4);
     add(feature(16, pair(token.coarse.into(), shape)));
 }
+
+/// What a token of a window gives to the features of those around it, hashed once.
+///
+/// Hashes are of lines: eight features that differ in their lowest three bits are next to each other in the
+/// table of weights, one line of the cache, and are told apart by `line ^ which`.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lines {
+    /// Of the word, where it stands before another or behind it.
+    before: u32,
+    behind: u32,
+    /// Of its cluster.
+    cluster: u32,
+    /// Of the word with the one before it, and the same for lists and coarse clusters.
+    words: u32,
+    lists_pair: u32,
+    coarse_pair: u32,
+    word: u32,
+    lists: u16,
+    shape: u8,
+    coarse: u8,
+}
+
+impl Lines {
+    #[inline(always)]
+    fn of(token: &Token, last: &Token) -> Lines {
+        let [lists, last_lists] = [token, last].map(|token| u32::from(token.known.lists));
+        let [coarse, last_coarse] = [token, last].map(|token| u32::from(token.coarse));
+        Lines {
+            before: feature(40, token.word),
+            behind: feature(41, token.word),
+            cluster: feature(50, token.known.cluster.into()),
+            words: feature(30, pair(last.word, token.word)),
+            lists_pair: feature(46, pair(last_lists, lists)),
+            coarse_pair: feature(52, pair(last_coarse, coarse)),
+            word: token.word,
+            lists: token.known.lists,
+            shape: token.shape as u8,
+            coarse: token.coarse,
+        }
+    }
+}
+
+/// Room for what is hashed of a window, to be used again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hashed(Vec<Lines>);
+
+/// How many features the tokens of a run share.
+pub(crate) const SHARED: usize = 6;
+/// How many a token has among the others.
+pub(crate) const OF_TOKEN: usize = 28;
+/// How many of those come first that are worth asking for.
+pub(crate) const FAR: usize = 16;
+/// How far features look to each side.
+const REACH: usize = 2;
 
 /// A run of candidates among its neighbours, and what its tokens share.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run<'a> {
-    pub(crate) tokens: &'a [Token],
-    /// Its tokens are those from `start` to `end`.
-    start: usize,
-    end: usize,
-    /// The last word before it that is no mark.
+    own: &'a [Token],
+    /// Of its tokens and [`REACH`] on each side.
+    lines: &'a [Lines],
+    /// Lines of: the last word before it that is no mark; the words of a run of two to four as one;
+    /// its last word, and the lists that one is on.
     lead: u32,
-    /// The words of a run of two to four as one.
     whole: u32,
+    last: u32,
+    last_lists: u32,
     /// Lists that some word of it is on, of those that tell one kind from another.
     telling: u16,
     field: Field,
 }
 
 impl<'a> Run<'a> {
-    /// `lead` is the hash of the last word before the run that is no mark, 0 if there is none.
+    /// `lead` is the hash of the last word before the run that is no mark, 0 if there is none. Hot: per
+    /// run.
+    #[inline(always)]
     pub(crate) fn new(
         tokens: &'a [Token],
         range: Range<usize>,
         lead: u32,
         field: Field,
+        Hashed(lines): &'a mut Hashed,
     ) -> Run<'a> {
         use lists::*;
-        let Range { start, end } = range;
-        let own = &tokens[start..end];
+        let own = &tokens[range.clone()];
+        lines.clear();
+        let at = |at: usize| match at.checked_sub(REACH) {
+            Some(at) => tokens.get(at).unwrap_or(&Token::BEHIND),
+            None => &Token::BEFORE,
+        };
+        // Places are counted from `REACH` before the window.
+        let mut last = range.start.checked_sub(1).map_or(&Token::BEFORE, at);
+        for place in range.start..range.end + 2 * REACH {
+            let token = at(place);
+            lines.push(Lines::of(token, last));
+            last = token;
+        }
         let telling = own.iter().fold(0, |all, token| all | token.known.lists);
+        let whole = match own {
+            [_, _] | [_, _, _] | [_, _, _, _] => {
+                own.iter().fold(0, |all, token| pair(token.word, all))
+            }
+            _ => 0,
+        };
+        let last = own.last().unwrap_or(&Token::BEHIND);
         Run {
-            tokens,
-            start,
-            end,
-            lead,
-            whole: match own {
-                [_, _] | [_, _, _] | [_, _, _, _] => {
-                    own.iter().fold(0, |all, token| pair(token.word, all))
-                }
-                _ => 0,
-            },
+            own,
+            lines,
+            lead: feature(40, lead),
+            whole: feature(59, whole),
+            last: feature(33, last.word),
+            last_lists: feature(57, last.known.lists.into()),
             telling: telling & (ORG_SUFFIX | ORG_WORD | ORG_NAME | STREET | TITLE | ROLE),
             field,
         }
@@ -185,87 +256,81 @@ impl<'a> Run<'a> {
 
     /// Features that its tokens share. Hot: per run.
     #[inline(always)]
-    pub(crate) fn shared(&self, mut add: impl FnMut(u32)) {
-        let before = self.token(self.start as isize - 1);
-        let before_that = self.token(self.start as isize - 2);
-        let behind = self.token(self.end as isize);
-        add(beside(40, before.word, 4));
-        add(beside(41, behind.word, 4));
-        add(feature(42, pair(before.word, before_that.word)));
-        add(beside(40, self.lead, 5));
-        add(feature(44, u32::from(self.telling)));
-        add(feature(45, self.field as u32));
+    pub(crate) fn shared(&self) -> [u32; SHARED] {
+        let before = &self.lines[REACH - 1];
+        let behind = &self.lines[self.own.len() + REACH];
+        [
+            before.before ^ 4,
+            behind.behind ^ 4,
+            before.words ^ 4,
+            self.lead ^ 5,
+            feature(44, u32::from(self.telling)),
+            feature(45, self.field as u32),
+        ]
     }
 
     /// Features of the token at `at` of the run among the others. Hot: per candidate.
     #[inline(always)]
-    pub(crate) fn of_token(&self, at: usize, mut add: impl FnMut(u32)) {
-        let here = (self.start + at) as isize;
-        let [before2, before, token, behind, behind2] =
-            [-2, -1, 0, 1, 2].map(|by| self.token(here + by));
+    pub(crate) fn of_token(&self, at: usize) -> [u32; OF_TOKEN] {
+        let token = &self.own[at];
+        let lines: &[Lines; 2 * REACH + 1] = self.lines[at..]
+            .first_chunk()
+            .expect("lines reach beyond the run");
+        let [before2, before, here, behind, behind2] = lines;
         let shape = token.shape as u32;
-        let lists = |token: &Token| u32::from(token.known.lists);
-        let cluster = |token: &Token| u32::from(token.known.cluster);
-        let coarse = |token: &Token| u32::from(token.coarse);
         let from_start = at.min(3) as u32;
-        let to_end = (self.end - self.start - 1 - at).min(3) as u32;
-        add(feature(
-            20,
-            from_start * 8 + to_end * 2 + u32::from(token.is_first),
-        ));
-        add(feature(21, u32::from(token.phrase)));
+        let to_end = (self.own.len() - 1 - at).min(3) as u32;
         let look = match token.shape {
             Shape::Title => 1,
             Shape::Upper => 2,
             _ => 3,
         };
-        add(beside(40, before.word, 0));
-        add(beside(40, before.word, look));
-        add(beside(41, behind.word, 0));
-        add(beside(41, behind.word, look));
-        add(beside(40, self.lead, look.min(2) + 5));
-        add(feature(28, pair(before.word, before2.word)));
-        add(feature(29, pair(behind.word, behind2.word)));
-        add(feature(30, pair(before.word, token.word)));
-        add(feature(31, pair(token.word, behind.word)));
-        add(feature(32, pair(before.word, behind.word)));
-        add(feature(33, pair(self.tokens[self.end - 1].word, to_end)));
-        add(feature(
-            35,
-            pair(before.shape as u32, shape * 32 + behind.shape as u32),
-        ));
-        add(feature(46, pair(lists(before), lists(token))));
-        add(feature(47, pair(lists(behind), lists(token))));
-        add(feature(48, pair(lists(before), shape)));
-        add(feature(49, pair(lists(behind), shape)));
-        add(feature(50, cluster(before)));
-        add(feature(51, cluster(behind)));
-        add(feature(52, pair(coarse(before), coarse(token))));
-        add(feature(53, pair(coarse(token), coarse(behind))));
-        add(feature(54, pair(coarse(before), coarse(behind))));
-        add(feature(55, cluster(before2)));
-        add(feature(56, cluster(behind2)));
-        add(feature(57, pair(lists(&self.tokens[self.end - 1]), to_end)));
-        add(feature(59, pair(self.whole, from_start)));
-        add(feature(
-            61,
-            pair(self.field as u32, pair(shape, lists(token))),
-        ));
-    }
-
-    #[inline(always)]
-    fn token(&self, at: isize) -> &Token {
-        if at < 0 {
-            return &Token::BEFORE;
-        }
-        self.tokens.get(at as usize).unwrap_or(&Token::BEHIND)
+        let [left, right] = [before, behind].map(|line| u32::from(line.lists));
+        [
+            before.before,
+            behind.behind,
+            self.lead ^ (look.min(2) + 5),
+            here.words,
+            behind.words ^ 1,
+            before.words ^ 2,
+            behind2.words ^ 3,
+            feature(32, pair(before.word, behind.word)),
+            self.last ^ to_end,
+            self.last_lists ^ to_end,
+            self.whole ^ from_start,
+            here.lists_pair,
+            behind.lists_pair ^ 1,
+            here.coarse_pair,
+            behind.coarse_pair ^ 1,
+            feature(54, pair(before.coarse.into(), behind.coarse.into())),
+            // Up to here each has a line of its own; others share one of those, or are so few that they
+            // are near.
+            before.before ^ look,
+            behind.behind ^ look,
+            before.cluster,
+            behind.cluster ^ 1,
+            before2.cluster ^ 2,
+            behind2.cluster ^ 3,
+            feature(48, pair(left, shape)),
+            feature(48, pair(right, shape)) ^ 1,
+            feature(
+                61,
+                pair(self.field as u32, pair(shape, u32::from(here.lists))),
+            ),
+            feature(
+                35,
+                pair(before.shape.into(), shape * 32 + u32::from(behind.shape)),
+            ),
+            feature(20, from_start * 8 + to_end * 2 + u32::from(token.is_first)),
+            feature(21, u32::from(token.phrase)),
+        ]
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.end - self.start
+        self.own.len()
     }
 
     pub(crate) fn own(&self) -> &'a [Token] {
-        &self.tokens[self.start..self.end]
+        self.own
     }
 }

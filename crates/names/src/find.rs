@@ -1,8 +1,8 @@
 //! The search: text in, names out.
 
 use crate::{
-    decode::Lattice,
-    features::{Field, Run, Token},
+    decode::{Awaited, Lattice},
+    features::{Field, Hashed, Run, Token},
     label::{self, Kind, Label},
     model::Model,
     scan::Capitals,
@@ -66,6 +66,8 @@ pub struct Cache {
     words: Words,
     capitals: Capitals,
     tokens: Vec<Token>,
+    hashed: Hashed,
+    awaited: [Awaited; 2],
     lattice: Lattice,
 }
 
@@ -80,6 +82,8 @@ impl Model {
             words,
             capitals,
             tokens,
+            hashed,
+            awaited,
             lattice,
         } = cache;
         words.prepare(self.check());
@@ -100,27 +104,40 @@ impl Model {
             words,
             buffer: tokens,
         };
-        let visit = |window: Window| {
-            let run = Run::new(window.tokens, window.run, window.lead, query.field);
-            lattice.weigh(&run, &weights);
+        let mut name = |run: &Awaited| {
+            lattice.weigh(run, &weights);
             if !chained.chain.best(lattice, outside) {
                 return;
             }
             chained.chain.sum(lattice);
             each_name(&lattice.labels, |start, end, kind| {
                 let probability = chained.chain.probability(lattice, start, end, kind);
-                let own = run.own();
                 names.push(NameSpan {
-                    start: own[start].start,
-                    end: own[end - 1].end,
+                    start: run.tokens[start].0,
+                    end: run.tokens[end - 1].1,
                     kind,
                     score: self.calibrated(reading, kind, probability),
                 });
             });
         };
+        // While the weights of a run are on their way, the one before it is decided.
+        let [next, last] = awaited;
+        last.tokens.clear();
+        let visit = |window: Window| {
+            let Window { tokens, run, lead } = window;
+            let run = Run::new(tokens, run, lead, query.field, hashed);
+            next.ask(run, &weights);
+            if !last.tokens.is_empty() {
+                name(last);
+            }
+            std::mem::swap(next, last);
+        };
         match reading {
             Reading::Cased => windows.cased(capitals, visit),
             Reading::Folded => windows.folded(visit),
+        }
+        if !last.tokens.is_empty() {
+            name(last);
         }
     }
 }

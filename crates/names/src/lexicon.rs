@@ -5,10 +5,10 @@
 //! ```text
 //! bucket (64 bytes): 12 entries of 5 bytes, unused bytes 60..63, byte 63: 1 if the next bucket is to be read too
 //! entry (40 bits, little-endian): fingerprint 20 | cluster 10 | class 10; all zero: none
-//! class: index into a table of (lists u16, casing u8, 0)
+//! class: index into a table of (lists u16, casing u8, 1 if a known phrase begins with it)
 //! ```
 
-use crate::hash;
+use crate::{arch, hash};
 
 /// Lists that a word can be on, one bit each.
 pub(crate) mod lists {
@@ -40,6 +40,8 @@ pub(crate) struct Known {
     pub(crate) cluster: u16,
     /// How often it was seen, and with a capital: `5 * often + share`, 0 is never.
     pub(crate) casing: u8,
+    /// Whether a known phrase begins with it.
+    pub(crate) begins_phrase: bool,
 }
 
 impl Known {
@@ -64,17 +66,29 @@ const OVERFLOWS: usize = BUCKET - 1;
 const FIELD: u32 = 10;
 
 impl Lexicon<'_> {
+    /// Asks for what is soon to be looked up.
+    #[inline(always)]
+    pub(crate) fn ask(&self, hash: u64) {
+        arch::prefetch(self.buckets, place(hash, self.buckets.len()).0);
+    }
+
     /// What is known of a word in lower case. A rare unknown word looks like some other one.
     #[inline]
     pub(crate) fn get(&self, hash: u64) -> Known {
         let (home, fingerprint) = place(hash, self.buckets.len());
         for step in 0..self.buckets.len() {
             let bucket = &self.buckets[(home + step) % self.buckets.len()];
-            for entry in bucket.chunks_exact(ENTRY) {
-                let bits = bits(entry);
+            // All are compared, for where one is found is never foreseen.
+            let found = (0..ENTRIES).fold(0, |found, at| {
+                let bits = bits(bucket, at);
                 if bits >> (2 * FIELD) == fingerprint {
-                    return self.known(bits);
+                    bits
+                } else {
+                    found
                 }
+            });
+            if found != 0 {
+                return self.known(found);
             }
             if bucket[OVERFLOWS] == 0 {
                 break;
@@ -90,15 +104,17 @@ impl Lexicon<'_> {
             lists: u16::from_le_bytes([class[0], class[1]]),
             cluster: field(FIELD) as u16,
             casing: class[2],
+            begins_phrase: class[3] != 0,
         }
     }
 }
 
+/// The entry at `at` of a bucket.
 #[inline(always)]
-fn bits(entry: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    bytes[..ENTRY].copy_from_slice(&entry[..ENTRY]);
-    u64::from_le_bytes(bytes)
+fn bits(bucket: &[u8; BUCKET], at: usize) -> u64 {
+    // The three bytes behind it are of the same bucket: eight are read at once.
+    let bytes = bucket[at * ENTRY..].first_chunk::<8>();
+    bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes)) & ((1 << (8 * ENTRY)) - 1)
 }
 
 /// Home bucket and fingerprint, which is never zero.
@@ -114,10 +130,10 @@ fn place(hash: u64, buckets: usize) -> (usize, u64) {
 pub(crate) fn pack(words: &[(Vec<u8>, Known)]) -> (Vec<u8>, Vec<u8>) {
     let count = (words.len() * 20 / (ENTRIES * 17)).max(1);
     let mut buckets = vec![[0; BUCKET]; count];
-    let mut classes: Vec<(u16, u8)> = vec![];
+    let mut classes: Vec<(u16, u8, bool)> = vec![];
     let mut index = std::collections::BTreeMap::new();
     for (word, known) in words {
-        let key = (known.lists, known.casing);
+        let key = (known.lists, known.casing, known.begins_phrase);
         let class = *index.entry(key).or_insert_with(|| {
             classes.push(key);
             classes.len() - 1
@@ -133,9 +149,10 @@ pub(crate) fn pack(words: &[(Vec<u8>, Known)]) -> (Vec<u8>, Vec<u8>) {
         );
     }
     classes.truncate(1 << FIELD);
-    let classes = classes
-        .iter()
-        .flat_map(|(lists, casing)| [lists.to_le_bytes()[0], lists.to_le_bytes()[1], *casing, 0]);
+    let classes = classes.iter().flat_map(|(lists, casing, begins)| {
+        let [low, high] = lists.to_le_bytes();
+        [low, high, *casing, u8::from(*begins)]
+    });
     (buckets.as_flattened().to_vec(), classes.collect())
 }
 
@@ -143,13 +160,13 @@ fn insert(buckets: &mut [[u8; BUCKET]], home: usize, entry: u64) {
     let count = buckets.len();
     for step in 0..count {
         let bucket = &mut buckets[(home + step) % count];
-        for slot in bucket.chunks_exact_mut(ENTRY) {
-            let there = bits(slot);
+        for at in 0..ENTRIES {
+            let there = bits(bucket, at);
             if there >> (2 * FIELD) == entry >> (2 * FIELD) {
                 return;
             }
             if there == 0 {
-                slot.copy_from_slice(&entry.to_le_bytes()[..ENTRY]);
+                bucket[at * ENTRY..][..ENTRY].copy_from_slice(&entry.to_le_bytes()[..ENTRY]);
                 return;
             }
         }
@@ -169,6 +186,7 @@ mod tests {
                     lists: at % 97,
                     cluster: at % 1000,
                     casing: (at % 11) as u8,
+                    begins_phrase: false,
                 };
                 (format!("word{at}").into_bytes(), known)
             })

@@ -11,6 +11,7 @@
 pub mod eval;
 pub mod train;
 
+mod arch;
 mod decode;
 mod embedded;
 mod features;
@@ -21,6 +22,7 @@ mod lexicon;
 mod model;
 mod phrases;
 mod scan;
+mod swar;
 mod token;
 mod vocabulary;
 mod window;

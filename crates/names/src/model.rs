@@ -10,7 +10,7 @@
 //!  32  length of the file u32 | unit f32: nats that a step of the weights stands for
 //!  40  for each reading (cased, folded): added to no name by bias, 3 x i16 | dull i16
 //!  56  a section each: offset u32, length u32
-//!      licence, lexicon, classes, coarse, phrases, then by reading: transitions, weights, calibration
+//!      licence, lexicon, classes, coarse, phrases, then by reading: transitions, weights (u8, 128 is zero), calibration
 //! 144  the sections, each at a multiple of 64
 //! ```
 //!
@@ -24,7 +24,7 @@ use crate::{
     label::{Kind, LABELS, ROW},
     lexicon::{self, Lexicon},
     phrases::Phrases,
-    vocabulary::{Reading, Vocabulary, Weights},
+    vocabulary::{Reading, Vocabulary, Weights, ZERO},
 };
 
 /// A trained model: lexicon, weights and calibration.
@@ -74,7 +74,8 @@ pub(crate) struct ReadingParts {
     pub(crate) outside: [i16; 3],
     pub(crate) dull: i16,
     pub(crate) transitions: Transitions,
-    pub(crate) weights: Vec<i8>,
+    /// Counted from [`ZERO`] on.
+    pub(crate) weights: Vec<u8>,
     /// By kind, [`BINS`] calibrated scores.
     pub(crate) calibration: Vec<u8>,
 }
@@ -333,7 +334,7 @@ impl Parts {
             }
             let steps = reading.transitions.as_flattened().iter();
             sections.push(steps.flat_map(|step| step.to_le_bytes()).collect());
-            sections.push(reading.weights.iter().map(|&weight| weight as u8).collect());
+            sections.push(reading.weights.clone());
             sections.push(reading.calibration.clone());
         }
         for (at, section) in sections.iter().enumerate() {
@@ -367,7 +368,7 @@ impl Default for ReadingParts {
             outside: [0; 3],
             dull: i16::MAX,
             transitions,
-            weights: vec![0; ROW],
+            weights: vec![ZERO; ROW],
             calibration: vec![0; Kind::ALL.len() * BINS],
         }
     }

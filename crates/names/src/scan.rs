@@ -1,6 +1,8 @@
 //! Where words begin with a capital, and whether a text has any case at all.
 //!
-//! Sixty-four bytes at a time, eight to a register, without instructions of one CPU alone.
+//! Sixty-four bytes at a time.
+
+use crate::{arch, token};
 
 /// What the scan of a text tells.
 #[derive(Clone, Debug, Default)]
@@ -18,37 +20,37 @@ impl Capitals {
         self.places.clear();
         (self.upper, self.lower, self.blanks) = (0, 0, 0);
         let (blocks, rest) = text.as_chunks::<64>();
-        // Whether the byte before is of a word.
-        let mut carry = 0;
+        let mut carry = Carry::default();
         for (index, block) in blocks.iter().enumerate() {
-            self.block(block, index * 64, &mut carry);
+            self.block(text, block, index * 64, &mut carry);
         }
         if !rest.is_empty() {
             // A mark: neither of a word nor a blank.
             let mut padded = [b'.'; 64];
             padded[..rest.len()].copy_from_slice(rest);
-            self.block(&padded, blocks.len() * 64, &mut carry);
+            self.block(text, &padded, blocks.len() * 64, &mut carry);
         }
     }
 
     #[inline(always)]
-    fn block(&mut self, block: &[u8; 64], base: usize, carry: &mut u64) {
-        let (mut word, mut capital, mut upper) = (0, 0, 0);
-        let (mut lower, mut blank) = (0, 0);
-        let (chunks, _) = block.as_chunks::<8>();
-        for (at, chunk) in chunks.iter().enumerate() {
-            let classes = Classes::of(u64::from_le_bytes(*chunk));
-            word |= bits(classes.word) << (8 * at);
-            capital |= bits(classes.capital) << (8 * at);
-            upper |= classes.upper >> at;
-            lower |= classes.lower >> at;
-            blank |= classes.blank >> at;
-        }
+    fn block(&mut self, text: &[u8], block: &[u8; 64], base: usize, carry: &mut Carry) {
+        let Classes {
+            word,
+            capital,
+            upper,
+            lower,
+            blank,
+            beyond,
+        } = arch::classes(block);
         self.upper += upper.count_ones() as usize;
         self.lower += lower.count_ones() as usize;
         self.blanks += blank.count_ones() as usize;
-        let mut starts = capital & !(word << 1 | *carry);
-        *carry = word >> 63;
+        let inner = capital & (word << 1 | carry.word);
+        let mut starts = capital & !inner;
+        if beyond | carry.beyond != 0 {
+            starts |= behind_symbols(text, base, inner);
+        }
+        (carry.word, carry.beyond) = (word >> 63, beyond);
         while starts != 0 {
             self.places
                 .push((base + starts.trailing_zeros() as usize) as u32);
@@ -73,63 +75,63 @@ impl Capitals {
     }
 }
 
-/// Classes of eight bytes, the upper bit of each saying whether it belongs.
-struct Classes {
+/// What is remembered of the block before.
+#[derive(Clone, Copy, Default)]
+struct Carry {
+    /// Whether its last byte is of a word.
     word: u64,
-    /// `A-Z` and the first bytes of Latin letters beyond ASCII.
-    capital: u64,
-    upper: u64,
-    lower: u64,
-    blank: u64,
+    /// Whether it has bytes beyond ASCII; zero: none.
+    beyond: u64,
 }
 
-impl Classes {
-    #[inline(always)]
-    fn of(bytes: u64) -> Classes {
-        let low = bytes & !TOP;
-        let ascii = !bytes & TOP;
-        // The upper bit of each byte: whether its lower seven bits are at least so much.
-        let least = |value: u8| low + (u64::from(0x80 - value) * ONES);
-        let upper = least(b'A') & !least(b'Z' + 1) & ascii;
-        let lower = least(b'a') & !least(b'z' + 1) & ascii;
-        let digit = least(b'0') & !least(b'9' + 1) & ascii;
-        let latin = least(0xC3 & 0x7F) & !least(0xC9 & 0x7F) & bytes & TOP;
-        Classes {
-            word: upper | lower | digit | bytes & TOP,
-            capital: upper | latin,
-            upper,
-            lower,
-            blank: !least(b' ' + 1) & ascii,
+/// Those of `places`, counted from `base` on, that a quotation mark, a dash or another symbol beyond ASCII
+/// stands before: its bytes look like a word's.
+#[cold]
+fn behind_symbols(text: &[u8], base: usize, mut places: u64) -> u64 {
+    let mut behind = 0;
+    while places != 0 {
+        let by = places.trailing_zeros();
+        if token::is_symbol_before(text, base + by as usize) {
+            behind |= 1 << by;
         }
+        places &= places - 1;
     }
+    behind
 }
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const TOP: u64 = 0x8080_8080_8080_8080;
-
-/// The upper bits of eight bytes as eight bits.
-#[inline(always)]
-fn bits(tops: u64) -> u64 {
-    (tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// Classes of 64 bytes, a bit for each byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Classes {
+    /// Letters, digits and all beyond ASCII.
+    pub(crate) word: u64,
+    /// `A-Z` and the first bytes of Latin letters beyond ASCII.
+    pub(crate) capital: u64,
+    pub(crate) upper: u64,
+    pub(crate) lower: u64,
+    /// Blanks and other bytes up to them.
+    pub(crate) blank: u64,
+    /// Beyond ASCII.
+    pub(crate) beyond: u64,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::is_word;
 
     #[test]
     fn capitals_are_found_wherever_they_stand() {
-        let text = "Ab aB \u{D6}x-Y 9Z _Q .W (E\u{17B}a AaA\nB C";
+        let text = "Ab aB \u{D6}x-Y 9Z _Q .W (E\u{17B}a AaA\nB C \u{201C}D\u{2014}E \u{1F600}F\u{AB}G \u{E9}H";
         for shift in 0..130 {
             let text = format!("{}{text}", " ".repeat(shift));
             let bytes = text.as_bytes();
             let mut capitals = Capitals::default();
             capitals.read(bytes);
             let expected: Vec<u32> = (0..bytes.len())
+                .filter(|&at| text.is_char_boundary(at))
                 .filter(|&at| {
-                    let before = at > 0 && is_word(bytes[at - 1]) && bytes[at - 1] != b'_';
-                    !before && matches!(bytes[at], b'A'..=b'Z' | 0xC3..=0xC8)
+                    let before = text[..at].chars().next_back().unwrap_or(' ');
+                    let is_word = before.is_alphanumeric();
+                    !is_word && matches!(bytes[at], b'A'..=b'Z' | 0xC3..=0xC8)
                 })
                 .map(|at| at as u32)
                 .collect();

@@ -3,6 +3,8 @@
 //! A token is found from its first byte on with at most a few bytes looked back at, so that the
 //! tokens around a name are the same however the text before was read.
 
+use crate::swar::{self, TOPS};
+
 /// A word, a number or a mark, by the bytes it has in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -115,12 +117,26 @@ pub(crate) fn is_word(byte: u8) -> bool {
 /// The first token from `at` on, on the same line. Hot: per token.
 #[inline]
 pub(crate) fn next(text: &[u8], mut at: usize) -> Option<Piece> {
+    let mut byte = *text.get(at)?;
+    if byte == b' ' {
+        at += 1;
+        byte = *text.get(at)?;
+    }
+    // What nearly every token is comes first, for a jump by class is seldom foreseen.
+    if byte.is_ascii_alphanumeric() {
+        return Some(word(text, at));
+    }
+    other(text, at)
+}
+
+/// The first token from `at` on, which likely is no word of letters.
+fn other(text: &[u8], mut at: usize) -> Option<Piece> {
     loop {
         let &byte = text.get(at)?;
         match class(byte) {
+            Class::Mark => return Some(mark(text, at)),
             Class::Blank => at += 1,
             Class::Break => return None,
-            Class::Mark => return Some(mark(text, at)),
             Class::Word if byte < 0x80 => return Some(word(text, at)),
             Class::Word => match symbol(text, at) {
                 None => return Some(word(text, at)),
@@ -149,6 +165,22 @@ fn symbol(text: &[u8], at: usize) -> Option<(usize, bool)> {
         _ => return None,
     };
     Some((len.min(text.len() - at), blank))
+}
+
+/// Whether the bytes before `at` are a symbol or blank beyond ASCII.
+pub(crate) fn is_symbol_before(text: &[u8], at: usize) -> bool {
+    let mut start = at.saturating_sub(4);
+    while start < at && text[start] & 0xC0 == 0x80 {
+        start += 1;
+    }
+    while start < at {
+        match symbol(text, start) {
+            Some((len, _)) if start + len == at => return true,
+            Some((len, _)) => start += len,
+            None => start += 1,
+        }
+    }
+    false
 }
 
 /// Bytes of the apostrophe at `at`, straight or curly.
@@ -201,10 +233,25 @@ fn clitic(text: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The word that begins at `start`. Hot: per word.
-#[inline]
+#[inline(always)]
 fn word(text: &[u8], start: usize) -> Piece {
+    let end = letters(text, start + 1);
+    let is_all = matches!(text.get(end), Some(b' ' | b',' | b'\n'));
+    Piece {
+        start,
+        end: if is_all {
+            end
+        } else {
+            joined(text, start, end)
+        },
+        is_word: true,
+    }
+}
+
+/// Where a word ends that may have more than letters and digits, those up to `end` being looked at.
+#[inline(never)]
+fn joined(text: &[u8], start: usize, mut end: usize) -> usize {
     let at = |at: usize| text.get(at).copied().unwrap_or(0);
-    let mut end = start + 1;
     loop {
         let byte = at(end);
         match class(byte) {
@@ -241,11 +288,20 @@ fn word(text: &[u8], start: usize) -> Piece {
     if at(end) == b'.' && keeps_dot(&text[start..end]) {
         end += 1;
     }
-    Piece {
-        start,
-        end,
-        is_word: true,
+    end
+}
+
+/// Where the letters and digits of ASCII from `at` on end, or a little before.
+#[inline(always)]
+fn letters(text: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = text.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let others = !swar::alphanumeric(u64::from_le_bytes(*chunk)) & TOPS;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
     }
+    at
 }
 
 /// Whether what stands behind an apostrophe is of the same word, as in `O'Brien`.
@@ -304,21 +360,34 @@ pub(crate) fn starts_sentence(text: &[u8], at: usize) -> bool {
     let Some(&last) = text[..end].last() else {
         return true;
     };
-    match last {
-        b'\n' | b'!' | b'?' | b':' | b'"' | b'*' | b'>' | b'|' | b'#' | b'`' => true,
-        b'-' => end < at,
-        0x9C => text[..end].ends_with("\u{201C}".as_bytes()),
-        0xA2 => text[..end].ends_with("\u{2022}".as_bytes()),
-        b'.' => {
-            let letters = text[..end - 1].iter().rev().take(5);
-            let len = letters
-                .take_while(|byte| byte.is_ascii_alphanumeric())
-                .count();
-            !(1..=4).contains(&len) || !keeps_dot(&text[end - 1 - len..end - 1])
-        }
-        _ => false,
+    // Nearly always a letter or a comma stands there.
+    if last.is_ascii_alphanumeric() || last == b',' {
+        return false;
     }
+    if last == b'.' {
+        let letters = text[..end - 1].iter().rev().take(5);
+        let len = letters
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        return !(1..=4).contains(&len) || !keeps_dot(&text[end - 1 - len..end - 1]);
+    }
+    BEGINS[usize::from(last)]
+        || last == b'-' && end < at
+        || text[..end].ends_with("\u{201C}".as_bytes())
+        || text[..end].ends_with("\u{2022}".as_bytes())
 }
+
+/// What a sentence, line, cell or quotation begins behind.
+static BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let all = b"\n!?:\"*>|#`";
+    let mut at = 0;
+    while at < all.len() {
+        begins[all[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
 
 /// What the letters of a token look like.
 pub(crate) fn shape(text: &[u8], piece: Piece) -> Shape {
@@ -393,7 +462,17 @@ fn is_capital_beyond_ascii(word: &[u8]) -> bool {
 #[inline]
 pub(crate) fn fold(word: &[u8], buffer: &mut [u8; LONGEST]) -> usize {
     let len = word.len().min(LONGEST);
+    let word = &word[..len];
     let mut at = 0;
+    let (chunks, _) = word.as_chunks::<8>();
+    for (chunk, slot) in chunks.iter().zip(buffer.as_chunks_mut::<8>().0) {
+        let bytes = u64::from_le_bytes(*chunk);
+        if bytes & TOPS != 0 {
+            break;
+        }
+        *slot = swar::folded(bytes).to_le_bytes();
+        at += 8;
+    }
     while at < len {
         let byte = word[at];
         buffer[at] = match byte {
@@ -453,6 +532,16 @@ mod tests {
             ("one\ntwo", &["one"]),
         ] {
             assert_eq!(pieces(text), expected);
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_are_told_from_all_other_bytes() {
+        for byte in 0..=u8::MAX {
+            let mut text = *b"abYZ09az-";
+            text[4] = byte;
+            let expected = if byte.is_ascii_alphanumeric() { 8 } else { 4 };
+            assert_eq!(letters(&text, 0), expected, "byte {byte}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! From a piece of text to a [`Token`], remembered by its bytes.
 
 use crate::{
+    arch,
     features::{self, Row, Token},
     hash,
     label::ROW,
@@ -36,39 +37,36 @@ pub(crate) struct Weights<'a> {
     pub(crate) dull: i16,
 }
 
-/// Rows that are being added up, four labels to a register of sixteen bits each.
-///
-/// Weights are counted from -128 on, so that no sum borrows from its neighbour; 256 rows fit.
+/// Rows that are being added up, 256 of them at most.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sum {
-    even: u64,
-    odd: u64,
-    rows: u64,
+    lanes: [u16; ROW],
+    rows: u16,
 }
 
 impl Sum {
-    /// Adds the row of a feature. Hot: per feature.
+    /// Adds the rows of features. Hot: per feature.
     #[inline(always)]
-    pub(crate) fn add(&mut self, weights: &Weights, feature: u32) {
-        let row = weights.rows[feature as usize & (weights.rows.len() - 1)];
-        let row = u64::from_le_bytes(row) ^ 0x8080_8080_8080_8080;
-        self.even += row & LANES;
-        self.odd += row >> 8 & LANES;
-        self.rows += 1;
+    pub(crate) fn add(&mut self, weights: &Weights, features: &[u32]) {
+        for &feature in features {
+            let row = &weights.rows[weights.place(feature)];
+            for (lane, &weight) in self.lanes.iter_mut().zip(row) {
+                *lane += u16::from(weight);
+            }
+        }
+        self.rows += features.len() as u16;
     }
 
     /// The sum of each label, with that of `more` added.
     #[inline(always)]
     pub(crate) fn plus(self, more: &Row) -> Row {
-        let base = (self.rows * 128) as i16;
-        std::array::from_fn(|label| {
-            let lanes = if label % 2 == 0 { self.even } else { self.odd };
-            (lanes >> (label / 2 * 16)) as i16 - base + more[label]
-        })
+        let zero = self.rows * u16::from(ZERO);
+        std::array::from_fn(|label| self.lanes[label].wrapping_sub(zero) as i16 + more[label])
     }
 }
 
-const LANES: u64 = 0x00FF_00FF_00FF_00FF;
+/// What weights are counted from, so that they need no sign.
+pub(crate) const ZERO: u8 = 128;
 
 /// Words that were looked up lately, each in the one place that its hash gives it.
 #[derive(Clone, Debug, Default)]
@@ -92,8 +90,8 @@ struct Neighbour {
 }
 
 /// Places for words: small enough, both together, to leave the weights half of a second cache of 1 MB.
-const CANDIDATES: usize = 1 << 12;
-const NEIGHBOURS: usize = 1 << 13;
+const CANDIDATES: usize = 1 << 14;
+const NEIGHBOURS: usize = 1 << 14;
 
 impl Words {
     /// Makes room, and forgets the words of another model.
@@ -108,7 +106,7 @@ impl Words {
     }
 
     /// The token of a piece. Hot: per token of a window.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn look(
         &mut self,
         vocabulary: &Vocabulary,
@@ -118,8 +116,8 @@ impl Words {
         reading: Reading,
     ) -> Token {
         let word = &text[piece.start..piece.end.min(piece.start + LONGEST + 1)];
-        let is_small = word[0].is_ascii_lowercase() || !piece.is_word;
-        if is_small && reading == Reading::Cased {
+        let may_be_capital = matches!(word[0], b'A'..=b'Z' | 0xC3..=0xC8);
+        if reading == Reading::Cased && !may_be_capital {
             return self.neighbour(vocabulary, text, piece, word);
         }
         let is_first = reading == Reading::Cased && token::starts_sentence(text, piece.start);
@@ -127,24 +125,19 @@ impl Words {
         let key = (hash::word(word) ^ state << 62) | 1;
         let slot = &mut self.candidates[(key >> 40) as usize & (CANDIDATES - 1)];
         if slot.0 != key {
-            let mut folded = [0; LONGEST];
-            let len = token::fold(word, &mut folded);
-            let folded = &folded[..len];
-            let mut token = vocabulary.token(text, piece, folded, reading);
-            token.is_first = is_first;
-            token.is_dull |= is_first && begins_many_sentences(&token);
-            if token.is_candidate {
-                weights.weigh(&mut token, folded);
-            }
+            let token = candidate(vocabulary, weights, text, piece, word, reading, is_first);
             *slot = (key, token);
         }
-        let mut token = slot.1;
-        (token.start, token.end) = (piece.start as u32, piece.end as u32);
-        token
+        let (start, end) = (piece.start as u32, piece.end as u32);
+        Token {
+            start,
+            end,
+            ..slot.1
+        }
     }
 
-    /// The token of a mark, or of a word that begins with a small letter.
-    #[inline]
+    /// The token of a mark, or of a word that begins with no capital.
+    #[inline(always)]
     fn neighbour(
         &mut self,
         vocabulary: &Vocabulary,
@@ -155,21 +148,9 @@ impl Words {
         let key = hash::word(word) | 1;
         let slot = &mut self.neighbours[(key >> 40) as usize & (NEIGHBOURS - 1)];
         if slot.key != key {
-            let mut folded = [0; LONGEST];
-            let len = token::fold(word, &mut folded);
-            let Token {
-                word,
-                known,
-                shape,
-                coarse,
-                ..
-            } = vocabulary.token(text, piece, &folded[..len], Reading::Cased);
             *slot = Neighbour {
                 key,
-                word,
-                known,
-                shape,
-                coarse,
+                ..neighbour(vocabulary, text, piece, word)
             };
         }
         let Neighbour {
@@ -192,11 +173,75 @@ impl Words {
     }
 }
 
+/// A word that may be of a name, as it is remembered. Not inlined, for most words are remembered.
+#[inline(never)]
+fn candidate(
+    vocabulary: &Vocabulary,
+    weights: &Weights,
+    text: &[u8],
+    piece: Piece,
+    word: &[u8],
+    reading: Reading,
+    is_first: bool,
+) -> Token {
+    let mut folded = [0; LONGEST];
+    let len = token::fold(word, &mut folded);
+    let folded = &folded[..len];
+    let mut token = vocabulary.token(text, piece, folded, reading);
+    token.is_first = is_first;
+    token.is_dull |= is_first && begins_many_sentences(&token);
+    if token.is_candidate {
+        weights.weigh(&mut token, folded);
+    }
+    token
+}
+
+/// A word that is no candidate, as it is remembered, but for its key.
+#[inline(never)]
+fn neighbour(vocabulary: &Vocabulary, text: &[u8], piece: Piece, word: &[u8]) -> Neighbour {
+    let mut folded = [0; LONGEST];
+    let len = token::fold(word, &mut folded);
+    let Token {
+        word,
+        known,
+        shape,
+        coarse,
+        ..
+    } = vocabulary.token(text, piece, &folded[..len], Reading::Cased);
+    Neighbour {
+        key: 0,
+        word,
+        known,
+        shape,
+        coarse,
+    }
+}
+
 impl Weights<'_> {
+    #[inline(always)]
+    fn place(&self, feature: u32) -> usize {
+        feature as usize & (self.rows.len() - 1)
+    }
+
+    /// Asks for the rows of features that are soon to be added.
+    #[inline(always)]
+    pub(crate) fn ask(&self, features: &[u32]) {
+        for &feature in features {
+            arch::prefetch(self.rows, self.place(feature));
+        }
+    }
+
     /// Sums up what speaks for and against the word alone.
     fn weigh(&self, token: &mut Token, folded: &[u8]) {
+        let mut features = [0; features::OF_WORD];
+        let mut count = 0;
+        features::of_word(token, folded, |feature| {
+            features[count] = feature;
+            arch::prefetch(self.rows, self.place(feature));
+            count += 1;
+        });
         let mut sum = Sum::default();
-        features::of_word(token, folded, |feature| sum.add(self, feature));
+        sum.add(self, &features[..count]);
         token.sum = sum.plus(&[0; ROW]);
         token.is_dull |= token.margin() > self.dull;
     }
@@ -213,8 +258,9 @@ impl Vocabulary<'_> {
         reading: Reading,
     ) -> Token {
         let hash = hash::word(folded);
-        let known = self.lexicon.get(hash);
+        self.lexicon.ask(hash);
         let cased = token::shape(text, piece);
+        let known = self.lexicon.get(hash);
         let shape = match reading {
             Reading::Cased => cased,
             Reading::Folded => cased.folded(),
@@ -248,7 +294,8 @@ impl Vocabulary<'_> {
         let mut at = 0;
         while at + 1 < tokens.len() {
             let words = tokens[at..].iter().map(|token| token.word);
-            let found = tokens[at].is_candidate.then(|| self.phrases.longest(words));
+            let may_begin = tokens[at].is_candidate && tokens[at].known.begins_phrase;
+            let found = may_begin.then(|| self.phrases.longest(words));
             let Some((len, kind)) = found.flatten() else {
                 at += 1;
                 continue;

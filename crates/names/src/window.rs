@@ -6,6 +6,7 @@ use crate::{
     features::Token,
     lexicon::lists,
     scan::Capitals,
+    swar,
     token::{self, Piece, Shape},
     vocabulary::{Reading, Vocabulary, Weights, Words},
 };
@@ -55,15 +56,17 @@ impl Windows<'_> {
             if !first.is_candidate {
                 continue;
             }
+            done = piece.end;
+            if first.is_dull && self.is_alone(piece.end) {
+                continue;
+            }
             self.buffer.clear();
             self.buffer.resize(NEIGHBOURS, Token::default());
             self.buffer.push(first);
             let end = self.rightward(piece.end);
             done = self.buffer[end - 1].end as usize;
-            if end == NEIGHBOURS + 1 && first.is_dull {
-                continue;
-            }
             let Some((count, lead)) = self.leftward(place) else {
+                done = piece.end;
                 continue;
             };
             let start = NEIGHBOURS - count;
@@ -74,6 +77,25 @@ impl Windows<'_> {
             }
             visit(Window { tokens, run, lead });
         }
+    }
+
+    /// Whether a run that has come to `at` ends there.
+    #[inline]
+    fn is_alone(&mut self, mut at: usize) -> bool {
+        for _ in 0..=CONNECTORS {
+            let Some(piece) = token::next(self.text, at) else {
+                return true;
+            };
+            let token = self.look(piece, Reading::Cased);
+            if token.is_candidate {
+                return false;
+            }
+            if !is_connector(&token) || ends_sentence(self.text, piece) {
+                return true;
+            }
+            at = piece.end;
+        }
+        true
     }
 
     /// Adds the tokens of the run and its neighbours behind it; where the run ends.
@@ -103,21 +125,7 @@ impl Windows<'_> {
     /// mark. [`None`] if `place` is within a token.
     #[inline]
     fn leftward(&mut self, place: usize) -> Option<(usize, u32)> {
-        let mut from = place;
-        let mut chunks = 0;
-        while from > 0 && place - from < REACH {
-            let byte = self.text[from - 1];
-            if byte == b'\n' {
-                break;
-            }
-            if byte == b' ' && from != place && self.text[from] != b' ' {
-                chunks += 1;
-                if chunks > NEIGHBOURS {
-                    break;
-                }
-            }
-            from -= 1;
-        }
+        let mut from = reach(self.text, place);
         let mut last = [None; NEIGHBOURS];
         let mut lead = None;
         while let Some(piece) = token::next(self.text, from).filter(|piece| piece.start < place) {
@@ -133,15 +141,21 @@ impl Windows<'_> {
             }
             from = piece.end;
         }
-        let lead = lead.map_or(0, |piece| self.look(piece, Reading::Cased).word);
         let mut count = 0;
+        let mut word = None;
         for (slot, piece) in last.into_iter().enumerate() {
             if let Some(piece) = piece {
-                self.buffer[slot] = self.look(piece, Reading::Cased);
+                let token = self.look(piece, Reading::Cased);
+                if piece.is_word {
+                    word = Some(token.word);
+                }
+                self.buffer[slot] = token;
                 count += 1;
             }
         }
-        Some((count, lead))
+        // Mostly the last word is next to the run.
+        let lead = word.or_else(|| Some(self.look(lead?, Reading::Cased).word));
+        Some((count, lead.unwrap_or(0)))
     }
 
     /// Calls `visit` for each run of words that may be of names in a text without case. Hot: per word.
@@ -199,6 +213,39 @@ impl Windows<'_> {
         self.words
             .look(self.vocabulary, self.weights, self.text, piece, reading)
     }
+}
+
+/// Where the neighbours before `place` are looked for from: so many words back, and not beyond its line.
+#[inline(always)]
+fn reach(text: &[u8], place: usize) -> usize {
+    let lowest = place.saturating_sub(REACH);
+    let mut end = place;
+    let mut words = 0;
+    // Whether the byte behind is a blank too; one right before `place` does not count.
+    let mut is_blank_behind = 1;
+    while end > lowest {
+        let bytes = text[..end].last_chunk::<8>().copied();
+        let bytes = bytes.unwrap_or_else(|| {
+            let mut padded = [0; 8];
+            padded[8 - end..].copy_from_slice(&text[..end]);
+            padded
+        });
+        let bytes = u64::from_le_bytes(bytes);
+        let blanks = swar::equal(bytes, b' ');
+        let breaks = swar::equal(bytes, b'\n');
+        let mut stops = breaks | blanks & !(blanks >> 8 | is_blank_behind << 63);
+        while stops != 0 {
+            let top = u64::BITS - 1 - stops.leading_zeros();
+            if words == NEIGHBOURS || breaks >> top & 1 == 1 {
+                return end + top as usize / 8 - 7;
+            }
+            words += 1;
+            stops ^= 1 << top;
+        }
+        is_blank_behind = blanks >> 7 & 1;
+        end = end.saturating_sub(8);
+    }
+    lowest
 }
 
 fn run_end(tokens: &[Token], start: usize) -> usize {

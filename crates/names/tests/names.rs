@@ -298,3 +298,24 @@ fn the_english_model_reads_english() {
         assert_eq!(found, expected);
     }
 }
+
+#[test]
+fn a_name_behind_a_mark_beyond_ascii_is_found() {
+    let file: &[u8] = include_bytes!("../models/en.names");
+    let model = Model::load(file).expect("the model in the repository is whole");
+    for before in [
+        "\u{201C}",
+        "so \u{2014}",
+        "\u{AB}",
+        "\u{1F600}",
+        "\u{2022} ",
+        "x@Mail ",
+    ] {
+        let text = format!("{before}Rosalind Okafor wrote to us from home.");
+        let names = find(&model, &mut Cache::default(), &text, Query::default());
+        let found: Vec<_> = (names.iter())
+            .map(|name| (&text[name.start as usize..name.end as usize], name.kind))
+            .collect();
+        assert_eq!(found, [("Rosalind Okafor", Kind::Person)], "{before}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::{
     Kind,
-    features::{self, Run, Token},
+    features::{self, Hashed, Run, Token},
     hash,
     label::{self, Label, OUTSIDE},
     lexicon::lists::{COUNTRY, NATIONALITY},
@@ -14,7 +14,7 @@ use crate::{
     window::{Window, Windows},
 };
 
-/// Bits of a feature by which its occurrences are counted; two features seldom share them.
+/// Bits by which the occurrences of a feature are counted; two features seldom share them.
 const COUNTERS: u32 = 26;
 
 /// A run of candidates.
@@ -68,7 +68,9 @@ impl Instances {
     /// share their row, and cuts the others to rows below `1 << bits`.
     pub(super) fn prune(&mut self, bits: u32, least: u8) {
         let mut counts = vec![0u8; 1 << COUNTERS];
-        let counter = |feature: u32| (feature >> (u32::BITS - COUNTERS)) as usize;
+        // Features of one line differ in their lowest bits alone.
+        let mixed = |feature: u32| feature.wrapping_mul(0x9E37_79B1);
+        let counter = |feature: u32| (mixed(feature) >> (u32::BITS - COUNTERS)) as usize;
         for &feature in &self.rows {
             let count = &mut counts[counter(feature)];
             *count = count.saturating_add(1);
@@ -89,7 +91,14 @@ impl Instances {
     }
 
     fn run(&mut self, example: &Example, window: Window, weight: f32) {
-        let run = Run::new(window.tokens, window.run, window.lead, example.field);
+        let mut hashed = Hashed::default();
+        let run = Run::new(
+            window.tokens,
+            window.run,
+            window.lead,
+            example.field,
+            &mut hashed,
+        );
         self.runs.push(Instance {
             first: self.labels.len() as u32,
             len: run.len() as u32,
@@ -98,13 +107,12 @@ impl Instances {
         let mut last = None;
         for (at, token) in run.own().iter().enumerate() {
             let rows = &mut self.rows;
-            let mut add = |feature: u32| rows.push(feature);
             let mut folded = [0; LONGEST];
             let word = &example.text.as_bytes()[token.start as usize..token.end as usize];
             let len = token::fold(word, &mut folded);
-            features::of_word(token, &folded[..len], &mut add);
-            run.shared(&mut add);
-            run.of_token(at, &mut add);
+            features::of_word(token, &folded[..len], |feature| rows.push(feature));
+            rows.extend(run.shared());
+            rows.extend(run.of_token(at));
             self.ends.push(self.rows.len() as u32);
             let name = named(example, token);
             self.labels.push(match name {

@@ -21,7 +21,7 @@ use crate::{
     Case,
     label::{LABELS, ROW},
     model::{Model, Parts, ReadingParts},
-    vocabulary::Reading,
+    vocabulary::{Reading, ZERO},
 };
 use crf::{Fitted, Settings};
 use instances::{Instance, Instances};
@@ -54,7 +54,7 @@ impl Default for Options {
             language: "en".into(),
             licence: String::new(),
             bits: [18, 16],
-            epochs: 5,
+            epochs: 4,
         }
     }
 }
@@ -200,7 +200,7 @@ fn quantised(fitted: &Fitted) -> ReadingParts {
     }
     let weights = fitted.rows.as_flattened().iter();
     parts.weights = weights
-        .map(|weight| (weight / UNIT).round().clamp(-127.0, 127.0) as i8)
+        .map(|weight| (weight / UNIT).round().clamp(-127.0, 127.0) as i8 as u8 ^ ZERO)
         .collect();
     debug_assert_eq!(parts.weights.len() % ROW, 0);
     parts.outside = OUTSIDE.map(|nats| (nats / UNIT).round() as i16);
@@ -229,7 +229,19 @@ fn calibrate(sources: &Sources, parts: &mut Parts) {
         reading.calibration = calibrate::identity();
     }
     let model = load(parts);
-    for (reading, case) in parts.readings.iter_mut().zip([Case::Normal, Case::Folded]) {
-        reading.calibration = calibrate::table(&model, &held, case);
-    }
+    let [cased, folded] = &mut parts.readings;
+    cased.calibration = calibrate::table(&model, &held, Case::Normal);
+    // As it is read: where words end, and which dots are theirs, depends on capitals.
+    let small: Vec<Example> = held.iter().filter_map(|example| lowered(example)).collect();
+    let small: Vec<&Example> = small.iter().collect();
+    folded.calibration = calibrate::table(&model, &small, Case::Folded);
+}
+
+/// The text in small letters; [`None`] if that has another length.
+fn lowered(example: &Example) -> Option<Example> {
+    let text = example.text.to_lowercase();
+    (text.len() == example.text.len()).then(|| Example {
+        text,
+        ..example.clone()
+    })
 }

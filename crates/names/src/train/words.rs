@@ -34,6 +34,7 @@ pub(super) fn pack(given: &Lists, parts: &mut Parts) -> Result<(), TrainError> {
             lists: on.parse().map_err(|_| wrong())?,
             cluster: cluster.parse().map_err(|_| wrong())?,
             casing: casing.parse().map_err(|_| wrong())?,
+            begins_phrase: false,
         };
         let coarse = coarse.parse().map_err(|_| wrong())?;
         let votes = votes
@@ -59,6 +60,13 @@ pub(super) fn pack(given: &Lists, parts: &mut Parts) -> Result<(), TrainError> {
             words.entry(line).or_default().lists |= list;
         }
     }
+    let firsts: Vec<&str> = (given.phrases.lines())
+        .chain(ORGANIZATIONS.lines().chain(ORGANIZATION_WORDS.lines()))
+        .filter_map(|line| Some(line.split_once(' ')?.0))
+        .collect();
+    for first in firsts {
+        words.entry(first).or_default().begins_phrase = true;
+    }
     let coarse = votes.iter().map(|votes| {
         let most = votes.iter().rev().max_by_key(|(_, count)| **count);
         most.map_or(0, |(coarse, _)| *coarse)
@@ -78,7 +86,7 @@ pub(super) fn pack(given: &Lists, parts: &mut Parts) -> Result<(), TrainError> {
 /// Whether a word tells enough to be worth five bytes: it was seen, or is on another list than that of
 /// the dictionary.
 fn is_kept(known: &Known) -> bool {
-    known.casing != 0 || known.lists & !lists::DICTIONARY != 0
+    known.casing != 0 || known.lists & !lists::DICTIONARY != 0 || known.begins_phrase
 }
 
 fn split(phrase: &str) -> Vec<Vec<u8>> {

@@ -1,0 +1,152 @@
+//! What a CPU does for many bytes at once, and a portable twin that tells the same.
+
+use crate::scan::Classes;
+
+/// Asks for the line of memory that `values[at]` begins in, to be there when it is read a little later. A
+/// CPU need not heed it, and nothing depends on it but time.
+#[inline(always)]
+#[cfg_attr(
+    target_arch = "x86_64",
+    allow(
+        unsafe_code,
+        reason = "the instruction takes a pointer, through which it reads nothing"
+    )
+)]
+pub(crate) fn prefetch<T>(values: &[T], at: usize) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        let place = values.as_ptr().wrapping_add(at);
+        // SAFETY: a hint: it faults for no address and reads nothing. It is of SSE, which every x86-64 has.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(place.cast()) }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (values, at);
+}
+
+/// Classes of 64 bytes. Hot: per 64 bytes.
+#[inline(always)]
+#[cfg_attr(
+    target_arch = "x86_64",
+    allow(
+        unsafe_code,
+        reason = "the compiler wants a promise that SSE2 is there"
+    )
+)]
+pub(crate) fn classes(block: &[u8; 64]) -> Classes {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: every x86-64 has SSE2.
+    return unsafe { sse2::classes(block) };
+    #[cfg(not(target_arch = "x86_64"))]
+    portable::classes(block)
+}
+
+/// Sixteen bytes to a register; of SSE2, which every x86-64 has.
+#[cfg(target_arch = "x86_64")]
+mod sse2 {
+    use std::arch::x86_64::{
+        __m128i, _mm_and_si128, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
+        _mm_set1_epi8, _mm_slli_epi16,
+    };
+
+    use super::Classes;
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn classes(block: &[u8; 64]) -> Classes {
+        let mut all = Classes::default();
+        let (chunks, _) = block.as_chunks::<8>();
+        for (at, [low, high]) in chunks.as_chunks::<2>().0.iter().enumerate() {
+            let bytes = _mm_set_epi64x(i64::from_le_bytes(*high), i64::from_le_bytes(*low));
+            let beyond = bits(bytes);
+            let letter = bits(within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', b'z'));
+            // The bit that tells small letters from large ones, moved to the upper end of each byte.
+            let is_small = bits(_mm_slli_epi16::<2>(bytes));
+            let digit = bits(within(bytes, b'0', b'9'));
+            let latin = bits(within(bytes, 0xC3, 0xC8));
+            let blank = bits(_mm_cmpgt_epi8(_mm_set1_epi8(0x21), bytes)) & !beyond;
+            let shift = 16 * at;
+            all.word |= (letter | digit | beyond) << shift;
+            all.capital |= (letter & !is_small | latin) << shift;
+            all.upper |= (letter & !is_small) << shift;
+            all.lower |= (letter & is_small) << shift;
+            all.blank |= blank << shift;
+            all.beyond |= beyond << shift;
+        }
+        all
+    }
+
+    /// Bytes from `least` to `most`, both of ASCII or both beyond it; comparisons are of signed numbers,
+    /// which keeps the two apart.
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn within(bytes: __m128i, least: u8, most: u8) -> __m128i {
+        let above = _mm_cmpgt_epi8(bytes, _mm_set1_epi8((least - 1) as i8));
+        let below = _mm_cmpgt_epi8(_mm_set1_epi8((most + 1) as i8), bytes);
+        _mm_and_si128(above, below)
+    }
+
+    /// The upper bit of each byte.
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn bits(bytes: __m128i) -> u64 {
+        u64::from(_mm_movemask_epi8(bytes) as u16)
+    }
+}
+
+/// Eight bytes to a register of any CPU.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod portable {
+    use super::Classes;
+    use crate::swar::{self, TOPS};
+
+    pub(super) fn classes(block: &[u8; 64]) -> Classes {
+        let mut all = Classes::default();
+        let (chunks, _) = block.as_chunks::<8>();
+        for (at, chunk) in chunks.iter().enumerate() {
+            let bytes = u64::from_le_bytes(*chunk);
+            let low = bytes & !TOPS;
+            let (ascii, beyond) = (!bytes & TOPS, bytes & TOPS);
+            let least = |value: u8| swar::least(low, value);
+            let upper = least(b'A') & !least(b'Z' + 1) & ascii;
+            let lower = least(b'a') & !least(b'z' + 1) & ascii;
+            let digit = least(b'0') & !least(b'9' + 1) & ascii;
+            let latin = least(0xC3 & 0x7F) & !least(0xC9 & 0x7F) & beyond;
+            let blank = !least(b' ' + 1) & ascii;
+            let shift = 8 * at;
+            all.word |= bits(upper | lower | digit | beyond) << shift;
+            all.capital |= bits(upper | latin) << shift;
+            all.upper |= bits(upper) << shift;
+            all.lower |= bits(lower) << shift;
+            all.blank |= bits(blank) << shift;
+            all.beyond |= bits(beyond) << shift;
+        }
+        all
+    }
+
+    /// The upper bits of eight bytes as eight bits.
+    fn bits(tops: u64) -> u64 {
+        (tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_twin_tells_the_same_of_every_byte_at_every_place() {
+        for byte in 0..=u8::MAX {
+            for at in 0..64 {
+                let mut block: [u8; 64] =
+                    std::array::from_fn(|at| (at as u8).wrapping_mul(37).wrapping_add(byte));
+                block[at] = byte;
+                assert_eq!(classes(&block), portable::classes(&block), "{byte} at {at}");
+                assert_eq!(
+                    classes(&block).upper >> at & 1 == 1,
+                    byte.is_ascii_uppercase()
+                );
+            }
+        }
+    }
+}
