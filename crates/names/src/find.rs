@@ -60,7 +60,8 @@ pub struct Query {
 
 /// What a search needs to remember; one for each thread, for any models.
 ///
-/// Once it has seen a text, searching as long a one allocates nothing.
+/// It takes 1.3 MB with the first search. Once it has seen a text, searching as long a one allocates
+/// nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Cache {
     words: Words,
