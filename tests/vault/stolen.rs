@@ -33,7 +33,7 @@ fn attack(room: &Room, arguments: &[&str], guesses: usize, input: &str) -> Value
 
 /// A value a line: the mail addresses, social security numbers and telephone numbers of `corpus`.
 fn values(corpus: &str) -> String {
-    let words = corpus.split(|c: char| c == ' ' || c == '"' || c == '\\');
+    let words = corpus.split([' ', '"', '\\']);
     let mut values: Vec<_> = words
         .filter(|word| word.contains('@') || word.len() == 11 && word.contains('-'))
         .collect();
@@ -74,6 +74,18 @@ fn stolen_vault_holds_no_value_and_no_code_or_hash_of_one() {
     assert!(!room.names().iter().any(|name| name.starts_with("back")));
 }
 
+/// How often a letter stands at a place behind the first, if all 2^122 tokens are alike likely. 2^122 is
+/// 22.46 times 26^25: behind `w`, the last first letter, only 46 of a hundred second letters come, which
+/// makes those in front of `l` 2 % likelier than the others. Further behind that is nothing.
+fn share(at: usize, letter: usize) -> f64 {
+    let firsts = 2_f64.powi(122) / 26_f64.powi(25);
+    let behind_the_last = (firsts.fract() * 26.0 - letter as f64).clamp(0.0, 1.0);
+    match at {
+        1 => (firsts.floor() + behind_the_last) / (firsts * 26.0),
+        _ => 1.0 / 26.0,
+    }
+}
+
 /// Row "stolen output": nothing in it tells one vault's tokens from chance.
 #[test]
 fn stolen_output_looks_like_chance() {
@@ -95,9 +107,11 @@ fn stolen_output_looks_like_chance() {
         for letters in &all {
             counts[usize::from(letters[at] - b'a')] += 1.0;
         }
-        let expected = all.len() as f64 / 26.0;
-        let squares = counts.iter().map(|count: &f64| (count - expected).powi(2));
-        let chi_square = squares.sum::<f64>() / expected;
+        let squares = (0..26).map(|letter| {
+            let expected = all.len() as f64 * share(at, letter);
+            (counts[letter] - expected).powi(2) / expected
+        });
+        let chi_square = squares.sum::<f64>();
         // Of 25 degrees of freedom; chance is above it once in 10^10 times.
         assert!(chi_square < 107.0, "letter {}: {chi_square}", at + 1);
     }
