@@ -20,7 +20,7 @@ const COUNTERS: u32 = 26;
 /// A run of candidates.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Instance {
-    /// Its tokens, in [`Instances::tokens`].
+    /// Its tokens among those of [`Instances`].
     pub(super) first: u32,
     pub(super) len: u32,
     pub(super) weight: f32,
