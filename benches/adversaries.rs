@@ -33,24 +33,34 @@ const ONE_A_UNIT: [&str; 12] = [
 
 /// Every input at both lengths, one behind the other, so that the machine is the same for both.
 pub(crate) fn measure(criterion: &mut Criterion, recorder: &mut Recorder, search: &mut Search<'_>) {
+    for adversary in ADVERSARIES {
+        both(criterion, recorder, search, adversary);
+    }
+}
+
+/// One input at both lengths.
+pub(crate) fn both(
+    criterion: &mut Criterion,
+    recorder: &mut Recorder,
+    search: &mut Search<'_>,
+    adversary: &'static Adversary,
+) {
     // `cargo test` wants the answers alone.
     let eighth = if record::measures() {
         1_000_000
     } else {
         100_000
     };
-    for adversary in ADVERSARIES {
-        let mut counts = [None, None];
-        for ((group, bytes), count) in [(EIGHTH, eighth), (WHOLE, eighth * 8)]
-            .into_iter()
-            .zip(&mut counts)
-        {
-            *count = one(criterion, recorder, search, adversary, group, bytes);
-        }
-        // A filter may have left one out.
-        if let [Some(eighth), Some(whole)] = counts {
-            check(adversary, eighth, whole);
-        }
+    let mut counts = [None, None];
+    for ((group, bytes), count) in [(EIGHTH, eighth), (WHOLE, eighth * 8)]
+        .into_iter()
+        .zip(&mut counts)
+    {
+        *count = one(criterion, recorder, search, adversary, group, bytes);
+    }
+    // A filter may have left one out.
+    if let [Some(eighth), Some(whole)] = counts {
+        check(adversary, eighth, whole);
     }
 }
 

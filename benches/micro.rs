@@ -5,6 +5,7 @@
 mod adversaries;
 mod blocks;
 mod disguises;
+mod named;
 mod own;
 mod own_rules;
 mod prose;
@@ -46,6 +47,7 @@ fn main() {
     }
     own::measure(&mut criterion, &mut recorder);
     disguises::measure(&mut criterion, &mut recorder, record::size(16 << 20));
+    named::measure(&mut criterion, &mut recorder, record::size(16 << 20));
     adversaries::measure(&mut criterion, &mut recorder, &mut search);
     criterion.final_summary();
     recorder.write();

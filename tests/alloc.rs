@@ -18,6 +18,8 @@ use pumice_engine::{Policy, Scrubber, Sink, Source, Tally, Worker};
 use pumice_formats::jsonl::{Block, Limits, Quarantine, Reader, Writer};
 use pumice_synth::corpus::{self, Corpus};
 
+use crate::detect::named::NAMED;
+
 /// The system's allocator; counts what a thread asks for.
 struct Counting;
 
@@ -107,13 +109,7 @@ fn a_warm_search_asks_for_no_memory() {
 
 #[test]
 fn a_warm_search_for_names_asks_for_no_memory() {
-    let mut builder = DetectorBuilder::empty();
-    for rule in DetectorBuilder::new().recognizers() {
-        let mut rule = rule.clone();
-        rule.default_on |= matches!(rule.shapes[..], [Shape::Named(_)]);
-        builder.recognizer(rule);
-    }
-    search(&builder.build().expect("it compiles"));
+    search(&NAMED);
 }
 
 /// With a gate and without one, with a group, few terms and many, within words and without.

@@ -19,7 +19,7 @@ mod cases;
 mod chunks;
 mod disguises;
 mod mixture;
-mod named;
+pub(crate) mod named;
 mod own;
 mod pairs;
 mod regions;

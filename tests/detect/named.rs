@@ -10,7 +10,7 @@ use super::{Buffer, DETECTOR, find_alone, holds, spellings::mapped};
 use crate::util::{scale, spelled};
 
 /// The catalogue with all that a model finds.
-static NAMED: LazyLock<Detector> = LazyLock::new(|| {
+pub(crate) static NAMED: LazyLock<Detector> = LazyLock::new(|| {
     let mut builder = DetectorBuilder::empty();
     for rule in DetectorBuilder::new().recognizers() {
         let mut rule = rule.clone();

@@ -52,11 +52,12 @@ impl Windows<'_> {
             let Some(piece) = token::next(self.text, place) else {
                 continue;
             };
+            // A capital within a token that is none, such as `A_B_C`, begins none either.
+            done = piece.end;
             let first = self.look(piece, Reading::Cased);
             if !first.is_candidate {
                 continue;
             }
-            done = piece.end;
             if first.is_dull && self.is_alone(piece.end) {
                 continue;
             }
