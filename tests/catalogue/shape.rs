@@ -93,7 +93,7 @@ fn detector_of(rule: Recognizer) -> (Detector, ProfileId) {
     let mut profile = builder.default_profile();
     let anything = EntityRule {
         threshold: Some(Score::from_thousandths(0)),
-        yields: false,
+        ..EntityRule::default()
     };
     profile.set(EntityId(0), anything);
     let profile = builder.profile(profile);

@@ -41,6 +41,22 @@ fn a_policy_says_which_names_are_replaced() {
     }
 }
 
+/// What a policy lists is found whether or not a model is asked, and turns no model on.
+#[test]
+fn persons_that_a_policy_names_are_found_without_a_model() {
+    let room = room(
+        "[[deny]]\nentity = \"PERSON\"\nterms = [\"maria gonzales\"]\n\
+         [[recognizer]]\nid = \"days\"\nentity = \"LOCATION\"\nregex = \"Monday\"\n\
+         [[fields]]\npath = \"note\"\nentities.PERSON = { transform = \"redact\" }\n",
+    );
+    room.run(&["policy", "check", "policy.toml"]).exits(0);
+    let expected = LINES
+        .replace("Maria Gonzales", "<PERSON>")
+        .replace("maria@example.com", "<EMAIL_ADDRESS>")
+        .replace("Monday", "<LOCATION>");
+    assert_eq!(scrubbed(&room), expected);
+}
+
 /// Names are told by the words around them, which a scrub replaces: what is left is what has a form.
 #[test]
 fn a_verified_output_is_not_searched_for_names_again() {

@@ -64,6 +64,7 @@ fn the_order_in_which_entities_are_set_makes_no_difference() {
             let rule = EntityRule {
                 threshold: (at % 3 > 0).then(|| Score::from_thousandths(at as u16 * 50)),
                 yields: at % 4 == 0,
+                ..EntityRule::default()
             };
             profile.set(entity, rule);
         }

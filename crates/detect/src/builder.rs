@@ -40,6 +40,9 @@ pub struct Profile {
 pub struct EntityRule {
     /// Scores below it are no findings; `None` turns the entity off.
     pub threshold: Option<Score>,
+    /// Whether its rules that are off by default count too. Without them an entity may still be found by those
+    /// that a policy adds.
+    pub every_rule: bool,
     /// Loses every overlap: for entities that are only reported, so that a link that stays does
     /// not hide the address inside it.
     pub yields: bool,
@@ -49,8 +52,17 @@ impl Default for EntityRule {
     fn default() -> Self {
         Self {
             threshold: Some(Score::DEFAULT_THRESHOLD),
+            every_rule: true,
             yields: false,
         }
+    }
+}
+
+impl EntityRule {
+    /// The threshold for what `recognizer` finds; `None` where it is off.
+    pub(crate) fn threshold_of(&self, recognizer: &Recognizer) -> Option<Score> {
+        let counts = self.every_rule || recognizer.default_on;
+        self.threshold.filter(|_| counts)
     }
 }
 
@@ -179,6 +191,7 @@ impl DetectorBuilder {
     pub fn default_profile(&self) -> Profile {
         let rule = |name| EntityRule {
             threshold: self.is_default_on(name).then_some(Score::DEFAULT_THRESHOLD),
+            every_rule: false,
             ..EntityRule::default()
         };
         Profile {

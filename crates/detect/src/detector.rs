@@ -4,10 +4,10 @@ use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     arch::Backend,
-    builder::{EntityRule, Profile, ProfileId},
+    builder::{Profile, ProfileId},
     context::{CueTable, Cues},
     disguise::{Disguises, Skipped, Undone},
-    finding::{EntityId, Finding, RecognizerId},
+    finding::{EntityId, Finding, RecognizerId, Score},
     input::{Encoding, Field, Input, Role},
     named::Named,
     recognizer::Recognizer,
@@ -259,10 +259,11 @@ impl Detector {
         self.backend
     }
 
-    /// The rule of a recognizer's entity in a profile.
-    pub(crate) fn rule(&self, profile: ProfileId, recognizer: RecognizerId) -> EntityRule {
+    /// What a value of a recognizer needs in a profile; `None` where the recognizer is off.
+    pub(crate) fn threshold(&self, profile: ProfileId, recognizer: RecognizerId) -> Option<Score> {
         let entity = self.stake(profile, recognizer).entity;
-        self.profiles[usize::from(profile.0)].rules[usize::from(entity.0)]
+        let rule = self.profiles[usize::from(profile.0)].rules[usize::from(entity.0)];
+        rule.threshold_of(self.recognizer(recognizer))
     }
 
     /// What a recognizer has at stake in a profile. Hot: per shape hit.

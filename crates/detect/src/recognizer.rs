@@ -58,8 +58,8 @@ pub struct Recognizer {
     /// The authority that defines the identifier: document and, where there is one, address.
     pub citation: Cow<'static, str>,
     /// Whether its entity counts where nobody says anything of it. What identifies nobody by itself
-    /// and stands everywhere (a UUID) is off, and a policy turns it on. Entities with several rules are
-    /// on if one of them is.
+    /// and stands everywhere (a UUID) is off, and a policy turns it on. An entity with several rules is on if one
+    /// of them is, and then has those that are.
     pub default_on: bool,
 }
 

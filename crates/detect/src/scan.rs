@@ -723,7 +723,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                 words,
                 name,
                 score: evidence.score(),
-                threshold: detector.rule(field.profile, recognizer).threshold,
+                threshold: detector.threshold(field.profile, recognizer),
             });
         }
         if stake.is_met(evidence) {

@@ -53,7 +53,7 @@ impl Stake {
             .chain([i16::MAX])
             .map(Evidence);
         let least = rule
-            .threshold
+            .threshold_of(recognizer)
             .and_then(|threshold| all.find(|evidence| evidence.score() >= threshold))
             .map_or(NEVER, |evidence| i32::from(evidence.0));
         let is_at_home = regions.has(&recognizer.country);
@@ -139,7 +139,7 @@ mod tests {
             let threshold = Score::from_thousandths(thousandths);
             let rule = EntityRule {
                 threshold: Some(threshold),
-                yields: false,
+                ..EntityRule::default()
             };
             let stake = Stake::new(&recognizer, EntityId(0), rule, RegionSet::default());
             for decibans in (-50..50).chain([i16::MIN, i16::MAX]) {
@@ -154,7 +154,7 @@ mod tests {
     fn nothing_meets_an_entity_that_is_off() {
         let off = EntityRule {
             threshold: None,
-            yields: false,
+            ..EntityRule::default()
         };
         let recognizer = Recognizer::new("test", "TEST", "global");
         let stake = Stake::new(&recognizer, EntityId(0), off, RegionSet::default());

@@ -123,6 +123,8 @@ pub(crate) struct EntityPolicy {
     pub(crate) transform: TransformSpec,
     pub(crate) threshold: Score,
     pub(crate) enabled: bool,
+    /// Whether the catalogue's rules that are off by default count too.
+    pub(crate) every_rule: bool,
 }
 
 impl EntityPolicy {
@@ -290,6 +292,7 @@ impl Policy {
                 // Marks and letters that stand right beside it make it no other text.
                 threshold: Score::from_thousandths(0),
                 enabled: true,
+                every_rule: true,
             };
         }
     }

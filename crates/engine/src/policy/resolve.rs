@@ -90,11 +90,7 @@ fn entities(catalogue: &DetectorBuilder, layers: &[Layer], flaws: &mut Flaws) ->
         .map(|name| name.to_string())
         .collect();
     for layer in layers {
-        let deny = layer.file.deny.iter();
-        let deny = deny.filter_map(|list| list.get_ref().entity.as_ref());
-        let own = layer.file.recognizer.iter();
-        let own = own.filter_map(|own| own.get_ref().entity.as_ref());
-        for name in deny.chain(own) {
+        for name in own(layer) {
             if !is_entity_name(name.get_ref()) {
                 flaws.add(layer.text().flaw(
                     name,
@@ -123,6 +119,7 @@ fn base(
         transform: TransformSpec::Replace { with: None },
         threshold: Score::DEFAULT_THRESHOLD,
         enabled: true,
+        every_rule: true,
     };
     let mut place = Place { source: 0, line: 1 };
     let mut regions = RegionSet::default();
@@ -142,12 +139,41 @@ fn base(
     };
     for (rule, name) in set.rules.iter_mut().zip(entities) {
         let is_off = catalogue.entity(name).is_some() && !catalogue.is_default_on(name);
-        rule.enabled &= !is_off || names.0.is_some() && catalogue.is_named(name);
+        rule.every_rule = !is_off || names.0.is_some() && catalogue.is_named(name);
+        let is_named = |layer: &Layer| {
+            own(layer)
+                .chain(whole(layer))
+                .any(|it| it.get_ref() == name)
+        };
+        rule.enabled = rule.every_rule || layers.iter().any(is_named);
     }
     for layer in layers {
         Resolver::new(layer, entities).override_set(&mut set, &layer.file.entities, flaws);
     }
+    // What one file says of an entity counts where another one turns it on or off.
+    let tables = || layers.iter().flat_map(|layer| &layer.file.entities);
+    let is_decided = |entity: &str| {
+        tables().any(|(name, table)| name.get_ref() == entity && table.enabled.is_some())
+    };
+    for layer in layers {
+        let tables = &layer.file.entities;
+        Resolver::new(layer, entities).refuse_idle(&set, tables, is_decided, flaws);
+    }
     set
+}
+
+/// The entities of lists and recognizers of the policy's own.
+fn own(layer: &Layer) -> impl Iterator<Item = &Spanned<String>> {
+    let deny = layer.file.deny.iter();
+    let deny = deny.filter_map(|list| list.get_ref().entity.as_ref());
+    let own = layer.file.recognizer.iter();
+    deny.chain(own.filter_map(|own| own.get_ref().entity.as_ref()))
+}
+
+/// The entities that fields are taken for, whatever is in them.
+fn whole(layer: &Layer) -> impl Iterator<Item = &Spanned<String>> {
+    let fields = layer.file.fields.iter();
+    fields.filter_map(|field| field.get_ref().entity.as_ref())
 }
 
 /// Blank values are refused: in normal spelling they would stand for others.
@@ -290,6 +316,31 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Refuses tables of entities that are off and stay so.
+    pub(super) fn refuse_idle(
+        &self,
+        set: &RuleSet,
+        tables: &EntityTables,
+        is_decided: impl Fn(&str) -> bool,
+        flaws: &mut Flaws,
+    ) {
+        for name in tables.keys() {
+            let at = self
+                .entities
+                .iter()
+                .position(|known| known == name.get_ref());
+            if at.is_some_and(|at| !set.rules[at].enabled) && !is_decided(name.get_ref()) {
+                let entity = name.get_ref();
+                flaws.add(self.text.flaw(
+                    name,
+                    format!(
+                        "{entity} is off, so that this does nothing; write `enabled = true` too"
+                    ),
+                ));
+            }
+        }
+    }
+
     /// Where a table says what is written in the place of a value.
     fn place_of_transform(&self, table: &EntityTable) -> Option<Place> {
         let with = table.with.as_ref().map(|with| self.text.place(with));
@@ -312,6 +363,7 @@ impl<'a> Resolver<'a> {
             transform: self.transform(rule.transform, table, flaws),
             threshold: threshold.unwrap_or(rule.threshold),
             enabled: table.enabled.unwrap_or(rule.enabled),
+            every_rule: table.enabled.unwrap_or(rule.every_rule),
         }
     }
 

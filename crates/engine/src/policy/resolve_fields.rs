@@ -162,6 +162,11 @@ impl Resolver<'_> {
             set.regions = self.regions(codes.get_ref(), flaws);
         }
         self.override_set(&mut set, &table.entities, flaws);
+        let is_decided = |entity: &str| {
+            let mut tables = table.entities.iter();
+            tables.any(|(name, table)| name.get_ref() == entity && table.enabled.is_some())
+        };
+        self.refuse_idle(&set, &table.entities, is_decided, flaws);
         let known = sets.iter().position(|known| known.is_same(&set));
         let at = known.unwrap_or_else(|| {
             sets.push(set);

@@ -383,6 +383,7 @@ fn profile(builder: &DetectorBuilder, rules: &[&EntityPolicy]) -> Profile {
             entity,
             EntityRule {
                 threshold: rule.enabled.then_some(rule.threshold),
+                every_rule: rule.every_rule,
                 yields: rule.transform == TransformSpec::Keep,
             },
         );
@@ -399,7 +400,7 @@ fn silent(builder: &DetectorBuilder) -> Profile {
             .expect("the builder knows its entities");
         let off = EntityRule {
             threshold: None,
-            yields: false,
+            ..EntityRule::default()
         };
         profile.set(entity, off);
     }

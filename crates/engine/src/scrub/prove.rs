@@ -339,7 +339,10 @@ impl<'a> Prover<'a> {
                 } => {
                     let rule = self.scrubber.detector().recognizer(recognizer);
                     let at = self.entity_index(&rule.entity);
-                    let is_on = policy.sets.iter().any(|set| set.rules[at].enabled);
+                    let is_on = policy.sets.iter().any(|set| {
+                        let of_set = &set.rules[at];
+                        of_set.enabled && (of_set.every_rule || rule.default_on)
+                    });
                     let found = value.as_bytes().get(span.range()).unwrap_or_default();
                     let allow = &self.scrubber.allow;
                     is_on && allow.contains(rule.normal, found, &mut self.allow)
