@@ -7,7 +7,8 @@ use crate::util::scale;
 fn keep_everything() -> String {
     let detector = builtin();
     let tables = detector.detector().entities().iter();
-    let tables = tables.map(|entity| format!("[entities.{entity}]\ntransform = \"keep\"\n"));
+    let table = |entity| format!("[entities.{entity}]\nenabled = true\ntransform = \"keep\"\n");
+    let tables = tables.map(table);
     format!("version = 1\n{}", tables.collect::<String>())
 }
 

@@ -10,7 +10,7 @@ use pumice_detect::{
 use toml::Spanned;
 
 use super::{
-    EntityPolicy, NamesPolicy, Policy, PolicyErrors, Representation, RuleSet, TokenSpec,
+    EntityPolicy, NamesPolicy, Policy, PolicyErrors, Representation, RuleSet, TOKENLIKE, TokenSpec,
     TransformSpec,
     file::{EntityTable, EntityTables, TransformWord},
     lint,
@@ -316,7 +316,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Refuses tables of entities that are off and stay so.
+    /// Refuses tables of entities that are off and stay so. What looks like a token is looked for
+    /// wherever a vault is at hand, whatever the catalogue says.
     pub(super) fn refuse_idle(
         &self,
         set: &RuleSet,
@@ -324,7 +325,7 @@ impl<'a> Resolver<'a> {
         is_decided: impl Fn(&str) -> bool,
         flaws: &mut Flaws,
     ) {
-        for name in tables.keys() {
+        for name in tables.keys().filter(|name| name.get_ref() != TOKENLIKE) {
             let at = self
                 .entities
                 .iter()
