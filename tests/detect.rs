@@ -54,11 +54,12 @@ fn is_on(entity: &str) -> bool {
 /// A finding without its region; the span counts from the region's start.
 type Hit = (Span, EntityId, RecognizerId, Score);
 
+/// A text that is a record of its own.
 fn region(start: usize, end: usize, encoding: Encoding) -> Region {
     Region {
         start: start as u32,
         end: end as u32,
-        record: 0,
+        record: start as u32,
         field: FieldId(0),
         encoding,
     }

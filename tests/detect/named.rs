@@ -3,7 +3,7 @@
 use std::{cell::Cell, sync::LazyLock};
 
 use proptest::prelude::*;
-use pumice_detect::{Detector, DetectorBuilder, Encoding, Shape};
+use pumice_detect::{Detector, DetectorBuilder, Encoding, Region, Shape};
 use pumice_synth::{Rng, text};
 
 use super::{Buffer, DETECTOR, find_alone, holds, spellings::mapped};
@@ -109,4 +109,46 @@ fn values_with_a_form_are_found_beside_names() {
         kept > 500 && lost * 50 < kept,
         "{kept} kept, {lost} lost to names"
     );
+}
+
+/// The names in texts of the records whose numbers stand beside them.
+fn persons_in(texts: &[(u32, &str)]) -> Vec<String> {
+    let mut text = String::new();
+    let mut regions = vec![];
+    for &(record, part) in texts {
+        let start = text.len();
+        text.push_str(part);
+        let region = super::region(start, text.len(), Encoding::Plain);
+        regions.push(Region { record, ..region });
+    }
+    let found = super::find(&NAMED, text.as_bytes(), &regions);
+    let persons = found
+        .iter()
+        .filter(|finding| NAMED.entity_name(finding.entity) == "PERSON");
+    persons
+        .map(|person| text[person.span.range()].to_owned())
+        .collect()
+}
+
+#[test]
+fn a_person_is_found_again_in_the_texts_of_a_record_and_no_other() {
+    let whole = "My name is Margaret Thornbury and I live in Boston.";
+    let part = "re: ticket 12, THORNBURY";
+    assert_eq!(persons_in(&[(0, part)]), [""; 0]);
+    assert_eq!(
+        persons_in(&[(0, part), (0, whole)]),
+        ["THORNBURY", "Margaret Thornbury"]
+    );
+    assert_eq!(
+        persons_in(&[(0, part), (1, whole), (1, part), (2, part)]),
+        ["Margaret Thornbury", "THORNBURY"]
+    );
+}
+
+#[test]
+fn a_mail_address_tells_who_is_meant() {
+    let address = "from margaret.thornbury@contoso.com";
+    let part = "re: ticket 12, THORNBURY";
+    assert_eq!(persons_in(&[(0, address), (0, part)]), ["THORNBURY"]);
+    assert_eq!(persons_in(&[(0, address), (1, part)]), [""; 0]);
 }

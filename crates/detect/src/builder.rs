@@ -10,7 +10,7 @@ use crate::{
     detector::Detector,
     disguise::Disguises,
     finding::{EntityId, Evidence, RecognizerId, Score},
-    named::Named,
+    named::{MAIL_ADDRESS, Named},
     own::Terms,
     phone::RegionSet,
     recognizer::{Recognizer, Shape},
@@ -305,6 +305,7 @@ impl DetectorBuilder {
         Some(Named {
             model: self.model.clone().unwrap_or_else(Model::english),
             bias,
+            mail_address: self.entity(MAIL_ADDRESS),
             profiles,
         })
     }

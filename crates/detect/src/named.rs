@@ -1,16 +1,17 @@
 //! Names of persons, places and organisations, as a trained model finds them.
 //!
 //! A name is told by the words around it as much as by its own, so the model is asked once for each text, as
-//! a whole; what it finds is weighed like all other values. Its scores are probabilities that were counted, and
+//! a whole; what it finds is weighed like all other values. A record is one document: persons that it names are
+//! searched for in all its texts once more, where a part of their name may stand alone. Its scores are probabilities that were counted, and
 //! the words near a name are in them already: cues of such a rule tell what a field's name says, no more.
 
 use std::{fmt, sync::Arc};
 
-use pumice_names::{Bias, Cache, Case, Field, Kind, Model, NameSpan, Query};
+use pumice_names::{Bias, Cache, Case, Field, Kind, Model, NameSpan, Persons, Query};
 
 use crate::{
     builder::ProfileId,
-    finding::{Evidence, Score},
+    finding::{EntityId, Evidence, Score},
     input::Span,
 };
 
@@ -18,6 +19,8 @@ use crate::{
 pub(crate) struct Named {
     pub(crate) model: Arc<Model>,
     pub(crate) bias: Bias,
+    /// Its values may be made of a person's name.
+    pub(crate) mail_address: Option<EntityId>,
     /// By profile, whether a rule asks for names there.
     pub(crate) profiles: Vec<bool>,
 }
@@ -27,7 +30,25 @@ pub(crate) struct Named {
 pub(crate) struct NamedCache {
     words: Cache,
     spans: Vec<NameSpan>,
+    persons: Persons,
+    /// Mail addresses of the block, in its order.
+    pub(crate) mail_addresses: Vec<Span>,
 }
+
+impl NamedCache {
+    /// Forgets the persons of the record before.
+    pub(crate) fn begin_record(&mut self) {
+        self.persons.clear();
+    }
+
+    /// Whether a record has persons who may be mentioned again.
+    pub(crate) fn has_persons(&self) -> bool {
+        !self.persons.is_empty()
+    }
+}
+
+/// The entity of mail addresses.
+pub(crate) const MAIL_ADDRESS: &str = "EMAIL_ADDRESS";
 
 /// Names may be sure, but not as sure as what somebody has listed.
 const MOST: u16 = 990;
@@ -39,26 +60,76 @@ impl Named {
         self.profiles[usize::from(profile.0)]
     }
 
-    /// Calls `found` with each name in `text`: where it is in it, its kind, and what speaks for it. Hot: per
-    /// region.
+    /// Calls `found` with each name in `text`: where it is in it, its kind, and what speaks for it; its persons are
+    /// remembered. Hot: per region.
     pub(crate) fn each(
         &self,
         text: &[u8],
         field: Field,
         cache: &mut NamedCache,
-        mut found: impl FnMut(Span, Kind, Evidence),
+        found: impl FnMut(Span, Kind, Evidence),
     ) {
         let query = Query {
             bias: self.bias,
             case: Case::Auto,
             field,
         };
+        self.search(text, cache, found, |cache, text| {
+            let NamedCache {
+                words,
+                spans,
+                persons,
+                ..
+            } = cache;
+            self.model.find(words, text, query, spans);
+            for &name in &*spans {
+                self.model.remember(words, text, name, persons);
+            }
+        });
+    }
+
+    /// Remembers the person whose mail address it is, if it is made of a name. Hot: per mail address.
+    pub(crate) fn hear_of(&self, address: &[u8], cache: &mut NamedCache) {
+        let local = address
+            .split(|&byte| byte == b'@')
+            .next()
+            .unwrap_or(address);
+        let NamedCache { words, persons, .. } = cache;
+        self.model.remember_local_part(words, local, persons);
+    }
+
+    /// Calls `found` with each place in `text` where a part of the name of a person stands that the record has
+    /// named. Hot: per region of a record with persons.
+    pub(crate) fn each_again(
+        &self,
+        text: &[u8],
+        cache: &mut NamedCache,
+        found: impl FnMut(Span, Kind, Evidence),
+    ) {
+        self.search(text, cache, found, |cache, text| {
+            let NamedCache {
+                words,
+                spans,
+                persons,
+                ..
+            } = cache;
+            self.model.find_again(words, text, persons, spans);
+        });
+    }
+
+    /// Has `find` look for spans in each part of `text` that is whole: one in JSON may have half a character.
+    #[inline(always)]
+    fn search(
+        &self,
+        text: &[u8],
+        cache: &mut NamedCache,
+        mut found: impl FnMut(Span, Kind, Evidence),
+        find: impl Fn(&mut NamedCache, &str),
+    ) {
         let mut start = 0;
-        // A text in JSON may have half a character.
         for chunk in text.utf8_chunks() {
             cache.spans.clear();
-            let (words, spans) = (&mut cache.words, &mut cache.spans);
-            self.model.find(words, chunk.valid(), query, spans);
+            find(cache, chunk.valid());
             for name in &cache.spans {
                 let score = ((name.score * 1000.0).round() as u16).min(MOST);
                 let evidence = Evidence::from_score(Score::from_thousandths(score));

@@ -12,7 +12,7 @@ use crate::{
     finding::{Evidence, Finding, RecognizerId},
     groups::{Accept, Match, Window, mark_at, mark_before},
     input::{Field, Input, Span},
-    named::NamedCache,
+    named::{Named, NamedCache},
     own::{self, FirstWords, Own, OwnCache, Sieve, TERMS},
     recognizer::{Anchor, Verdict, Walked},
     settle::{Candidate, Sorter, Spelling},
@@ -961,36 +961,78 @@ impl<'a, T: Trace> Pass<'a, T> {
             return;
         };
         let mut cache = std::mem::take(self.named);
-        for &piece in pieces {
-            let field = self.field(piece);
-            if !piece.is_whole || !named.is_asked(field.profile) {
+        let regions = self.input.regions;
+        let record = |piece: &Piece| regions[piece.region as usize].record;
+        let mut addresses = std::mem::take(&mut cache.mail_addresses);
+        self.mail_addresses(named, &mut addresses);
+        let mut known = addresses.iter().peekable();
+        for pieces in pieces.chunk_by(|one, other| record(one) == record(other)) {
+            cache.begin_record();
+            let end = pieces.last().map_or(0, |piece| piece.span.end);
+            while let Some(address) = known.next_if(|address| address.start < end) {
+                named.hear_of(&self.text[address.range()], &mut cache);
+            }
+            for &piece in pieces {
+                let Some(what) = self.named_field(named, piece) else {
+                    continue;
+                };
+                let text = &self.text[piece.span.range()];
+                named.each(text, what, &mut cache, |name, kind, evidence| {
+                    self.name(piece, name, kind, evidence)
+                });
+            }
+            if !cache.has_persons() {
                 continue;
             }
-            let rules = &detector.walks.named;
-            let cues = &detector.cues;
-            let says = |&&(_, rule): &&(NameKind, RecognizerId)| {
-                cues.by_name(rule, field.cues) > Evidence(0)
-            };
-            let what = rules
-                .iter()
-                .find(says)
-                .map_or(names::Field::Text, |&(kind, _)| kind.into());
-            let text = &self.text[piece.span.range()];
-            named.each(text, what, &mut cache, |name, kind, evidence| {
-                let start = piece.span.start;
-                let span = Span::new(start + name.start, start + name.end);
-                for &(_, recognizer) in rules.iter().filter(|&&(asked, _)| asked == kind) {
-                    let shaped = Shaped {
-                        piece,
-                        span,
-                        recognizer,
-                        evidence,
-                    };
-                    self.weigh(None, shaped);
+            for &piece in pieces {
+                if self.named_field(named, piece).is_some() {
+                    let text = &self.text[piece.span.range()];
+                    named.each_again(text, &mut cache, |name, kind, evidence| {
+                        self.name(piece, name, kind, evidence)
+                    });
                 }
-            });
+            }
         }
+        cache.mail_addresses = addresses;
         *self.named = cache;
+    }
+
+    /// Lists the mail addresses that were found.
+    fn mail_addresses(&self, named: &Named, addresses: &mut Vec<Span>) {
+        addresses.clear();
+        let found = self.candidates.iter();
+        let found = found.filter(|found| Some(found.entity) == named.mail_address);
+        addresses.extend(found.map(|found| found.span));
+        addresses.sort_unstable();
+    }
+
+    /// What the name of the field says of names in it, if they are looked for there.
+    fn named_field(&self, named: &Named, piece: Piece) -> Option<names::Field> {
+        let field = self.field(piece);
+        if !piece.is_whole || !named.is_asked(field.profile) {
+            return None;
+        }
+        let cues = &self.detector.cues;
+        let mut rules = self.detector.walks.named.iter();
+        let said = rules.find(|&&(_, rule)| cues.by_name(rule, field.cues) > Evidence(0));
+        Some(said.map_or(names::Field::Text, |&(kind, _)| kind.into()))
+    }
+
+    /// Weighs a name in a piece.
+    fn name(&mut self, piece: Piece, name: Span, kind: NameKind, evidence: Evidence) {
+        let start = piece.span.start;
+        let span = Span::new(start + name.start, start + name.end);
+        for &(asked, recognizer) in &self.detector.walks.named {
+            if asked == kind {
+                let shaped = Shaped {
+                    piece,
+                    span,
+                    recognizer,
+                    evidence,
+                };
+                self.weigh(None, shaped);
+            }
+        }
     }
 
     /// Puts what was found last where it belongs.

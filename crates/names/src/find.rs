@@ -64,8 +64,8 @@ pub struct Query {
 /// nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Cache {
-    words: Words,
-    capitals: Capitals,
+    pub(crate) words: Words,
+    pub(crate) capitals: Capitals,
     tokens: Vec<Token>,
     hashed: Hashed,
     awaited: [Awaited; 2],

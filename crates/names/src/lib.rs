@@ -13,6 +13,7 @@ pub mod train;
 
 mod arch;
 mod decode;
+mod document;
 mod embedded;
 mod features;
 mod find;
@@ -27,6 +28,7 @@ mod token;
 mod vocabulary;
 mod window;
 
+pub use document::Persons;
 pub use features::Field;
 pub use find::{Bias, Cache, Case, NameSpan, Query};
 pub use label::Kind;

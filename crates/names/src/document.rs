@@ -1,0 +1,411 @@
+//! The persons of a document, found again where only a part of their name stands.
+//!
+//! A name is sure where it is whole or well introduced, and later stands alone: `Ms Lindqvist`, `Anna`,
+//! `A. Lindqvist`. Words of names that were found are remembered, and searched for once more in all texts of the
+//! document.
+
+use crate::{
+    features::Token,
+    find::{Cache, NameSpan},
+    label::Kind,
+    lexicon::lists,
+    model::Model,
+    token::{self, Piece, Shape},
+    vocabulary::{Reading, Vocabulary, Weights, Words},
+};
+
+/// The words of the names of a document's persons. It holds no text, and its memory is used again.
+#[derive(Clone, Debug, Default)]
+pub struct Persons {
+    words: Vec<Part>,
+    /// A bit for some hashes of words: most others have none.
+    filter: u64,
+}
+
+/// A word of a name.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    /// Hash of the word in lower case.
+    word: u32,
+    first_letter: u8,
+    /// Of the surest name that it is a word of.
+    score: f32,
+    /// Whether it is a word of the language too, which begins sentences.
+    is_common: bool,
+}
+
+/// Names that are less sure are not searched for again.
+const SURE: f32 = 0.7;
+/// How sure a mention is, in parts of the name that it is of.
+const PART_OF_SURE: f32 = 0.9;
+/// How sure a name is that a mail address is made of.
+const OF_ADDRESS: f32 = 0.8;
+/// Lists of persons' names.
+const PERSONS: u16 = lists::FIRST | lists::LAST | lists::RARE_FIRST | lists::RARE_LAST;
+/// Words that a document may have; further names are not searched for again, so that time is bounded.
+const MOST: usize = 128;
+
+impl Persons {
+    /// Forgets everything: another document begins.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        self.filter = 0;
+    }
+
+    /// Whether there is nothing to search for.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn add(&mut self, part: Part) {
+        if let Some(known) = self.words.iter_mut().find(|known| known.word == part.word) {
+            known.score = known.score.max(part.score);
+        } else if self.words.len() < MOST {
+            self.filter |= bit(part.word);
+            self.words.push(part);
+        }
+    }
+
+    /// What is remembered of a word. Hot: per word with a capital.
+    #[inline(always)]
+    fn get(&self, word: u32) -> Option<&Part> {
+        if self.filter & bit(word) == 0 {
+            return None;
+        }
+        self.words.iter().find(|known| known.word == word)
+    }
+}
+
+#[inline(always)]
+fn bit(word: u32) -> u64 {
+    1 << (word & 63)
+}
+
+impl Model {
+    /// Remembers the words of a name in `text` if it is a person's and sure enough. Hot: per name.
+    pub fn remember(&self, cache: &mut Cache, text: &str, name: NameSpan, persons: &mut Persons) {
+        if name.kind == Kind::Person && name.score >= SURE {
+            let text = &text.as_bytes()[..name.end as usize];
+            let mut reader = Reader::new(self, cache, text);
+            let mut at = name.start as usize;
+            while let Some(token) = reader.token(at) {
+                at = token.end as usize;
+                if is_part(&token) {
+                    persons.add(Part {
+                        word: token.word,
+                        first_letter: text[token.start as usize].to_ascii_lowercase(),
+                        score: name.score,
+                        is_common: is_common(&token),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Remembers the name in the local part of a mail address, if it is two or three words of which one is a
+    /// person's: `anna.lindqvist`, not `sales.team`. Hot: per mail address.
+    pub fn remember_local_part(&self, cache: &mut Cache, local: &[u8], persons: &mut Persons) {
+        let mut reader = Reader::new(self, cache, local);
+        let mut parts: [Option<Part>; 3] = [None; 3];
+        let (mut at, mut count, mut is_person) = (0, 0, false);
+        for word in local.split(|byte| matches!(byte, b'.' | b'_' | b'-')) {
+            let start = at;
+            at += word.len() + 1;
+            if word.len() < 3 {
+                // An initial; or two marks in a row.
+                continue;
+            }
+            let token = reader.word(start, word.len());
+            if !word.iter().all(u8::is_ascii_alphabetic)
+                || is_common(&token)
+                || count == parts.len()
+            {
+                return;
+            }
+            is_person |= token.known.lists & PERSONS != 0;
+            parts[count] = Some(Part {
+                word: token.word,
+                first_letter: word[0].to_ascii_lowercase(),
+                score: OF_ADDRESS,
+                is_common: false,
+            });
+            count += 1;
+        }
+        if is_person && count > 1 {
+            parts
+                .into_iter()
+                .flatten()
+                .for_each(|part| persons.add(part));
+        }
+    }
+
+    /// Appends the places in `text` where remembered words stand for a person, in their order and disjoint. They may
+    /// be parts of names that [`Model::find`] finds, and the same.
+    ///
+    /// A word counts where it has a capital and no other capitalised word stands right beside it but a title, an
+    /// initial or what begins a sentence: `Lindqvist Street` and `Hotel Lindqvist` are other things. One that is a
+    /// word of the language too counts in the middle of a sentence alone. Hot: per text of a document with persons.
+    pub fn find_again(
+        &self,
+        cache: &mut Cache,
+        text: &str,
+        persons: &Persons,
+        names: &mut Vec<NameSpan>,
+    ) {
+        if persons.is_empty() {
+            return;
+        }
+        let text = &text.as_bytes()[..text.len().min(u32::MAX as usize)];
+        let mut capitals = std::mem::take(&mut cache.capitals);
+        capitals.read(text);
+        let mut reader = Reader::new(self, cache, text);
+        let mut reached = 0;
+        // The capitalised word that was read last.
+        let mut last = None;
+        for &place in &capitals.places {
+            let place = place as usize;
+            if place < reached {
+                continue;
+            }
+            let Some(token) = reader.token(place) else {
+                continue;
+            };
+            reached = token.end as usize;
+            let before = last
+                .replace(token)
+                .filter(|last| adjoins(text, last, &token));
+            let Some(part) = persons.get(token.word).filter(|part| fits(part, &token)) else {
+                continue;
+            };
+            let mut mention = NameSpan {
+                start: token.start,
+                end: token.end,
+                kind: Kind::Person,
+                score: part.score,
+            };
+            if let Some(before) = before.filter(|before| !introduces(before)) {
+                if !is_initial(&before) {
+                    continue;
+                }
+                let letter = text[before.start as usize].to_ascii_lowercase();
+                if persons.words.iter().any(|part| part.first_letter == letter) {
+                    mention.start = before.start;
+                }
+            }
+            // More of its words may follow, and nothing else that is capitalised.
+            let mut is_other = false;
+            while let Some(next) = reader.token(reached).filter(|next| {
+                next.is_candidate && adjoins(text, last.as_ref().unwrap_or(&token), next)
+            }) {
+                reached = next.end as usize;
+                last = Some(next);
+                match persons.get(next.word) {
+                    Some(part) => {
+                        mention.end = next.end;
+                        mention.score = mention.score.max(part.score);
+                    }
+                    None => is_other |= !is_initial(&next),
+                }
+            }
+            if !is_other {
+                mention.score *= PART_OF_SURE;
+                names.push(mention);
+            }
+        }
+        cache.capitals = capitals;
+    }
+}
+
+/// Reads single tokens of a text.
+struct Reader<'a> {
+    text: &'a [u8],
+    vocabulary: Vocabulary<'a>,
+    weights: Weights<'a>,
+    words: &'a mut Words,
+}
+
+impl<'a> Reader<'a> {
+    fn new(model: &'a Model, cache: &'a mut Cache, text: &'a [u8]) -> Self {
+        cache.words.prepare(model.check());
+        Self {
+            text,
+            vocabulary: model.vocabulary(),
+            weights: model.weights(Reading::Cased),
+            words: &mut cache.words,
+        }
+    }
+
+    /// The token of the bytes from `start` on.
+    fn word(&mut self, start: usize, len: usize) -> Token {
+        let piece = Piece {
+            start,
+            end: start + len,
+            is_word: true,
+        };
+        let Self {
+            text,
+            vocabulary,
+            weights,
+            words,
+        } = self;
+        words.look(vocabulary, weights, text, piece, Reading::Cased)
+    }
+
+    /// The token at `at`, or behind the blank there.
+    #[inline(always)]
+    fn token(&mut self, at: usize) -> Option<Token> {
+        let piece = token::next(self.text, at)?;
+        let Self {
+            text,
+            vocabulary,
+            weights,
+            words,
+        } = self;
+        Some(words.look(vocabulary, weights, text, piece, Reading::Cased))
+    }
+}
+
+/// Whether a word of a name is worth searching for.
+fn is_part(token: &Token) -> bool {
+    use lists::*;
+    let len = token.end - token.start;
+    let is_name = matches!(
+        token.shape,
+        Shape::Title | Shape::Inner | Shape::Hyphened | Shape::Upper
+    );
+    is_name
+        && token.known.lists & (TITLE | ROLE | CONNECTOR) == 0
+        && (len > 2 || len == 2 && !is_common(token))
+}
+
+/// Whether it is a word of the language.
+fn is_common(token: &Token) -> bool {
+    token.known.lists & lists::DICTIONARY != 0 || token.known.is_mostly_small()
+}
+
+/// Whether a token may stand for a person that has the word.
+fn fits(part: &Part, token: &Token) -> bool {
+    token.is_candidate && !(part.is_common && token.is_first)
+}
+
+fn is_initial(token: &Token) -> bool {
+    matches!(token.shape, Shape::Letter | Shape::Initial | Shape::Dotted)
+}
+
+/// Whether a capitalised word may stand before a name without being of it: a title, a role, the first word of a
+/// sentence.
+fn introduces(token: &Token) -> bool {
+    token.known.lists & (lists::TITLE | lists::ROLE) != 0
+        || token.is_dull
+        || token.is_first && is_common(token)
+}
+
+/// Whether nothing but a blank stands between two tokens.
+#[inline(always)]
+fn adjoins(text: &[u8], token: &Token, next: &Token) -> bool {
+    let between = &text[token.end as usize..next.start as usize];
+    matches!(between, b" " | b"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::Query;
+
+    /// Mentions in `texts` of the persons that they name.
+    fn mentions(texts: &[&str]) -> Vec<String> {
+        let model = Model::english();
+        let (mut cache, mut persons) = (Cache::default(), Persons::default());
+        let mut found = vec![];
+        for text in texts {
+            found.clear();
+            model.find(&mut cache, text, Query::default(), &mut found);
+            for &name in &found {
+                model.remember(&mut cache, text, name, &mut persons);
+            }
+        }
+        let mut all = vec![];
+        for text in texts {
+            found.clear();
+            model.find_again(&mut cache, text, &persons, &mut found);
+            let spans = found.iter();
+            all.extend(spans.map(|name| text[name.start as usize..name.end as usize].to_owned()));
+        }
+        all
+    }
+
+    const WHOLE: &str = "My name is Margaret Thornbury and I live in Boston.";
+
+    #[test]
+    fn parts_of_a_name_are_found_again_wherever_they_stand() {
+        for (text, expected) in [
+            ("ok, ask Thornbury for the key.", "Thornbury"),
+            ("Thornbury's order is late", "Thornbury"),
+            ("ping Margaret about it", "Margaret"),
+            ("signed: M. Thornbury", "M. Thornbury"),
+            ("Mrs. Thornbury called twice", "Thornbury"),
+            ("re: MARGARET THORNBURY / invoice", "MARGARET THORNBURY"),
+            ("Hello Margaret, thanks", "Margaret"),
+        ] {
+            let found = mentions(&[WHOLE, text]);
+            assert_eq!(found, ["Margaret Thornbury", expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_another_name_is_none() {
+        for text in [
+            "see the Thornbury Gazette",
+            "at Hotel Thornbury tonight",
+            "thornburys and margarets",
+            "Margaret_Thornbury_2",
+        ] {
+            assert_eq!(mentions(&[WHOLE, text]), ["Margaret Thornbury"], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_language_begin_sentences() {
+        let whole = "Our manager is Grace Winterbourne, she said.";
+        let found = mentions(&[whole, "Grace is a virtue. I saw that Grace left."]);
+        assert_eq!(found, ["Grace Winterbourne", "Grace"]);
+    }
+
+    #[test]
+    fn a_mail_address_tells_a_name() {
+        let again = |local: &str, text| {
+            let model = Model::english();
+            let (mut cache, mut persons, mut found) =
+                (Cache::default(), Persons::default(), vec![]);
+            model.remember_local_part(&mut cache, local.as_bytes(), &mut persons);
+            model.find_again(&mut cache, text, &persons, &mut found);
+            let spans = found.iter();
+            let texts = spans.map(|name| &text[name.start as usize..name.end as usize]);
+            texts.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let text = "Thornbury wrote, or was it Margaret? MARGARET THORNBURY it was.";
+        let expected = ["Thornbury", "Margaret", "MARGARET THORNBURY"];
+        for local in [
+            "margaret.thornbury",
+            "Margaret_J_Thornbury",
+            "thornbury-margaret",
+        ] {
+            assert_eq!(again(local, text), expected, "{local}");
+        }
+        for local in [
+            "margaret",
+            "sales.margaret",
+            "margaret.thornbury7",
+            "no.reply",
+            ".",
+            "",
+        ] {
+            assert!(again(local, text).is_empty(), "{local}");
+        }
+    }
+
+    #[test]
+    fn without_persons_nothing_is_found() {
+        assert!(mentions(&["The Thornbury is late.", "Hello World"]).is_empty());
+    }
+}
