@@ -268,6 +268,8 @@ pub(crate) struct Example {
 
 /// What looks like a token in an input: in the place of nobody's value, or of somebody else's.
 pub(crate) const TOKENLIKE: &str = "TOKENLIKE";
+/// Who is counted by person, not by name.
+pub(crate) const PERSON: &str = "PERSON";
 
 impl Policy {
     /// Whether it keeps values in a vault.

@@ -67,6 +67,8 @@ pub struct Scrubber {
     tokens: Option<Tokens>,
     /// The entity of texts that look like a token, where they are looked for.
     tokenlike: Option<EntityId>,
+    /// The entity of persons.
+    person: Option<EntityId>,
 }
 
 /// Scratch memory of one thread: what it has learnt of the fields, and buffers.
@@ -466,7 +468,8 @@ impl Scrubber {
         };
         let ordinal = (plan.pattern != Pattern::Free || transform.counts()).then(|| {
             let ordinals = &mut scratch.ordinals;
-            ordinals.of(region.record, entity, &value)
+            let is_person = Some(entity) == self.person;
+            ordinals.of(region.record, entity, &value, is_person)
         });
         let context = TransformContext {
             entity,

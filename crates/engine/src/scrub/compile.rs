@@ -18,7 +18,7 @@ use crate::{
     fields::{FieldRule, Treat},
     key::HashKey,
     policy::{
-        EntityPolicy, FieldPolicy, FieldTreat, Flaw, Policy, Representation, TOKENLIKE,
+        EntityPolicy, FieldPolicy, FieldTreat, Flaw, PERSON, Policy, Representation, TOKENLIKE,
         TransformSpec,
     },
     tokens::Tokens,
@@ -89,6 +89,7 @@ impl Scrubber {
         let mut transforms = Transforms::new(key.as_ref(), tokens.as_ref(), &builder);
         let tokenlike = builder.entity(TOKENLIKE);
         let tokenlike = tokenlike.filter(|_| transforms.tokenizer.is_some());
+        let person = builder.entity(PERSON);
         let (mut sets, mut profiles) = (vec![], vec![]);
         for set in &policy.sets {
             let rules = by_entity(&builder, &policy, &set.rules);
@@ -125,6 +126,7 @@ impl Scrubber {
             allow: AllowList::new(&policy.allow, hashed),
             tokens: tokens.clone(),
             tokenlike,
+            person,
             transforms: transforms.made,
             catalogue,
             recognizers,

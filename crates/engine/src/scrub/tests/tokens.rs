@@ -150,6 +150,29 @@ fn ordinals_count_in_the_record_and_types_tell_no_more() {
 }
 
 #[test]
+fn ordinals_count_persons_and_not_their_names() {
+    let policy = "names = \"balanced\"\n[defaults]\ntransform = \"tokenize\"\nrepresentation = \"ordinal\"\n";
+    let record = [
+        (
+            "user",
+            "My name is Margaret Thornbury and this is Harold Winterbourne.",
+        ),
+        (
+            "assistant",
+            "Hello Margaret. Is Winterbourne there, Mrs. Thornbury?",
+        ),
+    ];
+    let (batch, ..) = tokenize(policy, Values::new(&[&record]));
+    assert_eq!(
+        batch.shown(0),
+        [
+            "My name is [PERSON_1] and this is [PERSON_2].",
+            "Hello [PERSON_1]. Is [PERSON_2] there, Mrs. [PERSON_1]?"
+        ]
+    );
+}
+
+#[test]
 fn of_a_name_all_is_kept_and_its_token_is_a_name() {
     let name = "jane@example.com_via_jim@example.com";
     let (batch, _, kept) = tokenize(TOKENS, Values::new(&[&[("name", name)]]));
