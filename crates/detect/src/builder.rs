@@ -270,12 +270,15 @@ impl DetectorBuilder {
                 .extend(default.rules.iter().skip(known).copied());
         }
         let stakes: Vec<Stake> = self.profiles.iter().flat_map(|p| self.stakes(p)).collect();
-        let waits = |rule: RecognizerId, prior| {
+        let of_rule = |rule: RecognizerId| {
             let of_rule = stakes.iter().skip(usize::from(rule.0));
-            let mut of_rule = of_rule.step_by(self.recognizers.len());
-            of_rule.all(|stake| !stake.is_in_reach_alone(prior + stake.bias))
+            of_rule.step_by(self.recognizers.len())
         };
-        let walks = Walks::new(&self.recognizers, waits)?;
+        let is_asked = |rule| of_rule(rule).any(|stake| stake.is_met(Evidence::CERTAIN));
+        let waits = |rule, prior: Evidence| {
+            of_rule(rule).all(|stake| !stake.is_in_reach_alone(prior + stake.bias))
+        };
+        let walks = Walks::new(&self.recognizers, is_asked, waits)?;
         let named = self.named(&walks, &stakes);
         let backend = self.backend.unwrap_or_else(Backend::best);
         Ok(Detector {

@@ -49,9 +49,10 @@ pub(crate) struct Whole {
 
 impl Walks {
     /// Compiles the shapes; the error names the recognizer. `waits` tells whether a rule whose shape
-    /// says so much needs a cue in any case.
+    /// says so much needs a cue in any case, `is_asked` whether a profile asks for it.
     pub(crate) fn new(
         recognizers: &[Recognizer],
+        is_asked: impl Fn(RecognizerId) -> bool,
         waits: impl Fn(RecognizerId, Evidence) -> bool,
     ) -> Result<Walks, BuildError> {
         let mut walks = Walks {
@@ -60,7 +61,7 @@ impl Walks {
             wholes: vec![],
             named: vec![],
             groups: Groups::default(),
-            own: Own::new(recognizers)?,
+            own: Own::new(recognizers, is_asked)?,
             tokens: None,
         };
         let (mut tokens, mut marked) = (vec![], vec![]);

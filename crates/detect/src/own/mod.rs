@@ -51,14 +51,19 @@ pub(crate) struct Match {
 }
 
 impl Own {
-    /// Compiles patterns and lists; the error names the recognizer.
-    pub(crate) fn new(recognizers: &[Recognizer]) -> Result<Own, BuildError> {
+    /// Compiles patterns, and the lists of rules that some profile asks for; the error names the recognizer.
+    pub(crate) fn new(
+        recognizers: &[Recognizer],
+        is_asked: impl Fn(RecognizerId) -> bool,
+    ) -> Result<Own, BuildError> {
         let (mut patterns, mut lists) = (vec![], vec![]);
         for (rule, at) in recognizers.iter().zip(0..) {
             for shape in &rule.shapes {
                 match shape {
                     Shape::Pattern(pattern) => patterns.push((pattern, RecognizerId(at))),
-                    Shape::Terms(terms) => lists.push((terms, RecognizerId(at))),
+                    Shape::Terms(terms) if is_asked(RecognizerId(at)) => {
+                        lists.push((terms, RecognizerId(at)));
+                    }
                     _ => {}
                 }
             }

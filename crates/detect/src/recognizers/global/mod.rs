@@ -15,11 +15,13 @@ mod ip;
 mod license_plate;
 mod mac;
 mod named;
+mod nrp;
 mod passport_mrz;
 pub(crate) mod phone;
 mod pin;
 mod reserved;
 mod social_handle;
+mod title;
 mod tokenlike;
 mod tracking_number;
 mod url;
@@ -62,4 +64,6 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     named::person,
     named::location,
     named::organization,
+    nrp::recognizer,
+    title::recognizer,
 ];
