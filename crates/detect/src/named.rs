@@ -7,7 +7,7 @@
 
 use std::{fmt, sync::Arc};
 
-use pumice_names::{Bias, Cache, Case, Field, Kind, Model, NameSpan, Persons, Query};
+use pumice_names::{Bias, Cache, Case, Document, Field, Kind, Model, NameSpan, Query};
 
 use crate::{
     builder::ProfileId,
@@ -30,7 +30,9 @@ pub(crate) struct Named {
 pub(crate) struct NamedCache {
     words: Cache,
     spans: Vec<NameSpan>,
-    persons: Persons,
+    document: Document,
+    /// Texts of the document that were searched, or searched again.
+    texts: usize,
     /// Mail addresses of the block, in its order.
     pub(crate) mail_addresses: Vec<Span>,
 }
@@ -38,12 +40,13 @@ pub(crate) struct NamedCache {
 impl NamedCache {
     /// Forgets the persons of the record before.
     pub(crate) fn begin_record(&mut self) {
-        self.persons.clear();
+        self.document.clear();
     }
 
-    /// Whether a record has persons who may be mentioned again.
-    pub(crate) fn has_persons(&self) -> bool {
-        !self.persons.is_empty()
+    /// Whether a record has persons who may be mentioned again; its texts are gone through once more then.
+    pub(crate) fn begin_again(&mut self) -> bool {
+        self.texts = 0;
+        self.document.has_persons()
     }
 }
 
@@ -78,13 +81,11 @@ impl Named {
             let NamedCache {
                 words,
                 spans,
-                persons,
+                document,
                 ..
             } = cache;
             self.model.find(words, text, query, spans);
-            for &name in &*spans {
-                self.model.remember(words, text, name, persons);
-            }
+            document.add(&self.model, words, text, spans);
         });
     }
 
@@ -94,8 +95,10 @@ impl Named {
             .split(|&byte| byte == b'@')
             .next()
             .unwrap_or(address);
-        let NamedCache { words, persons, .. } = cache;
-        self.model.remember_local_part(words, local, persons);
+        let NamedCache {
+            words, document, ..
+        } = cache;
+        document.add_local_part(&self.model, words, local);
     }
 
     /// Calls `found` with each place in `text` where a part of the name of a person stands that the record has
@@ -110,10 +113,12 @@ impl Named {
             let NamedCache {
                 words,
                 spans,
-                persons,
+                document,
+                texts,
                 ..
             } = cache;
-            self.model.find_again(words, text, persons, spans);
+            document.find_again(&self.model, words, *texts, text, spans);
+            *texts += 1;
         });
     }
 
@@ -126,16 +131,23 @@ impl Named {
         mut found: impl FnMut(Span, Kind, Evidence),
         find: impl Fn(&mut NamedCache, &str),
     ) {
-        let mut start = 0;
-        for chunk in text.utf8_chunks() {
+        let mut part = |start, text: &str| {
             cache.spans.clear();
-            find(cache, chunk.valid());
+            find(cache, text);
             for name in &cache.spans {
                 let score = ((name.score * 1000.0).round() as u16).min(MOST);
                 let evidence = Evidence::from_score(Score::from_thousandths(score));
                 let span = Span::new(start + name.start, start + name.end);
                 found(span, name.kind, evidence);
             }
+        };
+        // Going through the parts costs as much as a search, and nearly always there is one.
+        if let Ok(whole) = str::from_utf8(text) {
+            return part(0, whole);
+        }
+        let mut start = 0;
+        for chunk in text.utf8_chunks() {
+            part(start, chunk.valid());
             start += (chunk.valid().len() + chunk.invalid().len()) as u32;
         }
     }

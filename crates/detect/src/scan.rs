@@ -981,7 +981,7 @@ impl<'a, T: Trace> Pass<'a, T> {
                     self.name(piece, name, kind, evidence)
                 });
             }
-            if !cache.has_persons() {
+            if !cache.begin_again() {
                 continue;
             }
             for &piece in pieces {
@@ -1011,6 +1011,9 @@ impl<'a, T: Trace> Pass<'a, T> {
         let field = self.field(piece);
         if !piece.is_whole || !named.is_asked(field.profile) {
             return None;
+        }
+        if field.cues == Cues::default() {
+            return Some(names::Field::Text);
         }
         let cues = &self.detector.cues;
         let mut rules = self.detector.walks.named.iter();

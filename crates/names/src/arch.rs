@@ -45,8 +45,8 @@ pub(crate) fn classes(block: &[u8; 64]) -> Classes {
 #[cfg(target_arch = "x86_64")]
 mod sse2 {
     use std::arch::x86_64::{
-        __m128i, _mm_and_si128, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
-        _mm_set1_epi8, _mm_slli_epi16,
+        __m128i, _mm_add_epi8, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
+        _mm_set1_epi8,
     };
 
     use super::Classes;
@@ -59,31 +59,30 @@ mod sse2 {
         for (at, [low, high]) in chunks.as_chunks::<2>().0.iter().enumerate() {
             let bytes = _mm_set_epi64x(i64::from_le_bytes(*high), i64::from_le_bytes(*low));
             let beyond = bits(bytes);
-            let letter = bits(within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', b'z'));
-            // The bit that tells small letters from large ones, moved to the upper end of each byte.
-            let is_small = bits(_mm_slli_epi16::<2>(bytes));
-            let digit = bits(within(bytes, b'0', b'9'));
+            let letter = within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', b'z');
+            let upper = bits(within(bytes, b'A', b'Z'));
+            let digit = within(bytes, b'0', b'9');
+            // Of a byte beyond ASCII the upper bit is set.
+            let word = bits(_mm_or_si128(_mm_or_si128(letter, digit), bytes));
             let latin = bits(within(bytes, 0xC3, 0xC8));
             let blank = bits(_mm_cmpgt_epi8(_mm_set1_epi8(0x21), bytes)) & !beyond;
             let shift = 16 * at;
-            all.word |= (letter | digit | beyond) << shift;
-            all.capital |= (letter & !is_small | latin) << shift;
-            all.upper |= (letter & !is_small) << shift;
-            all.lower |= (letter & is_small) << shift;
+            all.word |= word << shift;
+            all.capital |= (upper | latin) << shift;
+            all.upper |= upper << shift;
             all.blank |= blank << shift;
             all.beyond |= beyond << shift;
         }
         all
     }
 
-    /// Bytes from `least` to `most`, both of ASCII or both beyond it; comparisons are of signed numbers,
-    /// which keeps the two apart.
+    /// Bytes from `least` to `most`. They are moved down to the least signed numbers there are, for
+    /// comparisons are of those.
     #[inline]
     #[target_feature(enable = "sse2")]
     fn within(bytes: __m128i, least: u8, most: u8) -> __m128i {
-        let above = _mm_cmpgt_epi8(bytes, _mm_set1_epi8((least - 1) as i8));
-        let below = _mm_cmpgt_epi8(_mm_set1_epi8((most + 1) as i8), bytes);
-        _mm_and_si128(above, below)
+        let moved = _mm_add_epi8(bytes, _mm_set1_epi8(0x80u8.wrapping_sub(least) as i8));
+        _mm_cmpgt_epi8(_mm_set1_epi8((0x80 + (most - least) + 1) as i8), moved)
     }
 
     /// The upper bit of each byte.
@@ -117,7 +116,6 @@ mod portable {
             all.word |= bits(upper | lower | digit | beyond) << shift;
             all.capital |= bits(upper | latin) << shift;
             all.upper |= bits(upper) << shift;
-            all.lower |= bits(lower) << shift;
             all.blank |= bits(blank) << shift;
             all.beyond |= bits(beyond) << shift;
         }

@@ -14,12 +14,16 @@ use crate::{
     vocabulary::{Reading, Vocabulary, Weights, Words},
 };
 
-/// The words of the names of a document's persons. It holds no text, and its memory is used again.
+/// The words of the names of a document's persons, and where words begin with a capital in its texts. It holds no text,
+/// and its memory is used again.
 #[derive(Clone, Debug, Default)]
-pub struct Persons {
+pub struct Document {
     words: Vec<Part>,
     /// A bit for some hashes of words: most others have none.
     filter: u64,
+    /// Of all texts, one behind the other; and where those of each end.
+    capitals: Vec<u32>,
+    ends: Vec<usize>,
 }
 
 /// A word of a name.
@@ -45,19 +49,50 @@ const PERSONS: u16 = lists::FIRST | lists::LAST | lists::RARE_FIRST | lists::RAR
 /// Words that a document may have; further names are not searched for again, so that time is bounded.
 const MOST: usize = 128;
 
-impl Persons {
+impl Document {
     /// Forgets everything: another document begins.
     pub fn clear(&mut self) {
         self.words.clear();
         self.filter = 0;
+        self.capitals.clear();
+        self.ends.clear();
     }
 
-    /// Whether there is nothing to search for.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+    /// Whether it has persons to search for.
+    pub fn has_persons(&self) -> bool {
+        !self.words.is_empty()
     }
 
-    fn add(&mut self, part: Part) {
+    /// Takes in the next text, which `model` has searched just now with `cache`, and the persons among the `names` that
+    /// it has found there. Hot: per text.
+    pub fn add(&mut self, model: &Model, cache: &mut Cache, text: &str, names: &[NameSpan]) {
+        self.capitals.extend_from_slice(&cache.capitals.places);
+        self.ends.push(self.capitals.len());
+        for name in names {
+            if name.kind == Kind::Person && name.score >= SURE {
+                self.add_name(model, cache, text, name);
+            }
+        }
+    }
+
+    fn add_name(&mut self, model: &Model, cache: &mut Cache, text: &str, name: &NameSpan) {
+        let text = &text.as_bytes()[..name.end as usize];
+        let mut reader = Reader::new(model, cache, text);
+        let mut at = name.start as usize;
+        while let Some(token) = reader.token(at) {
+            at = token.end as usize;
+            if is_part(&token) {
+                self.add_part(Part {
+                    word: token.word,
+                    first_letter: text[token.start as usize].to_ascii_lowercase(),
+                    score: name.score,
+                    is_common: is_common(&token),
+                });
+            }
+        }
+    }
+
+    fn add_part(&mut self, part: Part) {
         if let Some(known) = self.words.iter_mut().find(|known| known.word == part.word) {
             known.score = known.score.max(part.score);
         } else if self.words.len() < MOST {
@@ -74,38 +109,11 @@ impl Persons {
         }
         self.words.iter().find(|known| known.word == word)
     }
-}
-
-#[inline(always)]
-fn bit(word: u32) -> u64 {
-    1 << (word & 63)
-}
-
-impl Model {
-    /// Remembers the words of a name in `text` if it is a person's and sure enough. Hot: per name.
-    pub fn remember(&self, cache: &mut Cache, text: &str, name: NameSpan, persons: &mut Persons) {
-        if name.kind == Kind::Person && name.score >= SURE {
-            let text = &text.as_bytes()[..name.end as usize];
-            let mut reader = Reader::new(self, cache, text);
-            let mut at = name.start as usize;
-            while let Some(token) = reader.token(at) {
-                at = token.end as usize;
-                if is_part(&token) {
-                    persons.add(Part {
-                        word: token.word,
-                        first_letter: text[token.start as usize].to_ascii_lowercase(),
-                        score: name.score,
-                        is_common: is_common(&token),
-                    });
-                }
-            }
-        }
-    }
 
     /// Remembers the name in the local part of a mail address, if it is two or three words of which one is a
     /// person's: `anna.lindqvist`, not `sales.team`. Hot: per mail address.
-    pub fn remember_local_part(&self, cache: &mut Cache, local: &[u8], persons: &mut Persons) {
-        let mut reader = Reader::new(self, cache, local);
+    pub fn add_local_part(&mut self, model: &Model, cache: &mut Cache, local: &[u8]) {
+        let mut reader = Reader::new(model, cache, local);
         let mut parts: [Option<Part>; 3] = [None; 3];
         let (mut at, mut count, mut is_person) = (0, 0, false);
         for word in local.split(|byte| matches!(byte, b'.' | b'_' | b'-')) {
@@ -135,11 +143,11 @@ impl Model {
             parts
                 .into_iter()
                 .flatten()
-                .for_each(|part| persons.add(part));
+                .for_each(|part| self.add_part(part));
         }
     }
 
-    /// Appends the places in `text` where remembered words stand for a person, in their order and disjoint. They may
+    /// Appends the places in the text that was added with the number `index`, from 0, where remembered words stand for a person, in their order and disjoint. They may
     /// be parts of names that [`Model::find`] finds, and the same.
     ///
     /// A word counts where it has a capital and no other capitalised word stands right beside it but a title, an
@@ -147,22 +155,23 @@ impl Model {
     /// word of the language too counts in the middle of a sentence alone. Hot: per text of a document with persons.
     pub fn find_again(
         &self,
+        model: &Model,
         cache: &mut Cache,
+        index: usize,
         text: &str,
-        persons: &Persons,
         names: &mut Vec<NameSpan>,
     ) {
-        if persons.is_empty() {
+        if !self.has_persons() {
             return;
         }
-        let text = &text.as_bytes()[..text.len().min(u32::MAX as usize)];
-        let mut capitals = std::mem::take(&mut cache.capitals);
-        capitals.read(text);
-        let mut reader = Reader::new(self, cache, text);
+        let text = text.as_bytes();
+        let start = index.checked_sub(1).map_or(0, |last| self.ends[last]);
+        let capitals = &self.capitals[start..self.ends[index]];
+        let mut reader = Reader::new(model, cache, text);
         let mut reached = 0;
         // The capitalised word that was read last.
         let mut last = None;
-        for &place in &capitals.places {
+        for &place in capitals {
             let place = place as usize;
             if place < reached {
                 continue;
@@ -174,7 +183,7 @@ impl Model {
             let before = last
                 .replace(token)
                 .filter(|last| adjoins(text, last, &token));
-            let Some(part) = persons.get(token.word).filter(|part| fits(part, &token)) else {
+            let Some(part) = self.get(token.word).filter(|part| fits(part, &token)) else {
                 continue;
             };
             let mut mention = NameSpan {
@@ -188,7 +197,7 @@ impl Model {
                     continue;
                 }
                 let letter = text[before.start as usize].to_ascii_lowercase();
-                if persons.words.iter().any(|part| part.first_letter == letter) {
+                if self.words.iter().any(|part| part.first_letter == letter) {
                     mention.start = before.start;
                 }
             }
@@ -199,7 +208,7 @@ impl Model {
             }) {
                 reached = next.end as usize;
                 last = Some(next);
-                match persons.get(next.word) {
+                match self.get(next.word) {
                     Some(part) => {
                         mention.end = next.end;
                         mention.score = mention.score.max(part.score);
@@ -212,8 +221,12 @@ impl Model {
                 names.push(mention);
             }
         }
-        cache.capitals = capitals;
     }
+}
+
+#[inline(always)]
+fn bit(word: u32) -> u64 {
+    1 << (word & 63)
 }
 
 /// Reads single tokens of a text.
@@ -312,26 +325,32 @@ mod tests {
     use super::*;
     use crate::find::Query;
 
-    /// Mentions in `texts` of the persons that they name.
-    fn mentions(texts: &[&str]) -> Vec<String> {
+    /// Mentions in `texts` of the persons that they, or a mail address, name.
+    fn mentions_with(local: Option<&str>, texts: &[&str]) -> Vec<String> {
         let model = Model::english();
-        let (mut cache, mut persons) = (Cache::default(), Persons::default());
+        let (mut cache, mut document) = (Cache::default(), Document::default());
         let mut found = vec![];
         for text in texts {
             found.clear();
             model.find(&mut cache, text, Query::default(), &mut found);
-            for &name in &found {
-                model.remember(&mut cache, text, name, &mut persons);
-            }
+            let names = if local.is_some() { &[] } else { &*found };
+            document.add(&model, &mut cache, text, names);
+        }
+        if let Some(local) = local {
+            document.add_local_part(&model, &mut cache, local.as_bytes());
         }
         let mut all = vec![];
-        for text in texts {
+        for (index, text) in texts.iter().enumerate() {
             found.clear();
-            model.find_again(&mut cache, text, &persons, &mut found);
+            document.find_again(&model, &mut cache, index, text, &mut found);
             let spans = found.iter();
             all.extend(spans.map(|name| text[name.start as usize..name.end as usize].to_owned()));
         }
         all
+    }
+
+    fn mentions(texts: &[&str]) -> Vec<String> {
+        mentions_with(None, texts)
     }
 
     const WHOLE: &str = "My name is Margaret Thornbury and I live in Boston.";
@@ -373,16 +392,7 @@ mod tests {
 
     #[test]
     fn a_mail_address_tells_a_name() {
-        let again = |local: &str, text| {
-            let model = Model::english();
-            let (mut cache, mut persons, mut found) =
-                (Cache::default(), Persons::default(), vec![]);
-            model.remember_local_part(&mut cache, local.as_bytes(), &mut persons);
-            model.find_again(&mut cache, text, &persons, &mut found);
-            let spans = found.iter();
-            let texts = spans.map(|name| &text[name.start as usize..name.end as usize]);
-            texts.map(str::to_owned).collect::<Vec<_>>()
-        };
+        let again = |local, text| mentions_with(Some(local), &[text]);
         let text = "Thornbury wrote, or was it Margaret? MARGARET THORNBURY it was.";
         let expected = ["Thornbury", "Margaret", "MARGARET THORNBURY"];
         for local in [

@@ -94,6 +94,9 @@ impl Model {
             Case::Auto | Case::Normal => Reading::Cased,
             Case::Folded => Reading::Folded,
         };
+        if reading == Reading::Cased && capitals.places.is_empty() {
+            return;
+        }
         let weights = self.weights(reading);
         let chained = self.chained(reading);
         let outside = chained.outside[query.bias as usize];

@@ -28,7 +28,7 @@ mod token;
 mod vocabulary;
 mod window;
 
-pub use document::Persons;
+pub use document::Document;
 pub use features::Field;
 pub use find::{Bias, Cache, Case, NameSpan, Query};
 pub use label::Kind;
