@@ -142,7 +142,7 @@ impl Named {
             }
         };
         // Going through the parts costs as much as a search, and nearly always there is one.
-        if let Ok(whole) = str::from_utf8(text) {
+        if let Ok(whole) = simdutf8::basic::from_utf8(text) {
             return part(0, whole);
         }
         let mut start = 0;
