@@ -20,6 +20,7 @@ pub(crate) mod phone;
 mod pin;
 mod reserved;
 mod social_handle;
+mod street_address;
 mod tokenlike;
 mod tracking_number;
 mod url;
@@ -53,6 +54,7 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     tracking_number::recognizer,
     username::recognizer,
     social_handle::recognizer,
+    street_address::recognizer,
     pin::recognizer,
     http_cookie::recognizer,
     user_agent::recognizer,

@@ -1,0 +1,99 @@
+//! Postal addresses.
+//!
+//! A grammar around numbers, and no model: an address has a number, a street, and most often a town, in one of few
+//! orders, and words for streets are few in each language. A number that has neither a word with a capital nor a word
+//! for a street beside it is dismissed by the bytes around it, so that numbers of logs and prose cost next to nothing.
+
+mod american;
+mod lexicon;
+mod number;
+mod post_box;
+mod postcode;
+mod street;
+mod tail;
+mod token;
+
+use self::{street::Street, tail::Tail, token::digits};
+use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
+
+/// A house number and a street, in the order of their country, or a post box, with all that follows: flat, district, town, postal
+/// code, state and country, parted by blanks, commas or line ends. The value is the whole address, without a mark at its
+/// end. A street alone is found where a word says that it is one; a name without such a word (`Dlouhá 12`) where a postal code and a
+/// town follow. In a field of an address all of the text is one.
+pub(super) fn recognizer() -> Recognizer {
+    Recognizer {
+        shapes: vec![Shape::walk(Anchor::House, walk), Shape::Whole(whole)],
+        context: "address;addresses;street address;home address;mailing address;postal address;billing address;\
+             shipping address;delivery address;street;address line;lives at;ship to;deliver to;\
+             adresse;anschrift;wohnhaft;lieferadresse;rechnungsadresse;postanschrift;strasse;\
+             adresse postale;domicile;domicilie;direccion;domicilio;direccion postal;indirizzo;residenza;\
+             endereco;morada;logradouro;adres;woonadres;postadres;adress;postadress;gatuadress;osoite;katuosoite;\
+             ulica;adres zamieszkania;adresa;bydliste;lakcim;cim;adresi;ev adresi;alamat;dia chi;\
+             адрес;адреса;διεύθυνση"
+            .into(),
+        citation: "Universal Postal Union, S42 (international postal address components and templates); United States \
+             Postal Service, Publication 28, Postal Addressing Standards"
+            .into(),
+        ..Recognizer::new("street_address", "STREET_ADDRESS", "global")
+    }
+}
+
+/// What is left out below: too little to be lifted by a word near it.
+const LEAST: i16 = -14;
+/// As sure as an address is.
+const MOST: i16 = 24;
+
+fn walk(text: &[u8], at: usize) -> Option<Walked> {
+    let run = digits(text, at);
+    if run > number::MOST + 1 {
+        return None;
+    }
+    let run_end = at + run;
+    let zip = (run == 5).then(|| american::before_zip(text, at)).flatten();
+    if zip.is_some() {
+        return zip.map(|zip| whole_lines(text, zip));
+    }
+    let street = post_box::post_box(text, at, run_end)
+        .or_else(|| street::before(text, at, run_end))
+        .or_else(|| street::behind(text, at, run_end))?;
+    let found = addressed(text, &street)?;
+    Some(whole_lines(text, found))
+}
+
+/// A street with what follows it.
+fn addressed(text: &[u8], street: &Street) -> Option<Walked> {
+    let Tail {
+        end,
+        evidence,
+        has_town,
+    } = tail::tail(text, street);
+    let evidence = (street.evidence + evidence).min(MOST);
+    let counts = evidence >= LEAST && (has_town || !street.is_plain);
+    counts.then_some(Walked::new(street.start, end, evidence))
+}
+
+/// Says more for an address that has its lines for itself.
+fn whole_lines(text: &[u8], found: Walked) -> Walked {
+    let before = text[..found.start].last();
+    let behind = text.get(found.end..).unwrap_or_default();
+    let behind = behind.strip_prefix(b".").unwrap_or(behind);
+    let is_line = matches!(before, None | Some(b'\n')) && matches!(behind, [] | [b'\n' | b'\r', ..]);
+    let more = if is_line { 3 } else { 0 };
+    Walked::new(found.start, found.end, (found.evidence.0 + more).min(MOST))
+}
+
+/// All of a field that is named so: words and numbers of a length that addresses have.
+fn whole(text: &[u8]) -> Option<Walked> {
+    let trimmed = text.trim_ascii_end();
+    let end = trimmed.strip_suffix(b".").unwrap_or(trimmed).len();
+    let value = &text[..end];
+    let start = value.len() - value.trim_ascii_start().len();
+    let has_letters = value.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count() >= 3;
+    let has_number = value.iter().any(u8::is_ascii_digit) && value.contains(&b' ');
+    let is_other = value.contains(&b'@') || value.windows(3).any(|bytes| bytes == b"://");
+    let fits = has_letters && has_number && !is_other && value.len() - start <= LONGEST;
+    fits.then_some(Walked::new(start, end, -20))
+}
+
+/// The longest address of a field, in bytes.
+const LONGEST: usize = 200;
