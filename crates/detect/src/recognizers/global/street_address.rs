@@ -14,6 +14,7 @@ mod tail;
 mod token;
 
 use self::{street::Street, tail::Tail, token::digits};
+use super::words;
 use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
 
 /// A house number and a street, in the order of their country, or a post box, with all that follows: flat, district, town, postal
@@ -57,6 +58,11 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         .or_else(|| street::before(text, at, run_end))
         .or_else(|| street::behind(text, at, run_end))?;
     let found = addressed(text, &street)?;
+    let found = match found.evidence.0 {
+        13.. => found,
+        _ => american::around(text, &found).unwrap_or(found),
+    };
+    let found = all_of_text(text, found);
     Some(whole_lines(text, found))
 }
 
@@ -71,6 +77,30 @@ fn addressed(text: &[u8], street: &Street) -> Option<Walked> {
     let counts = evidence >= LEAST && (has_town || !street.is_plain);
     counts.then_some(Walked::new(street.start, end, evidence))
 }
+
+/// Takes the rest of a short text that begins with an address: names and numbers without a mark of a sentence, such as
+/// a flat or a town that nothing else tells.
+fn all_of_text(text: &[u8], found: Walked) -> Walked {
+    let rest = text.get(found.end..).unwrap_or_default().trim_ascii_end();
+    if found.start > 0 || rest.is_empty() || rest.len() > MOST_OF_REST || found.evidence.0 < -1 {
+        return found;
+    }
+    let is_small = !text[..found.end].iter().any(u8::is_ascii_uppercase);
+    let rest = rest.strip_suffix(b".").unwrap_or(rest);
+    let mut words = rest.split(|byte| matches!(byte, b' ' | b',' | b'.' | b'#' | b'-' | b'&'));
+    let is_part = |word: &[u8]| {
+        let is_name = token::begins_with_capital(word) || word.iter().any(u8::is_ascii_digit) || is_small;
+        word.is_empty() || is_name && word.iter().all(|&byte| token::is_letter(byte) || byte.is_ascii_digit() || byte == b'\'')
+            && !lexicon::STOP.has(words::packed(word))
+    };
+    if words.all(is_part) {
+        return Walked::new(found.start, found.end + rest.len(), found.evidence.0);
+    }
+    found
+}
+
+/// Most bytes of such a rest.
+const MOST_OF_REST: usize = 60;
 
 /// Says more for an address that has its lines for itself.
 fn whole_lines(text: &[u8], found: Walked) -> Walked {

@@ -105,7 +105,8 @@ fn drawn(text: &str, rng: &mut Rng) -> String {
 /// A house number, short ones more often.
 fn number(rng: &mut Rng) -> u32 {
     let most = [9, 99, 199, 999, 9_999];
-    rng.between(1, most[rng.below(5) as usize])
+    let most = most[rng.below(5) as usize];
+    rng.between(1, most)
 }
 
 fn ordinal(number: u32) -> String {

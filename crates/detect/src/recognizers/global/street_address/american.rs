@@ -39,6 +39,15 @@ pub(super) fn before_zip(text: &[u8], at: usize) -> Option<Walked> {
     is_edge(text, end).then_some(Walked::new(start, end, if is_small { 7 } else { 13 }))
 }
 
+/// The address that ends with a ZIP code near behind `found` and begins before it or in it, if there is one.
+pub(super) fn around(text: &[u8], found: &Walked) -> Option<Walked> {
+    let reach = (found.start + FURTHEST).min(text.len());
+    (found.start + 1..reach)
+        .filter(|&at| digits(text, at) == 5 && !text[at - 1].is_ascii_digit())
+        .find_map(|at| before_zip(text, at))
+        .filter(|whole| whole.start <= found.start && whole.end >= found.end)
+}
+
 /// Where the house number or the box stands, before what may be a street and a town.
 fn number_before(text: &[u8], state: usize) -> Option<usize> {
     let floor = state.saturating_sub(FURTHEST);
@@ -64,12 +73,14 @@ fn number_before(text: &[u8], state: usize) -> Option<usize> {
         if token[0].is_ascii_digit() {
             let is_house = token.iter().filter(|byte| byte.is_ascii_digit()).count() <= 6
                 && token.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count() <= 1;
-            if words > 1 && is_house {
+            if words > 0 && is_house {
                 let named = Word::before(text, end_of_word(&text[..start]));
                 let key = named.map(|word| word.key());
                 if key.is_some_and(|key| BOX.has(key)) {
                     best = named.map(|word| box_start(text, word.start));
-                } else if key.is_none_or(|key| !UNIT.has(key) && !ROAD.has(key)) {
+                } else if key.is_some_and(|key| UNIT.has(key)) && named.is_some_and(|word| word.bytes().len() > 2) {
+                    best = named.map(|word| word.start);
+                } else if words > 1 && text[..start].trim_ascii_end().last() != Some(&b'#') && key.is_none_or(|key| !ROAD.has(key)) {
                     best = Some(start);
                 }
             }

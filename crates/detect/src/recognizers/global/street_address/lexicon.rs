@@ -7,8 +7,8 @@
 use super::super::words::Words;
 
 /// Words that the name of a street follows, in the languages that put them first.
-pub(super) static BEFORE: Words<134> = Words::new([
-    "rue", "avenue", "av", "ave", "boulevard", "bd", "boul", "place", "allee", "allees", "chemin", "impasse", "quai", "route", "cours", "passage", "square", "faubourg", "sentier", "ruelle", "esplanade", "promenade", "villa", "cite", "residence", "lotissement", "calle", "c", "cl", "avenida", "avda", "avd", "plaza", "pza", "plz", "paseo", "pso", "camino", "cno", "ronda", "travesia", "callejon", "carretera", "ctra", "carrera", "cra", "calzada", "glorieta", "rambla", "privada", "prolongacion", "blvd", "bulevar", "jiron", "pasaje", "circuito", "andador", "cerrada", "via", "viale", "v.le", "corso", "piazza", "p.za", "piazzale", "largo", "vicolo", "strada", "lungomare", "contrada", "borgo", "calata", "salita", "lungotevere", "rua", "travessa", "trav", "alameda", "praca", "estrada", "rodovia", "r", "praceta", "beco", "ladeira", "ul", "ulica", "al", "aleja", "aleje", "os", "osiedle", "pl", "plac", "ulice", "nam", "namesti", "nám", "náměstí", "trida", "str", "bdul", "bulevardul", "calea", "aleea", "soseaua", "sos", "piata", "splaiul", "jl", "jalan", "jln", "lorong", "lrg", "ул", "улица", "Улица", "Ул", "просп", "проспект", "пр", "пер", "переулок", "бул", "бульвар", "вул", "вулиця", "Вул", "наб", "ш", "οδός", "Οδός", "Λεωφόρος", "λεωφόρος",
+pub(super) static BEFORE: Words<135> = Words::new([
+    "rue", "avenue", "av", "ave", "boulevard", "bd", "boul", "place", "allee", "allees", "chemin", "impasse", "quai", "route", "cours", "passage", "square", "faubourg", "sentier", "ruelle", "esplanade", "promenade", "villa", "cite", "residence", "lotissement", "calle", "c", "cl", "avenida", "avda", "avd", "plaza", "pza", "plz", "paseo", "pso", "camino", "cno", "ronda", "travesia", "callejon", "carretera", "ctra", "carrera", "cra", "calzada", "glorieta", "rambla", "laan", "privada", "prolongacion", "blvd", "bulevar", "jiron", "pasaje", "circuito", "andador", "cerrada", "via", "viale", "v.le", "corso", "piazza", "p.za", "piazzale", "largo", "vicolo", "strada", "lungomare", "contrada", "borgo", "calata", "salita", "lungotevere", "rua", "travessa", "trav", "alameda", "praca", "estrada", "rodovia", "r", "praceta", "beco", "ladeira", "ul", "ulica", "al", "aleja", "aleje", "os", "osiedle", "pl", "plac", "ulice", "nam", "namesti", "nám", "náměstí", "trida", "str", "bdul", "bulevardul", "calea", "aleea", "soseaua", "sos", "piata", "splaiul", "jl", "jalan", "jln", "lorong", "lrg", "ул", "улица", "Улица", "Ул", "просп", "проспект", "пр", "пер", "переулок", "бул", "бульвар", "вул", "вулиця", "Вул", "наб", "ш", "οδός", "Οδός", "Λεωφόρος", "λεωφόρος",
 ]);
 
 /// Those that follow the number in French.
@@ -17,8 +17,8 @@ pub(super) static FRENCH: Words<46> = Words::new([
 ]);
 
 /// Words that a name of a street in English ends with, and nearly nothing else does.
-pub(super) static AFTER: Words<50> = Words::new([
-    "street", "st", "str", "street's", "road", "rd", "avenue", "ave", "av", "aven", "boulevard", "blvd", "blv", "boul", "lane", "ln", "drive", "dr", "court", "ct", "terrace", "ter", "terr", "circle", "cir", "parkway", "pkwy", "pky", "highway", "hwy", "turnpike", "tpke", "pike", "alley", "aly", "crescent", "cres", "cresent", "close", "mews", "causeway", "broadway", "trail", "trl", "expressway", "expy", "freeway", "fwy", "marg", "nagar",
+pub(super) static AFTER: Words<51> = Words::new([
+    "street", "st", "str", "street's", "road", "rd", "avenue", "ave", "av", "aven", "boulevard", "blvd", "blv", "boul", "lane", "ln", "drive", "dr", "court", "ct", "terrace", "ter", "terr", "circle", "cir", "parkway", "pkwy", "pky", "highway", "hwy", "turnpike", "tpke", "pike", "alley", "aly", "crescent", "cres", "cresent", "close", "mews", "causeway", "broadway", "trail", "trl", "expressway", "expy", "freeway", "fwy", "marg", "nagar", "cv",
 ]);
 
 /// The same, of words that say other things as well.
@@ -27,13 +27,13 @@ pub(super) static WEAK: Words<88> = Words::new([
 ]);
 
 /// Words for streets that follow a name in German, Hungarian, Czech and Turkish, as words of their own.
-pub(super) static SUFFIXED: Words<69> = Words::new([
-    "straße", "strasse", "str", "platz", "weg", "allee", "gasse", "ring", "damm", "ufer", "chaussee", "promenade", "markt", "steig", "pfad", "graben", "berg", "hof", "utca", "u", "út", "útja", "tér", "tere", "körút", "sétány", "köz", "ulice", "třída", "tř", "náměstí", "nám", "nábřeží", "sokak", "sokağı", "sok", "sk", "caddesi", "cadde", "cad", "cd", "bulvarı", "bulvar", "bul", "blv", "meydanı", "yolu", "straat", "laan", "plein", "kade", "gracht", "singel", "dijk", "gata", "gate", "gade", "vei", "vej", "veg", "väg", "allé", "alle", "torg", "torv", "plads", "plass", "katu", "tie",
+pub(super) static SUFFIXED: Words<72> = Words::new([
+    "straße", "strasse", "str", "platz", "weg", "allee", "gasse", "ring", "damm", "ufer", "chaussee", "promenade", "markt", "steig", "pfad", "graben", "berg", "hof", "utca", "u", "út", "útja", "tér", "tere", "körút", "sétány", "köz", "ulice", "třída", "tř", "náměstí", "nám", "nábřeží", "sokak", "sokağı", "sok", "sk", "caddesi", "cadde", "cad", "cd", "bulvarı", "bulvar", "bul", "blv", "meydanı", "yolu", "straat", "laan", "plein", "kade", "gracht", "singel", "dijk", "torget", "plassen", "pladsen", "gata", "gate", "gade", "vei", "vej", "veg", "väg", "allé", "alle", "torg", "torv", "plads", "plass", "katu", "tie",
 ]);
 
 /// Words that the number of a post box follows.
-pub(super) static BOX: Words<24> = Words::new([
-    "box", "correos", "postale", "postal", "postfach", "pf", "postbus", "postboks", "boks", "bp", "boite", "bte", "apartado", "apdo", "apartat", "casilla", "caixa", "cp", "pl", "p.o.box", "pobox", "pmb", "rr", "hc",
+pub(super) static BOX: Words<25> = Words::new([
+    "box", "pob", "correos", "postale", "postal", "postfach", "pf", "postbus", "postboks", "boks", "bp", "boite", "bte", "apartado", "apdo", "apartat", "casilla", "caixa", "cp", "pl", "p.o.box", "pobox", "pmb", "rr", "hc",
 ]);
 
 /// Words between the name of a street and its number.
@@ -42,8 +42,8 @@ pub(super) static NUMBER: Words<12> = Words::new([
 ]);
 
 /// Words that the number of a flat, a floor or a building follows, or that of a house.
-pub(super) static UNIT: Words<132> = Words::new([
-    "apt", "apartment", "apto", "appt", "app", "appartement", "apartamento", "apart", "ap", "suite", "ste", "unit", "flat", "floor", "fl", "room", "rm", "level", "lvl", "shop", "lot", "bldg", "building", "block", "blk", "bloc", "tower", "wing", "office", "dept", "department", "trlr", "trailer", "spc", "space", "slip", "hangar", "penthouse", "ph", "bsmt", "front", "upper", "lower", "side", "lbby", "stop", "pier", "key", "whg", "wohnung", "og", "eg", "stock", "stiege", "top", "tür", "etage", "haus", "hinterhaus", "piso", "planta", "puerta", "pta", "esc", "escalera", "bloque", "portal", "local", "interior", "int", "ext", "torre", "depto", "dpto", "interno", "scala", "sc", "piano", "palazzina", "edificio", "ed", "bat", "batiment", "bât", "bâtiment", "escalier", "étage", "porte", "residence", "bus", "m", "lok", "mieszkanie", "andar", "bl", "bloco", "sala", "conj", "conjunto", "casa", "lote", "quadra", "qd", "fracao", "lgh", "as", "a", "b", "c", "d", "e", "f", "daire", "kat", "k", "blok", "ajtó", "em", "emelet", "kv", "кв", "корп", "стр", "оф", "дом", "д", "plot", "door", "house", "h.no", "hno", "h.no.",
+pub(super) static UNIT: Words<134> = Words::new([
+    "apt", "apartment", "apto", "appt", "app", "appartement", "apartamento", "apart", "ap", "suite", "ste", "unit", "flat", "floor", "fl", "room", "rm", "level", "lvl", "shop", "lot", "bldg", "building", "block", "blk", "bloc", "tower", "wing", "office", "dept", "department", "lockbox", "bin", "trlr", "trailer", "spc", "space", "slip", "hangar", "penthouse", "ph", "bsmt", "front", "upper", "lower", "side", "lbby", "stop", "pier", "key", "whg", "wohnung", "og", "eg", "stock", "stiege", "top", "tür", "etage", "haus", "hinterhaus", "piso", "planta", "puerta", "pta", "esc", "escalera", "bloque", "portal", "local", "interior", "int", "ext", "torre", "depto", "dpto", "interno", "scala", "sc", "piano", "palazzina", "edificio", "ed", "bat", "batiment", "bât", "bâtiment", "escalier", "étage", "porte", "residence", "bus", "m", "lok", "mieszkanie", "andar", "bl", "bloco", "sala", "conj", "conjunto", "casa", "lote", "quadra", "qd", "fracao", "lgh", "as", "a", "b", "c", "d", "e", "f", "daire", "kat", "k", "blok", "ajtó", "em", "emelet", "kv", "кв", "корп", "стр", "оф", "дом", "д", "plot", "door", "house", "h.no", "hno", "h.no.",
 ]);
 
 /// Words that stand behind an ordinal: `3rd Floor`, `2. OG`.
@@ -131,7 +131,7 @@ pub(super) const ENDINGS: &[(&str, i16)] = &[
     ("weg", 1),
     ("platz", -2),
     ("ring", -5),
-    ("damm", -2),
+    ("damm", 0),
     ("ufer", -2),
     ("chaussee", 3),
     ("promenade", -1),
@@ -153,7 +153,7 @@ pub(super) const ENDINGS: &[(&str, i16)] = &[
     ("gränd", 2),
     ("torget", 1),
     ("stigen", 1),
-    ("backen", -1),
+    ("backen", 1),
     ("gata", 1),
     ("gaten", 2),
     ("gate", -4),

@@ -35,7 +35,7 @@ fn part(rest: &[u8]) -> Option<usize> {
                 return Some(1 + found.len());
             }
             // A letter is the number's if nothing but a mark or a number of a flat follows.
-            let ends = matches!(rest.get(2..), Some([] | [b',' | b'\n' | b'\r' | b'/' | b'.' | b';', ..]));
+            let ends = matches!(rest.get(2..), Some([] | [b',' | b'\n' | b'\r' | b'/' | b';', ..]));
             (is_letter_alone(1) && ends && (rest[1] | 0x20) <= b'k').then_some(2)
         }
         [b'b', b'i', b's', ..] if is_edge(rest, 3) => Some(3),

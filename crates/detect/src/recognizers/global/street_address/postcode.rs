@@ -20,6 +20,8 @@ pub(super) enum Shape {
 pub(super) struct Postcode {
     pub(super) shape: Shape,
     pub(super) end: usize,
+    /// Whether it has letters at its start, behind which no town stands.
+    pub(super) is_british: bool,
     /// Whether a country's letters or a word such as `CEP` stand before it.
     pub(super) is_named: bool,
 }
@@ -41,6 +43,7 @@ pub(super) fn postcode(text: &[u8], at: usize) -> Option<Postcode> {
         shape: Shape::Own,
         end,
         is_named: true,
+        is_british: true,
     })
 }
 
@@ -86,6 +89,7 @@ fn of_digits(text: &[u8], at: usize, is_named: bool) -> Option<Postcode> {
         shape,
         end,
         is_named,
+        is_british: false,
     })
 }
 

@@ -26,9 +26,16 @@ const MOST_WORDS: usize = 7;
 /// What is said against a name that no word calls a street.
 const PLAIN: i16 = -8;
 
+/// The same of one with a point of the compass.
+const DIRECTED: i16 = -5;
+
 /// A number from `at` to `run_end` and a street behind it: `12 Main Street`, `12 bis, rue de la Paix`.
 pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     let rest = &text[run_end..];
+    // The number of a flat.
+    if text[..at].ends_with(b"#") || text[..at].ends_with(b"# ") {
+        return None;
+    }
     // Nearly all numbers are told here to have no street behind.
     match rest {
         [b' ', next, ..] if is_letter(*next) || next.is_ascii_digit() => {}
@@ -54,7 +61,13 @@ pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
         3.. => 2,
         _ => 0,
     };
-    let (start, led) = lead(text, at);
+    // `Apt 5 Main Street`
+    let unit = text[..at].strip_suffix(b" ").and_then(|rest| Word::before(text, rest.len()));
+    let is_unit = unit.is_some_and(|word| UNIT.has(word.key()) && !NUMBER.has(word.key()) && word.bytes().len() > 2);
+    if is_unit && !has_comma {
+        return None;
+    }
+    let (start, led) = lead(text, at, has_comma);
     let evidence = named.evidence + many + led;
     Some(Street {
         start,
@@ -115,7 +128,7 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
     if is_small && (has_comma || !text[name].is_ascii()) {
         return None;
     }
-    let (mut at, mut names) = (name, 0);
+    let (mut at, mut names, mut directed) = (name, 0, false);
     let mut found: Option<(usize, i16)> = None;
     let mut plain_end = name;
     for turn in 0..MOST_WORDS {
@@ -139,7 +152,7 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
                 break;
             }
             if ROAD.has(key)
-                && (names > 0 || word.bytes().len() > 2 || is_capital)
+                && (names > 0 || is_numbered(word.bytes()))
                 && let Some(end) = road_number(text, word)
             {
                 return Some(Street {
@@ -152,10 +165,11 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
             let is_after = AFTER.has(key);
             let is_weak = WEAK.has(key);
             let is_direction = DIRECTION.has(key);
+            directed |= is_direction && names == 0;
             if let Some((_, said)) = found {
                 // `Mill Street Road`, `5th St NW`, `Orchard Park Dr`
-                let goes_on = is_direction || is_after && said < STRONG || is_after && !is_weak;
-                if !goes_on || UNIT.has(key) && !is_direction {
+                let goes_on = is_direction || (is_after || is_weak) && said < STRONG || is_after && !is_weak;
+                if (!goes_on || UNIT.has(key) && !is_direction) && !is_saint(text, at, word) {
                     break;
                 }
             }
@@ -185,6 +199,7 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
     }
     let (end, evidence, is_plain) = match found {
         Some((end, said)) => (end, said, false),
+        None if names > 0 && directed => (plain_end, DIRECTED, false),
         None if names > 0 && !is_small => (plain_end, PLAIN, true),
         None => return None,
     };
@@ -206,6 +221,22 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
     })
 }
 
+/// Whether a word is one for roads that have numbers alone.
+fn is_numbered(word: &[u8]) -> bool {
+    let words = [b"highway".as_slice(), b"hwy", b"route", b"county", b"state", b"us", b"u.s", b"interstate"];
+    words.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether the last word for a street, before `at`, was a saint: `Royal St. Georges Lane`.
+fn is_saint(text: &[u8], at: usize, word: Word<'_>) -> bool {
+    let before = &text[..at];
+    let is_st = [b" st ".as_slice(), b" st. "].iter().any(|saint| {
+        before.len() > saint.len() && before[before.len() - saint.len()..].eq_ignore_ascii_case(saint)
+    });
+    let next = text.get(word.end).filter(|byte| **byte == b' ').and_then(|_| Word::at(text, word.end + 1));
+    is_st && next.is_some_and(|next| AFTER.has(next.key()) && !UNIT.has(next.key()))
+}
+
 /// The number of a road behind the word for it: `Highway 278`, `US-101`.
 fn road_number(text: &[u8], word: Word<'_>) -> Option<usize> {
     let at = word.end_with_dot();
@@ -221,11 +252,12 @@ fn road_number(text: &[u8], word: Word<'_>) -> Option<usize> {
 }
 
 /// What stands before a number that is a part of the address: `Flat 3, `, `Plot No. `. Where it starts, and what it says.
-fn lead(text: &[u8], at: usize) -> (usize, i16) {
+fn lead(text: &[u8], at: usize, has_comma: bool) -> (usize, i16) {
     let mut start = at;
     if let Some(word) = text[..at].strip_suffix(b" ").and_then(|before| Word::before(text, before.len()))
         && (NUMBER.has(word.key()) || UNIT.has(word.key()))
         && word.end - word.start > 1
+        && (NUMBER.has(word.key()) || has_comma)
     {
         start = word.start;
         let before = text[..start].strip_suffix(b" ");
@@ -275,8 +307,13 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
         Before::Blank => 0,
         Before::Comma => -2,
         Before::Word => 2,
+        Before::CommaWord => 0,
     };
     let is_capital = word.is_capital();
+    // `Lipová ulice 5`
+    if !is_capital && gap != Before::Comma && STRONG_SUFFIXED.has(word.key()) {
+        return street(capitals_before(text, word)?, STRONG + against, false);
+    }
     if !is_capital && (word.bytes().len() < 6 || gap == Before::Comma) {
         return None;
     }
@@ -292,7 +329,8 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     let key = word.key();
     if SUFFIXED.has(key) {
         let start = capitals_before(text, word)?;
-        let said = if STRONG_SUFFIXED.has(key) { STRONG } else { -1 };
+        let is_named = Word::at(text, start).is_some_and(|first| BEFORE_NAME.has(first.key()));
+        let said = if STRONG_SUFFIXED.has(key) || is_named { STRONG } else { -1 };
         return street(start, said + against, false);
     }
     if let Some((start, said)) = romance(text, word) {
@@ -300,9 +338,11 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     }
     if AFTER.has(key) && gap == Before::Blank {
         let start = capitals_before(text, word)?;
-        return street(start, -5, false);
+        // `101 W. Grand Ave. 600`
+        let is_numbered = text[..start].trim_ascii_end().last().is_some_and(u8::is_ascii_digit);
+        return if is_numbered { None } else { street(start, -5, false) };
     }
-    if gap == Before::Comma || COUNTED.has(key) || UNIT.has(key) || word.bytes().len() < 3 {
+    if matches!(gap, Before::Comma | Before::CommaWord) || COUNTED.has(key) || UNIT.has(key) || word.bytes().len() < 3 {
         return None;
     }
     // Without a word for a street there must be a town behind it.
@@ -318,6 +358,8 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
 enum Before {
     Blank,
     Comma,
+    /// A comma and `No:`
+    CommaWord,
     /// `No:`, `nº`, `#`
     Word,
 }
@@ -352,8 +394,10 @@ fn before_number(text: &[u8], at: usize) -> Option<(usize, Before)> {
     {
         let before = &text[..word.start];
         let before = before.strip_suffix(b" ")?;
-        let before = before.strip_suffix(b",").unwrap_or(before);
-        return Some((before.len(), Before::Word));
+        return Some(match before.strip_suffix(b",") {
+            Some(before) => (before.len(), Before::CommaWord),
+            None => (before.len(), Before::Word),
+        });
     }
     (marked == end).then_some((end, gap))
 }
@@ -414,7 +458,7 @@ fn capitals_before(text: &[u8], word: Word<'_>) -> Option<usize> {
             found = Some(start);
         } else if before.is_capital() && matches!(before.bytes(), b"Unter" | b"An" | b"Am" | b"Im" | b"Na" | b"In" | b"Auf") {
             return Some(before.start);
-        } else if !CONNECTOR.has(key) {
+        } else if !matches!(before.bytes(), b"de" | b"van" | b"von" | b"der" | b"den" | b"del" | b"la" | b"ten" | b"ter") {
             break;
         }
         at = before.start;
@@ -457,6 +501,7 @@ fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
             let said = match (len, before.is_capital()) {
                 (..=2, true) => 2,
                 (..=2, false) => STRONG,
+                _ if FRENCH_WEAK.has(key) => -1,
                 (_, true) => STRONG + 1,
                 (_, false) => 1,
             };

@@ -73,7 +73,15 @@ pub(super) fn tail(text: &[u8], street: &Street) -> Tail {
         && ends_there(text, end)
     {
         tail.end = end;
-        tail.evidence += 1;
+        tail.evidence += 2;
+    }
+    // `12 Test Road Map`, `Sold 12, 12345 Remaining in Stock`
+    let goes_on = match text.get(tail.end..) {
+        Some([b' ', next @ ..]) => Word::at(next, 0).is_some_and(|word| word.is_capital() != tail.has_town),
+        _ => false,
+    };
+    if goes_on && (!tail.has_town || street.is_plain) {
+        tail.evidence -= 4;
     }
     tail
 }
@@ -199,7 +207,7 @@ fn unit_number(text: &[u8], start: usize) -> Option<usize> {
     let value = &rest[..len];
     let has_digit = value.iter().any(u8::is_ascii_digit);
     let is_letter = len == 1 && value[0].is_ascii_alphabetic();
-    let fits = (has_digit || is_letter) && len <= 6 && is_edge(text, start + len);
+    let fits = (has_digit || is_letter) && len <= 7 && is_edge(text, start + len);
     // A number with a decimal, or a time.
     let goes_on = matches!(rest.get(len..), Some([b'.' | b':', next, ..]) if next.is_ascii_digit());
     (fits && !goes_on && value[len - 1] != b'-').then_some(start + len)
@@ -238,10 +246,11 @@ fn code_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
     let is_own = code.shape == Shape::Own;
     let separated = match text.get(code.end..) {
         Some([b' ', b' ', ..]) => Some(2),
-        Some([b' ' | b'\n', ..]) => Some(1),
+        Some([b' ', ..]) => Some(1),
         Some([b',', b' ', ..]) => Some(2),
         _ => None,
     };
+    let separated = separated.filter(|_| !code.is_british);
     let name = separated.and_then(|gap| name(text, code.end + gap));
     let is_apart = text.get(code.end) == Some(&b',');
     if let Some(name) = name.filter(|_| !is_apart || code.is_named) {
@@ -249,7 +258,7 @@ fn code_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
             Shape::Own => 15,
             Shape::Six => 9,
             Shape::Five => 10,
-            Shape::Four => 8,
+            Shape::Four => 7,
         };
         evidence += if code.is_named { 4 } else { 0 };
         if gap == Gap::Blank {
@@ -293,7 +302,7 @@ fn name(text: &[u8], at: usize) -> Option<usize> {
                 break;
             }
             end = Some(word.end);
-        } else if end.is_none() || !CONNECTOR.has(key) {
+        } else if end.is_none() || !CONNECTOR.has(key) || matches!(word.bytes(), b"in" | b"and" | b"e" | b"y" | b"et" | b"a") {
             break;
         }
         let next = if word.bytes().len() <= 3 { word.end_with_dot() } else { word.end };
@@ -346,9 +355,14 @@ fn country(text: &[u8], at: usize) -> Option<usize> {
 fn town_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
     // A state or a code without a town.
     if let Some((end, evidence)) = state(text, at)
-        && evidence > 3
+        && evidence > 4
     {
         return Some(town(end, evidence));
+    }
+    // `212 W. Washington, 1506, Chicago`
+    let run = digits(text, at);
+    if (1..=5).contains(&run) && matches!(text.get(at + run..), Some([b',', b' ', ..])) {
+        return Some(open(at + run));
     }
     let end = name(text, at)?;
     let first = Word::at(text, at);
@@ -410,7 +424,7 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
     if word.has_dot && is_code {
         end += 1;
     }
-    let alone = if is_code { 2 } else { 3 };
+    let alone = if is_code && !AMERICAN.has(key) { 2 } else { 4 };
     let next = match text.get(end..) {
         Some([b',', b' ', b' ', ..] | [b' ', b'-', b' ', ..]) => end + 3,
         Some([b',', b' ', ..] | [b' ', b' ', ..]) => end + 2,
@@ -437,7 +451,7 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
 /// What follows a town: its state or province, a code, a country.
 fn behind_town(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
     if let Some((end, evidence)) = state(text, at) {
-        let is_long = evidence > 3;
+        let is_long = evidence > 4;
         return Some(sure(end, if is_long { 4 } else { 2 }));
     }
     if let Some(code) = postcode(text, at) {
