@@ -5,6 +5,7 @@
 //! for a street beside it is dismissed by the bytes around it, so that numbers of logs and prose cost next to nothing.
 
 mod american;
+mod glance;
 mod lexicon;
 mod number;
 mod post_box;
@@ -50,14 +51,28 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         return None;
     }
     let run_end = at + run;
-    let zip = (run == 5).then(|| american::before_zip(text, at)).flatten();
-    if zip.is_some() {
-        return zip.map(|zip| whole_lines(text, zip));
+    if run == 5
+        && let Some(zip) = american::before_zip(text, at)
+    {
+        return Some(whole_lines(text, zip));
     }
-    let street = post_box::post_box(text, at, run_end)
-        .or_else(|| street::before(text, at, run_end))
-        .or_else(|| street::behind(text, at, run_end))?;
-    let found = addressed(text, &street)?;
+    let is_behind = glance::may_be_behind(text, run_end);
+    let street = if glance::may_be_before(text, at) {
+        post_box::post_box(text, at, run_end)
+            .or_else(|| street::before(text, at, run_end))
+            .or_else(|| is_behind.then(|| street::behind(text, at, run_end)).flatten())?
+    } else if is_behind {
+        street::behind(text, at, run_end)?
+    } else {
+        return None;
+    };
+    read_on(text, &street)
+}
+
+/// A street with all that is told of it by what stands around.
+#[inline(never)]
+fn read_on(text: &[u8], street: &Street) -> Option<Walked> {
+    let found = addressed(text, street)?;
     let found = match found.evidence.0 {
         13.. => found,
         _ => american::around(text, &found).unwrap_or(found),

@@ -36,12 +36,6 @@ pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     if text[..at].ends_with(b"#") || text[..at].ends_with(b"# ") {
         return None;
     }
-    // Nearly all numbers are told here to have no street behind.
-    match rest {
-        [b' ', next, ..] if is_letter(*next) || next.is_ascii_digit() => {}
-        [b',' | b'/' | b'-' | b'a'..=b'z' | b'A'..=b'Z' | 0xE2, ..] => {}
-        _ => return None,
-    }
     let end = number::end(text, run_end);
     let name = match text.get(end..)? {
         [b' ', ..] => end + 1,
