@@ -47,7 +47,9 @@ const MOST: i16 = 24;
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let run = digits(text, at);
-    if run > number::MOST + 1 {
+    // No house number begins with a zero, and what stands behind `3,` is a part of a number.
+    let is_part = matches!(&text[..at], [.., digit, b','] if digit.is_ascii_digit());
+    if run > number::MOST + 1 || is_part || text[at] == b'0' && run != 5 {
         return None;
     }
     let run_end = at + run;
@@ -55,6 +57,9 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         && let Some(zip) = american::before_zip(text, at)
     {
         return Some(whole_lines(text, zip));
+    }
+    if text[at] == b'0' {
+        return None;
     }
     let is_behind = glance::may_be_behind(text, run_end);
     let street = if glance::may_be_before(text, at) {

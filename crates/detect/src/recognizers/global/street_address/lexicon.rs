@@ -92,8 +92,13 @@ pub(super) static COUNTED: Words<238> = Words::new([
 ]);
 
 /// Small words that no address has, which tell a sentence.
-pub(super) static STOP: Words<88> = Words::new([
-    "the", "to", "is", "was", "are", "were", "be", "been", "has", "have", "had", "i", "you", "he", "she", "it", "we", "they", "my", "your", "his", "her", "our", "their", "this", "that", "these", "those", "there", "here", "with", "from", "for", "at", "as", "not", "but", "or", "if", "when", "then", "will", "would", "can", "could", "should", "about", "after", "before", "into", "over", "than", "who", "which", "what", "how", "why", "all", "any", "some", "please", "pls", "need", "near", "between", "because", "so", "just", "like", "get", "got", "go", "went", "ist", "war", "und", "oder", "der", "die", "das", "ein", "eine", "wohnt", "que", "est", "dans", "pour", "avec",
+pub(super) static STOP: Words<89> = Words::new([
+    "of", "the", "to", "is", "was", "are", "were", "be", "been", "has", "have", "had", "i", "you", "he", "she", "it", "we", "they", "my", "your", "his", "her", "our", "their", "this", "that", "these", "those", "there", "here", "with", "from", "for", "at", "as", "not", "but", "or", "if", "when", "then", "will", "would", "can", "could", "should", "about", "after", "before", "into", "over", "than", "who", "which", "what", "how", "why", "all", "any", "some", "please", "pls", "need", "near", "between", "because", "so", "just", "like", "get", "got", "go", "went", "ist", "war", "und", "oder", "der", "die", "das", "ein", "eine", "wohnt", "que", "est", "dans", "pour", "avec",
+]);
+
+/// What often stands behind an address: other ways to reach somebody.
+pub(super) static CONTACT: Words<20> = Words::new([
+    "phone", "ph", "tel", "telephone", "telefon", "fax", "mobile", "mob", "email", "mail", "e-mail", "www", "http", "https", "web", "website", "contact", "attn", "hours", "open",
 ]);
 
 /// Those of them that say other things as well.

@@ -23,6 +23,8 @@ pub(super) struct Street {
 /// Most words of a name.
 const MOST_WORDS: usize = 7;
 
+/// What a word says that is more often none for a street.
+const WEAKEST: i16 = -2;
 /// What is said against a name that no word calls a street.
 const PLAIN: i16 = -8;
 
@@ -44,6 +46,10 @@ pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     };
     let first = *text.get(name)?;
     let has_comma = name == end + 2;
+    // `2003-2008 Tungsten Graphics`, `1998, Thomas G. Lane`
+    if is_year(&text[at..run_end]) && (has_comma || end > run_end + 4) {
+        return None;
+    }
     let named = if is_letter(first) {
         let word = Word::at(text, name)?;
         french(text, word).or_else(|| english(text, name, has_comma))
@@ -52,6 +58,9 @@ pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     }?;
     let many = match run_end - at {
         1 if named.evidence < STRONG => -2,
+        4 if is_year(&text[at..run_end]) && named.evidence < STRONG => -4,
+        5.. if named.is_plain => return None,
+        3.. if named.evidence == WEAKEST => 1,
         3.. => 2,
         _ => 0,
     };
@@ -68,6 +77,11 @@ pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
         evidence,
         ..named
     })
+}
+
+/// Whether four digits may be a year of our time.
+fn is_year(digits: &[u8]) -> bool {
+    matches!(digits, [b'1', b'9', _, _] | [b'2', b'0', _, _])
 }
 
 /// What a word that says nothing else than a street is worth.
@@ -172,7 +186,7 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
                     (true, false) => STRONG,
                     (true, true) => -1,
                     _ if STREETLESS.has(key) => 0,
-                    _ => -2,
+                    _ => WEAKEST,
                 };
                 let best = found.map_or(said, |(_, known)| known.max(said));
                 found = Some((word.end, best));
@@ -273,7 +287,7 @@ fn lead(text: &[u8], at: usize, has_comma: bool) -> (usize, i16) {
     let len = unit.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
     let word = before[..before.len() - len].strip_suffix(b" ");
     if len > 0
-        && before[before.len() - len..].iter().any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+        && (len == 1 || before[before.len() - len..].iter().any(u8::is_ascii_digit))
         && let Some(word) = word.and_then(|word| Word::before(text, word.len()))
         && word.end - word.start > 1
         && UNIT.has(word.key())
@@ -400,6 +414,10 @@ fn before_number(text: &[u8], at: usize) -> Option<(usize, Before)> {
 #[inline]
 fn ending(word: &[u8]) -> Option<i16> {
     let last = *word.last()?;
+    // `Bundesstraße 216` is a road with a number.
+    if [b"Bundes".as_slice(), b"Landes", b"Kreis", b"Staats"].iter().any(|first| word.starts_with(first)) {
+        return None;
+    }
     let mut said = None;
     for (known, evidence) in ENDINGS {
         let known = known.as_bytes();
@@ -473,6 +491,9 @@ fn capitals_before(text: &[u8], word: Word<'_>) -> Option<usize> {
 
 /// The word for a street before the words with capitals that end with `word`, and what it says.
 fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
+    if COUNTED.has(word.key()) {
+        return None;
+    }
     let mut at = word.start;
     for _ in 0..MOST_WORDS {
         // `C/ Mayor`
@@ -493,15 +514,19 @@ fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
         let len = before.bytes().len();
         if BEFORE.has(key) && (len > 2 || before.has_dot) {
             let said = match (len, before.is_capital()) {
+                // `C. Ronaldo 7`
+                (1, true) => -4,
                 (..=2, true) => 2,
                 (..=2, false) => STRONG,
                 _ if FRENCH_WEAK.has(key) => -1,
                 (_, true) => STRONG + 1,
-                (_, false) => 1,
+                (_, false) => -1,
             };
             return Some((before.start, said));
         }
-        let goes_on = before.is_capital() && (!before.has_dot || len <= 4) || CONNECTOR.has(key);
+        let is_english = matches!(before.bytes(), b"the" | b"of" | b"on" | b"in" | b"by" | b"upon" | b"and" | b"at");
+        let is_connector = CONNECTOR.has(key) && !is_english;
+        let goes_on = before.is_capital() && (!before.has_dot || len <= 4) || is_connector;
         if !goes_on {
             return None;
         }

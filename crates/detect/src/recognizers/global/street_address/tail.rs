@@ -2,7 +2,7 @@
 
 use super::{
     super::super::us::state_of_zip,
-    lexicon::{AMERICAN, CONNECTOR, COUNTRY, NUMBER, ORDINAL_UNIT, STATE, STATE_NAME, STOP, TWO_WORDS, UNIT},
+    lexicon::{AMERICAN, CONNECTOR, CONTACT, COUNTRY, NUMBER, ORDINAL_UNIT, STATE, STATE_NAME, STOP, TWO_WORDS, UNIT},
     number,
     postcode::{Shape, postcode},
     street::Street,
@@ -47,7 +47,7 @@ pub(super) fn tail(text: &[u8], street: &Street) -> Tail {
         let Some((gap, next)) = gap(text, at) else {
             break;
         };
-        let Some(part) = part(text, next, gap, &tail) else {
+        let Some(part) = part(text, next, gap, &tail, street.is_plain) else {
             break;
         };
         at = part.end;
@@ -109,6 +109,8 @@ struct Part {
     evidence: i16,
     has_town: bool,
     is_sure: bool,
+    /// Whether a year looks the same.
+    is_weak: bool,
 }
 
 const fn sure(end: usize, evidence: i16) -> Part {
@@ -117,6 +119,7 @@ const fn sure(end: usize, evidence: i16) -> Part {
         evidence,
         has_town: false,
         is_sure: true,
+        is_weak: false,
     }
 }
 
@@ -126,15 +129,19 @@ const fn town(end: usize, evidence: i16) -> Part {
         evidence,
         has_town: true,
         is_sure: true,
+        is_weak: false,
     }
 }
 
 /// The part at `at`, behind a separator.
-fn part(text: &[u8], at: usize, gap: Gap, tail: &Tail) -> Option<Part> {
+fn part(text: &[u8], at: usize, gap: Gap, tail: &Tail, is_plain: bool) -> Option<Part> {
     if !tail.has_town && let Some(part) = unit(text, at, gap) {
         return Some(part);
     }
-    if !tail.has_town && let Some(part) = code_first(text, at, gap) {
+    if !tail.has_town
+        && let Some(part) = code_first(text, at, gap)
+        && !(is_plain && part.is_weak)
+    {
         return Some(part);
     }
     if let Some(end) = country(text, at)
@@ -264,7 +271,10 @@ fn code_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
         if gap == Gap::Blank {
             evidence -= 2;
         }
-        return Some(town(behind_name(text, name), evidence));
+        return Some(Part {
+            is_weak: code.shape == Shape::Four && !code.is_named,
+            ..town(behind_name(text, name), evidence)
+        });
     }
     if is_own || code.is_named && gap != Gap::Blank {
         return Some(town(code.end, if is_own { 10 } else { 6 }));
@@ -298,7 +308,7 @@ fn name(text: &[u8], at: usize) -> Option<usize> {
         };
         let key = word.key();
         if word.is_capital() || end.is_none() && word.bytes().first() == Some(&b'\'') {
-            if end.is_some() && is_stop(text, word) {
+            if end.is_some() && (is_stop(text, word) || CONTACT.has(key)) {
                 break;
             }
             end = Some(word.end);
@@ -404,6 +414,7 @@ const fn open(end: usize) -> Part {
         evidence: 0,
         has_town: false,
         is_sure: false,
+        is_weak: false,
     }
 }
 
