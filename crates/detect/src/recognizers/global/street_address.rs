@@ -63,9 +63,14 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     }
     let is_behind = glance::may_be_behind(text, run_end);
     let street = if glance::may_be_before(text, at) {
-        post_box::post_box(text, at, run_end)
-            .or_else(|| street::before(text, at, run_end))
-            .or_else(|| is_behind.then(|| street::behind(text, at, run_end)).flatten())?
+        let before = post_box::post_box(text, at, run_end).or_else(|| street::before(text, at, run_end));
+        match before {
+            Some(before) if before.evidence >= street::STRONG || !is_behind => before,
+            _ => {
+                let behind = is_behind.then(|| street::behind(text, at, run_end)).flatten();
+                [before, behind].into_iter().flatten().max_by_key(|street| street.evidence)?
+            }
+        }
     } else if is_behind {
         street::behind(text, at, run_end)?
     } else {

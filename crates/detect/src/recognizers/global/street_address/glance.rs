@@ -17,9 +17,9 @@ pub(super) fn may_be_before(text: &[u8], at: usize) -> bool {
     let end = match &text[..at] {
         [.., b'a'..=b'z' | b'A'..=b'Z' | b'.' | 0x80.., b' '] => at - 1,
         [.., b'a'..=b'z' | b'A'..=b'Z' | 0x80.., b',', b' '] => at - 2,
+        // `Calle 60 No. 12`
         [.., b' ' | b'x' | b'X', b'#'] | [.., b'#', b' '] => return true,
-        [.., b'a'..=b'z' | b'A'..=b'Z', b':'] => return SMALL.may_end(&text[..at - 1]),
-        [.., b'a'..=b'z' | b'A'..=b'Z', b':', b' '] => return SMALL.may_end(&text[..at - 2]),
+        [.., b'o' | b'O' | b'r' | b'R', b':'] | [.., b'o' | b'O' | b'r' | b'R', b':', b' '] => return true,
         [.., 0xC2, 0xBA | 0xB0] => return true,
         _ => return false,
     };
@@ -43,13 +43,14 @@ pub(super) fn may_be_before(text: &[u8], at: usize) -> bool {
 pub(super) fn may_be_behind(text: &[u8], end: usize) -> bool {
     match text.get(end..).unwrap_or_default() {
         [b' ', b'A'..=b'Z' | 0xC3.., ..] => true,
+        [b' ', b'b', b'i', b's', b' ' | b',', ..] | [b' ', b't', b'e', b'r', b' ' | b',', ..] => true,
         [b' ', rest @ ..] | [b',', b' ', rest @ ..] if rest.first().is_some_and(u8::is_ascii_lowercase) => {
             is_french(rest) || text[end] == b' ' && may_be_small(rest)
         }
         [b',', b' ', b'A'..=b'Z' | 0xC3.., ..] => true,
         // `1/2`, `5th`
         [b' ', b'0'..=b'9', b'/', ..] => true,
-        [b' ', b'0'..=b'9', rest @ ..] => {
+        [b' ', b'0'..=b'9', rest @ ..] | [b',', b' ', b'0'..=b'9', rest @ ..] => {
             let digits = rest.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
             matches!(rest.get(digits), Some(b's' | b'n' | b'r' | b't' | b'S' | b'N' | b'R' | b'T'))
         }

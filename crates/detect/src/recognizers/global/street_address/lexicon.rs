@@ -7,8 +7,8 @@
 use super::super::words::Words;
 
 /// Words that the name of a street follows, in the languages that put them first.
-pub(super) static BEFORE: Words<135> = Words::new([
-    "rue", "avenue", "av", "ave", "boulevard", "bd", "boul", "place", "allee", "allees", "chemin", "impasse", "quai", "route", "cours", "passage", "square", "faubourg", "sentier", "ruelle", "esplanade", "promenade", "villa", "cite", "residence", "lotissement", "calle", "c", "cl", "avenida", "avda", "avd", "plaza", "pza", "plz", "paseo", "pso", "camino", "cno", "ronda", "travesia", "callejon", "carretera", "ctra", "carrera", "cra", "calzada", "glorieta", "rambla", "laan", "privada", "prolongacion", "blvd", "bulevar", "jiron", "pasaje", "circuito", "andador", "cerrada", "via", "viale", "v.le", "corso", "piazza", "p.za", "piazzale", "largo", "vicolo", "strada", "lungomare", "contrada", "borgo", "calata", "salita", "lungotevere", "rua", "travessa", "trav", "alameda", "praca", "estrada", "rodovia", "r", "praceta", "beco", "ladeira", "ul", "ulica", "al", "aleja", "aleje", "os", "osiedle", "pl", "plac", "ulice", "nam", "namesti", "nám", "náměstí", "trida", "str", "bdul", "bulevardul", "calea", "aleea", "soseaua", "sos", "piata", "splaiul", "jl", "jalan", "jln", "lorong", "lrg", "ул", "улица", "Улица", "Ул", "просп", "проспект", "пр", "пер", "переулок", "бул", "бульвар", "вул", "вулиця", "Вул", "наб", "ш", "οδός", "Οδός", "Λεωφόρος", "λεωφόρος",
+pub(super) static BEFORE: Words<138> = Words::new([
+    "rue", "avenue", "av", "ave", "boulevard", "bd", "boul", "place", "allee", "allees", "chemin", "impasse", "quai", "route", "cours", "passage", "square", "faubourg", "sentier", "ruelle", "esplanade", "promenade", "villa", "cite", "residence", "lotissement", "calle", "c", "cl", "avenida", "avda", "avd", "plaza", "pza", "plz", "paseo", "pso", "camino", "cno", "ronda", "travesia", "callejon", "carretera", "ctra", "carrera", "cra", "calzada", "glorieta", "rambla", "laan", "privada", "prolongacion", "blvd", "bulevar", "jiron", "pasaje", "circuito", "andador", "cerrada", "via", "viale", "v.le", "corso", "piazza", "p.za", "piazzale", "largo", "vicolo", "strada", "lungomare", "contrada", "borgo", "calata", "salita", "lungotevere", "rua", "travessa", "trav", "alameda", "praca", "estrada", "rodovia", "r", "praceta", "beco", "ladeira", "ul", "ulica", "al", "aleja", "aleje", "os", "osiedle", "pl", "plac", "ulice", "tř", "tr", "carrer", "nam", "namesti", "nám", "náměstí", "trida", "str", "bdul", "bulevardul", "calea", "aleea", "soseaua", "sos", "piata", "splaiul", "jl", "jalan", "jln", "lorong", "lrg", "ул", "улица", "Улица", "Ул", "просп", "проспект", "пр", "пер", "переулок", "бул", "бульвар", "вул", "вулиця", "Вул", "наб", "ш", "οδός", "Οδός", "Λεωφόρος", "λεωφόρος",
 ]);
 
 /// Those that follow the number in French.
@@ -42,8 +42,8 @@ pub(super) static NUMBER: Words<12> = Words::new([
 ]);
 
 /// Words that the number of a flat, a floor or a building follows, or that of a house.
-pub(super) static UNIT: Words<134> = Words::new([
-    "apt", "apartment", "apto", "appt", "app", "appartement", "apartamento", "apart", "ap", "suite", "ste", "unit", "flat", "floor", "fl", "room", "rm", "level", "lvl", "shop", "lot", "bldg", "building", "block", "blk", "bloc", "tower", "wing", "office", "dept", "department", "lockbox", "bin", "trlr", "trailer", "spc", "space", "slip", "hangar", "penthouse", "ph", "bsmt", "front", "upper", "lower", "side", "lbby", "stop", "pier", "key", "whg", "wohnung", "og", "eg", "stock", "stiege", "top", "tür", "etage", "haus", "hinterhaus", "piso", "planta", "puerta", "pta", "esc", "escalera", "bloque", "portal", "local", "interior", "int", "ext", "torre", "depto", "dpto", "interno", "scala", "sc", "piano", "palazzina", "edificio", "ed", "bat", "batiment", "bât", "bâtiment", "escalier", "étage", "porte", "residence", "bus", "m", "lok", "mieszkanie", "andar", "bl", "bloco", "sala", "conj", "conjunto", "casa", "lote", "quadra", "qd", "fracao", "lgh", "as", "a", "b", "c", "d", "e", "f", "daire", "kat", "k", "blok", "ajtó", "em", "emelet", "kv", "кв", "корп", "стр", "оф", "дом", "д", "plot", "door", "house", "h.no", "hno", "h.no.",
+pub(super) static UNIT: Words<137> = Words::new([
+    "apt", "apartment", "apto", "appt", "app", "appartement", "apartamento", "apart", "ap", "suite", "ste", "unit", "flat", "floor", "fl", "room", "rm", "level", "lvl", "shop", "lot", "bldg", "building", "block", "blk", "bloc", "tower", "wing", "office", "dept", "department", "lockbox", "bin", "trlr", "trailer", "spc", "space", "slip", "hangar", "penthouse", "ph", "bsmt", "front", "upper", "lower", "side", "lbby", "stop", "pier", "key", "whg", "wohnung", "og", "eg", "stock", "stiege", "top", "tür", "etage", "haus", "hinterhaus", "piso", "planta", "puerta", "pta", "esc", "escalera", "bloque", "portal", "local", "interior", "int", "ext", "torre", "depto", "dpto", "interno", "scala", "sc", "piano", "palazzina", "edificio", "ed", "bat", "batiment", "bât", "bâtiment", "escalier", "étage", "porte", "residence", "bus", "m", "lok", "mieszkanie", "andar", "loja", "lj", "cj", "bl", "bloco", "sala", "conj", "conjunto", "casa", "lote", "quadra", "qd", "fracao", "lgh", "as", "a", "b", "c", "d", "e", "f", "daire", "kat", "k", "blok", "ajtó", "em", "emelet", "kv", "кв", "корп", "стр", "оф", "дом", "д", "plot", "door", "house", "h.no", "hno", "h.no.",
 ]);
 
 /// Words that stand behind an ordinal: `3rd Floor`, `2. OG`.
@@ -82,8 +82,8 @@ pub(super) static COUNTRY: Words<92> = Words::new([
 ]);
 
 /// First words of names of countries and states that have two.
-pub(super) static TWO_WORDS: Words<25> = Words::new([
-    "united", "new", "south", "north", "czech", "česká", "costa", "saudi", "sri", "west", "rhode", "hong", "puerto", "district", "british", "nova", "prince", "great", "northern", "tamil", "uttar", "andhra", "madhya", "himachal", "western",
+pub(super) static TWO_WORDS: Words<26> = Words::new([
+    "united", "new", "south", "north", "czech", "česká", "Česká", "costa", "saudi", "sri", "west", "rhode", "hong", "puerto", "district", "british", "nova", "prince", "great", "northern", "tamil", "uttar", "andhra", "madhya", "himachal", "western",
 ]);
 
 /// Words that a number names one of many by: no names of streets.
@@ -112,8 +112,8 @@ pub(super) static ROAD: Words<16> = Words::new([
 ]);
 
 /// Words that are a part of the name of a street that is written as one word behind them.
-pub(super) static BEFORE_NAME: Words<49> = Words::new([
-    "alte", "alter", "altes", "neue", "neuer", "große", "großer", "kleine", "kleiner", "obere", "oberer", "untere", "unterer", "hintere", "vordere", "lange", "kurze", "innere", "äußere", "am", "an", "im", "oude", "nieuwe", "norra", "södra", "östra", "västra", "stora", "lilla", "gamla", "nya", "nørre", "søndre", "øster", "vester", "store", "lille", "gamle", "nye", "jan", "van", "sankt", "st", "st.", "bad", "erste", "zweite", "mittlere",
+pub(super) static BEFORE_NAME: Words<69> = Words::new([
+    "alte", "alter", "altes", "neue", "neuer", "große", "großer", "kleine", "kleiner", "obere", "oberer", "untere", "unterer", "hintere", "vordere", "lange", "kurze", "innere", "äußere", "am", "an", "im", "oude", "nieuwe", "norra", "södra", "östra", "västra", "stora", "lilla", "gamla", "nya", "nørre", "søndre", "øster", "vester", "store", "lille", "gamle", "nye", "jan", "van", "prins", "prinses", "prinsens", "koning", "koningin", "korte", "karl", "kong", "kongens", "dronning", "dronningens", "gammel", "professor", "prof", "doktor", "dr", "general", "kaiser", "könig", "kapitän", "sankt", "st", "st.", "bad", "erste", "zweite", "mittlere",
 ]);
 
 /// Names that are streets without a word for one.
@@ -122,8 +122,8 @@ pub(super) static STREETLESS: Words<1> = Words::new([
 ]);
 
 /// Those of them that say nothing else.
-pub(super) static STRONG_SUFFIXED: Words<19> = Words::new([
-    "straße", "strasse", "str", "gasse", "allee", "utca", "ulice", "třída", "sokak", "sokağı", "sok", "sk", "caddesi", "cad", "bulvarı", "straat", "laan", "körút", "chaussee",
+pub(super) static STRONG_SUFFIXED: Words<26> = Words::new([
+    "náměstí", "tér", "plads", "plass", "vei", "allé", "köz", "straße", "strasse", "str", "gasse", "allee", "utca", "ulice", "třída", "sokak", "sokağı", "sok", "sk", "caddesi", "cad", "bulvarı", "straat", "laan", "körút", "chaussee",
 ]);
 
 /// What names of streets end with, written as one word with what stands before, and what that says in decibans.
@@ -188,4 +188,6 @@ pub(super) const ENDINGS: &[(&str, i16)] = &[
     ("markt", -3),
     ("hof", -5),
     ("väg", 3),
+    ("boulevard", 3),
+    ("boulevarden", 4),
 ];

@@ -85,7 +85,7 @@ fn is_year(digits: &[u8]) -> bool {
 }
 
 /// What a word that says nothing else than a street is worth.
-const STRONG: i16 = 3;
+pub(super) const STRONG: i16 = 3;
 
 /// `rue de la Paix`: a word for a street, small words, and a name.
 fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
@@ -116,7 +116,14 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
         }
         at = next.end_with_dot();
     }
-    let evidence = if FRENCH_WEAK.has(key) { -1 } else { STRONG + 1 };
+    // `1 place du Capitole`
+    let links = [b"de".as_slice(), b"du", b"des", b"de la"];
+    let is_linked = text.get(word.end_with_dot() + 1..).is_some_and(|rest| links.iter().any(|link| rest.starts_with(link)));
+    let evidence = match (FRENCH_WEAK.has(key), is_linked && !word.is_capital()) {
+        (true, false) => -1,
+        (true, true) => STRONG - 1,
+        _ => STRONG + 1,
+    };
     has_name.then_some(Street {
         start: word.start,
         end,
@@ -208,7 +215,8 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
     let (end, evidence, is_plain) = match found {
         Some((end, said)) => (end, said, false),
         None if names > 0 && directed => (plain_end, DIRECTED, false),
-        None if names > 0 && !is_small => (plain_end, PLAIN, true),
+        // In `3 Maja 12` the number is the second one.
+        None if names > 0 && !is_small && !is_numbered_behind(text, plain_end) => (plain_end, PLAIN, true),
         None => return None,
     };
     let first = Word::at(text, name);
@@ -227,6 +235,11 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
         evidence,
         is_plain,
     })
+}
+
+/// Whether a number stands behind a name.
+fn is_numbered_behind(text: &[u8], end: usize) -> bool {
+    matches!(text.get(end..), Some([b' ', next, ..]) if next.is_ascii_digit())
 }
 
 /// Whether a word is one for roads that have numbers alone.
@@ -301,8 +314,20 @@ fn lead(text: &[u8], at: usize, has_comma: bool) -> (usize, i16) {
 /// A number from `at` to `run_end` and a street before it: `Musterstraße 12a`, `Via Roma, 12`, `ul. Długa 12/4`.
 pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     let (name_end, gap) = before_number(text, at)?;
-    let word = Word::before(text, name_end)?;
     let number_end = number::end(text, run_end);
+    let Some(word) = Word::before(text, name_end) else {
+        // `Calle 60 #491`, `Carrera 7 No. 71-21`
+        let name = &text[..name_end];
+        let run = name.iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+        let word = Word::before(text, name[..name.len() - run].strip_suffix(b" ")?.len())?;
+        let is_grid = run > 0 && gap == Before::Word && word.is_capital() && BEFORE.has(word.key());
+        return is_grid.then_some(Street {
+            start: word.start,
+            end: number_end,
+            evidence: 1,
+            is_plain: false,
+        });
+    };
     let street = |start: usize, evidence: i16, is_plain: bool| {
         Some(Street {
             start,
@@ -340,6 +365,12 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
         let is_named = Word::at(text, start).is_some_and(|first| BEFORE_NAME.has(first.key()));
         let said = if STRONG_SUFFIXED.has(key) || is_named { STRONG } else { -1 };
         return street(start, said + against, false);
+    }
+    // `Gran Vía, 32`
+    if let Some(before) = text[..word.start].strip_suffix(b"Gran ")
+        && word.bytes() == "Vía".as_bytes()
+    {
+        return street(before.len(), STRONG, false);
     }
     if let Some((start, said)) = romance(text, word) {
         return street(start, said + against, false);
@@ -421,7 +452,7 @@ fn ending(word: &[u8]) -> Option<i16> {
     let mut said = None;
     for (known, evidence) in ENDINGS {
         let known = known.as_bytes();
-        if known[known.len() - 1] != last | 0x20 && known[known.len() - 1] != last || word.len() < known.len() + 3 {
+        if known[known.len() - 1] != last | 0x20 && known[known.len() - 1] != last || word.len() < known.len() + 2 {
             continue;
         }
         let end = &word[word.len() - known.len()..];
@@ -489,11 +520,15 @@ fn capitals_before(text: &[u8], word: Word<'_>) -> Option<usize> {
     found
 }
 
+/// Whether a small word of Portuguese or Spanish follows.
+fn is_linked(text: &[u8], word: Word<'_>) -> bool {
+    let rest = text.get(word.end_with_dot()..).unwrap_or_default();
+    [b" do ".as_slice(), b" da ", b" dos ", b" das ", b" de ", b" del "].iter().any(|link| rest.starts_with(link))
+}
+
 /// The word for a street before the words with capitals that end with `word`, and what it says.
 fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
-    if COUNTED.has(word.key()) {
-        return None;
-    }
+    let is_counted = COUNTED.has(word.key());
     let mut at = word.start;
     for _ in 0..MOST_WORDS {
         // `C/ Mayor`
@@ -514,13 +549,16 @@ fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
         let len = before.bytes().len();
         if BEFORE.has(key) && (len > 2 || before.has_dot) {
             let said = match (len, before.is_capital()) {
-                // `C. Ronaldo 7`
-                (1, true) => -4,
+                // `C. Ronaldo 7`, but `R. do Sol 7`
+                (1, true) if !is_linked(text, before) => -4,
                 (..=2, true) => 2,
                 (..=2, false) => STRONG,
                 _ if FRENCH_WEAK.has(key) => -1,
+                (1, false) => -4,
                 (_, true) => STRONG + 1,
-                (_, false) => -1,
+                _ if is_counted => return None,
+                _ if matches!(before.bytes(), b"via" | b"villa" | b"cite") => -1,
+                (_, false) => 1,
             };
             return Some((before.start, said));
         }

@@ -57,7 +57,9 @@ pub(super) fn tail(text: &[u8], street: &Street) -> Tail {
             tail.has_town |= part.has_town;
             (open, open_count) = (None, 0);
         } else {
-            if open_count == 0 {
+            // `12 High Street, Ealing, London.`
+            let is_next = open_count == 1 && gap == Gap::Mark && ends_there(text, part.end);
+            if open_count == 0 || is_next {
                 open = Some((part.end, gap));
             }
             open_count += 1;
@@ -453,7 +455,7 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
             if is_zip { 18 } else if code.shape == Shape::Own { 14 } else { 7 }
         }
         Shape::Six => 9,
-        Shape::Four if text.get(end) == Some(&b' ') => 9,
+        Shape::Four if text.get(end) == Some(&b' ') || word.bytes().len() == 3 => 9,
         Shape::Four => return Some((end_alone, alone)),
     };
     Some((code.end, evidence))
