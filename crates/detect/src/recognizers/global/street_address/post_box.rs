@@ -68,5 +68,6 @@ pub(super) fn post_box(text: &[u8], at: usize, run_end: usize) -> Option<Street>
         end,
         evidence,
         is_plain: false,
+        has_number_word: false,
     })
 }

@@ -16,6 +16,8 @@ pub(super) struct Street {
     pub(super) end: usize,
     /// In decibans.
     pub(super) evidence: i16,
+    /// Whether a word such as `No:` stands before the number, behind which a town may follow without a mark.
+    pub(super) has_number_word: bool,
     /// Whether no word says that it is a street, so that a town must.
     pub(super) is_plain: bool,
 }
@@ -111,7 +113,7 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
         let key = next.key();
         if next.is_capital() && !(has_name && UNIT.has(key)) {
             (end, has_name) = (next.end, true);
-        } else if !CONNECTOR.has(key) && !is_month(next.bytes()) {
+        } else if !(CONNECTOR.has(key) && !is_english(next.bytes())) && !is_month(next.bytes()) {
             break;
         }
         at = next.end_with_dot();
@@ -122,6 +124,8 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
     let evidence = match (FRENCH_WEAK.has(key), is_linked && !word.is_capital()) {
         (true, false) => -1,
         (true, true) => STRONG - 1,
+        // `5 Avenue Q tickets`
+        _ if text[end - 1].is_ascii_uppercase() && text[end - 2] == b' ' => -1,
         _ => STRONG + 1,
     };
     has_name.then_some(Street {
@@ -129,7 +133,13 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
         end,
         evidence,
         is_plain: false,
+        has_number_word: false,
     })
+}
+
+/// Small words of English.
+fn is_english(word: &[u8]) -> bool {
+    matches!(word, b"the" | b"of" | b"on" | b"in" | b"by" | b"upon" | b"and" | b"at")
 }
 
 /// `mai`, `juin` and the like, in small letters.
@@ -143,7 +153,7 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
     if is_small && (has_comma || !text[name].is_ascii()) {
         return None;
     }
-    let (mut at, mut names, mut directed) = (name, 0, false);
+    let (mut at, mut names, mut directed, mut linked) = (name, 0, false, false);
     let mut found: Option<(usize, i16)> = None;
     let mut plain_end = name;
     for turn in 0..MOST_WORDS {
@@ -162,12 +172,14 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
                 // `Newcastle upon Tyne`, `Avenue of the Americas`
                 if CONNECTOR.has(key) && found.is_none() && names > 0 && text.get(word.end) == Some(&b' ') {
                     at = word.end + 1;
+                    linked = true;
                     continue;
                 }
                 break;
             }
             if ROAD.has(key)
                 && (names > 0 || is_numbered(word.bytes()))
+                && !linked
                 && let Some(end) = road_number(text, word)
             {
                 return Some(Street {
@@ -175,6 +187,7 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
                     end,
                     evidence: if is_small { 0 } else { STRONG },
                     is_plain: false,
+                    has_number_word: false,
                 });
             }
             let is_after = AFTER.has(key);
@@ -221,6 +234,11 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
     };
     let first = Word::at(text, name);
     let is_counted = first.is_some_and(|word| COUNTED.has(word.key()));
+    // `the 2 Way Street`
+    let is_way = first.is_some_and(|word| word.bytes().eq_ignore_ascii_case(b"way"));
+    if is_way {
+        return None;
+    }
     if is_counted && (is_plain || evidence < STRONG) {
         return None;
     }
@@ -234,6 +252,7 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
         end,
         evidence,
         is_plain,
+        has_number_word: false,
     })
 }
 
@@ -326,6 +345,7 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
             end: number_end,
             evidence: 1,
             is_plain: false,
+            has_number_word: true,
         });
     };
     let street = |start: usize, evidence: i16, is_plain: bool| {
@@ -334,6 +354,7 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
             end: number_end,
             evidence,
             is_plain,
+            has_number_word: gap == Before::Word,
         })
     };
     let against = match gap {
@@ -562,8 +583,7 @@ fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
             };
             return Some((before.start, said));
         }
-        let is_english = matches!(before.bytes(), b"the" | b"of" | b"on" | b"in" | b"by" | b"upon" | b"and" | b"at");
-        let is_connector = CONNECTOR.has(key) && !is_english;
+        let is_connector = CONNECTOR.has(key) && !is_english(before.bytes());
         let goes_on = before.is_capital() && (!before.has_dot || len <= 4) || is_connector;
         if !goes_on {
             return None;

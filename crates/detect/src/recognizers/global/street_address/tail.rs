@@ -2,7 +2,7 @@
 
 use super::{
     super::super::us::state_of_zip,
-    lexicon::{AMERICAN, CONNECTOR, CONTACT, COUNTRY, NUMBER, ORDINAL_UNIT, STATE, STATE_NAME, STOP, TWO_WORDS, UNIT},
+    lexicon::{AMERICAN, CONTACT, COUNTED, LINK, COUNTRY, NUMBER, ORDINAL_UNIT, STATE, STATE_NAME, STOP, TWO_WORDS, UNIT},
     number,
     postcode::{Shape, postcode},
     street::Street,
@@ -69,7 +69,9 @@ pub(super) fn tail(text: &[u8], street: &Street) -> Tail {
         }
     }
     // `12 Main Street, Springfield.`
-    if let Some((end, Gap::Mark)) = open
+    let takes_blank = street.has_number_word;
+    if let Some((end, gap)) = open
+        && (gap == Gap::Mark || gap == Gap::Blank && takes_blank)
         && !tail.has_town
         && !street.is_plain
         && ends_there(text, end)
@@ -309,12 +311,16 @@ fn name(text: &[u8], at: usize) -> Option<usize> {
             break;
         };
         let key = word.key();
+        // `Berlin on Tuesday`
+        if end.is_some() && COUNTED.has(key) {
+            break;
+        }
         if word.is_capital() || end.is_none() && word.bytes().first() == Some(&b'\'') {
             if end.is_some() && (is_stop(text, word) || CONTACT.has(key)) {
                 break;
             }
             end = Some(word.end);
-        } else if end.is_none() || !CONNECTOR.has(key) || matches!(word.bytes(), b"in" | b"and" | b"e" | b"y" | b"et" | b"a") {
+        } else if end.is_none() || !LINK.has(key) {
             break;
         }
         let next = if word.bytes().len() <= 3 { word.end_with_dot() } else { word.end };
