@@ -113,7 +113,7 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
         let key = next.key();
         if next.is_capital() && !(has_name && UNIT.has(key)) {
             (end, has_name) = (next.end, true);
-        } else if !(CONNECTOR.has(key) && !is_english(next.bytes())) && !is_month(next.bytes()) {
+        } else if !(CONNECTOR.has(key) && !(is_english(next.bytes()) && !is_americas(text, word))) && !is_month(next.bytes()) {
             break;
         }
         at = next.end_with_dot();
@@ -135,6 +135,11 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
         is_plain: false,
         has_number_word: false,
     })
+}
+
+/// `Avenue of the Americas`
+fn is_americas(text: &[u8], word: Word<'_>) -> bool {
+    text.get(word.start..).is_some_and(|rest| rest.starts_with(b"Avenue of the "))
 }
 
 /// Small words of English.

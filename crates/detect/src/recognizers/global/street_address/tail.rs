@@ -312,7 +312,9 @@ fn name(text: &[u8], at: usize) -> Option<usize> {
         };
         let key = word.key();
         // `Berlin on Tuesday`
-        if end.is_some() && COUNTED.has(key) {
+        let before = &text[..word.start];
+        let is_linked = before.ends_with(b"del ") || before.ends_with(b"de ") || before.ends_with(b"do ");
+        if end.is_some() && !is_linked && COUNTED.has(key) {
             break;
         }
         if word.is_capital() || end.is_none() && word.bytes().first() == Some(&b'\'') {
