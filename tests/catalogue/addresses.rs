@@ -30,7 +30,10 @@ fn whole_addresses_of_many_countries_are_found() {
     let detector = DetectorBuilder::new().build().unwrap();
     let mut searcher = Searcher::new(&detector);
     let mut find = |texts: Vec<&str>| {
-        let cases: Vec<Case> = texts.into_iter().map(|text| Case::of_field(text, None)).collect();
+        let cases: Vec<Case> = texts
+            .into_iter()
+            .map(|text| Case::of_field(text, None))
+            .collect();
         searcher.find(&cases)
     };
     let rounds = scale(10, 100) as u32;
@@ -44,20 +47,34 @@ fn whole_addresses_of_many_countries_are_found() {
         let wanted = sample.value(gold).trim_end_matches('.');
         row.texts += 1;
         for hit in hits.iter().filter(|hit| hit.entity == gold.entity) {
-            let is_whole = hit.range.start == gold.start && sample.text[hit.range.clone()].trim_end_matches('.') == wanted;
+            let is_whole = hit.range.start == gold.start
+                && sample.text[hit.range.clone()].trim_end_matches('.') == wanted;
             row.found += usize::from(is_whole);
             row.wrong += usize::from(!is_whole);
         }
     }
     let none = address::negatives(Half::HeldOut, 1, rounds);
     let alarms: usize = (find(none.iter().map(|text| &**text).collect()).iter())
-        .map(|hits| hits.iter().filter(|hit| hit.entity == "STREET_ADDRESS").count())
+        .map(|hits| {
+            hits.iter()
+                .filter(|hit| hit.entity == "STREET_ADDRESS")
+                .count()
+        })
         .sum();
-    let mut table = "| country | texts | found whole | percent | wrong |\n|---|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| country | texts | found whole | percent | wrong |\n|---|---|---|---|---|\n".to_owned();
     let mut sum = Row::default();
     for (country, row) in &rows {
-        let Row { texts, found, wrong } = *row;
-        let _ = writeln!(table, "| {country} | {texts} | {found} | {} | {wrong} |", percent(found, texts));
+        let Row {
+            texts,
+            found,
+            wrong,
+        } = *row;
+        let _ = writeln!(
+            table,
+            "| {country} | {texts} | {found} | {} | {wrong} |",
+            percent(found, texts)
+        );
         sum = Row {
             texts: sum.texts + texts,
             found: sum.found + found,
@@ -76,10 +93,16 @@ fn whole_addresses_of_many_countries_are_found() {
     keep("addresses.md", &table);
     assert!(rows.len() >= 12, "{table}");
     for (country, row) in &rows {
-        assert!(row.found * 100 >= row.texts * LEAST_OF_A_COUNTRY, "{country}\n{table}");
+        assert!(
+            row.found * 100 >= row.texts * LEAST_OF_A_COUNTRY,
+            "{country}\n{table}"
+        );
     }
     assert!(sum.found * 100 >= sum.texts * 80, "{table}");
-    assert!(sum.found * 10 >= (sum.found + sum.wrong + alarms) * 9, "{table}");
+    assert!(
+        sum.found * 10 >= (sum.found + sum.wrong + alarms) * 9,
+        "{table}"
+    );
 }
 
 /// Percent of the addresses of one country that are found whole.

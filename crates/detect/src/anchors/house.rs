@@ -11,8 +11,16 @@ impl Kind for House {
 
     #[inline(always)]
     fn bits<I: Isa>(near: Near<'_, I>) -> I::Lanes {
-        let (d1, d2, d3) = (Self::digit(near, 1), Self::digit(near, 2), Self::digit(near, 3));
-        let (d4, d5, d6) = (Self::digit(near, 4), Self::digit(near, 5), Self::digit(near, 6));
+        let (d1, d2, d3) = (
+            Self::digit(near, 1),
+            Self::digit(near, 2),
+            Self::digit(near, 3),
+        );
+        let (d4, d5, d6) = (
+            Self::digit(near, 4),
+            Self::digit(near, 5),
+            Self::digit(near, 6),
+        );
         let is_long = d1 & d2 & d3 & d4 & d5 & d6;
         let goes_on = Self::mark(near, 1) & d2
             | d1 & (Self::mark(near, 2) & d3 | d2 & Self::mark(near, 3) & d4);

@@ -63,12 +63,18 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     }
     let is_behind = glance::may_be_behind(text, run_end);
     let street = if glance::may_be_before(text, at) {
-        let before = post_box::post_box(text, at, run_end).or_else(|| street::before(text, at, run_end));
+        let before =
+            post_box::post_box(text, at, run_end).or_else(|| street::before(text, at, run_end));
         match before {
             Some(before) if before.evidence >= street::STRONG || !is_behind => before,
             _ => {
-                let behind = is_behind.then(|| street::behind(text, at, run_end)).flatten();
-                [before, behind].into_iter().flatten().max_by_key(|street| street.evidence)?
+                let behind = is_behind
+                    .then(|| street::behind(text, at, run_end))
+                    .flatten();
+                [before, behind]
+                    .into_iter()
+                    .flatten()
+                    .max_by_key(|street| street.evidence)?
             }
         }
     } else if is_behind {
@@ -114,9 +120,14 @@ fn all_of_text(text: &[u8], found: Walked) -> Walked {
     let rest = rest.strip_suffix(b".").unwrap_or(rest);
     let mut words = rest.split(|byte| matches!(byte, b' ' | b',' | b'.' | b'#' | b'-' | b'&'));
     let is_part = |word: &[u8]| {
-        let is_name = token::begins_with_capital(word) || word.iter().any(u8::is_ascii_digit) || is_small;
-        word.is_empty() || is_name && word.iter().all(|&byte| token::is_letter(byte) || byte.is_ascii_digit() || byte == b'\'')
-            && !lexicon::STOP.has(words::packed(word))
+        let is_name =
+            token::begins_with_capital(word) || word.iter().any(u8::is_ascii_digit) || is_small;
+        word.is_empty()
+            || is_name
+                && word
+                    .iter()
+                    .all(|&byte| token::is_letter(byte) || byte.is_ascii_digit() || byte == b'\'')
+                && !lexicon::STOP.has(words::packed(word))
     };
     if words.all(is_part) {
         return Walked::new(found.start, found.end + rest.len(), found.evidence.0);
@@ -132,21 +143,29 @@ fn whole_lines(text: &[u8], found: Walked) -> Walked {
     let before = text[..found.start].last();
     let behind = text.get(found.end..).unwrap_or_default();
     let behind = behind.strip_prefix(b".").unwrap_or(behind);
-    let is_line = matches!(before, None | Some(b'\n')) && matches!(behind, [] | [b'\n' | b'\r', ..]);
+    let is_line =
+        matches!(before, None | Some(b'\n')) && matches!(behind, [] | [b'\n' | b'\r', ..]);
     let more = if is_line { 3 } else { 0 };
     Walked::new(found.start, found.end, (found.evidence.0 + more).min(MOST))
 }
 
 /// All of a field that is named so: words and numbers of a length that addresses have.
 fn whole(text: &[u8]) -> Option<Walked> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let trimmed = text.trim_ascii_end();
     let end = trimmed.strip_suffix(b".").unwrap_or(trimmed).len();
     let value = &text[..end];
     let start = value.len() - value.trim_ascii_start().len();
-    let has_letters = value.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count() >= 3;
+    let has_letters = value
+        .iter()
+        .filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80)
+        .count()
+        >= 3;
     let has_number = value.iter().any(u8::is_ascii_digit) && value.contains(&b' ');
     let is_other = value.contains(&b'@') || value.windows(3).any(|bytes| bytes == b"://");
-    let fits = has_letters && has_number && !is_other && value.len() - start <= LONGEST;
+    let fits = has_letters && has_number && !is_other;
     fits.then_some(Walked::new(start, end, -20))
 }
 

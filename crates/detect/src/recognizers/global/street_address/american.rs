@@ -55,7 +55,12 @@ fn number_before(text: &[u8], state: usize) -> Option<usize> {
     let mut lines = 0;
     for _ in 0..MOST_TOKENS {
         // Back over what may stand between two tokens.
-        while at > floor && matches!(text[at - 1], b' ' | b',' | b'.' | b'#' | b'\n' | b'\r' | b'-' | b'/' | b'&' | b';') {
+        while at > floor
+            && matches!(
+                text[at - 1],
+                b' ' | b',' | b'.' | b'#' | b'\n' | b'\r' | b'-' | b'/' | b'&' | b';'
+            )
+        {
             at -= 1;
             let is_line = text[at] == b'\n';
             lines += usize::from(is_line);
@@ -64,7 +69,9 @@ fn number_before(text: &[u8], state: usize) -> Option<usize> {
             }
         }
         let token = text[floor..at].iter().rev();
-        let len = token.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'\'').count();
+        let len = token
+            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'\'')
+            .count();
         if len == 0 || at - len == floor && floor > 0 {
             return best;
         }
@@ -72,15 +79,25 @@ fn number_before(text: &[u8], state: usize) -> Option<usize> {
         let token = &text[start..at];
         if token[0].is_ascii_digit() {
             let is_house = token.iter().filter(|byte| byte.is_ascii_digit()).count() <= 6
-                && token.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count() <= 1;
+                && token
+                    .iter()
+                    .rev()
+                    .take_while(|byte| byte.is_ascii_alphabetic())
+                    .count()
+                    <= 1;
             if words > 0 && is_house {
                 let named = Word::before(text, end_of_word(&text[..start]));
                 let key = named.map(|word| word.key());
                 if key.is_some_and(|key| BOX.has(key)) {
                     best = named.map(|word| box_start(text, word.start));
-                } else if key.is_some_and(|key| UNIT.has(key)) && named.is_some_and(|word| word.bytes().len() > 2) {
+                } else if key.is_some_and(|key| UNIT.has(key))
+                    && named.is_some_and(|word| word.bytes().len() > 2)
+                {
                     best = named.map(|word| word.start);
-                } else if words > 1 && text[..start].trim_ascii_end().last() != Some(&b'#') && key.is_none_or(|key| !ROAD.has(key)) {
+                } else if words > 1
+                    && text[..start].trim_ascii_end().last() != Some(&b'#')
+                    && key.is_none_or(|key| !ROAD.has(key))
+                {
                     best = Some(start);
                 }
             }
@@ -105,7 +122,10 @@ fn box_start(text: &[u8], at: usize) -> usize {
             break;
         };
         let firsts = [b"po".as_slice(), b"p.o", b"post", b"office", b"p", b"o"];
-        if !firsts.iter().any(|first| word.bytes().eq_ignore_ascii_case(first)) {
+        if !firsts
+            .iter()
+            .any(|first| word.bytes().eq_ignore_ascii_case(first))
+        {
             break;
         }
         start = word.start;
@@ -116,5 +136,8 @@ fn box_start(text: &[u8], at: usize) -> usize {
 /// Where `text` ends without the blanks and marks at its end.
 fn end_of_word(text: &[u8]) -> usize {
     let marks = text.iter().rev().take(3);
-    text.len() - marks.take_while(|byte| matches!(byte, b' ' | b'#' | b':')).count()
+    text.len()
+        - marks
+            .take_while(|byte| matches!(byte, b' ' | b'#' | b':'))
+            .count()
 }

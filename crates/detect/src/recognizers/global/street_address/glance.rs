@@ -7,7 +7,12 @@ use super::{
 use crate::labels::Ends;
 
 /// How small words end that a house number follows.
-static SMALL: Ends = Ends::of(&[BOX.list(), NUMBER.list(), STRONG_SUFFIXED.list(), &["straße", "strasse", "gasse", "straat"]]);
+static SMALL: Ends = Ends::of(&[
+    BOX.list(),
+    NUMBER.list(),
+    STRONG_SUFFIXED.list(),
+    &["straße", "strasse", "gasse", "straat"],
+]);
 /// The longest word whose first letter is looked for.
 const LONGEST: usize = 24;
 
@@ -19,7 +24,9 @@ pub(super) fn may_be_before(text: &[u8], at: usize) -> bool {
         [.., b'a'..=b'z' | b'A'..=b'Z' | 0x80.., b',', b' '] => at - 2,
         // `Calle 60 No. 12`
         [.., b' ' | b'x' | b'X', b'#'] | [.., b'#', b' '] => return true,
-        [.., b'o' | b'O' | b'r' | b'R', b':'] | [.., b'o' | b'O' | b'r' | b'R', b':', b' '] => return true,
+        [.., b'o' | b'O' | b'r' | b'R', b':'] | [.., b'o' | b'O' | b'r' | b'R', b':', b' '] => {
+            return true;
+        }
         [.., 0xC2, 0xBA | 0xB0] => return true,
         _ => return false,
     };
@@ -43,16 +50,27 @@ pub(super) fn may_be_before(text: &[u8], at: usize) -> bool {
 pub(super) fn may_be_behind(text: &[u8], end: usize) -> bool {
     match text.get(end..).unwrap_or_default() {
         [b' ', b'A'..=b'Z' | 0xC3.., ..] => true,
-        [b' ', b'b', b'i', b's', b' ' | b',', ..] | [b' ', b't', b'e', b'r', b' ' | b',', ..] => true,
-        [b' ', rest @ ..] | [b',', b' ', rest @ ..] if rest.first().is_some_and(u8::is_ascii_lowercase) => {
+        [b' ', b'b', b'i', b's', b' ' | b',', ..] | [b' ', b't', b'e', b'r', b' ' | b',', ..] => {
+            true
+        }
+        [b' ', rest @ ..] | [b',', b' ', rest @ ..]
+            if rest.first().is_some_and(u8::is_ascii_lowercase) =>
+        {
             is_french(rest) || text[end] == b' ' && may_be_small(rest)
         }
         [b',', b' ', b'A'..=b'Z' | 0xC3.., ..] => true,
         // `1/2`, `5th`
         [b' ', b'0'..=b'9', b'/', ..] => true,
         [b' ', b'0'..=b'9', rest @ ..] | [b',', b' ', b'0'..=b'9', rest @ ..] => {
-            let digits = rest.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-            matches!(rest.get(digits), Some(b's' | b'n' | b'r' | b't' | b'S' | b'N' | b'R' | b'T'))
+            let digits = rest
+                .iter()
+                .take(3)
+                .take_while(|byte| byte.is_ascii_digit())
+                .count();
+            matches!(
+                rest.get(digits),
+                Some(b's' | b'n' | b'r' | b't' | b'S' | b'N' | b'R' | b'T')
+            )
         }
         [b'a'..=b'z' | b'A'..=b'Z', b' ' | b',', ..] | [b'b', b'i', b's', b' ' | b',', ..] => true,
         [b'/' | b'-', next, ..] => next.is_ascii_alphanumeric(),
@@ -104,14 +122,26 @@ fn may_be_small(rest: &[u8]) -> bool {
             let second = rest.get(at + 1).copied().unwrap_or(b' ');
             let begins = matches!(
                 (byte, second),
-                (b's', b't') | (b'a', b'v') | (b'r', b'd' | b'o') | (b'b', b'l' | b'o' | b'v') | (b'd', b'r') | (b'l', b'n' | b'a')
-                    | (b'c', b't' | b'o' | b'i' | b'r') | (b'p', b'k' | b'a' | b'l') | (b't', b'e' | b'r') | (b'w', b'a') | (b'h', b'w' | b'i')
+                (b's', b't')
+                    | (b'a', b'v')
+                    | (b'r', b'd' | b'o')
+                    | (b'b', b'l' | b'o' | b'v')
+                    | (b'd', b'r')
+                    | (b'l', b'n' | b'a')
+                    | (b'c', b't' | b'o' | b'i' | b'r')
+                    | (b'p', b'k' | b'a' | b'l')
+                    | (b't', b'e' | b'r')
+                    | (b'w', b'a')
+                    | (b'h', b'w' | b'i')
             );
             if begins || words > 3 {
                 return begins;
             }
         }
-        if !(byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'\'')) {
+        if !(byte.is_ascii_lowercase()
+            || byte.is_ascii_digit()
+            || matches!(byte, b' ' | b'.' | b'\''))
+        {
             return byte == b'-';
         }
         last = byte;

@@ -21,7 +21,8 @@ const MOST_PARTS: usize = 3;
 
 /// How long the next part of a number is.
 fn part(rest: &[u8]) -> Option<usize> {
-    let is_letter_alone = |at: usize| rest.get(at).is_some_and(u8::is_ascii_alphabetic) && is_edge(rest, at + 1);
+    let is_letter_alone =
+        |at: usize| rest.get(at).is_some_and(u8::is_ascii_alphabetic) && is_edge(rest, at + 1);
     match rest {
         [b'a'..=b'z' | b'A'..=b'Z', ..] if is_letter_alone(0) => Some(1),
         [b'/' | b'-', b'a'..=b'h' | b'A'..=b'H', ..] if is_letter_alone(1) => Some(2),
@@ -30,12 +31,17 @@ fn part(rest: &[u8]) -> Option<usize> {
         [b' ', b'1', b'/', b'2', ..] => Some(4),
         [b' ', word @ ..] => {
             let words: [&[u8]; 6] = [b"bis", b"ter", b"III", b"II", b"hs", b"quater"];
-            let found = words.iter().find(|known| word.starts_with(known) && is_edge(word, known.len()));
+            let found = words
+                .iter()
+                .find(|known| word.starts_with(known) && is_edge(word, known.len()));
             if let Some(found) = found {
                 return Some(1 + found.len());
             }
             // A letter is the number's if nothing but a mark or a number of a flat follows.
-            let ends = matches!(rest.get(2..), Some([] | [b',' | b'\n' | b'\r' | b'/' | b';', ..]));
+            let ends = matches!(
+                rest.get(2..),
+                Some([] | [b',' | b'\n' | b'\r' | b'/' | b';', ..])
+            );
             (is_letter_alone(1) && ends && (rest[1] | 0x20) <= b'k').then_some(2)
         }
         [b'b', b'i', b's', ..] if is_edge(rest, 3) => Some(3),
@@ -47,7 +53,8 @@ fn part(rest: &[u8]) -> Option<usize> {
 fn group(rest: &[u8], mark: usize) -> Option<usize> {
     let run = digits(rest, mark);
     let end = mark + run;
-    let goes_on = matches!(rest.get(end..), Some([b'.' | b',' | b':', next, ..]) if next.is_ascii_digit());
+    let goes_on =
+        matches!(rest.get(end..), Some([b'.' | b',' | b':', next, ..]) if next.is_ascii_digit());
     (run < MOST && !goes_on).then_some(end)
 }
 

@@ -15,10 +15,29 @@ pub(super) fn post_box(text: &[u8], at: usize, run_end: usize) -> Option<Street>
         [.., b' ' | b'#'] => at - 1,
         _ => return None,
     };
-    let end = if text[..end].ends_with(b"#") { end - 1 } else { end };
+    let end = if text[..end].ends_with(b"#") {
+        end - 1
+    } else {
+        end
+    };
     // Most words end otherwise than those for boxes.
     let last = *text[..end].last()?;
-    if !matches!(last | 0x20, b'x' | b'h' | b's' | b'f' | b'p' | b'.' | b'l' | b'o' | b'r' | b'c' | b'b' | b'e' | b't' | b'a') {
+    if !matches!(
+        last | 0x20,
+        b'x' | b'h'
+            | b's'
+            | b'f'
+            | b'p'
+            | b'.'
+            | b'l'
+            | b'o'
+            | b'r'
+            | b'c'
+            | b'b'
+            | b'e'
+            | b't'
+            | b'a'
+    ) {
         return None;
     }
     let word = Word::before(text, end)?;
@@ -36,15 +55,34 @@ pub(super) fn post_box(text: &[u8], at: usize, run_end: usize) -> Option<Street>
     // `P.O. Box`, `Apartado de Correos`, `RR 1 Box 2`
     let mut at = start;
     for _ in 0..3 {
-        let Some(before) = text[..at].strip_suffix(b" ").and_then(|rest| Word::before(text, rest.len())) else {
+        let Some(before) = text[..at]
+            .strip_suffix(b" ")
+            .and_then(|rest| Word::before(text, rest.len()))
+        else {
             break;
         };
         let letters = before.bytes();
         let is_first = [
-            b"po".as_slice(), b"p.o", b"post", b"office", b"p", b"o", b"apartado", b"caixa", b"boite", b"casella", b"private",
-            b"locked", b"gpo", b"apdo", b"bag",
+            b"po".as_slice(),
+            b"p.o",
+            b"post",
+            b"office",
+            b"p",
+            b"o",
+            b"apartado",
+            b"caixa",
+            b"boite",
+            b"casella",
+            b"private",
+            b"locked",
+            b"gpo",
+            b"apdo",
+            b"bag",
         ];
-        let is_first = is_first.iter().any(|first| letters.eq_ignore_ascii_case(first)) || letters == "Boîte".as_bytes();
+        let is_first = is_first
+            .iter()
+            .any(|first| letters.eq_ignore_ascii_case(first))
+            || letters == "Boîte".as_bytes();
         if is_first {
             start = before.start;
             evidence = 5;

@@ -49,7 +49,9 @@ pub(super) fn postcode(text: &[u8], at: usize) -> Option<Postcode> {
 
 /// How long a prefix is that digits follow.
 fn behind_prefix(rest: &[u8]) -> Option<usize> {
-    const WORDS: [&[u8]; 9] = [b"CEP", b"C.P.", b"CP", b"PIN", b"PLZ", b"ZIP", b"Pin", b"C. P.", b"Zip"];
+    const WORDS: [&[u8]; 9] = [
+        b"CEP", b"C.P.", b"CP", b"PIN", b"PLZ", b"ZIP", b"Pin", b"C. P.", b"Zip",
+    ];
     let word = WORDS.iter().find(|word| rest.starts_with(word));
     let len = match (word, rest) {
         (Some(word), _) => {
@@ -72,19 +74,25 @@ fn of_digits(text: &[u8], at: usize, is_named: bool) -> Option<Postcode> {
         (5, [b'-', ..]) if matches!(group(1), 3 | 4) => (Shape::Own, 1 + group(1)),
         (5, [b' ', ..]) if group(1) == 4 => (Shape::Five, 5),
         (5, _) => (Shape::Five, 0),
-        (4, [b' ', first, second, ..]) if dutch(*first, *second) && is_edge(rest, 3) => (Shape::Own, 3),
+        (4, [b' ', first, second, ..]) if dutch(*first, *second) && is_edge(rest, 3) => {
+            (Shape::Own, 3)
+        }
         (4, [first, second, ..]) if dutch(*first, *second) && is_edge(rest, 2) => (Shape::Own, 2),
         (4, [b'-', ..]) if group(1) == 3 => (Shape::Own, 4),
         (4, _) => (Shape::Four, 0),
         (3, [b' ', ..]) if group(1) == 2 => (Shape::Own, 3),
         (3, [b' ', ..]) if group(1) == 3 => (Shape::Six, 4),
-        (3, [b'-', ..]) if group(1) == 4 => (Shape::Own, 5),
         (2, [b'-', ..]) if group(1) == 3 => (Shape::Own, 4),
         (6, _) => (Shape::Six, 0),
         _ => return None,
     };
     let end = at + run + len;
-    let goes_on = matches!(text.get(end..), Some([b'-' | b'.' | b'/' | b':', next, ..]) if next.is_ascii_digit());
+    // A telephone number is no code.
+    let goes_on = match text.get(end..) {
+        Some([b'-' | b'.' | b'/' | b':', next, ..]) => next.is_ascii_digit(),
+        Some([b' ', next, ..]) => next.is_ascii_digit() && run == 3,
+        _ => false,
+    };
     (is_edge(text, end) && !goes_on).then_some(Postcode {
         shape,
         end,
@@ -107,9 +115,17 @@ fn of_letters(rest: &[u8]) -> Option<usize> {
     };
     let classes: [u8; 8] = std::array::from_fn(class);
     const FORMS: [&[u8]; 10] = [
-        b"AA99 9AA", b"AA9A 9AA", b"AA9 9AA", b"A99 9AA", b"A9A 9AA", b"A9 9AA", b"A9A 9A9", b"A9A9A9", b"A99 AA99", b"A99 A999",
+        b"AA99 9AA",
+        b"AA9A 9AA",
+        b"AA9 9AA",
+        b"A99 9AA",
+        b"A9A 9AA",
+        b"A9 9AA",
+        b"A9A 9A9",
+        b"A9A9A9",
+        b"A99 AA99",
+        b"A99 A999",
     ];
     let form = FORMS.iter().find(|form| classes.starts_with(form))?;
     Some(form.len())
 }
-

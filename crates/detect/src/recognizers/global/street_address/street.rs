@@ -2,8 +2,8 @@
 
 use super::{
     lexicon::{
-        AFTER, BEFORE, BEFORE_NAME, CONNECTOR, COUNTED, DIRECTION, ENDINGS, FRENCH, FRENCH_WEAK, NUMBER, ROAD, STOP,
-        STREETLESS, STRONG_SUFFIXED, SUFFIXED, UNIT, WEAK,
+        AFTER, BEFORE, BEFORE_NAME, CONNECTOR, COUNTED, DIRECTION, ENDINGS, FRENCH, FRENCH_WEAK,
+        NUMBER, ROAD, STOP, STREETLESS, STRONG_SUFFIXED, SUFFIXED, UNIT, WEAK,
     },
     number,
     token::{Word, begins_with_capital, digits, is_edge, is_letter},
@@ -67,8 +67,12 @@ pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
         _ => 0,
     };
     // `Apt 5 Main Street`
-    let unit = text[..at].strip_suffix(b" ").and_then(|rest| Word::before(text, rest.len()));
-    let is_unit = unit.is_some_and(|word| UNIT.has(word.key()) && !NUMBER.has(word.key()) && word.bytes().len() > 2);
+    let unit = text[..at]
+        .strip_suffix(b" ")
+        .and_then(|rest| Word::before(text, rest.len()));
+    let is_unit = unit.is_some_and(|word| {
+        UNIT.has(word.key()) && !NUMBER.has(word.key()) && word.bytes().len() > 2
+    });
     if is_unit && !has_comma {
         return None;
     }
@@ -113,14 +117,18 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
         let key = next.key();
         if next.is_capital() && !(has_name && UNIT.has(key)) {
             (end, has_name) = (next.end, true);
-        } else if !(CONNECTOR.has(key) && !(is_english(next.bytes()) && !is_americas(text, word))) && !is_month(next.bytes()) {
+        } else if !(CONNECTOR.has(key) && !(is_english(next.bytes()) && !is_americas(text, word)))
+            && !is_month(next.bytes())
+        {
             break;
         }
         at = next.end_with_dot();
     }
     // `1 place du Capitole`
     let links = [b"de".as_slice(), b"du", b"des", b"de la"];
-    let is_linked = text.get(word.end_with_dot() + 1..).is_some_and(|rest| links.iter().any(|link| rest.starts_with(link)));
+    let is_linked = text
+        .get(word.end_with_dot() + 1..)
+        .is_some_and(|rest| links.iter().any(|link| rest.starts_with(link)));
     let evidence = match (FRENCH_WEAK.has(key), is_linked && !word.is_capital()) {
         (true, false) => -1,
         (true, true) => STRONG - 1,
@@ -139,17 +147,29 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
 
 /// `Avenue of the Americas`
 fn is_americas(text: &[u8], word: Word<'_>) -> bool {
-    text.get(word.start..).is_some_and(|rest| rest.starts_with(b"Avenue of the "))
+    text.get(word.start..)
+        .is_some_and(|rest| rest.starts_with(b"Avenue of the "))
 }
 
 /// Small words of English.
 fn is_english(word: &[u8]) -> bool {
-    matches!(word, b"the" | b"of" | b"on" | b"in" | b"by" | b"upon" | b"and" | b"at")
+    matches!(
+        word,
+        b"the" | b"of" | b"on" | b"in" | b"by" | b"upon" | b"and" | b"at"
+    )
 }
 
 /// `mai`, `juin` and the like, in small letters.
 fn is_month(word: &[u8]) -> bool {
-    [b"mai".as_slice(), b"juin", b"juillet", b"novembre", b"septembre", b"mars"].contains(&word)
+    [
+        b"mai".as_slice(),
+        b"juin",
+        b"juillet",
+        b"novembre",
+        b"septembre",
+        b"mars",
+    ]
+    .contains(&word)
 }
 
 /// `Main Street`, `West 5th Ave`, `US Highway 278`.
@@ -175,7 +195,11 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
             let is_capital = word.is_capital();
             if !is_capital && !is_small {
                 // `Newcastle upon Tyne`, `Avenue of the Americas`
-                if CONNECTOR.has(key) && found.is_none() && names > 0 && text.get(word.end) == Some(&b' ') {
+                if CONNECTOR.has(key)
+                    && found.is_none()
+                    && names > 0
+                    && text.get(word.end) == Some(&b' ')
+                {
                     at = word.end + 1;
                     linked = true;
                     continue;
@@ -201,7 +225,8 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
             directed |= is_direction && names == 0;
             if let Some((_, said)) = found {
                 // `Mill Street Road`, `5th St NW`, `Orchard Park Dr`
-                let goes_on = is_direction || (is_after || is_weak) && said < STRONG || is_after && !is_weak;
+                let goes_on =
+                    is_direction || (is_after || is_weak) && said < STRONG || is_after && !is_weak;
                 if (!goes_on || UNIT.has(key) && !is_direction) && !is_saint(text, at, word) {
                     break;
                 }
@@ -234,7 +259,9 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
         Some((end, said)) => (end, said, false),
         None if names > 0 && directed => (plain_end, DIRECTED, false),
         // In `3 Maja 12` the number is the second one.
-        None if names > 0 && !is_small && !is_numbered_behind(text, plain_end) => (plain_end, PLAIN, true),
+        None if names > 0 && !is_small && !is_numbered_behind(text, plain_end) => {
+            (plain_end, PLAIN, true)
+        }
         None => return None,
     };
     let first = Word::at(text, name);
@@ -268,7 +295,16 @@ fn is_numbered_behind(text: &[u8], end: usize) -> bool {
 
 /// Whether a word is one for roads that have numbers alone.
 fn is_numbered(word: &[u8]) -> bool {
-    let words = [b"highway".as_slice(), b"hwy", b"route", b"county", b"state", b"us", b"u.s", b"interstate"];
+    let words = [
+        b"highway".as_slice(),
+        b"hwy",
+        b"route",
+        b"county",
+        b"state",
+        b"us",
+        b"u.s",
+        b"interstate",
+    ];
     words.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
@@ -276,9 +312,13 @@ fn is_numbered(word: &[u8]) -> bool {
 fn is_saint(text: &[u8], at: usize, word: Word<'_>) -> bool {
     let before = &text[..at];
     let is_st = [b" st ".as_slice(), b" st. "].iter().any(|saint| {
-        before.len() > saint.len() && before[before.len() - saint.len()..].eq_ignore_ascii_case(saint)
+        before.len() > saint.len()
+            && before[before.len() - saint.len()..].eq_ignore_ascii_case(saint)
     });
-    let next = text.get(word.end).filter(|byte| **byte == b' ').and_then(|_| Word::at(text, word.end + 1));
+    let next = text
+        .get(word.end)
+        .filter(|byte| **byte == b' ')
+        .and_then(|_| Word::at(text, word.end + 1));
     is_st && next.is_some_and(|next| AFTER.has(next.key()) && !UNIT.has(next.key()))
 }
 
@@ -299,7 +339,9 @@ fn road_number(text: &[u8], word: Word<'_>) -> Option<usize> {
 /// What stands before a number that is a part of the address: `Flat 3, `, `Plot No. `. Where it starts, and what it says.
 fn lead(text: &[u8], at: usize, has_comma: bool) -> (usize, i16) {
     let mut start = at;
-    if let Some(word) = text[..at].strip_suffix(b" ").and_then(|before| Word::before(text, before.len()))
+    if let Some(word) = text[..at]
+        .strip_suffix(b" ")
+        .and_then(|before| Word::before(text, before.len()))
         && (NUMBER.has(word.key()) || UNIT.has(word.key()))
         && word.end - word.start > 1
         && (NUMBER.has(word.key()) || has_comma)
@@ -321,7 +363,9 @@ fn lead(text: &[u8], at: usize, has_comma: bool) -> (usize, i16) {
     };
     // A number or a letter behind a word such as `Flat`.
     let unit = before.iter().rev().take(5);
-    let len = unit.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+    let len = unit
+        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-')
+        .count();
     let word = before[..before.len() - len].strip_suffix(b" ");
     if len > 0
         && (len == 1 || before[before.len() - len..].iter().any(u8::is_ascii_digit))
@@ -342,7 +386,12 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     let Some(word) = Word::before(text, name_end) else {
         // `Calle 60 #491`, `Carrera 7 No. 71-21`
         let name = &text[..name_end];
-        let run = name.iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+        let run = name
+            .iter()
+            .rev()
+            .take(3)
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         let word = Word::before(text, name[..name.len() - run].strip_suffix(b" ")?.len())?;
         let is_grid = run > 0 && gap == Before::Word && word.is_capital() && BEFORE.has(word.key());
         return is_grid.then_some(Street {
@@ -389,7 +438,11 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     if SUFFIXED.has(key) {
         let start = capitals_before(text, word)?;
         let is_named = Word::at(text, start).is_some_and(|first| BEFORE_NAME.has(first.key()));
-        let said = if STRONG_SUFFIXED.has(key) || is_named { STRONG } else { -1 };
+        let said = if STRONG_SUFFIXED.has(key) || is_named {
+            STRONG
+        } else {
+            -1
+        };
         return street(start, said + against, false);
     }
     // `Gran Vía, 32`
@@ -404,14 +457,28 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     if AFTER.has(key) && gap == Before::Blank {
         let start = capitals_before(text, word)?;
         // `101 W. Grand Ave. 600`
-        let is_numbered = text[..start].trim_ascii_end().last().is_some_and(u8::is_ascii_digit);
-        return if is_numbered { None } else { street(start, -5, false) };
+        let is_numbered = text[..start]
+            .trim_ascii_end()
+            .last()
+            .is_some_and(u8::is_ascii_digit);
+        return if is_numbered {
+            None
+        } else {
+            street(start, -5, false)
+        };
     }
-    if matches!(gap, Before::Comma | Before::CommaWord) || COUNTED.has(key) || UNIT.has(key) || word.bytes().len() < 3 {
+    if matches!(gap, Before::Comma | Before::CommaWord)
+        || COUNTED.has(key)
+        || UNIT.has(key)
+        || word.bytes().len() < 3
+    {
         return None;
     }
     // Without a word for a street there must be a town behind it.
-    if !matches!(text.get(number_end..), Some([b',', ..] | [b'\n', ..] | [b'\r', b'\n', ..])) {
+    if !matches!(
+        text.get(number_end..),
+        Some([b',', ..] | [b'\n', ..] | [b'\r', b'\n', ..])
+    ) {
         return None;
     }
     let start = capitals_before(text, word).unwrap_or(word.start);
@@ -472,13 +539,18 @@ fn before_number(text: &[u8], at: usize) -> Option<(usize, Before)> {
 fn ending(word: &[u8]) -> Option<i16> {
     let last = *word.last()?;
     // `Bundesstraße 216` is a road with a number.
-    if [b"Bundes".as_slice(), b"Landes", b"Kreis", b"Staats"].iter().any(|first| word.starts_with(first)) {
+    if [b"Bundes".as_slice(), b"Landes", b"Kreis", b"Staats"]
+        .iter()
+        .any(|first| word.starts_with(first))
+    {
         return None;
     }
     let mut said = None;
     for (known, evidence) in ENDINGS {
         let known = known.as_bytes();
-        if known[known.len() - 1] != last | 0x20 && known[known.len() - 1] != last || word.len() < known.len() + 2 {
+        if known[known.len() - 1] != last | 0x20 && known[known.len() - 1] != last
+            || word.len() < known.len() + 2
+        {
             continue;
         }
         let end = &word[word.len() - known.len()..];
@@ -493,7 +565,10 @@ fn ending(word: &[u8]) -> Option<i16> {
 fn first_of_name(text: &[u8], word: Word<'_>) -> usize {
     let mut start = word.start;
     for _ in 0..2 {
-        let Some(before) = text[..start].strip_suffix(b" ").and_then(|rest| Word::before(text, rest.len())) else {
+        let Some(before) = text[..start]
+            .strip_suffix(b" ")
+            .and_then(|rest| Word::before(text, rest.len()))
+        else {
             break;
         };
         let key = before.key();
@@ -502,9 +577,16 @@ fn first_of_name(text: &[u8], word: Word<'_>) -> usize {
             continue;
         }
         // `Jan de Witstraat`
-        let further = text[..before.start].strip_suffix(b" ").and_then(|rest| Word::before(text, rest.len()));
+        let further = text[..before.start]
+            .strip_suffix(b" ")
+            .and_then(|rest| Word::before(text, rest.len()));
         match further {
-            Some(first) if !before.is_capital() && CONNECTOR.has(key) && BEFORE_NAME.has(first.key()) && first.is_capital() => {
+            Some(first)
+                if !before.is_capital()
+                    && CONNECTOR.has(key)
+                    && BEFORE_NAME.has(first.key())
+                    && first.is_capital() =>
+            {
                 start = first.start;
             }
             _ => break,
@@ -518,16 +600,27 @@ fn first_of_name(text: &[u8], word: Word<'_>) -> usize {
 fn capitals_before(text: &[u8], word: Word<'_>) -> Option<usize> {
     let (mut start, mut found, mut at) = (word.start, None, word.start);
     for _ in 0..4 {
-        let Some(before) = text[..at].strip_suffix(b" ").and_then(|rest| Word::before(text, rest.len())) else {
+        let Some(before) = text[..at]
+            .strip_suffix(b" ")
+            .and_then(|rest| Word::before(text, rest.len()))
+        else {
             break;
         };
         let key = before.key();
         if before.is_capital() && !STOP.has(key) && (!before.has_dot || before.bytes().len() <= 4) {
             start = before.start;
             found = Some(start);
-        } else if before.is_capital() && matches!(before.bytes(), b"Unter" | b"An" | b"Am" | b"Im" | b"Na" | b"In" | b"Auf") {
+        } else if before.is_capital()
+            && matches!(
+                before.bytes(),
+                b"Unter" | b"An" | b"Am" | b"Im" | b"Na" | b"In" | b"Auf"
+            )
+        {
             return Some(before.start);
-        } else if !matches!(before.bytes(), b"de" | b"van" | b"von" | b"der" | b"den" | b"del" | b"la" | b"ten" | b"ter") {
+        } else if !matches!(
+            before.bytes(),
+            b"de" | b"van" | b"von" | b"der" | b"den" | b"del" | b"la" | b"ten" | b"ter"
+        ) {
             break;
         }
         at = before.start;
@@ -549,7 +642,16 @@ fn capitals_before(text: &[u8], word: Word<'_>) -> Option<usize> {
 /// Whether a small word of Portuguese or Spanish follows.
 fn is_linked(text: &[u8], word: Word<'_>) -> bool {
     let rest = text.get(word.end_with_dot()..).unwrap_or_default();
-    [b" do ".as_slice(), b" da ", b" dos ", b" das ", b" de ", b" del "].iter().any(|link| rest.starts_with(link))
+    [
+        b" do ".as_slice(),
+        b" da ",
+        b" dos ",
+        b" das ",
+        b" de ",
+        b" del ",
+    ]
+    .iter()
+    .any(|link| rest.starts_with(link))
 }
 
 /// The word for a street before the words with capitals that end with `word`, and what it says.
@@ -564,7 +666,12 @@ fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
         let rest = text[..at].strip_suffix(b" ")?;
         let Some(before) = Word::before(text, rest.len()) else {
             // `Calle 5 de Mayo`
-            let run = rest.iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+            let run = rest
+                .iter()
+                .rev()
+                .take(3)
+                .take_while(|byte| byte.is_ascii_digit())
+                .count();
             if run == 0 {
                 return None;
             }

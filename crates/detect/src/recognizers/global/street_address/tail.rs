@@ -2,7 +2,10 @@
 
 use super::{
     super::super::us::state_of_zip,
-    lexicon::{AMERICAN, CONTACT, COUNTED, LINK, COUNTRY, NUMBER, ORDINAL_UNIT, STATE, STATE_NAME, STOP, TWO_WORDS, UNIT},
+    lexicon::{
+        AMERICAN, CONTACT, COUNTED, COUNTRY, LINK, NUMBER, ORDINAL_UNIT, STATE, STATE_NAME, STOP,
+        TWO_WORDS, UNIT,
+    },
     number,
     postcode::{Shape, postcode},
     street::Street,
@@ -38,7 +41,10 @@ pub(super) fn tail(text: &[u8], street: &Street) -> Tail {
     let mut open_count = 0;
     for turn in 0..MOST_PARTS {
         // The dot of an abbreviation.
-        if text.get(at) == Some(&b'.') && matches!(text.get(at + 1), Some(b' ' | b',' | b'\n')) && turn < 3 {
+        if text.get(at) == Some(&b'.')
+            && matches!(text.get(at + 1), Some(b' ' | b',' | b'\n'))
+            && turn < 3
+        {
             let ends_sentence = matches!(text.get(at + 1..), Some([b' ', next, ..]) if next.is_ascii_uppercase() && at > street.end + 4);
             if !ends_sentence {
                 at += 1;
@@ -81,7 +87,9 @@ pub(super) fn tail(text: &[u8], street: &Street) -> Tail {
     }
     // `12 Test Road Map`, `Sold 12, 12345 Remaining in Stock`
     let goes_on = match text.get(tail.end..) {
-        Some([b' ', next @ ..]) => Word::at(next, 0).is_some_and(|word| word.is_capital() != tail.has_town),
+        Some([b' ', next @ ..]) => {
+            Word::at(next, 0).is_some_and(|word| word.is_capital() != tail.has_town)
+        }
         _ => false,
     };
     if goes_on && (!tail.has_town || street.is_plain) {
@@ -98,8 +106,32 @@ fn ends_there(text: &[u8], end: usize) -> bool {
     match Word::at(text, next) {
         Some(word) => {
             let links = [
-                b"and".as_slice(), b"or", b"on", b"in", b"at", b"by", b"for", b"to", b"is", b"und", b"et", b"y", b"e", b"o", b"the", b"since",
-                b"last", b"with", b"from", b"until", b"demain", b"danke", b"zugestellt", b"pls", b"please", b"thanks",
+                b"and".as_slice(),
+                b"or",
+                b"on",
+                b"in",
+                b"at",
+                b"by",
+                b"for",
+                b"to",
+                b"is",
+                b"und",
+                b"et",
+                b"y",
+                b"e",
+                b"o",
+                b"the",
+                b"since",
+                b"last",
+                b"with",
+                b"from",
+                b"until",
+                b"demain",
+                b"danke",
+                b"zugestellt",
+                b"pls",
+                b"please",
+                b"thanks",
             ];
             text.get(end) != Some(&b' ') || links.contains(&word.bytes())
         }
@@ -139,7 +171,9 @@ const fn town(end: usize, evidence: i16) -> Part {
 
 /// The part at `at`, behind a separator.
 fn part(text: &[u8], at: usize, gap: Gap, tail: &Tail, is_plain: bool) -> Option<Part> {
-    if !tail.has_town && let Some(part) = unit(text, at, gap) {
+    if !tail.has_town
+        && let Some(part) = unit(text, at, gap)
+    {
         return Some(part);
     }
     if !tail.has_town
@@ -192,7 +226,9 @@ fn unit(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
     let mut start = word.end_with_dot();
     // `D:5`, `Apt #4`, `Kat: 2`, `apto 45`
     let marks = text.get(start..).unwrap_or_default().iter().take(3);
-    start += marks.take_while(|byte| matches!(byte, b' ' | b':' | b'#' | b'.')).count();
+    start += marks
+        .take_while(|byte| matches!(byte, b' ' | b':' | b'#' | b'.'))
+        .count();
     if start == word.end {
         return None;
     }
@@ -203,7 +239,10 @@ fn unit(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
         start = second.end_with_dot() + usize::from(text.get(second.end_with_dot()) == Some(&b' '));
     }
     let is_letter = word.bytes().len() == 1;
-    if is_letter && (gap != Gap::Blank || !text.get(start)?.is_ascii_digit()) && !matches!(word.bytes(), b"D" | b"K") {
+    if is_letter
+        && (gap != Gap::Blank || !text.get(start)?.is_ascii_digit())
+        && !matches!(word.bytes(), b"D" | b"K")
+    {
         return None;
     }
     let end = unit_number(text, start)?;
@@ -214,7 +253,9 @@ fn unit(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
 fn unit_number(text: &[u8], start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
     let run = rest.iter().take(7);
-    let len = run.take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/')).count();
+    let len = run
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/'))
+        .count();
     let value = &rest[..len];
     let has_digit = value.iter().any(u8::is_ascii_digit);
     let is_letter = len == 1 && value[0].is_ascii_alphabetic();
@@ -231,7 +272,10 @@ fn floor(text: &[u8], at: usize) -> Option<Part> {
         return None;
     }
     if let Some(end) = number::ordinal(text, at) {
-        let word = text.get(end).filter(|byte| **byte == b' ').and_then(|_| Word::at(text, end + 1))?;
+        let word = text
+            .get(end)
+            .filter(|byte| **byte == b' ')
+            .and_then(|_| Word::at(text, end + 1))?;
         return ORDINAL_UNIT.has(word.key()).then(|| sure(word.end, 5));
     }
     let rest = &text[at + run..];
@@ -243,11 +287,17 @@ fn floor(text: &[u8], at: usize) -> Option<Part> {
     };
     let end = at + run + mark;
     if mark > 1 {
-        let side = text.get(end).filter(|byte| **byte == b' ').and_then(|_| Word::at(text, end + 1));
+        let side = text
+            .get(end)
+            .filter(|byte| **byte == b' ')
+            .and_then(|_| Word::at(text, end + 1));
         let side = side.filter(|word| word.bytes().len() == 1 || ORDINAL_UNIT.has(word.key()));
         return Some(sure(side.map_or(end, |word| word.end), 5));
     }
-    let word = text.get(end).filter(|byte| **byte == b' ').and_then(|_| Word::at(text, end + 1))?;
+    let word = text
+        .get(end)
+        .filter(|byte| **byte == b' ')
+        .and_then(|_| Word::at(text, end + 1))?;
     ORDINAL_UNIT.has(word.key()).then(|| sure(word.end, 4))
 }
 
@@ -292,13 +342,23 @@ fn behind_name(text: &[u8], end: usize) -> usize {
         // `Praha 1`, `Paris Cedex 08`
         Some([b' ', b'0'..=b'9', ..]) => {
             let run = digits(text, end + 1);
-            if run <= 2 && is_edge(text, end + 1 + run) { end + 1 + run } else { end }
+            if run <= 2 && is_edge(text, end + 1 + run) {
+                end + 1 + run
+            } else {
+                end
+            }
         }
         // `Roma (RM)`
-        Some([b' ', b'(', a, b, b')', ..]) if a.is_ascii_uppercase() && b.is_ascii_uppercase() => end + 5,
+        Some([b' ', b'(', a, b, b')', ..]) if a.is_ascii_uppercase() && b.is_ascii_uppercase() => {
+            end + 5
+        }
         // `Kadıköy/İstanbul`
-        Some([b'/', ..]) => Word::at(text, end + 1).filter(Word::is_capital).map_or(end, |word| word.end),
-        Some([b' ', b'/', b' ', ..]) => Word::at(text, end + 3).filter(Word::is_capital).map_or(end, |word| word.end),
+        Some([b'/', ..]) => Word::at(text, end + 1)
+            .filter(Word::is_capital)
+            .map_or(end, |word| word.end),
+        Some([b' ', b'/', b' ', ..]) => Word::at(text, end + 3)
+            .filter(Word::is_capital)
+            .map_or(end, |word| word.end),
         _ => end,
     }
 }
@@ -313,7 +373,8 @@ fn name(text: &[u8], at: usize) -> Option<usize> {
         let key = word.key();
         // `Berlin on Tuesday`
         let before = &text[..word.start];
-        let is_linked = before.ends_with(b"del ") || before.ends_with(b"de ") || before.ends_with(b"do ");
+        let is_linked =
+            before.ends_with(b"del ") || before.ends_with(b"de ") || before.ends_with(b"do ");
         if end.is_some() && !is_linked && COUNTED.has(key) {
             break;
         }
@@ -325,7 +386,11 @@ fn name(text: &[u8], at: usize) -> Option<usize> {
         } else if end.is_none() || !LINK.has(key) {
             break;
         }
-        let next = if word.bytes().len() <= 3 { word.end_with_dot() } else { word.end };
+        let next = if word.bytes().len() <= 3 {
+            word.end_with_dot()
+        } else {
+            word.end
+        };
         if text.get(next) != Some(&b' ') {
             break;
         }
@@ -339,10 +404,12 @@ fn name(text: &[u8], at: usize) -> Option<usize> {
 
 /// Whether a word behind the name of a town begins something else: a state before its code.
 fn is_stop(text: &[u8], word: Word<'_>) -> bool {
-    let is_before_code = text.get(word.end) == Some(&b' ') && postcode(text, word.end + 1).is_some();
+    let is_before_code =
+        text.get(word.end) == Some(&b' ') && postcode(text, word.end + 1).is_some();
     let key = word.key();
     let is_state = word.is_code() && (STATE.has(key) || AMERICAN.has(key));
-    is_state && (is_before_code || !matches!(text.get(word.end), Some(b' ')) && word.bytes().len() == 2)
+    is_state
+        && (is_before_code || !matches!(text.get(word.end), Some(b' ')) && word.bytes().len() == 2)
         || postcode(text, word.start).is_some()
 }
 
@@ -359,11 +426,25 @@ fn country(text: &[u8], at: usize) -> Option<usize> {
     if TWO_WORDS.has(key) && text.get(word.end) == Some(&b' ') {
         let second = Word::at(text, word.end + 1)?;
         let seconds = [
-            b"Kingdom".as_slice(), b"States", b"Zealand", b"Africa", b"Korea", b"Republic", b"Rica", b"Lanka", b"Arabia", b"Kong", b"Ireland",
-            "republika".as_bytes(), b"Rico", b"Emirates",
+            b"Kingdom".as_slice(),
+            b"States",
+            b"Zealand",
+            b"Africa",
+            b"Korea",
+            b"Republic",
+            b"Rica",
+            b"Lanka",
+            b"Arabia",
+            b"Kong",
+            b"Ireland",
+            "republika".as_bytes(),
+            b"Rico",
+            b"Emirates",
         ];
         if seconds.contains(&second.bytes()) {
-            let of = text.get(second.end..).is_some_and(|rest| rest.starts_with(b" of America"));
+            let of = text
+                .get(second.end..)
+                .is_some_and(|rest| rest.starts_with(b" of America"));
             return Some(second.end + if of { " of America".len() } else { 0 });
         }
     }
@@ -386,7 +467,9 @@ fn town_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
     }
     let end = name(text, at)?;
     let first = Word::at(text, at);
-    if first.is_some_and(|word| STOP.has(word.key()) || word.bytes().len() == 1 && gap != Gap::Blank) {
+    if first
+        .is_some_and(|word| STOP.has(word.key()) || word.bytes().len() == 1 && gap != Gap::Blank)
+    {
         return None;
     }
     let end = behind_name(text, end);
@@ -410,7 +493,9 @@ fn town_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
             Shape::Four => 4,
         };
         // A code with a town behind it is of another part.
-        let is_next = next_gap != Gap::Blank && code_first(text, next, next_gap).is_some() && code.shape != Shape::Own;
+        let is_next = next_gap != Gap::Blank
+            && code_first(text, next, next_gap).is_some()
+            && code.shape != Shape::Own;
         if !is_next {
             return Some(town(code.end, evidence - lines));
         }
@@ -432,16 +517,17 @@ const fn open(end: usize) -> Part {
 fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
     let word = Word::at(text, at)?;
     let key = word.key();
-    let (mut end, is_code) = if word.is_code() || word.bytes().len() <= 4 && word.has_dot && word.is_capital() {
-        (STATE.has(key) || AMERICAN.has(key)).then_some((word.end, true))?
-    } else if word.is_capital() && STATE_NAME.has(key) {
-        (word.end, false)
-    } else if word.is_capital() && TWO_WORDS.has(key) && text.get(word.end) == Some(&b' ') {
-        let second = Word::at(text, word.end + 1)?;
-        (second.is_capital() && STATE_NAME.has(second.key())).then_some((second.end, false))?
-    } else {
-        return None;
-    };
+    let (mut end, is_code) =
+        if word.is_code() || word.bytes().len() <= 4 && word.has_dot && word.is_capital() {
+            (STATE.has(key) || AMERICAN.has(key)).then_some((word.end, true))?
+        } else if word.is_capital() && STATE_NAME.has(key) {
+            (word.end, false)
+        } else if word.is_capital() && TWO_WORDS.has(key) && text.get(word.end) == Some(&b' ') {
+            let second = Word::at(text, word.end + 1)?;
+            (second.is_capital() && STATE_NAME.has(second.key())).then_some((second.end, false))?
+        } else {
+            return None;
+        };
     if word.has_dot && is_code {
         end += 1;
     }
@@ -450,7 +536,12 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
         Some([b',', b' ', b' ', ..] | [b' ', b'-', b' ', ..]) => end + 3,
         Some([b',', b' ', ..] | [b' ', b' ', ..]) => end + 2,
         Some([b' ' | b'\n', ..]) => end + 1,
-        _ => return Some((word.end.max(end - usize::from(word.has_dot && is_code)), alone)),
+        _ => {
+            return Some((
+                word.end.max(end - usize::from(word.has_dot && is_code)),
+                alone,
+            ));
+        }
     };
     let end_alone = word.end.max(end - usize::from(word.has_dot && is_code));
     let Some(code) = postcode(text, next) else {
@@ -459,8 +550,15 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
     let evidence = match code.shape {
         Shape::Own | Shape::Five => {
             let zip = &text[next..];
-            let is_zip = word.bytes().len() == 2 && state_of_zip(zip) == Some([word.bytes()[0], word.bytes()[1]]);
-            if is_zip { 18 } else if code.shape == Shape::Own { 14 } else { 7 }
+            let is_zip = word.bytes().len() == 2
+                && state_of_zip(zip) == Some([word.bytes()[0], word.bytes()[1]]);
+            if is_zip {
+                18
+            } else if code.shape == Shape::Own {
+                14
+            } else {
+                7
+            }
         }
         Shape::Six => 9,
         Shape::Four if text.get(end) == Some(&b' ') || word.bytes().len() == 3 => 9,

@@ -63,7 +63,10 @@ impl<'t> Word<'t> {
                 [.., 0xE2, 0x80, 0x99] => 3,
                 _ => break,
             };
-            if !text[floor..start - joint].last().is_some_and(|&byte| is_letter(byte)) {
+            if !text[floor..start - joint]
+                .last()
+                .is_some_and(|&byte| is_letter(byte))
+            {
                 break;
             }
             start -= joint;
@@ -102,7 +105,9 @@ impl<'t> Word<'t> {
     pub(super) fn is_capital(&self) -> bool {
         let bytes = self.bytes();
         let behind = match bytes {
-            [_, b'\'', rest @ ..] | [_, _, b'\'', rest @ ..] | [_, 0xE2, 0x80, 0x99, rest @ ..] => rest,
+            [_, b'\'', rest @ ..] | [_, _, b'\'', rest @ ..] | [_, 0xE2, 0x80, 0x99, rest @ ..] => {
+                rest
+            }
             _ => return begins_with_capital(bytes),
         };
         begins_with_capital(bytes) || begins_with_capital(behind)
@@ -212,5 +217,6 @@ const MOST_DIGITS: usize = 10;
 /// Whether no letter or digit goes on at `at`.
 #[inline]
 pub(super) fn is_edge(text: &[u8], at: usize) -> bool {
-    !(text.get(at)).is_some_and(|&byte| byte.is_ascii_digit() || is_letter(byte) && byte & 0xC0 != 0x80)
+    !(text.get(at))
+        .is_some_and(|&byte| byte.is_ascii_digit() || is_letter(byte) && byte & 0xC0 != 0x80)
 }
