@@ -61,8 +61,8 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     if text[at] == b'0' {
         return None;
     }
-    let is_behind = glance::may_be_behind(text, run_end);
-    let street = if glance::may_be_before(text, at) {
+    let is_behind = glance::may_be_behind(text, at, run_end);
+    let street = if glance::may_be_before(text, at, run_end) {
         let before =
             post_box::post_box(text, at, run_end).or_else(|| street::before(text, at, run_end));
         match before {

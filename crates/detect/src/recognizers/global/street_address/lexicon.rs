@@ -1,8 +1,7 @@
 //! Words of addresses, by language.
 //!
 //! Compared in small letters and without the accents of Latin letters. The words of the United States are those of the
-//! Postal Service (Publication 28, appendices B and C); others are those that the postal operators give in their
-//! guides, as the Universal Postal Union collects them.
+//! Postal Service (Publication 28, appendices B and C), with some that people write; others are common in their languages.
 
 use super::super::words::Words;
 
@@ -1352,4 +1351,70 @@ pub(super) const ENDINGS: &[(&str, i16)] = &[
     ("väg", 3),
     ("boulevard", 3),
     ("boulevarden", 4),
+];
+
+/// The words of [`ENDINGS`].
+pub(super) const LAST_OF_NAMES: &[&str] = &[
+    "straße",
+    "strasse",
+    "str",
+    "gasse",
+    "allee",
+    "weg",
+    "platz",
+    "ring",
+    "damm",
+    "ufer",
+    "chaussee",
+    "promenade",
+    "steig",
+    "pfad",
+    "graben",
+    "stiege",
+    "straat",
+    "laan",
+    "plein",
+    "kade",
+    "gracht",
+    "singel",
+    "dijk",
+    "steeg",
+    "dreef",
+    "gatan",
+    "vägen",
+    "gränd",
+    "torget",
+    "stigen",
+    "backen",
+    "gata",
+    "gaten",
+    "gate",
+    "veien",
+    "vegen",
+    "vei",
+    "veg",
+    "vej",
+    "vejen",
+    "gade",
+    "plads",
+    "pladsen",
+    "plass",
+    "plassen",
+    "stræde",
+    "bakken",
+    "torv",
+    "torvet",
+    "katu",
+    "ntie",
+    "ytie",
+    "kuja",
+    "polku",
+    "kaari",
+    "raitti",
+    "tori",
+    "markt",
+    "hof",
+    "väg",
+    "boulevard",
+    "boulevarden",
 ];
