@@ -69,11 +69,14 @@ pub(super) fn may_be_before(text: &[u8], at: usize, end: usize) -> bool {
 #[inline(always)]
 fn last_word(text: &[u8]) -> &[u8] {
     let text = text.strip_suffix(b".").unwrap_or(text);
-    let letters = text.iter().rev().take(LONGEST);
-    let len = letters
-        .take_while(|&&byte| is_letter(byte) || byte == b'-')
-        .count();
-    &text[text.len() - len..]
+    let mut start = text.len();
+    while let Some(&byte) = text[..start].last()
+        && (is_letter(byte) || byte == b'-')
+        && text.len() - start < LONGEST
+    {
+        start -= 1;
+    }
+    &text[start..]
 }
 
 /// Whether a comma or a line end, and what may be a postal code, stand behind a number that ends at `end`, or at a
@@ -157,10 +160,23 @@ pub(super) fn may_be_behind(text: &[u8], at: usize, end: usize) -> bool {
         }
         // `12a High Street`, `12/4, Lotus Road`, `5-7 Mill Lane`
         [b'a'..=b'z' | b'A'..=b'Z', b' ' | b',', ..] | [b'b', b'i', b's', b' ' | b',', ..] => true,
-        [b'/' | b'-', next, ..] => next.is_ascii_alphanumeric(),
+        [b'/' | b'-', rest @ ..] => is_range(rest),
         [0xE2, 0x80, 0x93, ..] => true,
         _ => false,
     }
+}
+
+/// Whether what may be a second number is followed by a blank and a capital: `5-7 Mill Lane`.
+#[inline]
+fn is_range(rest: &[u8]) -> bool {
+    let number = rest.iter().take(10);
+    let len = number
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-'))
+        .count();
+    matches!(
+        rest[len..],
+        [b' ', b'A'..=b'Z' | 0xC3.., ..] | [b',', b' ', b'A'..=b'Z' | 0xC3.. | b'r' | b'a' | b'b' | b'c', ..]
+    )
 }
 
 #[inline]

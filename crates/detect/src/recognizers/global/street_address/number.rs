@@ -65,3 +65,40 @@ pub(super) fn ordinal(text: &[u8], at: usize) -> Option<usize> {
     let fits = matches!(&end, b"st" | b"nd" | b"rd" | b"th") && (1..=3).contains(&run);
     (fits && is_edge(text, at + run + 2)).then_some(at + run + 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_end_behind_their_letters_and_second_numbers() {
+        for (text, number) in [
+            ("12 Main", "12"),
+            ("12a, 10115", "12a"),
+            ("12 b, 10115", "12 b"),
+            ("12 Broadway", "12"),
+            ("12 E. Erie", "12"),
+            ("12/4 m. 5", "12/4"),
+            ("12-14, 10115", "12-14"),
+            ("12–14 High", "12–14"),
+            ("12 bis, rue", "12 bis"),
+            ("12 1/2 Main", "12 1/2"),
+            ("12 II, 1015", "12 II"),
+            ("12-13.5", "12"),
+        ] {
+            assert_eq!(&text[..end(text.as_bytes(), 2)], number, "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinals_have_their_ending() {
+        for (text, len) in [
+            ("5th Ave", Some(3)),
+            ("42ND", Some(4)),
+            ("5ths", None),
+            ("5 th", None),
+        ] {
+            assert_eq!(ordinal(text.as_bytes(), 0), len, "{text}");
+        }
+    }
+}

@@ -129,3 +129,41 @@ fn of_letters(rest: &[u8]) -> Option<usize> {
     let form = FORMS.iter().find(|form| classes.starts_with(form))?;
     Some(form.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_by_their_groups() {
+        for (text, code) in [
+            ("10115 Berlin", "10115"),
+            ("D-10115 Berlin", "D-10115"),
+            ("SE-413 04 Göteborg", "SE-413 04"),
+            ("1015 CJ Amsterdam", "1015 CJ"),
+            ("1071AN Amsterdam", "1071AN"),
+            ("00-238 Warszawa", "00-238"),
+            ("1100-053 Lisboa", "1100-053"),
+            ("CEP 01310-100", "CEP 01310-100"),
+            ("62704-1234", "62704-1234"),
+            ("SW1A 1AA", "SW1A 1AA"),
+            ("M5V 2T6", "M5V 2T6"),
+            ("D02 X285", "D02 X285"),
+            ("560 001", "560 001"),
+        ] {
+            let found = postcode(text.as_bytes(), 0).map(|code| &text[..code.end]);
+            assert_eq!(found, Some(code), "{text}");
+        }
+        for text in [
+            "123",
+            "555 12 34",
+            "10115-12",
+            "2021-05-03",
+            "AB",
+            "M5V 2T66",
+            "1234567",
+        ] {
+            assert!(postcode(text.as_bytes(), 0).is_none(), "{text}");
+        }
+    }
+}

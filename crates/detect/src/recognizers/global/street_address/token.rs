@@ -143,10 +143,22 @@ fn run_of_letters(text: &[u8], at: usize) -> usize {
 }
 
 /// A letter of ASCII, or a part of one of Latin, Greek or Cyrillic.
-#[inline]
+#[inline(always)]
 pub(super) fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || matches!(byte, 0x80..=0xBF | 0xC3..=0xD3 | 0xE1)
+    LETTERS[usize::from(byte)]
 }
+
+/// One look for a byte: most of what is read of a text is asked for it.
+static LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        letters[byte] = (byte as u8).is_ascii_alphabetic()
+            || matches!(byte as u8, 0x80..=0xBF | 0xC3..=0xD3 | 0xE1);
+        byte += 1;
+    }
+    letters
+};
 
 /// Whether the first character is a capital of a European alphabet.
 #[inline]
@@ -219,4 +231,46 @@ const MOST_DIGITS: usize = 10;
 pub(super) fn is_edge(text: &[u8], at: usize) -> bool {
     !(text.get(at))
         .is_some_and(|&byte| byte.is_ascii_digit() || is_letter(byte) && byte & 0xC0 != 0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_from_both_ends() {
+        for word in [
+            "Main",
+            "Karl-Marx-Straße",
+            "l'Église",
+            "Dr.-Hennig-Str",
+            "Świętego",
+            "P.O",
+        ] {
+            let text = format!("in {word} 5");
+            let bytes = text.as_bytes();
+            let at = Word::at(bytes, 3).unwrap();
+            let before = Word::before(bytes, bytes.len() - 2).unwrap();
+            assert_eq!(at.bytes(), word.as_bytes());
+            assert_eq!(before.bytes(), word.as_bytes());
+            assert!(at.is_capital(), "{word}");
+        }
+        assert!(Word::at(b"A12", 0).is_none());
+        assert!(!Word::at(b"rue", 0).unwrap().is_capital());
+    }
+
+    #[test]
+    fn separators_are_one_line_end_at_most() {
+        for (text, expected) in [
+            (", 5", Some((Gap::Mark, 2))),
+            (" 5", Some((Gap::Blank, 1))),
+            (",\n5", Some((Gap::Line, 2))),
+            (" - 5", Some((Gap::Mark, 3))),
+            ("\n\n5", None),
+            ("5", None),
+            (", ", None),
+        ] {
+            assert_eq!(gap(text.as_bytes(), 0), expected, "{text}");
+        }
+    }
 }
