@@ -35,7 +35,6 @@ const DIRECTED: i16 = -5;
 
 /// A number from `at` to `run_end` and a street behind it: `12 Main Street`, `12 bis, rue de la Paix`.
 pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
-    let rest = &text[run_end..];
     // The number of a flat.
     if text[..at].ends_with(b"#") || text[..at].ends_with(b"# ") {
         return None;
@@ -684,10 +683,10 @@ fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
             let said = match (len, before.is_capital()) {
                 // `C. Ronaldo 7`, but `R. do Sol 7`
                 (1, true) if !is_linked(text, before) => -4,
+                (1, false) => -4,
                 (..=2, true) => 2,
                 (..=2, false) => STRONG,
                 _ if FRENCH_WEAK.has(key) => -1,
-                (1, false) => -4,
                 (_, true) => STRONG + 1,
                 _ if is_counted => return None,
                 _ if matches!(before.bytes(), b"via" | b"villa" | b"cite") => -1,
