@@ -7,6 +7,7 @@
 //! Tables are printed (`cargo test catalogue -- --nocapture`) and kept in `target/tmp/catalogue/`.
 //! `PUMICE_SOAK=1` asks for the full sizes.
 
+mod addresses;
 mod bands;
 mod examples;
 mod fields;

@@ -40,7 +40,7 @@ const BARE: &[&str] = &[
 ];
 
 /// Kinds of sentences whose values no pattern finds.
-const BY_NAMES: [&str; 2] = ["PERSON", "STREET_ADDRESS"];
+const BY_NAMES: [&str; 1] = ["PERSON"];
 
 /// Some are of known layouts, which treat them in ways of their own.
 const KEYS: &[&str] = &[

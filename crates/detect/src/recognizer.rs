@@ -274,6 +274,8 @@ pub enum Anchor {
     LongDigits,
     /// Three or four digits that are a word, at the start of a region or close to a letter.
     ShortDigits,
+    /// The first digit of a number of six at most, with a word before or behind it.
+    House,
     /// The first dash of a block's border (`-----BEGIN`).
     Dashes,
     /// The first dash of a command's flag, behind a blank or at the start of a region.

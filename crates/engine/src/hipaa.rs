@@ -33,11 +33,11 @@ pub const HIPAA_SAFE_HARBOR: [HipaaCategory; 18] = [
         ..category('A', "names", &[])
     },
     HipaaCategory {
-        by_names_model: &["STREET_ADDRESS", "LOCATION"],
+        by_names_model: &["LOCATION"],
         ..category(
             'B',
             "geographic subdivisions smaller than a state",
-            &["US_ZIP_CODE", "GPS_COORDINATES"],
+            &["STREET_ADDRESS", "US_ZIP_CODE", "GPS_COORDINATES"],
         )
     },
     category(

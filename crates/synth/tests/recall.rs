@@ -14,7 +14,7 @@ use pumice_synth::{
 const MIB: usize = 1 << 20;
 
 /// Entities that patterns do not find.
-const BY_NAMES: [&str; 2] = ["PERSON", "STREET_ADDRESS"];
+const BY_NAMES: [&str; 1] = ["PERSON"];
 
 /// Start, end and entity.
 type Place = (usize, usize, String);

@@ -39,6 +39,7 @@ class! {
     /// `<`, `[` and the end of a line.
     Halt = halt;
     Hex = hex;
+    Joint = joint;
     High = high;
     Letter = letter;
     Slash = slash;

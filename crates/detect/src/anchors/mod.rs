@@ -27,6 +27,7 @@ mod escape;
 mod flag;
 mod hex_colon;
 mod hex_group;
+mod house;
 mod label;
 mod letter_group;
 mod link;
@@ -62,7 +63,7 @@ use crate::{
 pub(crate) const CHUNK: usize = WORDS * 64;
 
 /// Number of kinds of anchors.
-pub(crate) const KINDS: usize = 37;
+pub(crate) const KINDS: usize = 38;
 
 impl Anchor {
     pub(crate) const ALL: [Anchor; KINDS] = [
@@ -80,6 +81,7 @@ impl Anchor {
         Anchor::Dial,
         Anchor::TwoLetters,
         Anchor::LetterGroup,
+        Anchor::House,
         Anchor::Age,
         Anchor::Label,
         Anchor::Degrees,
@@ -329,7 +331,7 @@ impl Chunk {
                 | Digit::load(isa, maps, word)
                 | Digit::load(isa, maps, word + 1);
             if !here.is_empty() {
-                find!(near, found; dotted_digits::DottedDigits, date::Date, digit::Digit, dial::Dial, two_letters::TwoLetters, letter_group::LetterGroup, bracket::Bracket, age::Age, degrees::Degrees, decimal::Decimal, product::Product, wide_digit::WideDigit, plate::Plate, long_token::LongToken, long_digits::LongDigits, short_digits::ShortDigits, apart::Apart);
+                find!(near, found; dotted_digits::DottedDigits, date::Date, digit::Digit, dial::Dial, two_letters::TwoLetters, letter_group::LetterGroup, bracket::Bracket, house::House, age::Age, degrees::Degrees, decimal::Decimal, product::Product, wide_digit::WideDigit, plate::Plate, long_token::LongToken, long_digits::LongDigits, short_digits::ShortDigits, apart::Apart);
             }
         }
     }

@@ -136,6 +136,15 @@ pub const ADVERSARIES: &[Adversary] = &[
     plain("letters_digits", "AB12"),
     plain("hexadecimal", "deadbeef0123"),
     plain("names", "John Smith "),
+    // Numbers, words with capitals and what parts an address.
+    plain("house_capital", "1 A "),
+    plain("house_street", "12 Main Street, "),
+    plain("house_words", "12 Main of the "),
+    plain("house_lines", "12 Old Mill Road\nUnit 5\n"),
+    plain("house_zip", "12 a b c ca 90001 "),
+    plain("street_house", "Am Alten Weg 5, "),
+    plain("street_words", "Calle de la Rosa y de los "),
+    plain("boxes", "PO Box 1 2 "),
     // Bytes beyond ASCII beside digits.
     plain("accent_digit", "é1"),
     plain("full_width_digits", "１２"),

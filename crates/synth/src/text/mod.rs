@@ -1,5 +1,6 @@
 //! Sentences around values, with the place of each value.
 
+pub mod address;
 pub mod gold;
 pub mod negatives;
 

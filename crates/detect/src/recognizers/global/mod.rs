@@ -22,6 +22,7 @@ mod pin;
 mod reserved;
 mod social_handle;
 mod title;
+mod street_address;
 mod tokenlike;
 mod tracking_number;
 mod url;
@@ -55,6 +56,7 @@ pub(super) const RECOGNIZERS: &[fn() -> Recognizer] = &[
     tracking_number::recognizer,
     username::recognizer,
     social_handle::recognizer,
+    street_address::recognizer,
     pin::recognizer,
     http_cookie::recognizer,
     user_agent::recognizer,

@@ -19,6 +19,8 @@ mod ssn;
 mod udi;
 mod zip_code;
 
+pub(super) use zip_code::state_of_zip;
+
 use super::is_monotone;
 use crate::recognizer::{Recognizer, Verdict};
 

@@ -40,6 +40,15 @@ fn check(value: &[u8]) -> Verdict {
     }
 }
 
+/// The state of the ZIP code that `text` begins with; nothing if nobody has it.
+pub(in crate::recognizers) fn state_of_zip(text: &[u8]) -> Option<[u8; 2]> {
+    let digits = text
+        .get(..3)
+        .filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
+    let state = *STATES.get(number(digits) as usize)?;
+    (state != NOBODY).then_some(state)
+}
+
 const NOBODY: [u8; 2] = [0; 2];
 
 /// The state, territory or military post of each three first digits.
