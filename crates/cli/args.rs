@@ -2,6 +2,7 @@
 
 mod environment;
 mod explain;
+mod names;
 mod reveal;
 mod select;
 mod status;
@@ -25,6 +26,7 @@ use pumice_engine::PathPattern;
 pub(crate) use self::{
     environment::{command, without_values},
     explain::{Color, ExplainArgs},
+    names::{NamesCommand, NamesEvalArgs, NamesTrainArgs, language},
     reveal::{
         AuditCommand, AuditVerifyArgs, PolicySetArgs, PolicyShowArgs, RevealArgs, RevealFormat,
         RevealPolicyCommand, Unresolved,
@@ -93,6 +95,8 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     Entities(EntitiesArgs),
     Bench(BenchArgs),
+    #[command(subcommand)]
+    Names(NamesCommand),
     #[command(subcommand)]
     Policy(PolicyCommand),
     #[command(subcommand)]
