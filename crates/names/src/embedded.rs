@@ -5,11 +5,15 @@ use std::sync::{Arc, OnceLock};
 use crate::model::Model;
 
 /// Files, by [`Model::LANGUAGES`].
-static FILES: [&[u8]; 1] = [include_bytes!("../models/en.names")];
+static FILES: [&[u8]; 3] = [
+    include_bytes!("../models/en.names"),
+    include_bytes!("../models/de.names"),
+    include_bytes!("../models/es.names"),
+];
 
 impl Model {
     /// The languages that there are models of, as codes of ISO 639-1.
-    pub const LANGUAGES: [&'static str; FILES.len()] = ["en"];
+    pub const LANGUAGES: [&'static str; FILES.len()] = ["en", "de", "es"];
 
     /// The model for English, checked once in a process.
     ///
@@ -34,9 +38,10 @@ impl Model {
     }
 }
 
+/// # Panics
+/// Never: a test loads them all.
 fn built_in(at: usize) -> Arc<Model> {
     static MODELS: [OnceLock<Arc<Model>>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
-    let load =
-        || Model::load(FILES[at]).expect("the committed models are whole: a test loads them");
+    let load = || Model::load(FILES[at]).expect("the committed models are whole");
     Arc::clone(MODELS[at].get_or_init(|| load().into()))
 }
