@@ -4,9 +4,9 @@
 //! a whole; what it finds is weighed like all other values. Its scores are probabilities that were counted, and
 //! the words near a name are in them already: cues of such a rule tell what a field's name says, no more.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
-use pumice_names::{Bias, Cache, Case, Field, Kind, Model, NameSpan, Query};
+use pumice_names::{Bias, Caches, Case, Field, Kind, Models, NameSpan, Query};
 
 use crate::{
     builder::ProfileId,
@@ -14,9 +14,9 @@ use crate::{
     input::Span,
 };
 
-/// A model and how it is asked.
+/// Models and how they are asked; the language of a text says which of them.
 pub(crate) struct Named {
-    pub(crate) model: Arc<Model>,
+    pub(crate) models: Models,
     pub(crate) bias: Bias,
     /// By profile, whether a rule asks for names there.
     pub(crate) profiles: Vec<bool>,
@@ -25,7 +25,7 @@ pub(crate) struct Named {
 /// Memory of a search for names.
 #[derive(Debug, Default)]
 pub(crate) struct NamedCache {
-    words: Cache,
+    words: Caches,
     spans: Vec<NameSpan>,
 }
 
@@ -53,13 +53,15 @@ impl Named {
             case: Case::Auto,
             field,
         };
+        let (which, model) = self.models.of(text);
+        let words = cache.words.of(which);
+        let spans = &mut cache.spans;
         let mut start = 0;
         // A text in JSON may have half a character.
         for chunk in text.utf8_chunks() {
-            cache.spans.clear();
-            let (words, spans) = (&mut cache.words, &mut cache.spans);
-            self.model.find(words, chunk.valid(), query, spans);
-            for name in &cache.spans {
+            spans.clear();
+            model.find(words, chunk.valid(), query, spans);
+            for name in &*spans {
                 let score = ((name.score * 1000.0).round() as u16).min(MOST);
                 let evidence = Evidence::from_score(Score::from_thousandths(score));
                 let span = Span::new(start + name.start, start + name.end);
@@ -73,7 +75,8 @@ impl Named {
 impl fmt::Debug for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut named = f.debug_struct("Named");
-        named.field("language", &self.model.language());
+        let languages: Vec<_> = self.models.all().map(|model| model.language()).collect();
+        named.field("languages", &languages);
         named.field("bias", &self.bias).finish_non_exhaustive()
     }
 }
