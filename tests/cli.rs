@@ -16,6 +16,7 @@ mod logs;
 mod manual;
 mod memory;
 mod names;
+mod names_models;
 mod outputs;
 mod policies;
 mod publishing;

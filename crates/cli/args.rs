@@ -2,6 +2,7 @@
 
 mod environment;
 mod explain;
+mod names;
 mod reveal;
 mod select;
 mod status;
@@ -25,6 +26,7 @@ use pumice_engine::PathPattern;
 pub(crate) use self::{
     environment::{command, without_values},
     explain::{Color, ExplainArgs},
+    names::{NamesCommand, NamesEvalArgs, NamesTrainArgs, language},
     reveal::{
         AuditCommand, AuditVerifyArgs, PolicySetArgs, PolicyShowArgs, RevealArgs, RevealFormat,
         RevealPolicyCommand, Unresolved,
@@ -93,6 +95,8 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     Entities(EntitiesArgs),
     Bench(BenchArgs),
+    #[command(subcommand)]
+    Names(NamesCommand),
     #[command(subcommand)]
     Policy(PolicyCommand),
     #[command(subcommand)]
@@ -469,6 +473,13 @@ pub(crate) struct DetectArgs {
     #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
     pub(crate) entities: Vec<String>,
 
+    /// Find names by this model instead of those that are built in
+    ///
+    /// `pumice names train` makes it. PERSON, LOCATION and ORGANIZATION are then looked for if no --entities
+    /// say otherwise.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) names_model: Option<PathBuf>,
+
     /// Search with avx512, avx2 or portable instead of the fastest; the results are the same
     #[arg(long, value_name = "NAME", value_parser = backend, hide = true)]
     pub(crate) backend: Option<Backend>,
@@ -545,6 +556,13 @@ pub(crate) struct EvalArgs {
     /// Score these entities only, separated by commas; all else is ignored [default: all that are on]
     #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
     pub(crate) entities: Vec<String>,
+
+    /// Find names by this model instead of those that are built in
+    ///
+    /// `pumice names train` makes it. PERSON, LOCATION and ORGANIZATION are then looked for if no --entities
+    /// say otherwise.
+    #[arg(long, value_name = "FILE", conflicts_with = "predictions")]
+    pub(crate) names_model: Option<PathBuf>,
 
     /// How many of the worst records are listed, of either kind
     #[arg(long, value_name = "N", default_value_t = 10)]

@@ -11,9 +11,9 @@ mod matching;
 mod predictions;
 mod report;
 mod resample;
-mod ruler;
+pub(crate) mod ruler;
 mod score;
-mod spans;
+pub(crate) mod spans;
 mod table;
 mod tally;
 mod unknown;
@@ -123,7 +123,7 @@ fn labels(args: &EvalArgs, builder: &DetectorBuilder) -> anyhow::Result<Labels> 
 fn source(
     args: &EvalArgs,
     keys: Keys<'_>,
-    builder: DetectorBuilder,
+    mut builder: DetectorBuilder,
     labels: &Labels,
     stop: &Arc<AtomicBool>,
 ) -> anyhow::Result<Source> {
@@ -132,7 +132,8 @@ fn source(
         return Ok(Source::File(predictions));
     }
     // What is off by default is looked for where it is asked for.
-    let is_on = |name: &str| !args.entities.is_empty() || builder.is_default_on(name);
+    let has_model = search::ask_model(&mut builder, args.names_model.as_deref())?;
+    let is_on = |name: &str| !args.entities.is_empty() || search::is_on(&builder, name, has_model);
     let names = builder.entities().iter();
     let wanted: Vec<bool> = (names.zip(labels.found()))
         .map(|(name, label)| label.is_some() && is_on(name))

@@ -21,6 +21,7 @@ mod job;
 mod log;
 mod manual;
 mod memory;
+mod names;
 mod output;
 mod policy;
 mod progress;
@@ -91,6 +92,7 @@ fn run(command: &Command) -> Exit {
         Command::Eval(args) => eval::run(args),
         Command::Entities(args) => entities::run(args),
         Command::Bench(args) => bench::run(args),
+        Command::Names(command) => names::run(command),
         Command::Policy(command) => policy::run(command),
         Command::Vault(command) => vault::run(command),
         Command::Manual(args) => manual::run(args),

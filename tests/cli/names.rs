@@ -78,3 +78,23 @@ fn a_word_that_is_no_bias_is_refused() {
     ran.exits(1)
         .says(&["policy.toml:2", "`most`", "`balanced`"]);
 }
+
+/// Each text is read by the model of its language, or by the one that a policy names.
+#[test]
+fn the_language_of_a_text_says_which_model_reads_it() {
+    const TEXTS: &str = "{\"text\":\"Sehr geehrte Frau Krüger, vielen Dank für Ihre Nachricht und die Unterlagen.\"}\n\
+                         {\"text\":\"Hola, me llamo Lucía Ortega y tengo una pregunta sobre mi pedido.\"}\n\
+                         {\"text\":\"My name is Thomas Richardson and I have a question.\"}\n";
+    let names = ["Krüger", "Lucía Ortega", "Thomas Richardson"];
+    let all = names.iter().fold(TEXTS.to_owned(), |text, name| {
+        text.replace(name, "<PERSON>")
+    });
+    let policy = "[entities.PERSON]\nenabled = true\n";
+    let room = room(policy).with("in.jsonl", TEXTS);
+    assert_eq!(scrubbed(&room), all);
+    // German in German eyes is no English.
+    let english = format!("version = 1\nnames_languages = [\"en\"]\n{policy}");
+    room.write("policy.toml", english);
+    let found = scrubbed(&room);
+    assert!(found.contains("My name is <PERSON>"), "{found}");
+}

@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    path::Path,
     sync::Arc,
 };
 
@@ -15,7 +16,10 @@ use super::{
     offsets::Cursor,
     record::{Keys, Record, Rejected},
 };
-use crate::args::{DetectArgs, Unit};
+use crate::{
+    args::{DetectArgs, Unit},
+    names,
+};
 
 /// Texts are searched once they amount to this many bytes: a search for each record would pay the
 /// detector's fixed costs for a hundred bytes.
@@ -48,7 +52,8 @@ impl Search {
         if let Some(backend) = args.backend {
             builder.backend(backend);
         }
-        let wanted = wanted_entities(&builder, &args.entities)?;
+        let has_model = ask_model(&mut builder, args.names_model.as_deref())?;
+        let wanted = wanted_entities(&builder, &args.entities, has_model)?;
         let (detector, field) = compile(builder, &wanted, args.min_score, &args.text_field)?;
         Ok(Self {
             fields: [field],
@@ -192,9 +197,32 @@ pub(crate) fn compile(
     Ok((detector, field))
 }
 
-/// For each entity whether it is asked for; no names mean all that are on by default.
-fn wanted_entities(builder: &DetectorBuilder, names: &[String]) -> anyhow::Result<Vec<bool>> {
-    let default = |name| names.is_empty() && builder.is_default_on(name);
+/// Has names found by a model of the user's own, if there is one; whether there is.
+///
+/// # Errors
+/// When it cannot be read or is no model.
+pub(crate) fn ask_model(
+    builder: &mut DetectorBuilder,
+    file: Option<&Path>,
+) -> anyhow::Result<bool> {
+    let Some(file) = file else { return Ok(false) };
+    builder.names_models(names::load(file)?.into());
+    Ok(true)
+}
+
+/// Whether an entity is looked for where nobody says which: it is on by default, or a model was named that
+/// finds it.
+pub(crate) fn is_on(builder: &DetectorBuilder, name: &str, has_model: bool) -> bool {
+    builder.is_default_on(name) || has_model && builder.is_named(name)
+}
+
+/// For each entity whether it is asked for; no names mean all that are on.
+fn wanted_entities(
+    builder: &DetectorBuilder,
+    names: &[String],
+    has_model: bool,
+) -> anyhow::Result<Vec<bool>> {
+    let default = |name: &str| names.is_empty() && is_on(builder, name, has_model);
     let mut wanted: Vec<bool> = builder
         .entities()
         .iter()

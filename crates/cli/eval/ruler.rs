@@ -10,15 +10,15 @@ use crate::args::Unit;
 
 /// A place between two characters of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
-    pub(super) bytes: u32,
-    pub(super) chars: u32,
-    pub(super) utf16: u32,
+pub(crate) struct Place {
+    pub(crate) bytes: u32,
+    pub(crate) chars: u32,
+    pub(crate) utf16: u32,
 }
 
 impl Place {
     /// How much text is before this place.
-    pub(super) fn count(self, unit: Unit) -> u32 {
+    pub(crate) fn count(self, unit: Unit) -> u32 {
         match unit {
             Unit::Bytes => self.bytes,
             Unit::Chars => self.chars,
@@ -29,7 +29,7 @@ impl Place {
 
 /// Why an offset is no place of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Misplaced {
+pub(crate) enum Misplaced {
     /// It is greater than the text is long.
     Outside,
     /// It would cut a character.
@@ -37,14 +37,14 @@ pub(super) enum Misplaced {
 }
 
 /// Walks through a text; shorter than 4 GiB, as every line is.
-pub(super) struct Ruler<'t> {
+pub(crate) struct Ruler<'t> {
     rest: Chars<'t>,
     at: Place,
 }
 
 impl<'t> Ruler<'t> {
     /// Begins at the start of `text`.
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self {
             rest: text.chars(),
             at: Place::default(),
@@ -55,7 +55,7 @@ impl<'t> Ruler<'t> {
     ///
     /// # Errors
     /// When there is no such place.
-    pub(super) fn seek(&mut self, unit: Unit, offset: u64) -> Result<Place, Misplaced> {
+    pub(crate) fn seek(&mut self, unit: Unit, offset: u64) -> Result<Place, Misplaced> {
         while u64::from(self.at.count(unit)) < offset {
             self.step().ok_or(Misplaced::Outside)?;
         }
@@ -67,7 +67,7 @@ impl<'t> Ruler<'t> {
     }
 
     /// The end of the text.
-    pub(super) fn end(mut self) -> Place {
+    pub(crate) fn end(mut self) -> Place {
         while self.step().is_some() {}
         self.at
     }
@@ -86,7 +86,7 @@ impl<'t> Ruler<'t> {
 ///
 /// # Errors
 /// The first span, by its index, that is not within the text or cuts a character.
-pub(super) fn measure(
+pub(crate) fn measure(
     text: &str,
     unit: Unit,
     spans: &[(u64, u64)],

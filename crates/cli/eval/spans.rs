@@ -13,15 +13,15 @@ use super::ruler::Misplaced;
 
 /// A span in the unit of its file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Span<'l> {
-    pub(super) start: u64,
-    pub(super) end: u64,
-    pub(super) label: Cow<'l, str>,
+pub(crate) struct Span<'l> {
+    pub(crate) start: u64,
+    pub(crate) end: u64,
+    pub(crate) label: Cow<'l, str>,
 }
 
 /// What is wrong with a span. Never holds a part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SpanFault {
+pub(crate) enum SpanFault {
     NotASpan,
     NoStart,
     NoEnd,
@@ -53,12 +53,12 @@ impl fmt::Display for SpanFault {
 }
 
 /// What is wrong with a record that has no list of spans.
-pub(super) const NO_LIST: &str = "has no list of spans; write an empty one where nothing is marked, or name its key with \
+pub(crate) const NO_LIST: &str = "has no list of spans; write an empty one where nothing is marked, or name its key with \
      --spans-field";
 
 /// The spans of a list, or the number of the first that is none, counted from 1, and why. `None`
 /// when there is no list.
-pub(super) fn parse<'l>(
+pub(crate) fn parse<'l>(
     list: Option<&'l RawValue>,
 ) -> Option<Result<Vec<Span<'l>>, (usize, SpanFault)>> {
     let list: Vec<&RawValue> = serde_json::from_str(list?.get()).ok()?;

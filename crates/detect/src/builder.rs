@@ -1,8 +1,8 @@
 //! Compiles recognizers into a [`Detector`]. This is where things can go wrong; searching cannot.
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{borrow::Cow, fmt};
 
-use pumice_names::{Bias, Model};
+use pumice_names::{Bias, Models};
 
 use crate::{
     arch::Backend,
@@ -98,7 +98,7 @@ pub struct DetectorBuilder {
     profiles: Vec<Profile>,
     backend: Option<Backend>,
     disguises: Disguises,
-    model: Option<Arc<Model>>,
+    models: Option<Models>,
     bias: Option<Bias>,
 }
 
@@ -140,7 +140,7 @@ impl DetectorBuilder {
             }],
             backend: None,
             disguises: Disguises::ALL,
-            model: None,
+            models: None,
             bias: Some(Bias::default()),
         }
     }
@@ -243,9 +243,9 @@ impl DetectorBuilder {
         self
     }
 
-    /// Finds names by this model instead of [`Model::english`].
-    pub fn names_model(&mut self, model: Arc<Model>) -> &mut Self {
-        self.model = Some(model);
+    /// Finds names by these models, each in texts of its language, instead of by all that are built in.
+    pub fn names_models(&mut self, models: Models) -> &mut Self {
+        self.models = Some(models);
         self
     }
 
@@ -306,7 +306,7 @@ impl DetectorBuilder {
             .collect();
         let bias = self.bias.filter(|_| profiles.contains(&true))?;
         Some(Named {
-            model: self.model.clone().unwrap_or_else(Model::english),
+            models: self.models.clone().unwrap_or_else(Models::built_in),
             bias,
             mail_address: self.entity(MAIL_ADDRESS),
             profiles,

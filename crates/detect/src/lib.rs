@@ -51,7 +51,9 @@ pub use finding::{EntityId, Evidence, Finding, RecognizerId, Score};
 pub use input::{Encoding, Field, FieldId, Input, Region, Role, Span};
 pub use offset::OffsetMap;
 pub use own::{Case, Pattern, TermList, Terms};
-pub use pumice_names::{Bias as NamesBias, Kind as NameKind, Model as NamesModel};
+pub use pumice_names::{
+    Bias as NamesBias, Kind as NameKind, Model as NamesModel, Models as NamesModels,
+};
 pub use recognizer::{
     Anchor, Grouping, Labels, Normal, Recognizer, Regional, Shape, Specimens, Token, Verdict, Walk,
     Walked,

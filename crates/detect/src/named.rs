@@ -1,13 +1,15 @@
 //! Names of persons, places and organisations, as a trained model finds them.
 //!
-//! A name is told by the words around it as much as by its own, so the model is asked once for each text, as
-//! a whole; what it finds is weighed like all other values. A record is one document: persons that it names are
-//! searched for in all its texts once more, where a part of their name may stand alone. Its scores are probabilities that were counted, and
+//! A name is told by the words around it as much as by its own, so a model is asked once for each text, as
+//! a whole; what it finds is weighed like all other values. Its scores are probabilities that were counted, and
 //! the words near a name are in them already: cues of such a rule tell what a field's name says, no more.
+//!
+//! A record is one document: persons that it names are searched for in all its texts once more, where a part of
+//! their name may stand alone.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
-use pumice_names::{Bias, Cache, Case, Document, Field, Kind, Model, NameSpan, Query};
+use pumice_names::{Bias, Caches, Case, Document, Field, Kind, Models, NameSpan, Query};
 
 use crate::{
     builder::ProfileId,
@@ -15,9 +17,9 @@ use crate::{
     input::Span,
 };
 
-/// A model and how it is asked.
+/// Models and how they are asked; the language of a text says which of them.
 pub(crate) struct Named {
-    pub(crate) model: Arc<Model>,
+    pub(crate) models: Models,
     pub(crate) bias: Bias,
     /// Its values may be made of a person's name.
     pub(crate) mail_address: Option<EntityId>,
@@ -28,11 +30,12 @@ pub(crate) struct Named {
 /// Memory of a search for names.
 #[derive(Debug, Default)]
 pub(crate) struct NamedCache {
-    words: Cache,
+    words: Caches,
     spans: Vec<NameSpan>,
     document: Document,
-    /// Texts of the document that were searched, or searched again.
-    texts: usize,
+    /// Of each text of the document, the model that reads it; and how many were searched again.
+    readers: Vec<usize>,
+    again: usize,
     /// Mail addresses of the block, in its order.
     pub(crate) mail_addresses: Vec<Span>,
 }
@@ -41,11 +44,12 @@ impl NamedCache {
     /// Forgets the persons of the record before.
     pub(crate) fn begin_record(&mut self) {
         self.document.clear();
+        self.readers.clear();
     }
 
     /// Whether a record has persons who may be mentioned again; its texts are gone through once more then.
     pub(crate) fn begin_again(&mut self) -> bool {
-        self.texts = 0;
+        self.again = 0;
         self.document.has_persons()
     }
 }
@@ -77,15 +81,19 @@ impl Named {
             case: Case::Auto,
             field,
         };
+        let (which, model) = self.models.of(text);
         self.search(text, cache, found, |cache, text| {
             let NamedCache {
                 words,
                 spans,
                 document,
+                readers,
                 ..
             } = cache;
-            self.model.find(words, text, query, spans);
-            document.add(&self.model, words, text, spans);
+            let words = words.of(which);
+            model.find(words, text, query, spans);
+            document.add(model, words, text, spans);
+            readers.push(which);
         });
     }
 
@@ -98,7 +106,9 @@ impl Named {
         let NamedCache {
             words, document, ..
         } = cache;
-        document.add_local_part(&self.model, words, local);
+        for (which, model) in self.models.all().enumerate() {
+            document.add_local_part(model, words.of(which), local);
+        }
     }
 
     /// Calls `found` with each place in `text` where a part of the name of a person stands that the record has
@@ -114,11 +124,14 @@ impl Named {
                 words,
                 spans,
                 document,
-                texts,
+                readers,
+                again,
                 ..
             } = cache;
-            document.find_again(&self.model, words, *texts, text, spans);
-            *texts += 1;
+            let which = readers[*again];
+            let model = self.models.at(which);
+            document.find_again(model, words.of(which), *again, text, spans);
+            *again += 1;
         });
     }
 
@@ -156,7 +169,8 @@ impl Named {
 impl fmt::Debug for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut named = f.debug_struct("Named");
-        named.field("language", &self.model.language());
+        let languages: Vec<_> = self.models.all().map(|model| model.language()).collect();
+        named.field("languages", &languages);
         named.field("bias", &self.bias).finish_non_exhaustive()
     }
 }

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pumice_detect::{Disguises, NamesBias, Recognizer, Role, Score, phone::RegionSet};
+use pumice_detect::{Disguises, NamesBias, NamesModels, Recognizer, Role, Score, phone::RegionSet};
 use pumice_vault::Matching;
 
 use crate::{
@@ -31,6 +31,7 @@ mod error;
 mod file;
 mod lint;
 mod load;
+mod names;
 mod read;
 mod resolve;
 mod resolve_fields;
@@ -65,6 +66,8 @@ pub struct Policy {
     pub(crate) specimens: SpecimenPolicy,
     /// How a model of names is asked, if at all.
     pub(crate) names: Option<NamesBias>,
+    /// Which models are asked, if not all that are built in.
+    pub(crate) names_models: Option<NamesModels>,
     pub(crate) disguises: Disguises,
     /// The field that tells which document a record is of.
     pub(crate) document_id: Option<PathPattern>,

@@ -20,6 +20,8 @@ pub(crate) mod lists {
     pub(crate) const TITLE: u16 = 32;
     pub(crate) const DICTIONARY: u16 = 64;
     pub(crate) const NATIONALITY: u16 = 128;
+    /// Months and days.
+    pub(crate) const DATE: u16 = 256;
     pub(crate) const ROLE: u16 = 512;
     pub(crate) const STREET: u16 = 1024;
     pub(crate) const CONNECTOR: u16 = 2048;

@@ -228,6 +228,14 @@ impl Model {
         self.check
     }
 
+    /// Gives its words to a model that is being made.
+    pub(crate) fn copy_words(&self, parts: &mut Parts) {
+        parts.lexicon = self.section(1).to_vec();
+        parts.classes = self.section(2).to_vec();
+        parts.coarse = self.section(3).to_vec();
+        parts.phrases = self.section(4).to_vec();
+    }
+
     pub(crate) fn vocabulary(&self) -> Vocabulary<'_> {
         Vocabulary {
             lexicon: Lexicon {

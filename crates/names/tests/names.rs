@@ -6,7 +6,9 @@ use proptest::prelude::*;
 use pumice_names::{
     Bias, Cache, Case, Field, Kind, LoadErrorKind, Model, NameSpan, Query,
     eval::evaluate,
-    train::{Example, Lists, Options, Source, Sources, Trust, read_tsv, train},
+    train::{
+        Example, Lists, MadeUp, Options, Scope, Source, Sources, Trust, held_back, read_tsv, train,
+    },
 };
 
 /// Numbers that look random and are the same each time.
@@ -69,6 +71,7 @@ fn sources() -> Sources {
         lists: Lists {
             lexicon: "in\t0\t3\t1\t64\t6\nthe\t0\t3\t1\t64\t6\nof\t0\t3\t1\t2048\t6\n".into(),
             phrases: "new york\t1\n".into(),
+            ..Lists::default()
         },
     }
 }
@@ -318,4 +321,122 @@ fn a_name_behind_a_mark_beyond_ascii_is_found() {
             .collect();
         assert_eq!(found, [("Rosalind Okafor", Kind::Person)], "{before}");
     }
+}
+
+/// The persons in a text as the built-in model of a language finds them.
+fn persons<'t>(language: &str, text: &'t str) -> Vec<&'t str> {
+    let model = Model::built_in(language).expect("there is one");
+    let names = find(&model, &mut Cache::default(), text, Query::default());
+    let persons = names.iter().filter(|name| name.kind == Kind::Person);
+    persons
+        .map(|name| &text[name.start as usize..name.end as usize])
+        .collect()
+}
+
+#[test]
+fn every_built_in_model_is_whole_and_small() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
+    for language in Model::LANGUAGES {
+        let model = Model::built_in(language).expect("there is one");
+        assert_eq!(model.language(), language);
+        assert!(model.licence().contains("MODEL_CARD.md"));
+        let file = std::fs::metadata(folder.join(format!("{language}.names")));
+        assert!(file.expect("the file").len() < 4_000_000, "{language}");
+    }
+    assert!(Model::built_in("tlh").is_none());
+}
+
+/// German writes all nouns, and whom it addresses, with a capital.
+#[test]
+fn nouns_and_polite_words_of_german_are_no_persons() {
+    for text in [
+        "Vielen Dank f\u{FC}r Ihre schnelle Antwort.",
+        "K\u{F6}nnen Sie mir bitte die Rechnung schicken?",
+        "Ich danke Ihnen und Ihrem Team f\u{FC}r die Hilfe.",
+        "Sehr geehrte Damen und Herren,",
+        "Der Drucker im Besprechungszimmer hat keinen Toner mehr.",
+    ] {
+        assert!(persons("de", text).is_empty(), "{text}");
+    }
+    for (text, expected) in [
+        (
+            "Mein Name ist Jana Hollerbach und ich wohne in Dresden.",
+            "Jana Hollerbach",
+        ),
+        (
+            "Hallo Herr Oyelaran, danke f\u{FC}r Ihren Anruf.",
+            "Oyelaran",
+        ),
+        (
+            "Viele Gr\u{FC}\u{DF}e Annegret Bollmann",
+            "Annegret Bollmann",
+        ),
+    ] {
+        assert_eq!(persons("de", text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn persons_are_found_in_spanish() {
+    for text in [
+        "Muchas gracias por su respuesta.",
+        "\u{BF}Puede usted enviarme la factura?",
+        "La impresora de la oficina no funciona.",
+    ] {
+        assert!(persons("es", text).is_empty(), "{text}");
+    }
+    for (text, expected) in [
+        (
+            "Me llamo In\u{E9}s Olaz\u{E1}bal y vivo en Salamanca.",
+            "In\u{E9}s Olaz\u{E1}bal",
+        ),
+        (
+            "Hola, se\u{F1}or Okonkwo, gracias por su llamada.",
+            "Okonkwo",
+        ),
+    ] {
+        assert_eq!(persons("es", text), [expected], "{text}");
+    }
+}
+
+/// Templates are texts too: a language without labelled ones is trained with them, and what is held back of
+/// them is in none of the others.
+#[test]
+fn a_language_without_labelled_texts_is_trained_with_templates() {
+    let options = Options {
+        language: "es".into(),
+        made_up: MadeUp {
+            times: 6,
+            hold_back: 5,
+            ..MadeUp::default()
+        },
+        ..options()
+    };
+    let sources = Sources {
+        lists: Lists {
+            scope: Scope::Names,
+            ..sources().lists
+        },
+        ..Sources::default()
+    };
+    let held = held_back(&sources.lists, &options);
+    assert!(held.len() > 100, "{}", held.len());
+    let model = Model::load(train(&sources, &options).expect("templates train")).expect("a model");
+    let f1 = evaluate(&model, &held, Query::default()).names().f1();
+    assert!(f1 > 0.6, "{f1}");
+}
+
+#[test]
+fn a_model_may_take_the_words_of_another() {
+    let mut sources = sources();
+    sources.lists = Lists {
+        of_model: Some(Model::english()),
+        ..Lists::default()
+    };
+    let model =
+        Model::load(train(&sources, &options()).expect("the world trains")).expect("a model");
+    let f1 = evaluate(&model, &world(99, 400), Query::default())
+        .names()
+        .f1();
+    assert!(f1 > 0.9, "{f1}");
 }

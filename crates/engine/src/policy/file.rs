@@ -43,6 +43,8 @@ pub(super) struct PolicyFile {
     pub(super) invalid: Option<InvalidWord>,
     pub(super) specimens: Option<SpecimensWord>,
     pub(super) names: Option<NamesWord>,
+    pub(super) names_languages: Option<Spanned<Vec<Spanned<String>>>>,
+    pub(super) names_model: Option<Spanned<String>>,
     pub(super) disguises: Option<Vec<Spanned<String>>>,
     pub(super) document_id: Option<Spanned<String>>,
 }

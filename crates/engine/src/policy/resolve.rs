@@ -30,6 +30,7 @@ pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
     let mut notes = vec![];
     let recognizers = super::resolve_own::recognizers(&layers, &mut loader, &mut notes);
     let allow_hashes = allow_hashes(&layers, &mut loader);
+    let names_models = super::names::models(&layers, &mut loader);
     let Loader {
         sources, mut flaws, ..
     } = loader;
@@ -44,6 +45,8 @@ pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
         .iter()
         .flat_map(|layer| allow(layer, &mut flaws))
         .collect();
+    let asked = (&catalogue, &entities[..], &sets[..]);
+    super::names::refuse_idle(names_models.as_ref(), asked, &mut flaws);
     let disguises = disguises(&layers, &mut flaws);
     let document_id = document_id(&layers, &mut flaws);
     let fields: Vec<_> = fields.into_iter().map(|field| field.policy).collect();
@@ -68,6 +71,7 @@ pub(super) fn resolve(mut loader: Loader<'_>) -> Result<Policy, PolicyErrors> {
         specimens: last(&layers, |layer| layer.file.specimens),
         // An entity of a model may be turned on by itself.
         names: names.0.or(Some(NamesBias::Balanced)),
+        names_models: names_models.map(|(models, _)| models),
         disguises,
         document_id: document_id.map(|(pattern, _)| pattern),
         hash: sources.hash(),

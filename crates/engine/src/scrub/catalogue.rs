@@ -1,6 +1,6 @@
 //! A name for the rules that a run searched with.
 
-use pumice_detect::{NamesModel, Recognizer, Shape};
+use pumice_detect::{NamesModels, Recognizer, Shape};
 use sha2::{Digest, Sha256};
 
 /// Hexadecimal SHA-256 over the catalogue's rules; two versions that would search alike and explain
@@ -57,10 +57,12 @@ fn add_shape(digest: &mut Sha256, shape: &Shape) {
                 digest.update(token.prior.0.to_le_bytes());
             }
         }
-        Shape::Named(kind) => add(
-            digest,
-            &format!("named {kind:?} {:016x}", NamesModel::english().check()),
-        ),
+        Shape::Named(kind) => {
+            add(digest, &format!("named {kind:?}"));
+            let models = NamesModels::built_in();
+            let checks = models.all().map(|model| model.check().to_le_bytes());
+            checks.for_each(|check| digest.update(check));
+        }
         Shape::Like(id) => add(digest, &format!("like {id}")),
         Shape::Pattern(_) => add(digest, "pattern"),
         Shape::Terms(_) => add(digest, "terms"),

@@ -81,6 +81,9 @@ impl Scrubber {
         let mut builder = DetectorBuilder::new();
         builder.backend(backend).disguises(policy.disguises);
         builder.names(policy.names);
+        if let Some(models) = &policy.names_models {
+            builder.names_models(models.clone());
+        }
         let catalogue = builder.recognizers().len();
         for own in &policy.recognizers {
             builder.recognizer(own.recognizer.clone());

@@ -25,7 +25,7 @@ pub enum Trust {
     Gold,
     /// Labelled by a program: what people's labels speak against is left out.
     Silver,
-    /// Labelled by people, and not trained with: scores are calibrated with it.
+    /// Labelled by people, and not trained with: scores are calibrated with it, and it is measured with.
     Held,
 }
 

@@ -9,13 +9,15 @@ mod calibrate;
 mod corpus;
 mod crf;
 mod instances;
+mod language;
 mod templates;
 mod words;
 
 use std::fmt;
 
 pub use corpus::{Example, Source, Trust, TsvError, read_tsv};
-pub use words::Lists;
+pub use templates::MadeUp;
+pub use words::{Lists, Scope};
 
 use crate::{
     Case,
@@ -25,6 +27,7 @@ use crate::{
 };
 use crf::{Fitted, Settings};
 use instances::{Instance, Instances};
+use templates::Share;
 
 /// What a model is made of.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +41,7 @@ pub struct Sources {
 /// How a model is made.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Code of ISO 639-1.
+    /// Code of ISO 639-1, in lower case; of some languages this crate has templates and lists.
     pub language: String,
     /// Terms and makers of the sources; goes into the file.
     pub licence: String,
@@ -46,6 +49,8 @@ pub struct Options {
     pub bits: [u32; 2],
     /// Times that each text is looked at.
     pub epochs: usize,
+    /// Sentences from templates.
+    pub made_up: MadeUp,
 }
 
 impl Default for Options {
@@ -55,6 +60,7 @@ impl Default for Options {
             licence: String::new(),
             bits: [18, 16],
             epochs: 4,
+            made_up: MadeUp::default(),
         }
     }
 }
@@ -82,16 +88,19 @@ impl std::error::Error for TrainError {}
 /// Cost: the English one, of 2.8 million tokens, took 20 to 48 seconds on two cores that others used too.
 ///
 /// # Errors
-/// When a list has a line that cannot be read, or nothing is labelled.
+/// When a list has a line that cannot be read, or when nothing is labelled and there are no templates.
 ///
 /// # Panics
 /// When a thread cannot be started.
 pub fn train(sources: &Sources, options: &Options) -> Result<Vec<u8>, TrainError> {
-    if sources
-        .labelled
-        .iter()
-        .all(|source| source.trust != Trust::Gold || source.examples.is_empty())
-    {
+    let made_up = templates::examples(
+        &sources.lists,
+        &options.language,
+        options.made_up,
+        Share::Trained,
+    );
+    let is_labelled = |source: &Source| source.trust == Trust::Gold && !source.examples.is_empty();
+    if made_up.is_empty() && !sources.labelled.iter().any(is_labelled) {
         return Err(TrainError(
             "no text is labelled by people: give a source of gold".into(),
         ));
@@ -103,18 +112,23 @@ pub fn train(sources: &Sources, options: &Options) -> Result<Vec<u8>, TrainError
         ..Parts::default()
     };
     words::pack(&sources.lists, &mut parts)?;
-    let blank = &load(&parts);
+    let (blank, made_up) = (&load(&parts), &made_up);
     let [cased, folded] = std::thread::scope(|scope| {
         let fits = [Reading::Cased, Reading::Folded]
-            .map(|reading| scope.spawn(move || fit(sources, blank, reading, options)));
+            .map(|reading| scope.spawn(move || fit((sources, made_up), blank, reading, options)));
         fits.map(|fit| fit.join().expect("training does not panic"))
     });
     for (reading, fitted) in parts.readings.iter_mut().zip([cased, folded]) {
         *reading = quantised(&fitted);
     }
     parts.unit = UNIT;
-    calibrate(sources, &mut parts);
+    calibrate(sources, options, &mut parts);
     Ok(parts.to_bytes())
+}
+
+/// The sentences that are held back of those made of templates, to be measured with.
+pub fn held_back(lists: &Lists, options: &Options) -> Vec<Example> {
+    templates::examples(lists, &options.language, options.made_up, Share::Held)
 }
 
 /// Nats that are added to no name by bias (precision, balanced, recall), tuned on the named split.
@@ -127,13 +141,18 @@ fn load(parts: &Parts) -> Model {
     Model::load(parts.to_bytes()).expect("what training writes is a model")
 }
 
-fn fit(sources: &Sources, blank: &Model, reading: Reading, options: &Options) -> Fitted {
+fn fit(
+    (sources, made_up): (&Sources, &[Example]),
+    blank: &Model,
+    reading: Reading,
+    options: &Options,
+) -> Fitted {
     let mut all = Instances::default();
     add(&mut all, sources, Trust::Gold, blank, reading);
     let of_people = all.runs.len();
     add(&mut all, sources, Trust::Silver, blank, reading);
-    for example in templates::examples(&sources.lists, TIMES) {
-        all.add(blank, &example, reading, MADE_UP);
+    for example in made_up {
+        all.add(blank, example, reading, options.made_up.weight);
     }
     let settings = Settings {
         epochs: options.epochs,
@@ -142,6 +161,9 @@ fn fit(sources: &Sources, blank: &Model, reading: Reading, options: &Options) ->
         bits: options.bits[reading as usize],
     };
     all.prune(settings.bits, LEAST);
+    if of_people == 0 {
+        return crf::fit(&all, &all.runs, &settings);
+    }
     let few = Settings {
         epochs: settings.epochs.min(3),
         ..settings
@@ -174,10 +196,6 @@ fn add(
     }
 }
 
-/// How often each made-up sentence is filled, and how much it counts.
-const TIMES: usize = 12;
-const MADE_UP: f32 = 0.4;
-
 /// Times that a feature must occur to be learnt.
 const LEAST: u8 = 2;
 
@@ -207,10 +225,12 @@ fn quantised(fitted: &Fitted) -> ReadingParts {
     parts
 }
 
-fn calibrate(sources: &Sources, parts: &mut Parts) {
+fn calibrate(sources: &Sources, options: &Options, parts: &mut Parts) {
+    let made_up = held_back(&sources.lists, options);
     let held: Vec<&Example> = (sources.labelled.iter())
         .filter(|source| source.trust == Trust::Held)
         .flat_map(|source| &source.examples)
+        .chain(&made_up)
         .collect();
     let labelled = sources
         .labelled

@@ -1,43 +1,136 @@
 //! Made-up sentences with names of the lists in them: the registers that labelled corpora lack.
 
 use crate::{
-    Field, Kind,
+    Field, Kind, hash,
     lexicon::lists::*,
     train::{
         corpus::Example,
         instances::Random,
-        words::{Lists, ORGANIZATION_WORDS, ORGANIZATIONS},
+        language::{self, Section},
+        words::Lists,
     },
 };
 
-/// Names to fill in, in lower case.
-struct Names<'a> {
-    firsts: Vec<&'a str>,
-    lasts: Vec<&'a str>,
-    rare_lasts: Vec<&'a str>,
-    cities: Vec<&'a str>,
-    places: Vec<&'a str>,
-    words: Vec<&'a str>,
-    organizations: Vec<&'a str>,
-    organization_words: Vec<&'a str>,
+/// Sentences that are made of the templates of the model's language.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MadeUp {
+    /// Times that each template is filled, with other names each time.
+    pub times: usize,
+    /// How much such a sentence counts.
+    pub weight: f32,
+    /// Of templates, and of the names that they are filled with, one of so many is held back to be
+    /// measured with; 0 holds none back.
+    pub hold_back: u64,
 }
 
-/// Each template `times` times, with other names each time.
-pub(super) fn examples(lists: &Lists, times: usize) -> Vec<Example> {
-    let names = Names::new(lists);
+impl Default for MadeUp {
+    fn default() -> Self {
+        Self {
+            times: 12,
+            weight: 0.4,
+            hold_back: 0,
+        }
+    }
+}
+
+/// Which templates and names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Share {
+    Trained,
+    Held,
+}
+
+/// Each template of the share `times` times; nothing where the language has no templates, or no list has
+/// names to fill them with.
+pub(super) fn examples(
+    lists: &Lists,
+    language: &str,
+    made_up: MadeUp,
+    share: Share,
+) -> Vec<Example> {
+    let is_of_share = |text: &str| match made_up.hold_back {
+        0 => share == Share::Trained,
+        of => {
+            (hash::word(text.to_lowercase().as_bytes()) >> 8).is_multiple_of(of)
+                == (share == Share::Held)
+        }
+    };
+    let names = Names::new(lists, language, &is_of_share);
+    if names.firsts.is_empty() {
+        return vec![];
+    }
     let mut random = Random::new(7);
-    let lines = TEMPLATES
+    let lines = language::templates(language)
         .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with("# "));
+        .filter(|line| !line.is_empty() && !line.starts_with("# ") && is_of_share(line));
     let lines: Vec<&str> = lines.collect();
-    (0..times)
+    (0..made_up.times)
         .flat_map(|_| &lines)
         .map(|line| fill(line, &names, &mut random))
         .collect()
 }
 
-impl<'a> Names<'a> {
-    fn new(lists: &'a Lists) -> Names<'a> {
+/// What places are filled with, spelled as in a text.
+#[derive(Default)]
+struct Names {
+    firsts: Vec<String>,
+    lasts: Vec<String>,
+    rare_lasts: Vec<String>,
+    cities: Vec<String>,
+    places: Vec<String>,
+    words: Vec<String>,
+    organizations: Vec<String>,
+    organization_words: Vec<String>,
+    suffixes: Vec<String>,
+    /// How persons and organisations are called; of English, code knows it.
+    persons: Vec<&'static str>,
+    companies: Vec<&'static str>,
+    /// Names of other countries, one of four of those that are filled in.
+    abroad: Option<Box<Names>>,
+}
+
+impl Names {
+    fn new(lists: &Lists, language: &str, is_of_share: &dyn Fn(&str) -> bool) -> Names {
+        let general = Names::of_lexicon(lists, is_of_share);
+        let own = |section| -> Vec<String> {
+            let entries = language::entries(language, section);
+            let some = entries.filter(|entry| is_of_share(entry));
+            some.map(str::to_owned).collect()
+        };
+        let all = |section| language::entries(language, section).collect::<Vec<_>>();
+        let organizations = all(Section::Organization);
+        let organization_words = all(Section::OrganizationWord);
+        let organization_words = organization_words.into_iter().map(title).collect();
+        let firsts = own(Section::First);
+        if firsts.is_empty() {
+            return Names {
+                organizations: organizations.into_iter().map(spelled).collect(),
+                organization_words,
+                ..general
+            };
+        }
+        let words = [all(Section::Noun), all(Section::Role)].concat();
+        Names {
+            firsts,
+            lasts: own(Section::Last),
+            rare_lasts: vec![],
+            cities: own(Section::City),
+            places: own(Section::Country),
+            words: words.into_iter().map(title).collect(),
+            organizations: organizations.into_iter().map(str::to_owned).collect(),
+            organization_words,
+            suffixes: all(Section::Suffix)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            persons: all(Section::PersonPattern),
+            companies: all(Section::OrganizationPattern),
+            abroad: (!general.firsts.is_empty()).then(|| general.into()),
+        }
+    }
+
+    /// Those that stand in the lexicon, which is in small letters.
+    fn of_lexicon(lists: &Lists, is_of_share: &dyn Fn(&str) -> bool) -> Names {
         let rows = lists.lexicon.lines().filter_map(|line| {
             let mut fields = line.split('\t');
             let word = fields.next()?;
@@ -46,33 +139,43 @@ impl<'a> Names<'a> {
                 && word
                     .chars()
                     .all(|letter| letter.is_alphabetic() || letter == '-');
-            plain.then_some((word, on))
+            (plain && is_of_share(word)).then_some((word, on))
         });
         let rows: Vec<(&str, u16)> = rows.collect();
-        let of = |on: u16, not: u16| -> Vec<&str> {
+        let of = |on: u16, not: u16| -> Vec<String> {
             let some = rows
                 .iter()
                 .filter(|(_, lists)| lists & on != 0 && lists & not == 0);
-            some.map(|(word, _)| *word).collect()
+            some.map(|(word, _)| title(word)).collect()
         };
-        let plain = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
         let phrases = lists
             .phrases
             .lines()
-            .filter_map(|line| line.split('\t').next());
+            .filter_map(|line| line.split('\t').next())
+            .filter(|phrase| is_of_share(phrase));
+        let mut places = of(COUNTRY, CONNECTOR);
+        places.extend(phrases.map(title));
         Names {
             firsts: of(FIRST, CONNECTOR),
             lasts: of(LAST, CONNECTOR),
             rare_lasts: of(RARE_LAST | RARE_FIRST, CONNECTOR | DICTIONARY),
             cities: of(CITY, CONNECTOR | DICTIONARY),
-            places: of(COUNTRY, CONNECTOR).into_iter().chain(phrases).collect(),
+            places,
             words: of(
                 DICTIONARY,
                 FIRST | LAST | CITY | COUNTRY | RARE_FIRST | RARE_LAST | NATIONALITY,
             ),
-            organizations: plain(ORGANIZATIONS).collect(),
-            organization_words: plain(ORGANIZATION_WORDS).collect(),
+            ..Names::default()
         }
+    }
+
+    /// The list of this language, or one time of four that of the others.
+    fn drawn(&self, random: &mut Random, list: fn(&Names) -> &Vec<String>) -> String {
+        match &self.abroad {
+            Some(abroad) if random.below(4) == 0 => pick(list(abroad), random),
+            _ => pick(list(self), random),
+        }
+        .to_owned()
     }
 }
 
@@ -93,7 +196,8 @@ fn fill(template: &str, names: &Names, random: &mut Random) -> Example {
     while let Some((before, slot, behind)) = split(rest) {
         example.text.push_str(before);
         let start = example.text.len();
-        let kind = put(slot, names, random, &mut example.text);
+        let (kind, text) = filled(slot, names, random);
+        example.text.push_str(&text);
         if let Some(kind) = kind {
             example.names.push((start..example.text.len(), kind));
         }
@@ -117,104 +221,131 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
-fn put(slot: &str, names: &Names, random: &mut Random, text: &mut String) -> Option<Kind> {
-    let mut push = |word: &str| text.push_str(word);
+fn filled(slot: &str, names: &Names, random: &mut Random) -> (Option<Kind>, String) {
     match slot {
-        "n" => {
-            push(&(random.below(99) + 1).to_string());
-            None
-        }
-        "word" => {
-            push(&title(pick(&names.words, random)));
-            None
-        }
-        "first" => {
-            push(&title(pick(&names.firsts, random)));
-            Some(Kind::Person)
-        }
-        "last" => {
-            push(&last(names, random));
-            Some(Kind::Person)
-        }
-        "person" => {
-            push(&person(names, random));
-            Some(Kind::Person)
-        }
-        "city" => {
-            push(&title(pick(&names.cities, random)));
-            Some(Kind::Location)
-        }
-        "place" => {
-            push(&title(pick(&names.places, random)));
-            Some(Kind::Location)
-        }
-        _ => {
-            push(&organization(names, random));
-            Some(Kind::Organization)
-        }
+        "n" => (None, (random.below(99) + 1).to_string()),
+        "word" => (None, pick(&names.words, random).to_owned()),
+        "first" => (
+            Some(Kind::Person),
+            names.drawn(random, |names| &names.firsts),
+        ),
+        "last" => (Some(Kind::Person), last(names, random)),
+        "person" => (Some(Kind::Person), person(names, random)),
+        "city" => (
+            Some(Kind::Location),
+            names.drawn(random, |names| &names.cities),
+        ),
+        "place" => (
+            Some(Kind::Location),
+            names.drawn(random, |names| &names.places),
+        ),
+        // German genitives are one word.
+        "firsts" => (
+            Some(Kind::Person),
+            genitive(names.drawn(random, |names| &names.firsts)),
+        ),
+        "lasts" => (Some(Kind::Person), genitive(last(names, random))),
+        "citys" => (
+            Some(Kind::Location),
+            genitive(names.drawn(random, |names| &names.cities)),
+        ),
+        "suffix" => (None, pick(&names.suffixes, random).to_owned()),
+        "kind" => (None, pick(&names.organization_words, random).to_owned()),
+        _ => (Some(Kind::Organization), organization(names, random)),
     }
 }
 
-fn pick<'a>(words: &[&'a str], random: &mut Random) -> &'a str {
+fn pick<'a>(words: &'a [String], random: &mut Random) -> &'a str {
     if words.is_empty() {
         "x"
     } else {
-        words[random.below(words.len())]
+        &words[random.below(words.len())]
+    }
+}
+
+fn genitive(name: String) -> String {
+    match name.ends_with(['s', 'x', 'z', '\u{DF}']) {
+        true => name,
+        false => name + "s",
     }
 }
 
 fn last(names: &Names, random: &mut Random) -> String {
+    if names.abroad.is_some() {
+        return names.drawn(random, |names| &names.lasts);
+    }
     let rare = random.below(3) == 0 && !names.rare_lasts.is_empty();
-    title(pick(
-        if rare {
-            &names.rare_lasts
-        } else {
-            &names.lasts
-        },
-        random,
-    ))
+    let list = match rare {
+        true => &names.rare_lasts,
+        false => &names.lasts,
+    };
+    pick(list, random).to_owned()
 }
 
 fn person(names: &Names, random: &mut Random) -> String {
-    let first = title(pick(&names.firsts, random));
+    if !names.persons.is_empty() {
+        return pattern(&names.persons, names, random);
+    }
+    let first = pick(&names.firsts, random).to_owned();
     let last = last(names, random);
     let letter = char::from(b'A' + random.below(26) as u8);
     match random.below(12) {
         0 => format!("{first} {letter}. {last}"),
         1 => format!("{letter}. {last}"),
-        2 => format!("{first} {last}-{}", title(pick(&names.lasts, random))),
+        2 => format!("{first} {last}-{}", pick(&names.lasts, random)),
         3 => first,
-        4 => format!("{} {last}", title(pick(&names.rare_lasts, random))),
+        4 => format!("{} {last}", pick(&names.rare_lasts, random)),
         _ => format!("{first} {last}"),
     }
 }
 
 fn organization(names: &Names, random: &mut Random) -> String {
+    if !names.companies.is_empty() {
+        return match random.below(10) {
+            0..4 => pick(&names.organizations, random).to_owned(),
+            _ => pattern(&names.companies, names, random),
+        };
+    }
     let last = last(names, random);
-    let city = title(pick(&names.cities, random));
-    let kind = title(pick(&names.organization_words, random));
+    let city = pick(&names.cities, random);
+    let kind = pick(&names.organization_words, random);
     match random.below(10) {
         0 => format!("{last} {kind}"),
         1 => format!("{city} {kind}"),
-        2 => format!("{last} & {}", title(pick(&names.lasts, random))),
+        2 => format!("{last} & {}", pick(&names.lasts, random)),
         3 => format!("{kind} of {city}"),
-        4 => format!("{} {kind}", title(pick(&names.words, random))),
+        4 => format!("{} {kind}", pick(&names.words, random)),
         5 => format!(
             "{last} {}",
             ["Inc.", "LLC", "Ltd", "Corp.", "Group", "GmbH"][random.below(6)]
         ),
-        _ => {
-            let known = pick(&names.organizations, random);
-            let short = known.len() <= 4 && !known.contains(' ');
-            if short {
-                known.to_uppercase()
-            } else {
-                title(known)
-            }
-        }
+        _ => pick(&names.organizations, random).to_owned(),
     }
 }
 
+/// One of some patterns, filled.
+fn pattern(patterns: &[&str], names: &Names, random: &mut Random) -> String {
+    let mut rest = patterns[random.below(patterns.len())];
+    let mut text = String::new();
+    while let Some((before, slot, behind)) = split(rest) {
+        text.push_str(before);
+        text.push_str(&match slot {
+            "letter" => char::from(b'A' + random.below(26) as u8).to_string(),
+            slot => filled(slot, names, random).1,
+        });
+        rest = behind;
+    }
+    text + rest
+}
+
+/// A well-known organisation: short ones are initials.
+fn spelled(known: &str) -> String {
+    let short = known.len() <= 4 && !known.contains(' ');
+    match short {
+        true => known.to_uppercase(),
+        false => title(known),
+    }
+}
 /// With a capital at the begin of each word but the small ones.
 fn title(words: &str) -> String {
     let mut capital = true;
@@ -239,5 +370,3 @@ fn title(words: &str) -> String {
     }
     text
 }
-
-const TEMPLATES: &str = include_str!("../../templates/en.txt");

@@ -1,28 +1,49 @@
 //! The lists that a model takes along: words, phrases, organisations.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::{
     hash,
     lexicon::{self, Known, lists},
-    model::Parts,
+    model::{Model, Parts},
     phrases,
-    train::TrainError,
+    train::{
+        TrainError,
+        language::{self, Section},
+    },
 };
 
-/// Lists of words, as text.
+/// Words that a model knows, beside those that this repository has written down for its language.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     /// Lines of six fields parted by tabs: word in lower case, 0, cluster, coarse cluster, lists (bits),
     /// casing.
     pub lexicon: String,
+    /// What of the lexicon holds for the model's language.
+    pub scope: Scope,
     /// Lines of a place of several words in lower case, a tab and 1.
     pub phrases: String,
+    /// A model whose words are taken as they are, instead of all lists.
+    pub of_model: Option<Arc<Model>>,
+}
+
+/// What of a lexicon holds for the language of a model.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it.
+    #[default]
+    All,
+    /// Names of persons and places: the lexicon is of another language.
+    Names,
 }
 
 /// Puts the lists into a model.
 pub(super) fn pack(given: &Lists, parts: &mut Parts) -> Result<(), TrainError> {
-    let mut words = BTreeMap::<&str, Known>::new();
+    if let Some(model) = &given.of_model {
+        model.copy_words(parts);
+        return Ok(());
+    }
+    let mut words = BTreeMap::<Cow<str>, Known>::new();
     let mut votes = vec![BTreeMap::<u8, usize>::new(); 1 << 10];
     for (at, line) in given.lexicon.lines().enumerate() {
         let wrong = || TrainError::list("lexicon", at + 1, "six fields parted by tabs are wanted");
@@ -41,31 +62,21 @@ pub(super) fn pack(given: &Lists, parts: &mut Parts) -> Result<(), TrainError> {
             .get_mut(usize::from(known.cluster))
             .ok_or_else(wrong)?;
         *votes.entry(coarse).or_default() += 1;
-        words.entry(word).or_insert(known);
+        if let Some(known) = within(given.scope, known) {
+            words.entry(word.into()).or_insert(known);
+        }
     }
     let mut known_phrases = vec![];
     for line in given.phrases.lines() {
         let phrase = line.split_once('\t').map_or(line, |(phrase, _)| phrase);
         known_phrases.push((split(phrase), phrases::PLACE));
     }
-    for (line, list) in [ORGANIZATIONS, ORGANIZATION_WORDS]
-        .into_iter()
-        .zip([lists::ORG_NAME, lists::ORG_WORD])
-        .flat_map(|(text, list)| text.lines().map(move |line| (line, list)))
-        .filter(|(line, _)| !line.starts_with('#') && !line.is_empty())
-    {
-        if line.contains(' ') {
-            known_phrases.push((split(line), phrases::ORGANIZATION));
-        } else {
-            words.entry(line).or_default().lists |= list;
+    add_own(&parts.language, &mut words, &mut known_phrases);
+    for (phrase, _) in &known_phrases {
+        if let [first, _, ..] = phrase.as_slice() {
+            let first = String::from_utf8_lossy(first).into_owned();
+            words.entry(first.into()).or_default().begins_phrase = true;
         }
-    }
-    let firsts: Vec<&str> = (given.phrases.lines())
-        .chain(ORGANIZATIONS.lines().chain(ORGANIZATION_WORDS.lines()))
-        .filter_map(|line| Some(line.split_once(' ')?.0))
-        .collect();
-    for first in firsts {
-        words.entry(first).or_default().begins_phrase = true;
     }
     let coarse = votes.iter().map(|votes| {
         let most = votes.iter().rev().max_by_key(|(_, count)| **count);
@@ -83,6 +94,61 @@ pub(super) fn pack(given: &Lists, parts: &mut Parts) -> Result<(), TrainError> {
     Ok(())
 }
 
+/// What is known of a word of the lexicon, as far as it holds.
+fn within(scope: Scope, known: Known) -> Option<Known> {
+    use lists::*;
+    match scope {
+        Scope::All => Some(known),
+        Scope::Names => {
+            let lists = known.lists & (FIRST | LAST | CITY | COUNTRY | ORG_SUFFIX | RARE_FIRST);
+            (lists != 0).then_some(Known {
+                lists,
+                casing: 0,
+                ..known
+            })
+        }
+    }
+}
+
+/// Adds what is written down of the language.
+fn add_own(
+    language: &str,
+    words: &mut BTreeMap<Cow<str>, Known>,
+    known_phrases: &mut Vec<(Vec<Vec<u8>>, u32)>,
+) {
+    let sections = Section::OF_WORDS.into_iter();
+    let entries = sections.flat_map(|section| {
+        language::entries(language, section).map(move |entry| (section, entry.to_lowercase()))
+    });
+    // Common words of the language are no names for being names elsewhere.
+    let is_common = |section| matches!(section, Section::Small | Section::Noun | Section::Role);
+    let entries: Vec<_> = entries.collect();
+    for (_, word) in entries.iter().filter(|(section, _)| is_common(*section)) {
+        words.insert(word.clone().into(), Known::default());
+    }
+    for (section, entry) in entries {
+        if entry.contains(' ') {
+            let phrase = section.phrase();
+            known_phrases.extend(phrase.map(|phrase| (split(&entry), phrase)));
+            continue;
+        }
+        let known = words.entry(entry.into()).or_default();
+        known.lists |= section.lists();
+        known.casing = match (section, known.casing) {
+            (Section::Organization | Section::OrganizationWord, casing) => casing,
+            (Section::Small | Section::Connector, _) => SMALL,
+            (_, SMALL | MIXED) => MIXED,
+            (Section::Noun | Section::Role, _) if language != "de" => SMALL,
+            _ => CAPITAL,
+        };
+    }
+}
+
+/// Casing of what is often seen: mostly small, either, mostly with a capital.
+const SMALL: u8 = 6;
+const MIXED: u8 = 8;
+const CAPITAL: u8 = 10;
+
 /// Whether a word tells enough to be worth five bytes: it was seen, or is on another list than that of
 /// the dictionary.
 fn is_kept(known: &Known) -> bool {
@@ -95,8 +161,3 @@ fn split(phrase: &str) -> Vec<Vec<u8>> {
         .map(|word| word.as_bytes().to_vec())
         .collect()
 }
-
-/// Well-known organisations in lower case, one a line.
-pub(super) const ORGANIZATIONS: &str = include_str!("../../lists/organizations.txt");
-/// Words that names of organisations are made with.
-pub(super) const ORGANIZATION_WORDS: &str = include_str!("../../lists/organization_words.txt");
