@@ -271,6 +271,8 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
     if is_counted && (is_plain || evidence < STRONG) {
         return None;
     }
+    // `12 May Street fairs open`
+    let evidence = if is_counted { evidence - 5 } else { evidence };
     let evidence = match (is_small, evidence) {
         (true, STRONG..) if end - name > 8 => evidence - 2,
         (true, _) => evidence - 4,
