@@ -25,6 +25,7 @@ impl Kind for House {
         let goes_on = Self::mark(near, 1) & d2
             | d1 & (Self::mark(near, 2) & d3 | d2 & Self::mark(near, 3) & d4);
         let mark = near.behind::<class::DateMark>(1)
+            | near.behind::<class::Colon>(1) & near.behind::<class::Digit>(2)
             | near.behind::<class::Joint>(1)
             | near.behind::<class::Equals>(1);
         let mark = mark & !near.region_start();

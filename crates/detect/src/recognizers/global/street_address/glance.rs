@@ -46,13 +46,14 @@ const LONGEST_LINK: usize = 5;
 #[inline]
 pub(super) fn may_be_before(text: &[u8], at: usize, end: usize) -> bool {
     let last = match &text[..at] {
+        // `nº 12`
+        [.., 0xC2, 0xBA | 0xB0] | [.., 0xC2, 0xBA | 0xB0, b' '] => return true,
         [.., b'a'..=b'z' | b'A'..=b'Z' | b'.' | 0x80.., b' '] => at - 1,
         [.., b'a'..=b'z' | b'A'..=b'Z' | 0x80.., b',', b' '] => at - 2,
         [.., b' ' | b'x' | b'X', b'#'] | [.., b'#', b' '] => return true,
         [.., b'o' | b'O' | b'r' | b'R', b':'] | [.., b'o' | b'O' | b'r' | b'R', b':', b' '] => {
             return true;
         }
-        [.., 0xC2, 0xBA | 0xB0] => return true,
         _ => return false,
     };
     let word = last_word(&text[..last]);
@@ -61,6 +62,10 @@ pub(super) fn may_be_before(text: &[u8], at: usize, end: usize) -> bool {
     };
     if first.is_ascii_lowercase() {
         return text[last] == b' ' && SMALL.may_end(word);
+    }
+    // A character of a script that has no capitals.
+    if !first.is_ascii_alphabetic() && !matches!(first, 0xC3..=0xC5 | 0xC8 | 0xCE | 0xD0) {
+        return false;
     }
     LAST.may_end(word) || has_code(text, end) || follows_first(&text[..last - word.len()])
 }
@@ -159,7 +164,12 @@ pub(super) fn may_be_behind(text: &[u8], at: usize, end: usize) -> bool {
             may_be_street(text, at, rest, text[end] == b',')
         }
         // `12a High Street`, `12/4, Lotus Road`, `5-7 Mill Lane`
-        [b'a'..=b'z' | b'A'..=b'Z', b' ' | b',', ..] | [b'b', b'i', b's', b' ' | b',', ..] => true,
+        [b'a'..=b'z' | b'A'..=b'Z', b' ', rest @ ..]
+        | [b'a'..=b'z' | b'A'..=b'Z', b',', b' ', rest @ ..] => {
+            rest.first().is_some_and(|first| !first.is_ascii_digit())
+                && may_be_street(text, at, rest, true)
+        }
+        [b'b', b'i', b's', b' ' | b',', ..] => true,
         [b'/' | b'-', rest @ ..] => is_range(rest),
         [0xE2, 0x80, 0x93, ..] => true,
         _ => false,
@@ -299,7 +309,7 @@ fn is_french(rest: &[u8]) -> bool {
 fn stands_alone(text: &[u8], at: usize) -> bool {
     matches!(
         &text[..at],
-        [] | [.., b'\n'] | [.., b':', b' '] | [.., b'a', b't', b' '] | [.., b's', b' ']
+        [] | [.., b'\n'] | [.., b':', b' '] | [.., b'a', b't', b' ']
     )
 }
 

@@ -114,11 +114,10 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
             break;
         };
         let key = next.key();
+        let is_link = CONNECTOR.has(key) && (!is_english(next.bytes()) || is_americas(text, word));
         if next.is_capital() && !(has_name && UNIT.has(key)) {
             (end, has_name) = (next.end, true);
-        } else if !(CONNECTOR.has(key) && !(is_english(next.bytes()) && !is_americas(text, word)))
-            && !is_month(next.bytes())
-        {
+        } else if !is_link && !is_month(next.bytes()) {
             break;
         }
         at = next.end_with_dot();
@@ -224,8 +223,7 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
             directed |= is_direction && names == 0;
             if let Some((_, said)) = found {
                 // `Mill Street Road`, `5th St NW`, `Orchard Park Dr`
-                let goes_on =
-                    is_direction || (is_after || is_weak) && said < STRONG || is_after && !is_weak;
+                let goes_on = is_direction || is_after && !is_weak || is_weak && said < STRONG;
                 if (!goes_on || UNIT.has(key) && !is_direction) && !is_saint(text, at, word) {
                     break;
                 }
@@ -273,6 +271,8 @@ fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
     if is_counted && (is_plain || evidence < STRONG) {
         return None;
     }
+    // `12 May Street fairs open`
+    let evidence = if is_counted { evidence - 5 } else { evidence };
     let evidence = match (is_small, evidence) {
         (true, STRONG..) if end - name > 8 => evidence - 2,
         (true, _) => evidence - 4,

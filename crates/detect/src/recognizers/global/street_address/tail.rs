@@ -145,7 +145,7 @@ struct Part {
     evidence: i16,
     has_town: bool,
     is_sure: bool,
-    /// Whether a year looks the same.
+    /// Whether it is too little for a name that no word calls a street: a year looks the same, or no town stands there.
     is_weak: bool,
 }
 
@@ -331,7 +331,10 @@ fn code_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
         });
     }
     if is_own || code.is_named && gap != Gap::Blank {
-        return Some(town(code.end, if is_own { 10 } else { 6 }));
+        return Some(Part {
+            is_weak: true,
+            ..town(code.end, if is_own { 10 } else { 6 })
+        });
     }
     None
 }
