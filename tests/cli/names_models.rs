@@ -156,7 +156,7 @@ fn a_model_of_ones_own_is_asked_instead_of_those_built_in() {
     ];
     room.run(&[&scan[..], &["one.json"]].concat()).exits(0);
     let report: Value = serde_json::from_str(&room.read("one.json")).expect("JSON");
-    let hash = |report: &Value| report["policy"]["sha256"].clone();
+    let hash = |report: &Value| report["tool"]["policy"].clone();
     assert_ne!(hash(&report), Value::Null, "{report}");
     // A place is no name to a model that has seen none.
     assert!(!room.read("one.json").contains("LOCATION"));
