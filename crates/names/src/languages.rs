@@ -20,7 +20,7 @@ use crate::{find::Cache, model::Model};
 #[derive(Clone, Debug)]
 pub struct Models {
     models: Vec<Arc<Model>>,
-    /// Of each of [`Known`], the model that reads it, if any.
+    /// Of each of [`LANGUAGES`], the model that reads it, if any.
     readers: [Option<usize>; LANGUAGES.len()],
 }
 
