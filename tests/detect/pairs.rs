@@ -16,11 +16,15 @@ const SEPARATORS: &[&str] = &[" ", ",", ";", "|", "/", "\t", "\n"];
 /// Kinds whose values are found only where words or a field speak for them.
 const NEED_WORDS: &[&str] = &["DATE_OF_BIRTH", "DE_STEUER_ID", "IN_AADHAAR", "UK_NHS"];
 
+/// Addresses have no edge of their own: a state (`NC`), a flat or a district may follow, and a number before the
+/// first one is glued to it by `/`. `catalogue::addresses` says where they begin and end.
+const WITHOUT_EDGE: &str = "STREET_ADDRESS";
+
 /// Values by kind, each of which is found when it stands alone.
 fn values(rng: &mut Rng, count: usize) -> BTreeMap<&'static str, Vec<String>> {
     let known = MAKERS.iter().filter(|maker| {
         let needs_words = NEED_WORDS.contains(&maker.entity);
-        is_on(maker.entity) && !needs_words
+        is_on(maker.entity) && !needs_words && maker.entity != WITHOUT_EDGE
     });
     known
         .map(|maker| {

@@ -47,9 +47,8 @@ const MOST: i16 = 24;
 
 fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let run = digits(text, at);
-    // No house number begins with a zero, and what stands behind `3,` is a part of a number.
-    let is_part = matches!(&text[..at], [.., digit, b','] if digit.is_ascii_digit());
-    if run > number::MOST + 1 || is_part || text[at] == b'0' && run != 5 {
+    // No house number begins with a zero.
+    if run > number::MOST + 1 || is_fraction(text, at) || text[at] == b'0' && run != 5 {
         return None;
     }
     let run_end = at + run;
@@ -83,6 +82,26 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
         return None;
     };
     read_on(text, &street)
+}
+
+/// Whether the digits at `at` stand behind the comma of a number, as in `3,5` and `12,400`; not behind one that parts
+/// two cells, as in `6012,47 Main Street`.
+fn is_fraction(text: &[u8], at: usize) -> bool {
+    let Some(before) = text[..at].strip_suffix(b",") else {
+        return false;
+    };
+    let count = before
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let is_alone = match &before[..before.len() - count] {
+        [.., byte] => !byte.is_ascii_alphanumeric() && !matches!(byte, b':' | b'-' | b'.' | b'/'),
+        [] => true,
+    };
+    let is_group =
+        matches!(&before[..before.len() - count], [.., digit, b' '] if digit.is_ascii_digit());
+    (1..=3).contains(&count) && is_alone && !is_group
 }
 
 /// A street with all that is told of it by what stands around.
@@ -129,7 +148,13 @@ fn all_of_text(text: &[u8], found: Walked) -> Walked {
                     .all(|&byte| token::is_letter(byte) || byte.is_ascii_digit() || byte == b'\'')
                 && !lexicon::STOP.has(words::packed(word))
     };
-    if words.all(is_part) {
+    // More numbers, or longer ones, are other values.
+    let numbers = rest
+        .split(|byte| !byte.is_ascii_digit())
+        .filter(|digits| !digits.is_empty());
+    let are_few =
+        numbers.clone().count() <= 1 && numbers.clone().all(|digits| digits.len() <= number::MOST);
+    if are_few && words.all(is_part) {
         return Walked::new(found.start, found.end + rest.len(), found.evidence.0);
     }
     found
@@ -164,7 +189,13 @@ fn whole(text: &[u8]) -> Option<Walked> {
         .count()
         >= 3;
     let has_number = value.iter().any(u8::is_ascii_digit) && value.contains(&b' ');
-    let is_other = value.contains(&b'@') || value.windows(3).any(|bytes| bytes == b"://");
+    let is_mark = |byte: &u8| {
+        matches!(
+            byte,
+            b'"' | b'\\' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'|' | b'@'
+        )
+    };
+    let is_other = value.iter().any(is_mark) || value.windows(3).any(|bytes| bytes == b"://");
     let fits = has_letters && has_number && !is_other;
     fits.then_some(Walked::new(start, end, -20))
 }

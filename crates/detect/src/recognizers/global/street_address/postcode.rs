@@ -72,7 +72,7 @@ fn of_digits(text: &[u8], at: usize, is_named: bool) -> Option<Postcode> {
     let group = |skip: usize| digits(rest, skip);
     let (shape, len) = match (run, rest) {
         (5, [b'-', ..]) if matches!(group(1), 3 | 4) => (Shape::Own, 1 + group(1)),
-        (5, [b' ', ..]) if group(1) == 4 => (Shape::Five, 5),
+        (5, [b' ', ..]) if group(1) == 4 && !is_more(&rest[5..]) => (Shape::Five, 5),
         (5, _) => (Shape::Five, 0),
         (4, [b' ', first, second, ..]) if dutch(*first, *second) && is_edge(rest, 3) => {
             (Shape::Own, 3)
@@ -99,6 +99,11 @@ fn of_digits(text: &[u8], at: usize, is_named: bool) -> Option<Postcode> {
         is_named,
         is_british: false,
     })
+}
+
+/// Whether a number goes on behind its last digit, as dates and numbers in groups do.
+fn is_more(rest: &[u8]) -> bool {
+    matches!(rest, [b'-' | b'.' | b'/' | b':' | b' ', next, ..] if next.is_ascii_digit())
 }
 
 fn dutch(first: u8, second: u8) -> bool {

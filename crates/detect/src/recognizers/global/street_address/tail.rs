@@ -345,7 +345,14 @@ fn behind_name(text: &[u8], end: usize) -> usize {
         // `Praha 1`, `Paris Cedex 08`
         Some([b' ', b'0'..=b'9', ..]) => {
             let run = digits(text, end + 1);
-            if run <= 2 && is_edge(text, end + 1 + run) {
+            let rest = text.get(end + 1 + run..).unwrap_or_default();
+            // A date, a telephone number or an address of the network goes on.
+            let goes_on = match rest {
+                [b' ', next, ..] => next.is_ascii_alphanumeric() || *next >= 0x80,
+                [b'-' | b'.' | b':' | b'/', next, ..] => next.is_ascii_alphanumeric(),
+                _ => false,
+            };
+            if run <= 2 && is_edge(text, end + 1 + run) && !goes_on {
                 end + 1 + run
             } else {
                 end
