@@ -147,8 +147,8 @@ impl Document {
         }
     }
 
-    /// Appends the places in the text that was added with the number `index`, from 0, where remembered words stand for a person, in their order and disjoint. They may
-    /// be parts of names that [`Model::find`] finds, and the same.
+    /// Appends the places in the text that was added with the number `index`, from 0, where remembered words stand
+    /// for a person, in their order and disjoint. They may be parts of names that [`Model::find`] finds, and the same.
     ///
     /// A word counts where it has a capital and no other capitalised word stands right beside it but a title, an
     /// initial or what begins a sentence: `Lindqvist Street` and `Hotel Lindqvist` are other things. One that is a
@@ -255,6 +255,18 @@ impl<'a> Reader<'a> {
             end: start + len,
             is_word: true,
         };
+        self.look(piece)
+    }
+
+    /// The token at `at`, or behind the blank there.
+    #[inline(always)]
+    fn token(&mut self, at: usize) -> Option<Token> {
+        let piece = token::next(self.text, at)?;
+        Some(self.look(piece))
+    }
+
+    #[inline(always)]
+    fn look(&mut self, piece: Piece) -> Token {
         let Self {
             text,
             vocabulary,
@@ -262,19 +274,6 @@ impl<'a> Reader<'a> {
             words,
         } = self;
         words.look(vocabulary, weights, text, piece, Reading::Cased)
-    }
-
-    /// The token at `at`, or behind the blank there.
-    #[inline(always)]
-    fn token(&mut self, at: usize) -> Option<Token> {
-        let piece = token::next(self.text, at)?;
-        let Self {
-            text,
-            vocabulary,
-            weights,
-            words,
-        } = self;
-        Some(words.look(vocabulary, weights, text, piece, Reading::Cased))
     }
 }
 

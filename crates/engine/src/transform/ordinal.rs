@@ -44,6 +44,8 @@ struct Person {
 
 /// Persons who were named last in a record: a name is compared with no more, so that time stays linear.
 const LATEST: usize = 64;
+/// Bytes of the longest name that is compared: what is longer, such as a field that is taken whole, is itself alone.
+const LONGEST: u32 = 128;
 
 impl Ordinals {
     /// Forgets the last block.
@@ -92,6 +94,7 @@ impl Ordinals {
         let start = self.values.len() as u32;
         self.values.extend_from_slice(value);
         let value = Span::new(start, self.values.len() as u32);
+        let is_person = is_person && value.len() <= LONGEST;
         let known = is_person.then(|| self.known(record, value)).flatten();
         let ordinal = known.unwrap_or_else(|| {
             let count = self.counts.entry((record, entity.0)).or_default();
@@ -174,6 +177,16 @@ mod tests {
         assert_eq!(ordinals.ordinal(0, a, b"x", false), 1);
         ordinals.clear();
         assert_eq!(ordinals.ordinal(0, a, b"y", false), 1);
+    }
+
+    #[test]
+    fn what_is_longer_than_a_name_is_itself_alone() {
+        let mut ordinals = Ordinals::default();
+        let mut of = |name: &str| ordinals.ordinal(0, EntityId(0), name.as_bytes(), true);
+        let long = "Thornbury ".repeat(20);
+        assert_eq!(of("Thornbury"), 1);
+        assert_eq!(of(&long), 2);
+        assert_eq!(of(&long), 2);
     }
 
     #[test]

@@ -96,7 +96,7 @@ const RELIGIONS: [&str; 1] = [
 /// Adherents of parties and of what they stand for.
 const POLITICS: [&str; 1] = [
     "Bolshevik Bolsheviks Christian_Democrat Christian_Democrats Communist Communists \
-     Democrat Democrats Green_Party_member Labourite Leninist Leninists Leftist Leftists Liberal_Democrat \
+     Democrat Democrats Labourite Leninist Leninists Leftist Leftists Liberal_Democrat \
      Liberal_Democrats Libertarian Libertarians Maoist Maoists Marxist Marxists Marxist-Leninist Nazi Nazis Peronist \
      Peronists Republican Republicans Social_Democrat Social_Democrats Socialist Socialists Thatcherite Tories Tory \
      Trotskyist Trotskyists Zionist Zionists",
