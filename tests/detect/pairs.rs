@@ -16,15 +16,11 @@ const SEPARATORS: &[&str] = &[" ", ",", ";", "|", "/", "\t", "\n"];
 /// Kinds whose values are found only where words or a field speak for them.
 const NEED_WORDS: &[&str] = &["DATE_OF_BIRTH", "DE_STEUER_ID", "IN_AADHAAR", "UK_NHS"];
 
-/// Addresses have no edge of their own: a state (`NC`), a flat or a district may follow, and a number before the
-/// first one is glued to it by `/`. `catalogue::addresses` says where they begin and end.
-const WITHOUT_EDGE: &str = "STREET_ADDRESS";
-
 /// Values by kind, each of which is found when it stands alone.
 fn values(rng: &mut Rng, count: usize) -> BTreeMap<&'static str, Vec<String>> {
     let known = MAKERS.iter().filter(|maker| {
         let needs_words = NEED_WORDS.contains(&maker.entity);
-        is_on(maker.entity) && !needs_words && maker.entity != WITHOUT_EDGE
+        is_on(maker.entity) && !needs_words
     });
     known
         .map(|maker| {
@@ -51,6 +47,18 @@ fn is_part_of_link(entity: &str, separator: &str) -> bool {
     entity == "URL" && matches!(separator, "," | ";" | "/")
 }
 
+/// Beside `/` a number is that of a flat, a half or a path, behind the comma of a time its milliseconds; and a
+/// street may be the last part of the town before it.
+fn is_part_of_address(first: &str, second: &str, separator: &str) -> bool {
+    const ADDRESS: &str = "STREET_ADDRESS";
+    match (first == ADDRESS, second == ADDRESS) {
+        (true, true) => matches!(separator, " " | "/"),
+        (false, true) => separator == "/" || first == "DATE_TIME" && separator == ",",
+        (true, false) => separator == "/",
+        (false, false) => false,
+    }
+}
+
 #[test]
 fn two_values_with_one_byte_between_them_are_both_found() {
     let count = scale(12, 200);
@@ -59,7 +67,8 @@ fn two_values_with_one_byte_between_them_are_both_found() {
     let (mut pairs, mut wrong) = (0, 0);
     for (&first, firsts) in &values {
         for (&second, seconds) in &values {
-            for separator in SEPARATORS {
+            let is_apart = |separator: &&&str| !is_part_of_address(first, second, separator);
+            for separator in SEPARATORS.iter().filter(is_apart) {
                 for (at, one) in firsts.iter().enumerate() {
                     let other = &seconds[(at * 7 + 3) % count];
                     let text = format!("{one}{separator}{other}");

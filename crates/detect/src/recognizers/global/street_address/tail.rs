@@ -9,7 +9,7 @@ use super::{
     number,
     postcode::{Shape, postcode},
     street::Street,
-    token::{Gap, Word, digits, gap, is_edge},
+    token::{self, Gap, Word, digits, gap, is_edge},
 };
 
 /// How far an address goes on, and what that says of it.
@@ -349,7 +349,8 @@ fn behind_name(text: &[u8], end: usize) -> usize {
             // A date, a telephone number or an address of the network goes on.
             let goes_on = match rest {
                 [b' ', next, ..] => next.is_ascii_alphanumeric() || *next >= 0x80,
-                [b'-' | b'.' | b':' | b'/', next, ..] => next.is_ascii_alphanumeric(),
+                [b'-' | b'.' | b':' | b'/', next, ..] if next.is_ascii_alphanumeric() => true,
+                [b'.', b' ', next, ..] => token::is_letter(*next),
                 _ => false,
             };
             if run <= 2 && is_edge(text, end + 1 + run) && !goes_on {
@@ -412,10 +413,19 @@ fn name(text: &[u8], at: usize) -> Option<usize> {
     end
 }
 
-/// Whether a word behind the name of a town begins something else: a state before its code.
+/// Whether a word behind the name of a town begins something else: a state before its code, or another value.
 fn is_stop(text: &[u8], word: Word<'_>) -> bool {
     let is_before_code =
         text.get(word.end) == Some(&b' ') && postcode(text, word.end + 1).is_some();
+    // `BE-3D-BE`, `AE:B4`, `SW 01 41`: another value.
+    let is_other = match text.get(word.end..) {
+        Some([b':', next, ..]) => next.is_ascii_alphanumeric(),
+        Some([b'-' | b' ', next, ..]) => next.is_ascii_digit(),
+        _ => false,
+    };
+    if word.is_code() && is_other {
+        return true;
+    }
     let key = word.key();
     let is_state = word.is_code() && (STATE.has(key) || AMERICAN.has(key));
     is_state
@@ -541,6 +551,12 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
     if word.has_dot && is_code {
         end += 1;
     }
+    // `BE-3D`: the begin of another value.
+    let is_glued =
+        matches!(text.get(end..), Some([b'-', next, ..]) if next.is_ascii_alphanumeric());
+    if is_code && is_glued {
+        return None;
+    }
     let alone = if is_code && !AMERICAN.has(key) { 2 } else { 4 };
     let next = match text.get(end..) {
         Some([b',', b' ', b' ', ..] | [b' ', b'-', b' ', ..]) => end + 3,
@@ -555,7 +571,9 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
     };
     let end_alone = word.end.max(end - usize::from(word.has_dot && is_code));
     let Some(code) = postcode(text, next) else {
-        return Some((end_alone, alone));
+        // `SW 01 41 39 D`
+        let is_other = is_code && text.get(next).is_some_and(u8::is_ascii_digit);
+        return (!is_other).then_some((end_alone, alone));
     };
     let evidence = match code.shape {
         Shape::Own | Shape::Five => {
@@ -570,6 +588,8 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
                 7
             }
         }
+        // `NC 282714 B`: no code of that state.
+        Shape::Six if is_code && !STATE.has(key) => return None,
         Shape::Six => 9,
         Shape::Four if text.get(end) == Some(&b' ') || word.bytes().len() == 3 => 9,
         Shape::Four => return Some((end_alone, alone)),
