@@ -93,6 +93,7 @@ fn is_fraction(text: &[u8], at: usize) -> bool {
     let count = before
         .iter()
         .rev()
+        .take(4)
         .take_while(|byte| byte.is_ascii_digit())
         .count();
     let is_alone = match &before[..before.len() - count] {
@@ -131,8 +132,12 @@ fn addressed(text: &[u8], street: &Street) -> Option<Walked> {
 /// Takes the rest of a short text that begins with an address: names and numbers without a mark of a sentence, such as
 /// a flat or a town that nothing else tells.
 fn all_of_text(text: &[u8], found: Walked) -> Walked {
+    // Asked first, so that blanks at the end of a text are not gone over for each address.
+    if found.start > 0 || found.evidence.0 < -1 {
+        return found;
+    }
     let rest = text.get(found.end..).unwrap_or_default().trim_ascii_end();
-    if found.start > 0 || rest.is_empty() || rest.len() > MOST_OF_REST || found.evidence.0 < -1 {
+    if rest.is_empty() || rest.len() > MOST_OF_REST {
         return found;
     }
     let is_small = !text[..found.end].iter().any(u8::is_ascii_uppercase);
