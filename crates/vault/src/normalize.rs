@@ -10,8 +10,8 @@
 //! | text | all others: names, links, handles | NFC, characters without width removed, trimmed |
 //! | lower | domains, payment addresses, UUIDs | as a text, in lower case |
 //! | e-mail | `EMAIL_ADDRESS` | as a text; local part in lower case, domain as IDNA writes it in ASCII |
-//! | phone | `PHONE_NUMBER` | digits, `+` first where the number says its country (`00` too), an extension behind `x` |
-//! | number | identifiers, cards, accounts, IBANs | ASCII letters in upper case, digits, `+`, and what is not ASCII |
+//! | phone | `PHONE_NUMBER` | blanks and dashes of all kinds removed: digits, `+` first where the number says its country (`00` too), an extension behind `x` |
+//! | number | identifiers, cards, accounts, IBANs | blanks and dashes of all kinds removed: ASCII letters in upper case, digits, `+`, and what else is not ASCII |
 //! | grouped | plates, drug codes | as a number, but groups stay apart by one `-` |
 //! | address | `IP_ADDRESS` | as RFC 5952 and RFC 6943 write it; a prefix or port behind it stays |
 //!
@@ -86,12 +86,27 @@ impl Spelling {
         if is_text && value.is_ascii() {
             self.write_text(value.trim_ascii(), out);
         } else if is_text && let Ok(value) = str::from_utf8(value) {
-            let text = plain(value);
+            let mut text = plain(value);
+            if self.is_separated() && text.contains(is_wide_separator) {
+                text = Cow::Owned(text.replace(is_wide_separator, " "));
+            }
             self.write_text(text.trim().as_bytes(), out);
+            // What was between a letter and its mark is gone: they may be one character now.
+            if let Cow::Owned(composed) =
+                composed(str::from_utf8(&out[start..]).unwrap_or_default())
+            {
+                out.truncate(start);
+                out.extend_from_slice(composed.as_bytes());
+            }
         }
         if out.len() == start {
             out.extend_from_slice(value);
         }
+    }
+
+    /// Whether blanks and dashes of a value do no more than part its groups.
+    fn is_separated(self) -> bool {
+        matches!(self, Spelling::Phone | Spelling::Number | Spelling::Grouped)
     }
 
     /// Appends a text that is NFC and trimmed.
@@ -114,8 +129,16 @@ fn plain(value: &str) -> Cow<'_, str> {
     if value.contains(has_no_width) {
         text = Cow::Owned(value.chars().filter(|&char| !has_no_width(char)).collect());
     }
+    match composed(&text) {
+        Cow::Owned(composed) => Cow::Owned(composed),
+        Cow::Borrowed(_) => text,
+    }
+}
+
+/// NFC; owned only where it may differ.
+fn composed(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text,
+        IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
     }
 }
@@ -127,6 +150,15 @@ fn has_no_width(char: char) -> bool {
         '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
     )
+}
+
+/// Blanks and dashes beyond ASCII: those of typesetters, and the minus.
+fn is_wide_separator(char: char) -> bool {
+    let is_dash = matches!(
+        char,
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    );
+    is_dash || (!char.is_ascii() && char.is_whitespace())
 }
 
 fn write_lower(text: &[u8], out: &mut Vec<u8>) {
@@ -300,7 +332,13 @@ mod tests {
         for (entity, spellings) in [
             (
                 "US_SSN",
-                &["536904399", "536-90-4399", " 536 90 4399\t"][..],
+                &[
+                    "536904399",
+                    "536-90-4399",
+                    " 536 90 4399\t",
+                    "536\u{a0}90\u{a0}4399",
+                    "536\u{2011}90\u{2013}4399",
+                ][..],
             ),
             ("CREDIT_CARD", &["4111111111111111", "4111 1111-1111 1111"]),
             (
@@ -309,7 +347,10 @@ mod tests {
             ),
             ("ES_NIE", &["X1234567L", "x-1234567-l", "X1234567\u{200b}L"]),
             ("FI_PERSONAL_ID_CODE", &["131052+308T", "131052+308t"]),
-            ("DE_LICENSE_PLATE", &["B-AB-123", "b-ab 123", "B AB 123"]),
+            (
+                "DE_LICENSE_PLATE",
+                &["B-AB-123", "b-ab 123", "B AB 123", "B\u{2013}AB\u{2009}123"],
+            ),
             (
                 "EMAIL_ADDRESS",
                 &[
