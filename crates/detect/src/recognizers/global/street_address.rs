@@ -5,6 +5,7 @@
 //! for a street beside it is dismissed by the bytes around it, so that numbers of logs and prose cost next to nothing.
 
 mod american;
+mod english;
 mod glance;
 mod lexicon;
 mod number;

@@ -2,7 +2,7 @@
 
 use super::{
     super::super::us::state_of_zip,
-    lexicon::{BOX, ROAD, STOP, UNIT},
+    lexicon::{BOX, ROAD, SPELLED, STOP, UNIT},
     token::{Word, digits, is_edge},
 };
 use crate::recognizer::Walked;
@@ -50,67 +50,133 @@ pub(super) fn around(text: &[u8], found: &Walked) -> Option<Walked> {
 
 /// Where the house number or the box stands, before what may be a street and a town.
 fn number_before(text: &[u8], state: usize) -> Option<usize> {
-    let floor = state.saturating_sub(FURTHEST);
-    let (mut at, mut best, mut words) = (state, None, 0);
-    let mut lines = 0;
+    let mut search = Search {
+        text,
+        floor: state.saturating_sub(FURTHEST),
+        at: state,
+        best: None,
+        words: 0,
+        lines: 0,
+    };
     for _ in 0..MOST_TOKENS {
-        // Back over what may stand between two tokens.
-        while at > floor
+        if !search.passes_gap() || !search.passes_token() {
+            break;
+        }
+    }
+    search.best
+}
+
+/// A search backwards for the number of a house.
+struct Search<'t> {
+    text: &'t [u8],
+    floor: usize,
+    at: usize,
+    /// Where the address may begin.
+    best: Option<usize>,
+    /// Words since the state, or since the last number that may be one.
+    words: usize,
+    lines: usize,
+}
+
+impl<'t> Search<'t> {
+    /// Goes back over what may stand between two tokens; not over the begin of another line.
+    fn passes_gap(&mut self) -> bool {
+        while self.at > self.floor
             && matches!(
-                text[at - 1],
+                self.text[self.at - 1],
                 b' ' | b',' | b'.' | b'#' | b'\n' | b'\r' | b'-' | b'/' | b'&' | b';'
             )
         {
-            at -= 1;
-            let is_line = text[at] == b'\n';
-            lines += usize::from(is_line);
-            if is_line && (lines > 2 || best.is_some()) {
-                return best;
+            self.at -= 1;
+            let is_line = self.text[self.at] == b'\n';
+            self.lines += usize::from(is_line);
+            if is_line && (self.lines > 2 || self.best.is_some()) {
+                return false;
             }
         }
-        let token = text[floor..at].iter().rev();
+        true
+    }
+
+    /// Goes back over a word or a number; not over what is in no address.
+    fn passes_token(&mut self) -> bool {
+        let token = self.text[self.floor..self.at].iter().rev();
         let len = token
             .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'\'')
             .count();
-        if len == 0 || at - len == floor && floor > 0 {
-            return best;
+        if len == 0 || self.at - len == self.floor && self.floor > 0 {
+            return false;
         }
-        let start = at - len;
-        let token = &text[start..at];
+        let end = self.at;
+        self.at -= len;
+        let token = &self.text[self.at..end];
         if token[0].is_ascii_digit() {
-            let is_house = token.iter().filter(|byte| byte.is_ascii_digit()).count() <= 6
-                && token
-                    .iter()
-                    .rev()
-                    .take_while(|byte| byte.is_ascii_alphabetic())
-                    .count()
-                    <= 1;
-            if words > 0 && is_house {
-                let named = Word::before(text, end_of_word(&text[..start]));
-                let key = named.map(|word| word.key());
-                if key.is_some_and(|key| BOX.has(key)) {
-                    best = named.map(|word| box_start(text, word.start));
-                } else if key.is_some_and(|key| UNIT.has(key))
-                    && named.is_some_and(|word| word.bytes().len() > 2)
-                {
-                    best = named.map(|word| word.start);
-                } else if words > 1
-                    && text[..start].trim_ascii_end().last() != Some(&b'#')
-                    && key.is_none_or(|key| !ROAD.has(key))
-                {
-                    best = Some(start);
-                }
-            }
-        } else {
-            let word = Word::at(text, start)?;
-            if STOP.has(word.key()) && word.bytes() != b"OR" && word.bytes() != b"IN" {
-                return best;
-            }
-            words += 1;
+            self.number(token);
+            return true;
         }
-        at = start;
+        let is_first = self.at == 0 || self.text[self.at - 1] == b'\n';
+        let has_digit = token.iter().any(u8::is_ascii_digit);
+        if has_digit {
+            // `W148 N9748 Tree Tops Drive`
+            if is_grid(token) && self.words > 0 {
+                self.best = Some(self.at);
+            }
+            return true;
+        }
+        let Some(word) = Word::at(self.text, self.at) else {
+            return false;
+        };
+        let key = word.key();
+        if is_first && self.words > 1 && SPELLED.has(key) {
+            self.best = Some(self.at);
+            return false;
+        }
+        if STOP.has(key) && word.bytes() != b"OR" && word.bytes() != b"IN" {
+            return false;
+        }
+        self.words += 1;
+        true
     }
-    best
+
+    /// A number: that of a house, a box, a flat or something else.
+    fn number(&mut self, token: &[u8]) {
+        let digits = token.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let letters = token
+            .iter()
+            .rev()
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        // `pn-12`
+        let is_joined =
+            matches!(self.text[..self.at], [.., letter, b'-'] if letter.is_ascii_alphabetic());
+        let is_last = self.words == 0 && self.best.is_none();
+        if digits > 6 || letters > 1 || is_joined || is_last {
+            return;
+        }
+        let named = Word::before(self.text, end_of_word(&self.text[..self.at]));
+        let key = named.map(|word| word.key());
+        if let Some(word) = named
+            && BOX.has(word.key())
+        {
+            let start = box_start(self.text, word.start);
+            (self.best, self.at, self.words) = (Some(start), start, 0);
+        } else if let Some(word) = named
+            && UNIT.has(word.key())
+            && word.bytes().len() > 2
+        {
+            self.best = Some(word.start);
+        } else if self.words > 1
+            && self.text[..self.at].trim_ascii_end().last() != Some(&b'#')
+            && key.is_none_or(|key| !ROAD.has(key))
+        {
+            self.best = Some(self.at);
+        }
+    }
+}
+
+/// Whether a house number says where it lies on a grid, as those of Wisconsin do: `N9748`.
+fn is_grid(token: &[u8]) -> bool {
+    matches!(token, [b'N' | b'S' | b'E' | b'W', digits @ ..]
+        if (2..=5).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit))
 }
 
 /// Where `PO Box` begins, of which `Box` begins at `at`.

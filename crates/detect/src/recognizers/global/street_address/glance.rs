@@ -4,8 +4,8 @@
 
 use super::{
     lexicon::{
-        AFTER, BEFORE, BOX, FRENCH, LAST_OF_NAMES, NUMBER, ROAD, STREETLESS, STRONG_SUFFIXED,
-        SUFFIXED, WEAK,
+        AFTER, BEFORE, BOX, FRENCH, LAST_OF_NAMES, NUMBER, ROAD, SPANISH, STREETLESS,
+        STRONG_SUFFIXED, SUFFIXED, WEAK,
     },
     token::is_letter,
 };
@@ -29,11 +29,11 @@ static LAST: Ends = Ends::of(&[
 /// How words end that the name of a street follows, with its number behind.
 static FIRST: Ends = Ends::of(&[BEFORE.list(), &["gran"]]);
 /// How words end that the name of a street in English ends with.
-static ENGLISH: Ends = Ends::of(&[AFTER.list(), WEAK.list()]);
+static ENGLISH: Ends = Ends::of(&[AFTER.list(), WEAK.list(), SPANISH.list()]);
 /// How words for a street in French end.
 static FRENCH_WORDS: Ends = Ends::of(&[FRENCH.list()]);
 /// How words end that may stand right behind the number.
-static NEXT: Ends = Ends::of(&[ROAD.list(), STREETLESS.list()]);
+static NEXT: Ends = Ends::of(&[ROAD.list(), STREETLESS.list(), SPANISH.list()]);
 
 /// As far as a word is looked at, in bytes.
 const LONGEST: usize = 24;
@@ -234,6 +234,11 @@ fn names_street(rest: &[u8]) -> bool {
             .count();
         let (word, behind) = word.split_at(len);
         let Some(&first) = word.first() else {
+            // `12 Peace & Plenty Lane`
+            if turn > 0 && behind.starts_with(b"& ") {
+                at += 2;
+                continue;
+            }
             return false;
         };
         // `12 N. Dearborn`, `12 US-101`

@@ -198,7 +198,7 @@ pub(super) static FRENCH: Words<46> = Words::new([
 ]);
 
 /// Words that a name of a street in English ends with, and nearly nothing else does.
-pub(super) static AFTER: Words<51> = Words::new([
+pub(super) static AFTER: Words<55> = Words::new([
     "street",
     "st",
     "str",
@@ -250,10 +250,14 @@ pub(super) static AFTER: Words<51> = Words::new([
     "marg",
     "nagar",
     "cv",
+    "expwy",
+    "py",
+    "stravenue",
+    "stra",
 ]);
 
 /// The same, of words that say other things as well.
-pub(super) static WEAK: Words<88> = Words::new([
+pub(super) static WEAK: Words<114> = Words::new([
     "way",
     "place",
     "pl",
@@ -342,6 +346,32 @@ pub(super) static WEAK: Words<88> = Words::new([
     "island",
     "bridge",
     "turn",
+    "overlook",
+    "strip",
+    "grade",
+    "hollow",
+    "holw",
+    "bluff",
+    "blf",
+    "canyon",
+    "cyn",
+    "crest",
+    "crst",
+    "glen",
+    "gln",
+    "junction",
+    "jct",
+    "shores",
+    "shrs",
+    "skyway",
+    "throughway",
+    "trwy",
+    "trafficway",
+    "trfy",
+    "viaduct",
+    "vw",
+    "promenade",
+    "prom",
 ]);
 
 /// Words for streets that follow a name in German, Hungarian, Czech and Turkish, as words of their own.
@@ -1162,8 +1192,10 @@ pub(super) static FRENCH_WEAK: Words<22> = Words::new([
 ]);
 
 /// Words that the number of a road follows.
-pub(super) static ROAD: Words<16> = Words::new([
+pub(super) static ROAD: Words<18> = Words::new([
     "highway",
+    "rt",
+    "loop",
     "hwy",
     "route",
     "rte",
@@ -1179,6 +1211,42 @@ pub(super) static ROAD: Words<16> = Words::new([
     "ih",
     "cth",
     "sth",
+]);
+
+/// House numbers that are written as words.
+pub(super) static SPELLED: Words<13> = Words::new([
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "fifty",
+]);
+
+/// What the number of a rural route, a highway contract or a military post stands behind, before its box.
+pub(super) static RURAL: Words<15> = Words::new([
+    "rr", "r.r", "rd", "r.d", "rfd", "hc", "psc", "cmr", "unit", "route", "rt", "rte", "contract",
+    "ra", "hcr",
+]);
+
+/// Those of [`ROAD`] that no name need stand before.
+pub(super) static NUMBERED: Words<13> = Words::new([
+    "highway",
+    "hwy",
+    "route",
+    "rt",
+    "rte",
+    "county",
+    "state",
+    "us",
+    "u.s",
+    "interstate",
+    "fm",
+    "loop",
+    "sr",
+]);
+
+/// Words that names of streets in Spanish begin with where the number stands before them, as in the south-west of the
+/// United States.
+pub(super) static SPANISH: Words<13> = Words::new([
+    "avenida", "calle", "callejon", "camino", "caminito", "cerro", "circulo", "corte", "mision",
+    "paseo", "rancho", "via", "vista",
 ]);
 
 /// Words that are a part of the name of a street that is written as one word behind them.

@@ -1,12 +1,13 @@
 //! The name of a street and its number, in either order.
 
 use super::{
+    english::{english, is_english},
     lexicon::{
-        AFTER, BEFORE, BEFORE_NAME, CONNECTOR, COUNTED, DIRECTION, ENDINGS, FRENCH, FRENCH_WEAK,
-        NUMBER, ROAD, STOP, STREETLESS, STRONG_SUFFIXED, SUFFIXED, UNIT, WEAK,
+        AFTER, BEFORE, BEFORE_NAME, CONNECTOR, COUNTED, ENDINGS, FRENCH, FRENCH_WEAK, NUMBER, STOP,
+        STRONG_SUFFIXED, SUFFIXED, UNIT,
     },
     number,
-    token::{Word, begins_with_capital, digits, is_edge, is_letter},
+    token::{Word, digits, is_edge, is_letter},
 };
 
 /// A street with its number.
@@ -23,15 +24,12 @@ pub(super) struct Street {
 }
 
 /// Most words of a name.
-const MOST_WORDS: usize = 7;
+pub(super) const MOST_WORDS: usize = 7;
 
 /// What a word says that is more often none for a street.
-const WEAKEST: i16 = -2;
+pub(super) const WEAKEST: i16 = -2;
 /// What is said against a name that no word calls a street.
-const PLAIN: i16 = -8;
-
-/// The same of one with a point of the compass.
-const DIRECTED: i16 = -5;
+pub(super) const PLAIN: i16 = -8;
 
 /// A number from `at` to `run_end` and a street behind it: `12 Main Street`, `12 bis, rue de la Paix`.
 pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
@@ -149,14 +147,6 @@ fn is_americas(text: &[u8], word: Word<'_>) -> bool {
         .is_some_and(|rest| rest.starts_with(b"Avenue of the "))
 }
 
-/// Small words of English.
-fn is_english(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"the" | b"of" | b"on" | b"in" | b"by" | b"upon" | b"and" | b"at"
-    )
-}
-
 /// `mai`, `juin` and the like, in small letters.
 fn is_month(word: &[u8]) -> bool {
     [
@@ -168,171 +158,6 @@ fn is_month(word: &[u8]) -> bool {
         b"mars",
     ]
     .contains(&word)
-}
-
-/// `Main Street`, `West 5th Ave`, `US Highway 278`.
-fn english(text: &[u8], name: usize, has_comma: bool) -> Option<Street> {
-    let is_small = !begins_with_capital(&text[name..]) && !text[name].is_ascii_digit();
-    if is_small && (has_comma || !text[name].is_ascii()) {
-        return None;
-    }
-    let (mut at, mut names, mut directed, mut linked) = (name, 0, false, false);
-    let mut found: Option<(usize, i16)> = None;
-    let mut plain_end = name;
-    for turn in 0..MOST_WORDS {
-        if let Some(end) = number::ordinal(text, at) {
-            (names, plain_end, at) = (names + 1, end, end);
-        } else {
-            let Some(word) = Word::at(text, at) else {
-                break;
-            };
-            let key = word.key();
-            if is_small && (STOP.has(key) || turn > 3) {
-                break;
-            }
-            let is_capital = word.is_capital();
-            if !is_capital && !is_small {
-                // `Newcastle upon Tyne`, `Avenue of the Americas`
-                if CONNECTOR.has(key)
-                    && found.is_none()
-                    && names > 0
-                    && text.get(word.end) == Some(&b' ')
-                {
-                    at = word.end + 1;
-                    linked = true;
-                    continue;
-                }
-                break;
-            }
-            if ROAD.has(key)
-                && (names > 0 || is_numbered(word.bytes()))
-                && !linked
-                && let Some(end) = road_number(text, word)
-            {
-                return Some(Street {
-                    start: name,
-                    end,
-                    evidence: if is_small { 0 } else { STRONG },
-                    is_plain: false,
-                    has_number_word: false,
-                });
-            }
-            let is_after = AFTER.has(key);
-            let is_weak = WEAK.has(key);
-            let is_direction = DIRECTION.has(key);
-            directed |= is_direction && names == 0;
-            if let Some((_, said)) = found {
-                // `Mill Street Road`, `5th St NW`, `Orchard Park Dr`
-                let goes_on = is_direction || is_after && !is_weak || is_weak && said < STRONG;
-                if (!goes_on || UNIT.has(key) && !is_direction) && !is_saint(text, at, word) {
-                    break;
-                }
-            }
-            if STREETLESS.has(key) || (is_after || is_weak) && names > 0 {
-                let said = match (is_after, is_weak) {
-                    (true, false) => STRONG,
-                    (true, true) => -1,
-                    _ if STREETLESS.has(key) => 0,
-                    _ => WEAKEST,
-                };
-                let best = found.map_or(said, |(_, known)| known.max(said));
-                found = Some((word.end, best));
-            } else if let Some((end, _)) = &mut found {
-                *end = word.end;
-            } else if !is_direction || word.bytes().len() > 2 {
-                if UNIT.has(key) && names > 0 && !is_direction {
-                    break;
-                }
-                names += 1;
-            }
-            (plain_end, at) = (word.end, word.end_with_dot());
-        }
-        if text.get(at) != Some(&b' ') {
-            break;
-        }
-        at += 1;
-    }
-    let (end, evidence, is_plain) = match found {
-        Some((end, said)) => (end, said, false),
-        None if names > 0 && directed => (plain_end, DIRECTED, false),
-        // In `3 Maja 12` the number is the second one.
-        None if names > 0 && !is_small && !is_numbered_behind(text, plain_end) => {
-            (plain_end, PLAIN, true)
-        }
-        None => return None,
-    };
-    let first = Word::at(text, name);
-    let is_counted = first.is_some_and(|word| COUNTED.has(word.key()));
-    // `the 2 Way Street`
-    let is_way = first.is_some_and(|word| word.bytes().eq_ignore_ascii_case(b"way"));
-    if is_way {
-        return None;
-    }
-    if is_counted && (is_plain || evidence < STRONG) {
-        return None;
-    }
-    // `12 May Street fairs open`
-    let evidence = if is_counted { evidence - 5 } else { evidence };
-    let evidence = match (is_small, evidence) {
-        (true, STRONG..) if end - name > 8 => evidence - 2,
-        (true, _) => evidence - 4,
-        _ => evidence,
-    };
-    Some(Street {
-        start: name,
-        end,
-        evidence,
-        is_plain,
-        has_number_word: false,
-    })
-}
-
-/// Whether a number stands behind a name.
-fn is_numbered_behind(text: &[u8], end: usize) -> bool {
-    matches!(text.get(end..), Some([b' ', next, ..]) if next.is_ascii_digit())
-}
-
-/// Whether a word is one for roads that have numbers alone.
-fn is_numbered(word: &[u8]) -> bool {
-    let words = [
-        b"highway".as_slice(),
-        b"hwy",
-        b"route",
-        b"county",
-        b"state",
-        b"us",
-        b"u.s",
-        b"interstate",
-    ];
-    words.iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
-/// Whether the last word for a street, before `at`, was a saint: `Royal St. Georges Lane`.
-fn is_saint(text: &[u8], at: usize, word: Word<'_>) -> bool {
-    let before = &text[..at];
-    let is_st = [b" st ".as_slice(), b" st. "].iter().any(|saint| {
-        before.len() > saint.len()
-            && before[before.len() - saint.len()..].eq_ignore_ascii_case(saint)
-    });
-    let next = text
-        .get(word.end)
-        .filter(|byte| **byte == b' ')
-        .and_then(|_| Word::at(text, word.end + 1));
-    is_st && next.is_some_and(|next| AFTER.has(next.key()) && !UNIT.has(next.key()))
-}
-
-/// The number of a road behind the word for it: `Highway 278`, `US-101`.
-fn road_number(text: &[u8], word: Word<'_>) -> Option<usize> {
-    let at = word.end_with_dot();
-    let start = match text.get(at..)? {
-        [b' ' | b'-', b'#', ..] => at + 2,
-        [b' ' | b'-', ..] => at + 1,
-        _ => return None,
-    };
-    let run = digits(text, start);
-    let letter = usize::from(text.get(start + run).is_some_and(u8::is_ascii_uppercase));
-    let end = start + run + letter;
-    ((1..=4).contains(&run) && is_edge(text, end)).then_some(end)
 }
 
 /// What stands before a number that is a part of the address: `Flat 3, `, `Plot No. `. Where it starts, and what it says.

@@ -1,7 +1,7 @@
 //! What stands behind a street: flat, district, town, postal code, state and country, on one line or several.
 
 use super::{
-    super::super::us::state_of_zip,
+    super::{super::us::state_of_zip, words::packed},
     lexicon::{
         AMERICAN, CONTACT, COUNTED, COUNTRY, LINK, NUMBER, ORDINAL_UNIT, STATE, STATE_NAME, STOP,
         TWO_WORDS, UNIT,
@@ -205,6 +205,12 @@ fn unit(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
     let first = *rest.first()?;
     if first == b'#' {
         let start = at + 1 + usize::from(rest.get(1) == Some(&b' '));
+        // `# APT 2`
+        let is_named = Word::at(text, start)
+            .is_some_and(|word| UNIT.has(word.key()) && word.bytes().len() > 1);
+        if is_named {
+            return unit(text, start, gap);
+        }
         return unit_number(text, start).map(|end| sure(end, 5));
     }
     if first.is_ascii_digit() {
@@ -536,7 +542,18 @@ const fn open(end: usize) -> Part {
 /// A state, perhaps with a postal code: where it ends, and what it says.
 fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
     let word = Word::at(text, at)?;
-    let key = word.key();
+    // `N.Y.`
+    let letters = match *word.bytes() {
+        [a, b'.', b] if word.has_dot => [a, b],
+        [a, b, ..] => [a, b],
+        _ => return None,
+    };
+    let is_dotted = word.bytes().get(1) == Some(&b'.');
+    let key = if is_dotted {
+        packed(&letters)
+    } else {
+        word.key()
+    };
     let (mut end, is_code) =
         if word.is_code() || word.bytes().len() <= 4 && word.has_dot && word.is_capital() {
             (STATE.has(key) || AMERICAN.has(key)).then_some((word.end, true))?
@@ -578,8 +595,8 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
     let evidence = match code.shape {
         Shape::Own | Shape::Five => {
             let zip = &text[next..];
-            let is_zip = word.bytes().len() == 2
-                && state_of_zip(zip) == Some([word.bytes()[0], word.bytes()[1]]);
+            let is_zip =
+                (word.bytes().len() == 2 || is_dotted) && state_of_zip(zip) == Some(letters);
             if is_zip {
                 18
             } else if code.shape == Shape::Own {
