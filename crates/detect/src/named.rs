@@ -81,7 +81,6 @@ impl Named {
             case: Case::Auto,
             field,
         };
-        let (which, model) = self.models.of(text);
         self.search(text, cache, found, |cache, text| {
             let NamedCache {
                 words,
@@ -90,9 +89,8 @@ impl Named {
                 readers,
                 ..
             } = cache;
-            let words = words.of(which);
-            model.find(words, text, query, spans);
-            document.add(model, words, text, spans);
+            let which = self.models.find(words, text, query, spans);
+            document.add(self.models.at(which), words.of(which), text, spans);
             readers.push(which);
         });
     }

@@ -78,25 +78,33 @@ impl Model {
     /// What is found depends on `text` and `query` alone. A text has 4 GiB at most; what is behind
     /// that is not searched. Hot: per region.
     pub fn find(&self, cache: &mut Cache, text: &str, query: Query, names: &mut Vec<NameSpan>) {
-        let text = &text.as_bytes()[..text.len().min(u32::MAX as usize)];
+        let text = searched(text);
+        let mut capitals = std::mem::take(&mut cache.capitals);
+        capitals.read(text);
+        if let Some(reading) = capitals.reading(text, query.case) {
+            self.search(cache, (text, &capitals), reading, query, names);
+        }
+        cache.capitals = capitals;
+    }
+
+    /// The same of a text whose capitals were read.
+    pub(crate) fn search(
+        &self,
+        cache: &mut Cache,
+        (text, capitals): (&[u8], &Capitals),
+        reading: Reading,
+        query: Query,
+        names: &mut Vec<NameSpan>,
+    ) {
         let Cache {
             words,
-            capitals,
             tokens,
             hashed,
             awaited,
             lattice,
+            ..
         } = cache;
         words.prepare(self.check());
-        capitals.read(text);
-        let reading = match query.case {
-            Case::Auto if capitals.is_caseless(text) => Reading::Folded,
-            Case::Auto | Case::Normal => Reading::Cased,
-            Case::Folded => Reading::Folded,
-        };
-        if reading == Reading::Cased && capitals.places.is_empty() {
-            return;
-        }
         let weights = self.weights(reading);
         let chained = self.chained(reading);
         let outside = chained.outside[query.bias as usize];
@@ -144,6 +152,11 @@ impl Model {
             name(last);
         }
     }
+}
+
+/// What is searched of a text.
+pub(crate) fn searched(text: &str) -> &[u8] {
+    &text.as_bytes()[..text.len().min(u32::MAX as usize)]
 }
 
 /// Calls `name` for each name of the labels with its first token, the one behind its last, its kind.

@@ -5,14 +5,18 @@
 
 use std::sync::Arc;
 
-use crate::{find::Cache, model::Model};
+use crate::{
+    find::{self, Cache, NameSpan, Query},
+    model::Model,
+    scan::Capitals,
+};
 
 /// Models, the first of which reads what no word speaks for another language.
 ///
 /// ```
 /// use pumice_names::Models;
 /// let models = Models::built_in();
-/// let language = |text: &str| models.of(text.as_bytes()).1.language().to_owned();
+/// let language = |text: &str| models.of(text).language().to_owned();
 /// assert_eq!(language("Ich wohne seit Mai in Jena."), "de");
 /// assert_eq!(language("Vivo con mi hermana en Lugo."), "es");
 /// assert_eq!(language("Anna Weber"), "en");
@@ -26,15 +30,18 @@ pub struct Models {
 
 /// What searches with [`Models`] need to remember, for each model what its searches do; one for each thread.
 #[derive(Clone, Debug, Default)]
-pub struct Caches(Vec<Cache>);
+pub struct Caches {
+    capitals: Capitals,
+    models: Vec<Cache>,
+}
 
 impl Caches {
     /// That of the model at `which`.
     pub fn of(&mut self, which: usize) -> &mut Cache {
-        if self.0.len() <= which {
-            self.0.resize_with(which + 1, Cache::default);
+        if self.models.len() <= which {
+            self.models.resize_with(which + 1, Cache::default);
         }
-        &mut self.0[which]
+        &mut self.models[which]
     }
 }
 
@@ -55,14 +62,34 @@ impl Models {
         (!models.is_empty()).then_some(Models { models, readers })
     }
 
-    /// The model that reads a text, and its place among them. Hot: per region.
-    #[inline]
-    pub fn of(&self, text: &[u8]) -> (usize, &Model) {
-        let which = match self.models.len() {
-            1 => 0,
-            _ => self.guess(text),
-        };
-        (which, &self.models[which])
+    /// Appends the names in `text` to `names`, as [`Model::find`] does of the model that reads it; that one's place
+    /// among them. Hot: per region.
+    pub fn find(
+        &self,
+        caches: &mut Caches,
+        text: &str,
+        query: Query,
+        names: &mut Vec<NameSpan>,
+    ) -> usize {
+        let text = find::searched(text);
+        let mut capitals = std::mem::take(&mut caches.capitals);
+        capitals.read(text);
+        // Without anything to search for, the language does not matter.
+        let mut which = 0;
+        if let Some(reading) = capitals.reading(text, query.case) {
+            which = self.guess(text, &capitals.words);
+            let cache = caches.of(which);
+            self.models[which].search(cache, (text, &capitals), reading, query, names);
+        }
+        caches.capitals = capitals;
+        which
+    }
+
+    /// The model that reads a text.
+    pub fn of(&self, text: &str) -> &Model {
+        let mut capitals = Capitals::default();
+        capitals.read(text.as_bytes());
+        &self.models[self.guess(text.as_bytes(), &capitals.words)]
     }
 
     /// The model at a place among them, which [`Models::of`] gave.
@@ -75,23 +102,17 @@ impl Models {
         self.models.iter().map(Arc::as_ref)
     }
 
-    fn guess(&self, text: &[u8]) -> usize {
-        let mut votes = [0u16; LANGUAGES.len()];
-        let text = &text[..text.len().min(REACH)];
-        let mut at = 0;
-        while at < text.len() {
-            let Some(word) = next_word(text, &mut at) else {
-                continue;
-            };
-            let (language, vote) = look(word);
-            if vote == 0 {
-                continue;
-            }
-            votes[language] += vote;
-            if votes[language] >= ENOUGH {
-                break;
-            }
+    /// `words` are the bytes of words near the begin of `text`, 64 to a number.
+    fn guess(&self, text: &[u8], words: &[u64]) -> usize {
+        if self.models.len() == 1 {
+            return 0;
         }
+        let mut votes = [0u16; LANGUAGES.len()];
+        each_word(text, words, |word| {
+            let (language, vote) = look(word);
+            votes[language] += vote;
+            votes[language] < ENOUGH
+        });
         let mut best = (0, 0);
         let mut first = 0;
         for (votes, reader) in votes.iter().zip(self.readers) {
@@ -120,40 +141,44 @@ impl From<Arc<Model>> for Models {
 
 /// Codes of the languages that are told apart.
 const LANGUAGES: [&str; 3] = ["en", "de", "es"];
-/// Bytes of a text that are looked at.
-const REACH: usize = 4096;
 /// Votes that settle it; that another language needs to be believed. A usual word has [`SURE`].
-const ENOUGH: u16 = 12;
+const ENOUGH: u16 = 8;
 const LEAST: u16 = 2;
 const SURE: u16 = 2;
 /// Of words that stand in names too: `de`, `von`.
 const WEAK: u16 = 1;
 
-/// The next word of up to eight bytes, padded with zeros; [`None`] for a longer one. Hot: per word.
+/// Calls `visit` for each word of one to eight bytes, padded with zeros, until it is told enough. Hot: per word.
 #[inline(always)]
-fn next_word(text: &[u8], at: &mut usize) -> Option<u64> {
-    while *at < text.len() && !is_letter(text[*at]) {
-        *at += 1;
+fn each_word(text: &[u8], words: &[u64], mut visit: impl FnMut(u64) -> bool) {
+    let mut before = 0;
+    for (index, &bits) in words.iter().enumerate() {
+        let mut starts = bits & !(bits << 1 | before);
+        before = bits >> 63;
+        while starts != 0 {
+            let at = starts.trailing_zeros();
+            starts &= starts - 1;
+            let mut len = (bits >> at).trailing_ones();
+            if at + len == u64::BITS {
+                len += words.get(index + 1).map_or(0, |next| next.trailing_ones());
+            }
+            if len <= 8 && !visit(padded(text, index * 64 + at as usize, len)) {
+                return;
+            }
+        }
     }
-    let start = *at;
-    while *at < text.len() && is_letter(text[*at]) {
-        *at += 1;
-    }
-    let len = *at - start;
-    (1..=8).contains(&len).then(|| {
-        let bytes = text[start..].first_chunk::<8>().copied();
-        let bytes = bytes.unwrap_or_else(|| {
-            let mut padded = [0; 8];
-            padded[..len].copy_from_slice(&text[start..start + len]);
-            padded
-        });
-        u64::from_le_bytes(bytes) & (u64::MAX >> (64 - 8 * len))
-    })
 }
 
+/// `len` bytes at `start`, of one to eight.
 #[inline(always)]
-fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte >= 0x80
+fn padded(text: &[u8], start: usize, len: u32) -> u64 {
+    let rest = &text[start..];
+    let bytes = rest.first_chunk::<8>().copied().unwrap_or_else(|| {
+        let mut padded = [0; 8];
+        padded[..rest.len()].copy_from_slice(rest);
+        padded
+    });
+    u64::from_le_bytes(bytes) & (u64::MAX >> (64 - 8 * len))
 }
 
 /// The language that a word speaks for, and how much. Hot: per word.
@@ -263,7 +288,7 @@ mod tests {
     use super::*;
 
     fn language(text: &str) -> String {
-        Models::built_in().of(text.as_bytes()).1.language().into()
+        Models::built_in().of(text).language().into()
     }
 
     #[test]
@@ -289,7 +314,7 @@ mod tests {
     fn a_model_that_is_alone_reads_everything() {
         let models = Models::from(Model::english());
         let text = "Ich wohne seit Mai in Jena.";
-        assert_eq!(models.of(text.as_bytes()).1.language(), "en");
+        assert_eq!(models.of(text).language(), "en");
         assert!(Models::new(vec![]).is_none());
     }
 
@@ -301,7 +326,7 @@ mod tests {
             "It is not me. ".repeat(300),
         );
         let whole = format!("{german}{english}");
-        let at = |text: &str| models.of(text.as_bytes()).0;
+        let at = |text: &str| models.of(text).language().to_owned();
         assert_eq!(at(&whole), at(&german));
         assert_ne!(at(&whole[german.len()..]), at(&german));
     }

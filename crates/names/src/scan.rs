@@ -2,21 +2,27 @@
 //!
 //! Sixty-four bytes at a time.
 
-use crate::{arch, token};
+use crate::{Case, arch, token, vocabulary::Reading};
 
 /// What the scan of a text tells.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Capitals {
     /// Places where a word may begin with a capital, in ascending order.
     pub(crate) places: Vec<u32>,
+    /// Bytes of words in the first [`WORDS_REACH`] bytes, 64 to a number.
+    pub(crate) words: Vec<u64>,
     upper: usize,
     blanks: usize,
 }
+
+/// Bytes of a text whose words are told.
+const WORDS_REACH: usize = 4096;
 
 impl Capitals {
     /// Reads `text`. Hot: per byte.
     pub(crate) fn read(&mut self, text: &[u8]) {
         self.places.clear();
+        self.words.clear();
         (self.upper, self.blanks) = (0, 0);
         let (blocks, rest) = text.as_chunks::<64>();
         let mut carry = Carry::default();
@@ -42,6 +48,9 @@ impl Capitals {
         } = arch::classes(block);
         self.upper += upper.count_ones() as usize;
         self.blanks += blank.count_ones() as usize;
+        if base < WORDS_REACH {
+            self.words.push(word);
+        }
         let inner = capital & (word << 1 | carry.word);
         let mut starts = capital & !inner;
         if beyond | carry.beyond != 0 {
@@ -55,9 +64,19 @@ impl Capitals {
         }
     }
 
+    /// How a text that was read is to be searched; [`None`] if there is nothing in it to search for.
+    pub(crate) fn reading(&self, text: &[u8], case: Case) -> Option<Reading> {
+        match case {
+            Case::Folded => Some(Reading::Folded),
+            Case::Auto if self.is_caseless(text) => Some(Reading::Folded),
+            Case::Auto | Case::Normal if self.places.is_empty() => None,
+            Case::Auto | Case::Normal => Some(Reading::Cased),
+        }
+    }
+
     /// Whether case says nothing in a text of `len` bytes that reads like sentences: there are no
     /// capitals but `I`, or nearly nothing else.
-    pub(crate) fn is_caseless(&self, text: &[u8]) -> bool {
+    fn is_caseless(&self, text: &[u8]) -> bool {
         let filled = text.len() - self.blanks;
         let only_i = |&place: &u32| {
             let at = place as usize;

@@ -37,6 +37,22 @@ impl<const N: usize> Words<N> {
         }
     }
 
+    /// Words that blanks part; each build fails that has not `N` of them.
+    pub(in crate::recognizers) const fn listed(mut text: &'static str) -> Self {
+        let (mut words, mut count) = ([""; N], 0);
+        while count < N {
+            let (word, rest) = match blank(text) {
+                Some(at) => (text.split_at(at).0, text.split_at(at + 1).1),
+                None => (text, ""),
+            };
+            assert!(!word.is_empty(), "fewer words than are said, or two blanks");
+            (words[count], text) = (word, rest);
+            count += 1;
+        }
+        assert!(text.is_empty(), "more words than are said");
+        Self::new(words)
+    }
+
     /// As they were written.
     pub(in crate::recognizers) const fn list(&'static self) -> &'static [&'static str] {
         &self.words
@@ -53,6 +69,18 @@ impl<const N: usize> Words<N> {
     pub(in crate::recognizers) fn may_begin(&self, byte: u8) -> bool {
         byte >= 0x80 || self.first[usize::from(byte | 0x20)]
     }
+}
+
+/// Where the first blank stands.
+const fn blank(text: &str) -> Option<usize> {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() {
+        if bytes[at] == b' ' {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// The first 16 bytes of a word, small and without accents.

@@ -41,12 +41,28 @@ pub(super) fn before_zip(text: &[u8], at: usize) -> Option<Walked> {
 
 /// The address that ends with a ZIP code near behind `found` and begins before it or in it, if there is one.
 pub(super) fn around(text: &[u8], found: &Walked) -> Option<Walked> {
-    let reach = (found.start + FURTHEST).min(text.len());
-    (found.start + 1..reach)
-        .filter(|&at| digits(text, at) == 5 && !text[at - 1].is_ascii_digit())
-        .find_map(|at| before_zip(text, at))
-        .filter(|whole| whole.start <= found.start && whole.end >= found.end)
+    let reach = (found.start + FURTHEST + ZIP).min(text.len());
+    let mut at = found.start + 1;
+    while let Some(five) = text[..reach].get(at..at + ZIP) {
+        if let Some(other) = five.iter().rposition(|byte| !byte.is_ascii_digit()) {
+            at += other + 1;
+            continue;
+        }
+        let run = digits(text, at);
+        if run == ZIP
+            && !text[at - 1].is_ascii_digit()
+            && let Some(whole) = before_zip(text, at)
+        {
+            let holds = whole.start <= found.start && whole.end >= found.end;
+            return holds.then_some(whole);
+        }
+        at += run;
+    }
+    None
 }
+
+/// Digits of a ZIP code.
+const ZIP: usize = 5;
 
 /// Where the house number or the box stands, before what may be a street and a town.
 fn number_before(text: &[u8], state: usize) -> Option<usize> {
