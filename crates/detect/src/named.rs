@@ -33,8 +33,7 @@ pub(crate) struct NamedCache {
     words: Caches,
     spans: Vec<NameSpan>,
     document: Document,
-    /// Of each text of the document, the model that reads it; and how many were searched again.
-    readers: Vec<usize>,
+    /// How many texts of the document were searched again.
     again: usize,
     /// Mail addresses of the block, in its order.
     pub(crate) mail_addresses: Vec<Span>,
@@ -44,7 +43,6 @@ impl NamedCache {
     /// Forgets the persons of the record before.
     pub(crate) fn begin_record(&mut self) {
         self.document.clear();
-        self.readers.clear();
     }
 
     /// Whether a record has persons who may be mentioned again; its texts are gone through once more then.
@@ -81,18 +79,16 @@ impl Named {
             case: Case::Auto,
             field,
         };
-        self.search(text, cache, found, |cache, text| {
-            let NamedCache {
-                words,
-                spans,
-                document,
-                readers,
-                ..
-            } = cache;
-            let which = self.models.find(words, text, query, spans);
-            document.add(self.models.at(which), words.of(which), text, spans);
-            readers.push(which);
-        });
+        let NamedCache {
+            words,
+            spans,
+            document,
+            ..
+        } = cache;
+        spans.clear();
+        self.models.find(words, text, query, spans);
+        document.add(&self.models, words, text, spans);
+        spans.iter().for_each(weighed(found));
     }
 
     /// Remembers the person whose mail address it is, if it is made of a name. Hot: per mail address.
@@ -104,9 +100,7 @@ impl Named {
         let NamedCache {
             words, document, ..
         } = cache;
-        for (which, model) in self.models.all().enumerate() {
-            document.add_local_part(model, words.of(which), local);
-        }
+        document.add_local_part(&self.models, words, local);
     }
 
     /// Calls `found` with each place in `text` where a part of the name of a person stands that the record has
@@ -117,50 +111,26 @@ impl Named {
         cache: &mut NamedCache,
         found: impl FnMut(Span, Kind, Evidence),
     ) {
-        self.search(text, cache, found, |cache, text| {
-            let NamedCache {
-                words,
-                spans,
-                document,
-                readers,
-                again,
-                ..
-            } = cache;
-            let which = readers[*again];
-            let model = self.models.at(which);
-            document.find_again(model, words.of(which), *again, text, spans);
-            *again += 1;
-        });
+        let NamedCache {
+            words,
+            spans,
+            document,
+            again,
+            ..
+        } = cache;
+        spans.clear();
+        document.find_again(&self.models, words, *again, text, spans);
+        *again += 1;
+        spans.iter().for_each(weighed(found));
     }
+}
 
-    /// Has `find` look for spans in each part of `text` that is whole: one in JSON may have half a character.
-    #[inline(always)]
-    fn search(
-        &self,
-        text: &[u8],
-        cache: &mut NamedCache,
-        mut found: impl FnMut(Span, Kind, Evidence),
-        find: impl Fn(&mut NamedCache, &str),
-    ) {
-        let mut part = |start, text: &str| {
-            cache.spans.clear();
-            find(cache, text);
-            for name in &cache.spans {
-                let score = ((name.score * 1000.0).round() as u16).min(MOST);
-                let evidence = Evidence::from_score(Score::from_thousandths(score));
-                let span = Span::new(start + name.start, start + name.end);
-                found(span, name.kind, evidence);
-            }
-        };
-        // Going through the parts costs as much as a search, and nearly always there is one.
-        if let Ok(whole) = simdutf8::basic::from_utf8(text) {
-            return part(0, whole);
-        }
-        let mut start = 0;
-        for chunk in text.utf8_chunks() {
-            part(start, chunk.valid());
-            start += (chunk.valid().len() + chunk.invalid().len()) as u32;
-        }
+/// Says of a name what speaks for it.
+fn weighed(mut found: impl FnMut(Span, Kind, Evidence)) -> impl FnMut(&NameSpan) {
+    move |name| {
+        let score = ((name.score * 1000.0).round() as u16).min(MOST);
+        let evidence = Evidence::from_score(Score::from_thousandths(score));
+        found(Span::new(name.start, name.end), name.kind, evidence);
     }
 }
 

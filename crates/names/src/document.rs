@@ -8,6 +8,7 @@ use crate::{
     features::Token,
     find::{Cache, NameSpan},
     label::Kind,
+    languages::{Caches, Models},
     lexicon::lists,
     model::Model,
     token::{self, Piece, Shape},
@@ -23,7 +24,14 @@ pub struct Document {
     filter: u64,
     /// Of all texts, one behind the other; and where those of each end.
     capitals: Vec<u32>,
-    ends: Vec<usize>,
+    ends: Vec<End>,
+}
+
+/// Where the capitals of a text end, and the model that reads it.
+#[derive(Clone, Copy, Debug, Default)]
+struct End {
+    capitals: usize,
+    reader: usize,
 }
 
 /// A word of a name.
@@ -63,20 +71,24 @@ impl Document {
         !self.words.is_empty()
     }
 
-    /// Takes in the next text, which `model` has searched just now with `cache`, and the persons among the `names` that
-    /// it has found there. Hot: per text.
-    pub fn add(&mut self, model: &Model, cache: &mut Cache, text: &str, names: &[NameSpan]) {
-        self.capitals.extend_from_slice(&cache.capitals.places);
-        self.ends.push(self.capitals.len());
+    /// Takes in the next text, which `models` have searched just now with `caches`, and the persons among the `names`
+    /// that were found there. Hot: per text.
+    pub fn add(&mut self, models: &Models, caches: &mut Caches, text: &[u8], names: &[NameSpan]) {
+        let reader = caches.reader;
+        self.capitals.extend_from_slice(&caches.capitals.places);
+        self.ends.push(End {
+            capitals: self.capitals.len(),
+            reader,
+        });
         for name in names {
             if name.kind == Kind::Person && name.score >= SURE {
-                self.add_name(model, cache, text, name);
+                self.add_name(models.at(reader), caches.of(reader), text, name);
             }
         }
     }
 
-    fn add_name(&mut self, model: &Model, cache: &mut Cache, text: &str, name: &NameSpan) {
-        let text = &text.as_bytes()[..name.end as usize];
+    fn add_name(&mut self, model: &Model, cache: &mut Cache, text: &[u8], name: &NameSpan) {
+        let text = &text[..name.end as usize];
         let mut reader = Reader::new(model, cache, text);
         let mut at = name.start as usize;
         while let Some(token) = reader.token(at) {
@@ -112,7 +124,13 @@ impl Document {
 
     /// Remembers the name in the local part of a mail address, if it is two or three words of which one is a
     /// person's: `anna.lindqvist`, not `sales.team`. Hot: per mail address.
-    pub fn add_local_part(&mut self, model: &Model, cache: &mut Cache, local: &[u8]) {
+    pub fn add_local_part(&mut self, models: &Models, caches: &mut Caches, local: &[u8]) {
+        for (which, model) in models.all().enumerate() {
+            self.add_local_part_of(model, caches.of(which), local);
+        }
+    }
+
+    fn add_local_part_of(&mut self, model: &Model, cache: &mut Cache, local: &[u8]) {
         let mut reader = Reader::new(model, cache, local);
         let mut parts: [Option<Part>; 3] = [None; 3];
         let (mut at, mut count, mut is_person) = (0, 0, false);
@@ -148,26 +166,34 @@ impl Document {
     }
 
     /// Appends the places in the text that was added with the number `index`, from 0, where remembered words stand
-    /// for a person, in their order and disjoint. They may be parts of names that [`Model::find`] finds, and the same.
+    /// for a person, in their order and disjoint. They may be parts of names that [`Models::find`] finds, and the same.
     ///
     /// A word counts where it has a capital and no other capitalised word stands right beside it but a title, an
     /// initial or what begins a sentence: `Lindqvist Street` and `Hotel Lindqvist` are other things. One that is a
     /// word of the language too counts in the middle of a sentence alone. Hot: per text of a document with persons.
     pub fn find_again(
         &self,
-        model: &Model,
-        cache: &mut Cache,
+        models: &Models,
+        caches: &mut Caches,
         index: usize,
-        text: &str,
+        text: &[u8],
         names: &mut Vec<NameSpan>,
     ) {
         if !self.has_persons() {
             return;
         }
-        let text = text.as_bytes();
-        let start = index.checked_sub(1).map_or(0, |last| self.ends[last]);
-        let capitals = &self.capitals[start..self.ends[index]];
-        let mut reader = Reader::new(model, cache, text);
+        let start = index
+            .checked_sub(1)
+            .map_or(0, |last| self.ends[last].capitals);
+        let End {
+            capitals: end,
+            reader: which,
+        } = self.ends[index];
+        let capitals = &self.capitals[start..end];
+        if capitals.is_empty() {
+            return;
+        }
+        let mut reader = Reader::new(models.at(which), caches.of(which), text);
         let mut reached = 0;
         // The capitalised word that was read last.
         let mut last = None;
@@ -326,22 +352,23 @@ mod tests {
 
     /// Mentions in `texts` of the persons that they, or a mail address, name.
     fn mentions_with(local: Option<&str>, texts: &[&str]) -> Vec<String> {
-        let model = Model::english();
-        let (mut cache, mut document) = (Cache::default(), Document::default());
+        let models = Models::from(Model::english());
+        let (mut caches, mut document) = (Caches::default(), Document::default());
         let mut found = vec![];
         for text in texts {
             found.clear();
-            model.find(&mut cache, text, Query::default(), &mut found);
+            let bytes = text.as_bytes();
+            models.find(&mut caches, bytes, Query::default(), &mut found);
             let names = if local.is_some() { &[] } else { &*found };
-            document.add(&model, &mut cache, text, names);
+            document.add(&models, &mut caches, bytes, names);
         }
         if let Some(local) = local {
-            document.add_local_part(&model, &mut cache, local.as_bytes());
+            document.add_local_part(&models, &mut caches, local.as_bytes());
         }
         let mut all = vec![];
         for (index, text) in texts.iter().enumerate() {
             found.clear();
-            document.find_again(&model, &mut cache, index, text, &mut found);
+            document.find_again(&models, &mut caches, index, text.as_bytes(), &mut found);
             let spans = found.iter();
             all.extend(spans.map(|name| text[name.start as usize..name.end as usize].to_owned()));
         }

@@ -78,7 +78,7 @@ impl Model {
     /// What is found depends on `text` and `query` alone. A text has 4 GiB at most; what is behind
     /// that is not searched. Hot: per region.
     pub fn find(&self, cache: &mut Cache, text: &str, query: Query, names: &mut Vec<NameSpan>) {
-        let text = searched(text);
+        let text = searched(text.as_bytes());
         let mut capitals = std::mem::take(&mut cache.capitals);
         capitals.read(text);
         if let Some(reading) = capitals.reading(text, query.case) {
@@ -155,8 +155,8 @@ impl Model {
 }
 
 /// What is searched of a text.
-pub(crate) fn searched(text: &str) -> &[u8] {
-    &text.as_bytes()[..text.len().min(u32::MAX as usize)]
+pub(crate) fn searched(text: &[u8]) -> &[u8] {
+    &text[..text.len().min(u32::MAX as usize)]
 }
 
 /// Calls `name` for each name of the labels with its first token, the one behind its last, its kind.

@@ -31,13 +31,16 @@ pub struct Models {
 /// What searches with [`Models`] need to remember, for each model what its searches do; one for each thread.
 #[derive(Clone, Debug, Default)]
 pub struct Caches {
-    capitals: Capitals,
+    /// Of the text that was searched last.
+    pub(crate) capitals: Capitals,
+    /// The model that has read it.
+    pub(crate) reader: usize,
     models: Vec<Cache>,
 }
 
 impl Caches {
     /// That of the model at `which`.
-    pub fn of(&mut self, which: usize) -> &mut Cache {
+    pub(crate) fn of(&mut self, which: usize) -> &mut Cache {
         if self.models.len() <= which {
             self.models.resize_with(which + 1, Cache::default);
         }
@@ -62,27 +65,21 @@ impl Models {
         (!models.is_empty()).then_some(Models { models, readers })
     }
 
-    /// Appends the names in `text` to `names`, as [`Model::find`] does of the model that reads it; that one's place
-    /// among them. Hot: per region.
-    pub fn find(
-        &self,
-        caches: &mut Caches,
-        text: &str,
-        query: Query,
-        names: &mut Vec<NameSpan>,
-    ) -> usize {
+    /// Appends the names in `text` to `names`, as [`Model::find`] does of the model that reads it. Bytes that are no
+    /// UTF-8 count as letters. Hot: per region.
+    pub fn find(&self, caches: &mut Caches, text: &[u8], query: Query, names: &mut Vec<NameSpan>) {
         let text = find::searched(text);
         let mut capitals = std::mem::take(&mut caches.capitals);
         capitals.read(text);
         // Without anything to search for, the language does not matter.
-        let mut which = 0;
+        caches.reader = 0;
         if let Some(reading) = capitals.reading(text, query.case) {
-            which = self.guess(text, &capitals.words);
-            let cache = caches.of(which);
-            self.models[which].search(cache, (text, &capitals), reading, query, names);
+            let reader = self.guess(text, &capitals.words);
+            let cache = caches.of(reader);
+            self.models[reader].search(cache, (text, &capitals), reading, query, names);
+            caches.reader = reader;
         }
         caches.capitals = capitals;
-        which
     }
 
     /// The model that reads a text.
@@ -92,8 +89,8 @@ impl Models {
         &self.models[self.guess(text.as_bytes(), &capitals.words)]
     }
 
-    /// The model at a place among them, which [`Models::of`] gave.
-    pub fn at(&self, which: usize) -> &Model {
+    /// The model at a place among them.
+    pub(crate) fn at(&self, which: usize) -> &Model {
         &self.models[which]
     }
 

@@ -11,6 +11,7 @@ pub(crate) struct Capitals {
     pub(crate) places: Vec<u32>,
     /// Bytes of words in the first [`WORDS_REACH`] bytes, 64 to a number.
     pub(crate) words: Vec<u64>,
+    letters: usize,
     upper: usize,
     blanks: usize,
 }
@@ -21,31 +22,39 @@ const WORDS_REACH: usize = 4096;
 impl Capitals {
     /// Reads `text`. Hot: per byte.
     pub(crate) fn read(&mut self, text: &[u8]) {
+        arch::read(self, text);
+    }
+
+    /// The same, with classes of 64 bytes as `classes` tells them.
+    #[inline(always)]
+    pub(crate) fn read_by(&mut self, text: &[u8], classes: impl Fn(&[u8; 64]) -> Classes) {
         self.places.clear();
         self.words.clear();
-        (self.upper, self.blanks) = (0, 0);
+        (self.letters, self.upper, self.blanks) = (0, 0, 0);
         let (blocks, rest) = text.as_chunks::<64>();
         let mut carry = Carry::default();
         for (index, block) in blocks.iter().enumerate() {
-            self.block(text, block, index * 64, &mut carry);
+            self.block(text, classes(block), index * 64, &mut carry);
         }
         if !rest.is_empty() {
             // A mark: neither of a word nor a blank.
             let mut padded = [b'.'; 64];
             padded[..rest.len()].copy_from_slice(rest);
-            self.block(text, &padded, blocks.len() * 64, &mut carry);
+            self.block(text, classes(&padded), blocks.len() * 64, &mut carry);
         }
     }
 
     #[inline(always)]
-    fn block(&mut self, text: &[u8], block: &[u8; 64], base: usize, carry: &mut Carry) {
+    fn block(&mut self, text: &[u8], classes: Classes, base: usize, carry: &mut Carry) {
         let Classes {
             word,
+            letter,
             capital,
             upper,
             blank,
             beyond,
-        } = arch::classes(block);
+        } = classes;
+        self.letters += letter.count_ones() as usize;
         self.upper += upper.count_ones() as usize;
         self.blanks += blank.count_ones() as usize;
         if base < WORDS_REACH {
@@ -87,9 +96,9 @@ impl Capitals {
         if self.blanks == 0 || !is_small && self.upper * 11 <= filled * 7 {
             return false;
         }
-        let lower = text.iter().filter(|byte| byte.is_ascii_lowercase()).count();
-        let letters = self.upper + lower;
-        letters >= 4 && letters * 10 >= filled * 7 && (is_small || lower * 10 < self.upper)
+        let lower = self.letters - self.upper;
+        let is_text = self.letters >= 4 && self.letters * 10 >= filled * 7;
+        is_text && (is_small || lower * 10 < self.upper)
     }
 }
 
@@ -122,6 +131,8 @@ fn behind_symbols(text: &[u8], base: usize, mut places: u64) -> u64 {
 pub(crate) struct Classes {
     /// Letters, digits and all beyond ASCII.
     pub(crate) word: u64,
+    /// `A-Z` and `a-z`.
+    pub(crate) letter: u64,
     /// `A-Z` and the first bytes of Latin letters beyond ASCII.
     pub(crate) capital: u64,
     pub(crate) upper: u64,

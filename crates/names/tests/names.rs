@@ -1,10 +1,11 @@
 //! Training and searching with a model of a small made-up world.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use proptest::prelude::*;
 use pumice_names::{
-    Bias, Cache, Case, Field, Kind, LoadErrorKind, Model, NameSpan, Query,
+    Bias, Cache, Caches, Case, Document, Field, Kind, LoadErrorKind, Model, Models, NameSpan,
+    Query,
     eval::evaluate,
     train::{
         Example, Lists, MadeUp, Options, Scope, Source, Sources, Trust, held_back, read_tsv, train,
@@ -223,6 +224,29 @@ proptest! {
             end = name.end as usize;
             prop_assert!(text.get(name.start as usize..end).is_some());
             prop_assert!((0.0..=1.0).contains(&name.score));
+        }
+    }
+
+    /// Half a character may be left of a text in JSON.
+    #[test]
+    fn bytes_that_are_no_text_are_searched(
+        mut bytes in texts().prop_map(String::into_bytes),
+        broken in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..9),
+    ) {
+        for (at, byte) in broken {
+            let at = at.index(bytes.len() + 1);
+            bytes.insert(at, byte);
+        }
+        let models = Models::from(Arc::new(model()));
+        let (mut caches, mut document) = (Caches::default(), Document::default());
+        let mut names = vec![];
+        models.find(&mut caches, &bytes, Query::default(), &mut names);
+        document.add(&models, &mut caches, &bytes, &names);
+        let mut again = vec![];
+        document.find_again(&models, &mut caches, 0, &bytes, &mut again);
+        for names in [names, again] {
+            prop_assert!(names.is_sorted_by(|one, next| one.end <= next.start));
+            prop_assert!(names.iter().all(|name| name.start < name.end && name.end as usize <= bytes.len()));
         }
     }
 
