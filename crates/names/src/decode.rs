@@ -53,6 +53,8 @@ pub(crate) struct Lattice {
 /// A run whose rows of weights have been asked for and may still be on their way from memory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Awaited {
+    /// Of all that its features are made of.
+    pub(crate) key: u64,
     shared: [u32; SHARED],
     features: Vec<[u32; OF_TOKEN]>,
     /// What is left of its tokens: their bytes, and the sums of their words.

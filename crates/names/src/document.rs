@@ -125,6 +125,9 @@ impl Document {
     /// Remembers the name in the local part of a mail address, if it is two or three words of which one is a
     /// person's: `anna.lindqvist`, not `sales.team`. Hot: per mail address.
     pub fn add_local_part(&mut self, models: &Models, caches: &mut Caches, local: &[u8]) {
+        if !local.iter().any(|&byte| is_joint(byte)) {
+            return;
+        }
         for (which, model) in models.all().enumerate() {
             self.add_local_part_of(model, caches.of(which), local);
         }
@@ -134,7 +137,7 @@ impl Document {
         let mut reader = Reader::new(model, cache, local);
         let mut parts: [Option<Part>; 3] = [None; 3];
         let (mut at, mut count, mut is_person) = (0, 0, false);
-        for word in local.split(|byte| matches!(byte, b'.' | b'_' | b'-')) {
+        for word in local.split(|&byte| is_joint(byte)) {
             let start = at;
             at += word.len() + 1;
             if word.len() < 3 {
@@ -248,6 +251,12 @@ impl Document {
             }
         }
     }
+}
+
+/// Whether it joins the words of the local part of a mail address.
+#[inline(always)]
+fn is_joint(byte: u8) -> bool {
+    matches!(byte, b'.' | b'_' | b'-')
 }
 
 #[inline(always)]

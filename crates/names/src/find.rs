@@ -70,6 +70,7 @@ pub struct Cache {
     hashed: Hashed,
     awaited: [Awaited; 2],
     lattice: Lattice,
+    nameless: Nameless,
 }
 
 impl Model {
@@ -102,9 +103,11 @@ impl Model {
             hashed,
             awaited,
             lattice,
+            nameless,
             ..
         } = cache;
         words.prepare(self.check());
+        nameless.prepare();
         let weights = self.weights(reading);
         let chained = self.chained(reading);
         let outside = chained.outside[query.bias as usize];
@@ -116,9 +119,10 @@ impl Model {
             words,
             buffer: tokens,
         };
-        let mut name = |run: &Awaited| {
+        let mut name = |run: &Awaited, nameless: &mut Nameless| {
             lattice.weigh(run, &weights);
             if !chained.chain.best(lattice, outside) {
+                nameless.remember(run.key);
                 return;
             }
             chained.chain.sum(lattice);
@@ -132,15 +136,23 @@ impl Model {
                 });
             });
         };
+        // What a run depends on but for its window.
+        let asked = [reading as u64, query.bias as u64, query.field as u64];
+        let seed = asked.iter().fold(self.check(), |all, one| all << 2 ^ one);
         // While the weights of a run are on their way, the one before it is decided.
         let [next, last] = awaited;
         last.tokens.clear();
         let visit = |window: Window| {
+            let key = window.key(seed);
+            if nameless.has(key) {
+                return;
+            }
             let Window { tokens, run, lead } = window;
             let run = Run::new(tokens, run, lead, query.field, hashed);
             next.ask(run, &weights);
+            next.key = key;
             if !last.tokens.is_empty() {
-                name(last);
+                name(last, nameless);
             }
             std::mem::swap(next, last);
         };
@@ -149,8 +161,34 @@ impl Model {
             Reading::Folded => windows.folded(visit),
         }
         if !last.tokens.is_empty() {
-            name(last);
+            name(last, nameless);
         }
+    }
+}
+
+/// Windows that were seen lately and have no name in them, each in the one place that its key gives it. Logs and forms
+/// repeat theirs all the time.
+#[derive(Clone, Debug, Default)]
+struct Nameless(Vec<u64>);
+
+/// Windows that are remembered: 16 KB of them.
+const NAMELESS: usize = 1 << 11;
+
+impl Nameless {
+    fn prepare(&mut self) {
+        if self.0.is_empty() {
+            self.0.resize(NAMELESS, 0);
+        }
+    }
+
+    #[inline(always)]
+    fn has(&self, key: u64) -> bool {
+        self.0[(key >> 32) as usize & (NAMELESS - 1)] == key
+    }
+
+    #[inline(always)]
+    fn remember(&mut self, key: u64) {
+        self.0[(key >> 32) as usize & (NAMELESS - 1)] = key;
     }
 }
 

@@ -51,6 +51,13 @@ pub(crate) fn pair(one: u32, other: u32) -> u32 {
     one ^ other.wrapping_mul(0x85EB_CA6B).rotate_left(13)
 }
 
+/// Takes one more number into a hash of several.
+#[inline(always)]
+pub(crate) fn mix(hash: u64, more: u64) -> u64 {
+    let hash = (hash ^ more).wrapping_mul(FIRST);
+    hash ^ hash >> 32
+}
+
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 const FIRST: u64 = 0xFF51_AFD7_ED55_8CCD;
 const SECOND: u64 = 0xC4CE_B9FE_1A85_EC53;

@@ -99,8 +99,8 @@ impl Models {
         self.models.iter().map(Arc::as_ref)
     }
 
-    /// `words` are the bytes of words near the begin of `text`, 64 to a number.
-    fn guess(&self, text: &[u8], words: &[u64]) -> usize {
+    /// `words` are those of [`Capitals`].
+    fn guess(&self, text: &[u8], words: &[(u64, u64)]) -> usize {
         if self.models.len() == 1 {
             return 0;
         }
@@ -145,21 +145,25 @@ const SURE: u16 = 2;
 /// Of words that stand in names too: `de`, `von`.
 const WEAK: u16 = 1;
 
-/// Calls `visit` for each word of one to eight bytes, padded with zeros, until it is told enough. Hot: per word.
+/// Calls `visit` for each word of one to eight bytes without a digit, padded with zeros, until it is told enough. Hot:
+/// per word.
 #[inline(always)]
-fn each_word(text: &[u8], words: &[u64], mut visit: impl FnMut(u64) -> bool) {
+fn each_word(text: &[u8], words: &[(u64, u64)], mut visit: impl FnMut(u64) -> bool) {
     let mut before = 0;
-    for (index, &bits) in words.iter().enumerate() {
-        let mut starts = bits & !(bits << 1 | before);
+    for (index, &(bits, digits)) in words.iter().enumerate() {
+        let mut starts = bits & !(bits << 1 | before) & !digits;
         before = bits >> 63;
         while starts != 0 {
             let at = starts.trailing_zeros();
             starts &= starts - 1;
             let mut len = (bits >> at).trailing_ones();
+            let has_digits = digits >> at & (u64::MAX >> (u64::BITS - len)) != 0;
             if at + len == u64::BITS {
-                len += words.get(index + 1).map_or(0, |next| next.trailing_ones());
+                len += words
+                    .get(index + 1)
+                    .map_or(0, |next| next.0.trailing_ones());
             }
-            if len <= 8 && !visit(padded(text, index * 64 + at as usize, len)) {
+            if len <= 8 && !has_digits && !visit(padded(text, index * 64 + at as usize, len)) {
                 return;
             }
         }

@@ -9,8 +9,8 @@ use crate::{Case, arch, token, vocabulary::Reading};
 pub(crate) struct Capitals {
     /// Places where a word may begin with a capital, in ascending order.
     pub(crate) places: Vec<u32>,
-    /// Bytes of words in the first [`WORDS_REACH`] bytes, 64 to a number.
-    pub(crate) words: Vec<u64>,
+    /// Of the first [`WORDS_REACH`] bytes, 64 to a number: those of words, and which of these are no letters.
+    pub(crate) words: Vec<(u64, u64)>,
     letters: usize,
     upper: usize,
     blanks: usize,
@@ -33,14 +33,12 @@ impl Capitals {
         (self.letters, self.upper, self.blanks) = (0, 0, 0);
         let (blocks, rest) = text.as_chunks::<64>();
         let mut carry = Carry::default();
-        for (index, block) in blocks.iter().enumerate() {
+        // A mark: neither of a word nor a blank.
+        let mut padded = [b'.'; 64];
+        padded[..rest.len()].copy_from_slice(rest);
+        let last = (!rest.is_empty()).then_some(&padded);
+        for (index, block) in blocks.iter().chain(last).enumerate() {
             self.block(text, classes(block), index * 64, &mut carry);
-        }
-        if !rest.is_empty() {
-            // A mark: neither of a word nor a blank.
-            let mut padded = [b'.'; 64];
-            padded[..rest.len()].copy_from_slice(rest);
-            self.block(text, classes(&padded), blocks.len() * 64, &mut carry);
         }
     }
 
@@ -58,7 +56,7 @@ impl Capitals {
         self.upper += upper.count_ones() as usize;
         self.blanks += blank.count_ones() as usize;
         if base < WORDS_REACH {
-            self.words.push(word);
+            self.words.push((word, word & !(letter | beyond)));
         }
         let inner = capital & (word << 1 | carry.word);
         let mut starts = capital & !inner;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::{
     features::Token,
+    hash,
     lexicon::lists,
     scan::Capitals,
     swar,
@@ -25,6 +26,26 @@ pub(crate) struct Window<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) run: Range<usize>,
     pub(crate) lead: u32,
+}
+
+impl Window<'_> {
+    /// A number that windows share whose features are the same, and others do not; never zero. Hot: per run.
+    #[inline(always)]
+    pub(crate) fn key(&self, seed: u64) -> u64 {
+        let Range { start, end } = self.run;
+        let from = start.saturating_sub(NEIGHBOURS);
+        let to = self.tokens.len().min(end + NEIGHBOURS);
+        let place = (start - from) | (end - start) << 8 | (to - end) << 16;
+        let key = hash::mix(seed, u64::from(self.lead) << 32 | place as u64);
+        let looks = |token: &Token| {
+            u64::from(token.word) << 32
+                | u64::from(token.phrase) << 16
+                | (token.shape as u64) << 1
+                | u64::from(token.is_first)
+        };
+        let tokens = self.tokens[from..to].iter();
+        tokens.fold(key, |key, token| hash::mix(key, looks(token))) | 1
+    }
 }
 
 /// Most tokens of a run.
