@@ -10,7 +10,7 @@ use pumice_synth::corpus::{
     adversarial::{Adversary, Form},
 };
 
-use crate::{SEED, adversaries, blocks::Text, record::Recorder, search::Search};
+use crate::{SEED, adversaries, blocks::Text, prose, record::Recorder, search::Search};
 
 /// Words and parts of words with a capital: within a token that is no name, joined by hyphens, alone, and with as
 /// many small words between them as may join a name.
@@ -30,27 +30,33 @@ const fn plain(name: &'static str, unit: &'static str) -> Adversary {
 }
 
 /// The names that the two are recorded under, by corpus.
-const CASES: [(&str, [&str; 2]); 3] = [
+const RECORDED: [(&str, [&str; 2]); 4] = [
     ("chat", ["chat_without", "chat_with"]),
     ("prose", ["prose_without", "prose_with"]),
+    (
+        "prose_template",
+        ["prose_template_without", "prose_template_with"],
+    ),
     ("logs", ["logs_without", "logs_with"]),
 ];
 
 pub(crate) fn measure(criterion: &mut Criterion, recorder: &mut Recorder, bytes: usize) {
     let detectors = [false, true].map(detector);
     let mut searches = detectors.each_ref().map(Search::new);
-    for (corpus, names) in CASES {
-        let bytes = match corpus {
-            "chat" => corpus::chat(SEED, bytes).bytes,
-            "prose" => corpus::prose(SEED, bytes).bytes,
-            _ => corpus::logs(SEED, bytes).bytes,
-        };
-        let text = Text::jsonl(bytes);
+    let corpora = [
+        ("chat", corpus::chat(SEED, bytes).bytes),
+        prose::prose(SEED, bytes),
+        ("logs", corpus::logs(SEED, bytes).bytes),
+    ];
+    for (corpus, lines) in corpora {
+        let text = Text::jsonl(lines);
         let bytes = text.bytes.len();
         let mut group = criterion.benchmark_group("names");
         group.throughput(Throughput::Bytes(bytes as u64));
+        let mut recorded = RECORDED.iter().filter(|(known, _)| *known == corpus);
+        let (_, names) = recorded.next().expect("each corpus is recorded");
         for (search, name) in searches.iter_mut().zip(names) {
-            group.bench_function(name, |bencher| {
+            group.bench_function(*name, |bencher| {
                 recorder.ran(name, "names", bytes);
                 let expected = search.count(&text);
                 assert_ne!(expected, 0, "nothing found in {corpus}");

@@ -1,6 +1,7 @@
 //! One pass over a text: chunk by chunk, kind by kind.
 
-use pumice_names::{self as names, Kind as NameKind};
+mod names;
+mod own;
 
 use crate::{
     anchors::{CHUNK, Chunk, KINDS, Places},
@@ -12,14 +13,13 @@ use crate::{
     finding::{Evidence, Finding, RecognizerId},
     groups::{Accept, Match, Window, mark_at, mark_before},
     input::{Field, Input, Span},
-    named::{Named, NamedCache},
-    own::{self, FirstWords, Own, OwnCache, Sieve, TERMS},
+    named::NamedCache,
+    own::OwnCache,
     recognizer::{Anchor, Verdict, Walked},
     settle::{Candidate, Sorter, Spelling},
     tokens,
     trace::{Event, Trace},
     walks::{MAX_WALKS, Walker},
-    words::below,
 };
 
 /// A stretch of text that is searched on its own, and the region of the input that it stands for.
@@ -156,43 +156,6 @@ fn padded_with_zeros(rest: &[u8]) -> Ahead {
     let mut padded = [0; size_of::<Ahead>()];
     padded[..rest.len()].copy_from_slice(rest);
     padded
-}
-
-/// Lists the places of a chunk where something that rules ask for stands, as far as bytes tell; in the
-/// first `len` bytes of `text`.
-struct Sieved<'a> {
-    sieve: &'a Sieve,
-    text: &'a [u8],
-    len: usize,
-    places: &'a mut Places,
-}
-
-impl Kernel for Sieved<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
-        let Sieved {
-            sieve,
-            text,
-            len,
-            places,
-        } = self;
-        places.clear();
-        for from in (0..len).step_by(64) {
-            let padded;
-            let block = match text[from..].first_chunk() {
-                Some(block) => block,
-                None => {
-                    padded = padded_with_zeros(&text[from..]);
-                    &padded
-                }
-            };
-            let through = isa.let_through(sieve.buckets(), block);
-            places.push(isa, through & below(len - from), from);
-        }
-        places.retain(|at, _| sieve.lets_through(text, at));
-    }
 }
 
 /// Cuts pieces into chunks.
@@ -742,139 +705,6 @@ impl<'a, T: Trace> Pass<'a, T> {
         }
     }
 
-    /// A user's own rules, where something that they ask for stands. Hot: per chunk.
-    #[inline(always)]
-    fn sieved(&mut self, here: Here<'_>, places: &mut Places, place: Place<'_>) {
-        let Some(sieve) = &self.detector.walks.own.sieve else {
-            return;
-        };
-        self.detector.backend.run(Sieved {
-            sieve,
-            text: &self.text[here.base..],
-            len: place.len,
-            places,
-        });
-        for &at in places.each() {
-            let number = here.chunk.piece_at(usize::from(at));
-            let piece = place.pieces[number];
-            let region = &self.text[piece.span.range()];
-            let at = here.base + usize::from(at) - piece.span.start as usize;
-            let buckets = sieve.buckets_at(region, at);
-            if buckets != 0 && at < region.len() {
-                self.called(sieve, buckets, (self.number(place, number), piece), at);
-            }
-        }
-    }
-
-    /// Rules that may find something around a place of a piece. Hot: per place that a bucket lets through.
-    #[inline(never)]
-    fn called(&mut self, sieve: &Sieve, buckets: u16, (number, piece): (u32, Piece), at: usize) {
-        let Own {
-            patterns,
-            dictionary,
-            ..
-        } = &self.detector.walks.own;
-        let text = self.text;
-        let region = &text[piece.span.range()];
-        sieve.called(buckets, region, at, |caller| {
-            if caller == TERMS {
-                if let Some(dictionary) = dictionary {
-                    dictionary.add_at(&mut self.own.terms, (number, region), at);
-                }
-            } else if let Some(patterns) = patterns {
-                let region = (piece.region, region);
-                while let Some(found) = patterns.next_at(self.own, caller, region, at) {
-                    self.listed(piece, found);
-                }
-            }
-        });
-    }
-
-    /// Terms of a user's own whose first word stands in the chunk, where there are many. Hot: per chunk.
-    #[inline(always)]
-    fn terms(&mut self, here: Here<'_>, place: Place<'_>) {
-        let dictionary = self.detector.walks.own.dictionary.as_ref();
-        let Some(dictionary) = dictionary.filter(|dictionary| dictionary.looks_up()) else {
-            return;
-        };
-        self.detector.backend.run(FirstWords {
-            dictionary,
-            chunk: here.chunk,
-            text: &self.text[here.base..],
-            words: &mut self.own.words,
-        });
-        for at in 0..self.own.words.len() {
-            let start = self.own.words.start(at);
-            let (region, at) = self.region(here, place, start);
-            dictionary.add_at(&mut self.own.terms, region, at);
-        }
-        for at in 0..self.own.words.beyond_ascii().each().len() {
-            let start = usize::from(self.own.words.beyond_ascii().each()[at]);
-            let (region, at) = self.region(here, place, start);
-            dictionary.add_beyond_ascii(&mut self.own.terms, region, at);
-        }
-    }
-
-    /// The region at a place of a chunk, with the number of its piece, and the place in it.
-    #[inline]
-    fn region(&self, here: Here<'_>, place: Place<'_>, at: usize) -> ((u32, &'a [u8]), usize) {
-        let number = here.chunk.piece_at(at);
-        let span = place.pieces[number].span;
-        let region = (self.number(place, number), &self.text[span.range()]);
-        (region, here.base + at - span.start as usize)
-    }
-
-    /// The number of a piece of a chunk among all of the pass.
-    fn number(&self, place: Place<'_>, piece: usize) -> u32 {
-        (self.pieces - place.pieces.len() + piece) as u32
-    }
-
-    /// What a user looks for beside the catalogue, where all text has to be read for it. Hot: per region.
-    fn own(&mut self, pieces: &[Piece]) {
-        let Own {
-            patterns,
-            dictionary,
-            ..
-        } = &self.detector.walks.own;
-        let text = self.text;
-        for &piece in pieces {
-            let region = (piece.region, &text[piece.span.range()]);
-            if let Some(patterns) = patterns {
-                for &pattern in patterns.without_gate() {
-                    while let Some(found) = patterns.next(self.own, pattern, region) {
-                        self.listed(piece, found);
-                    }
-                }
-            }
-        }
-        if let Some(dictionary) = dictionary {
-            for (piece, number) in pieces.iter().zip(0..) {
-                let region = (number, &text[piece.span.range()]);
-                dictionary.add_others(&mut self.own.terms, region);
-            }
-            let mut found = std::mem::take(&mut self.own.terms);
-            dictionary.settle(&mut found, |piece, found| {
-                self.listed(pieces[piece as usize], found);
-            });
-            self.own.terms = found;
-        }
-    }
-
-    /// A value of a user's own rule: its check decides. Hot: per value.
-    fn listed(&mut self, piece: Piece, found: own::Match) {
-        let own::Match { walked, recognizer } = found;
-        let mut shaped = Shaped {
-            piece,
-            span: walked.span(piece.span.start),
-            recognizer,
-            evidence: walked.evidence,
-        };
-        if let Some(strength) = self.checked(None, shaped) {
-            shaped.evidence = shaped.evidence + strength;
-            self.weigh(None, shaped);
-        }
-    }
-
     /// What the check of a rule says of a value as it stands; nothing if it refutes it.
     fn checked(&mut self, here: Option<Here<'_>>, shaped: Shaped) -> Option<Evidence> {
         let Shaped {
@@ -950,90 +780,6 @@ impl<'a, T: Trace> Pass<'a, T> {
                         },
                     );
                 }
-            }
-        }
-    }
-
-    /// Names in whole texts of fields that ask for them.
-    fn named(&mut self, pieces: &[Piece]) {
-        let detector = self.detector;
-        let Some(named) = &detector.named else {
-            return;
-        };
-        let mut cache = std::mem::take(self.named);
-        let regions = self.input.regions;
-        let record = |piece: &Piece| regions[piece.region as usize].record;
-        let mut addresses = std::mem::take(&mut cache.mail_addresses);
-        self.mail_addresses(named, &mut addresses);
-        let mut known = addresses.iter().peekable();
-        for pieces in pieces.chunk_by(|one, other| record(one) == record(other)) {
-            cache.begin_record();
-            let end = pieces.last().map_or(0, |piece| piece.span.end);
-            while let Some(address) = known.next_if(|address| address.start < end) {
-                named.hear_of(&self.text[address.range()], &mut cache);
-            }
-            for &piece in pieces {
-                let Some(what) = self.named_field(named, piece) else {
-                    continue;
-                };
-                let text = &self.text[piece.span.range()];
-                named.each(text, what, &mut cache, |name, kind, evidence| {
-                    self.name(piece, name, kind, evidence)
-                });
-            }
-            if !cache.begin_again() {
-                continue;
-            }
-            for &piece in pieces {
-                if self.named_field(named, piece).is_some() {
-                    let text = &self.text[piece.span.range()];
-                    named.each_again(text, &mut cache, |name, kind, evidence| {
-                        self.name(piece, name, kind, evidence)
-                    });
-                }
-            }
-        }
-        cache.mail_addresses = addresses;
-        *self.named = cache;
-    }
-
-    /// Lists the mail addresses that were found.
-    fn mail_addresses(&self, named: &Named, addresses: &mut Vec<Span>) {
-        addresses.clear();
-        let found = self.candidates.iter();
-        let found = found.filter(|found| Some(found.entity) == named.mail_address);
-        addresses.extend(found.map(|found| found.span));
-        addresses.sort_unstable();
-    }
-
-    /// What the name of the field says of names in it, if they are looked for there.
-    fn named_field(&self, named: &Named, piece: Piece) -> Option<names::Field> {
-        let field = self.field(piece);
-        if !piece.is_whole || !named.is_asked(field.profile) {
-            return None;
-        }
-        if field.cues == Cues::default() {
-            return Some(names::Field::Text);
-        }
-        let cues = &self.detector.cues;
-        let mut rules = self.detector.walks.named.iter();
-        let said = rules.find(|&&(_, rule)| cues.by_name(rule, field.cues) > Evidence(0));
-        Some(said.map_or(names::Field::Text, |&(kind, _)| kind.into()))
-    }
-
-    /// Weighs a name in a piece.
-    fn name(&mut self, piece: Piece, name: Span, kind: NameKind, evidence: Evidence) {
-        let start = piece.span.start;
-        let span = Span::new(start + name.start, start + name.end);
-        for &(asked, recognizer) in &self.detector.walks.named {
-            if asked == kind {
-                let shaped = Shaped {
-                    piece,
-                    span,
-                    recognizer,
-                    evidence,
-                };
-                self.weigh(None, shaped);
             }
         }
     }

@@ -145,6 +145,8 @@ pub const ADVERSARIES: &[Adversary] = &[
     plain("street_house", "Am Alten Weg 5, "),
     plain("street_words", "Calle de la Rosa y de los "),
     plain("boxes", "PO Box 1 2 "),
+    plain("street_order", "Main St 1 "),
+    plain("state_code", "IL 62701 "),
     // Bytes beyond ASCII beside digits.
     plain("accent_digit", "é1"),
     plain("full_width_digits", "１２"),
