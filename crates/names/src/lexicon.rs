@@ -3,8 +3,8 @@
 //! A set of buckets, one cache line each; what has no room goes to the next bucket:
 //!
 //! ```text
-//! bucket (64 bytes): 12 entries of 5 bytes, unused bytes 60..63, byte 63: 1 if the next bucket is to be read too
-//! entry (40 bits, little-endian): fingerprint 20 | cluster 10 | class 10; all zero: none
+//! bucket (64 bytes): 15 entries of 4 bytes, unused bytes 60..63, byte 63: 1 if the next bucket is to be read too
+//! entry (32 bits, little-endian): fingerprint 12 | cluster 10 | class 10; all zero: none
 //! class: index into a table of (lists u16, casing u8, 1 if a known phrase begins with it)
 //! ```
 
@@ -40,7 +40,7 @@ pub(crate) struct Known {
     pub(crate) lists: u16,
     /// Words that occur among the same words share it; 0 is none.
     pub(crate) cluster: u16,
-    /// How often it was seen, and with a capital: `5 * often + share`, 0 is never.
+    /// How often it was seen with a capital: from 6, hardly ever, to 10, always; 0 if it was seldom seen.
     pub(crate) casing: u8,
     /// Whether a known phrase begins with it.
     pub(crate) begins_phrase: bool,
@@ -49,7 +49,7 @@ pub(crate) struct Known {
 impl Known {
     /// Whether it is mostly written with a small letter.
     pub(crate) fn is_mostly_small(self) -> bool {
-        matches!(self.casing, 1 | 6)
+        self.casing == 6
     }
 }
 
@@ -61,11 +61,12 @@ pub(crate) struct Lexicon<'a> {
 }
 
 pub(crate) const BUCKET: usize = 64;
-const ENTRIES: usize = 12;
-const ENTRY: usize = 5;
+const ENTRIES: usize = 15;
+const ENTRY: usize = 4;
 const OVERFLOWS: usize = BUCKET - 1;
 /// Bits of a cluster, and of a class.
 const FIELD: u32 = 10;
+const FINGERPRINT: u32 = 12;
 
 impl Lexicon<'_> {
     /// Asks for what is soon to be looked up.
@@ -74,7 +75,8 @@ impl Lexicon<'_> {
         arch::prefetch(self.buckets, place(hash, self.buckets.len()).0);
     }
 
-    /// What is known of a word in lower case. A rare unknown word looks like some other one.
+    /// What is known of a word in lower case. One unknown word of some ninety looks like some other one, which
+    /// costs less than the words that a longer fingerprint would leave no room for.
     #[inline]
     pub(crate) fn get(&self, hash: u64) -> Known {
         let (home, fingerprint) = place(hash, self.buckets.len());
@@ -99,7 +101,7 @@ impl Lexicon<'_> {
         Known::default()
     }
 
-    fn known(&self, bits: u64) -> Known {
+    fn known(&self, bits: u32) -> Known {
         let field = |at: u32| (bits >> at) as usize & ((1 << FIELD) - 1);
         let class = self.classes.get(field(0)).copied().unwrap_or_default();
         Known {
@@ -113,24 +115,23 @@ impl Lexicon<'_> {
 
 /// The entry at `at` of a bucket.
 #[inline(always)]
-fn bits(bucket: &[u8; BUCKET], at: usize) -> u64 {
-    // The three bytes behind it are of the same bucket: eight are read at once.
-    let bytes = bucket[at * ENTRY..].first_chunk::<8>();
-    bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes)) & ((1 << (8 * ENTRY)) - 1)
+fn bits(bucket: &[u8; BUCKET], at: usize) -> u32 {
+    u32::from_le_bytes(bucket.as_chunks().0[at])
 }
 
 /// Home bucket and fingerprint, which is never zero.
 #[inline(always)]
-fn place(hash: u64, buckets: usize) -> (usize, u64) {
+fn place(hash: u64, buckets: usize) -> (usize, u32) {
     let home = ((u128::from(hash) * buckets as u128) >> 64) as usize;
-    let fingerprint = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 44;
-    (home, fingerprint.max(1))
+    let fingerprint = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> (64 - FINGERPRINT);
+    (home, fingerprint.max(1) as u32)
 }
 
 /// Packs words into buckets and classes, as [`Lexicon`] reads them; the same words give the same
-/// bytes. Of equal words the first one counts.
+/// bytes. Of words that look alike the first one counts.
 pub(crate) fn pack(words: &[(Vec<u8>, Known)]) -> (Vec<u8>, Vec<u8>) {
-    let count = (words.len() * 20 / (ENTRIES * 17)).max(1);
+    // Twelve places of thirteen are taken.
+    let count = (words.len() * 13 / (ENTRIES * 12)).max(1);
     let mut buckets = vec![[0; BUCKET]; count];
     let mut classes: Vec<(u16, u8, bool)> = vec![];
     let mut index = std::collections::BTreeMap::new();
@@ -141,9 +142,9 @@ pub(crate) fn pack(words: &[(Vec<u8>, Known)]) -> (Vec<u8>, Vec<u8>) {
             classes.len() - 1
         });
         // More classes than fit: the last one stands for the rest.
-        let class = class.min((1 << FIELD) - 1) as u64;
+        let class = class.min((1 << FIELD) - 1) as u32;
         let (home, fingerprint) = place(hash::word(word), count);
-        let cluster = u64::from(known.cluster).min((1 << FIELD) - 1);
+        let cluster = u32::from(known.cluster).min((1 << FIELD) - 1);
         insert(
             &mut buckets,
             home,
@@ -158,7 +159,7 @@ pub(crate) fn pack(words: &[(Vec<u8>, Known)]) -> (Vec<u8>, Vec<u8>) {
     (buckets.as_flattened().to_vec(), classes.collect())
 }
 
-fn insert(buckets: &mut [[u8; BUCKET]], home: usize, entry: u64) {
+fn insert(buckets: &mut [[u8; BUCKET]], home: usize, entry: u32) {
     let count = buckets.len();
     for step in 0..count {
         let bucket = &mut buckets[(home + step) % count];
@@ -168,7 +169,7 @@ fn insert(buckets: &mut [[u8; BUCKET]], home: usize, entry: u64) {
                 return;
             }
             if there == 0 {
-                bucket[at * ENTRY..][..ENTRY].copy_from_slice(&entry.to_le_bytes()[..ENTRY]);
+                bucket[at * ENTRY..][..ENTRY].copy_from_slice(&entry.to_le_bytes());
                 return;
             }
         }
@@ -200,12 +201,15 @@ mod tests {
             buckets: buckets.as_chunks().0,
             classes: classes.as_chunks().0,
         };
-        for (word, known) in &few {
-            assert_eq!(lexicon.get(hash::word(word)), *known);
-        }
+        // A few look like one that came before them.
+        let mistaken = few
+            .iter()
+            .filter(|(word, known)| lexicon.get(hash::word(word)) != *known);
+        assert!(mistaken.count() < 10);
         let strangers = words[1000..]
             .iter()
             .filter(|(word, _)| lexicon.get(hash::word(word)) != Known::default());
-        assert!(strangers.count() < 5);
+        // One of some ninety looks like a known word.
+        assert!(strangers.count() < 80);
     }
 }

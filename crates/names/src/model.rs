@@ -84,7 +84,7 @@ pub(crate) struct ReadingParts {
 pub(crate) const BINS: usize = 32;
 
 const MAGIC: [u8; 8] = *b"PUMINAME";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Where the check itself is.
 const CHECK: Range<usize> = 24..32;
 const TABLE: usize = 56;

@@ -137,6 +137,19 @@ impl Words {
         }
     }
 
+    /// Sums up what speaks for and against a small word that joins parts of a run: it was looked up as a
+    /// neighbour, which has no sum. Hot: per such word.
+    #[inline]
+    pub(crate) fn weigh_connector(&mut self, weights: &Weights, text: &[u8], token: &mut Token) {
+        let word = &text[token.start as usize..token.end as usize];
+        let key = (hash::word(word) ^ OF_CONNECTOR << 62) | 1;
+        let slot = &mut self.candidates[(key >> 40) as usize & (CANDIDATES - 1)];
+        if slot.0 != key {
+            *slot = (key, connector(weights, word, *token));
+        }
+        token.sum = slot.1.sum;
+    }
+
     /// The token of a mark, or of a word that begins with no capital.
     #[inline(always)]
     fn neighbour(
@@ -174,6 +187,18 @@ impl Words {
     }
 }
 
+/// What tells a connector from the candidates that are remembered beside it, none of which has this state.
+const OF_CONNECTOR: u64 = 3;
+
+/// A connector with its sum, as it is remembered.
+#[inline(never)]
+fn connector(weights: &Weights, word: &[u8], mut token: Token) -> Token {
+    let mut folded = [0; LONGEST];
+    let len = token::fold(word, &mut folded);
+    weights.weigh(&mut token, &folded[..len]);
+    token
+}
+
 /// A word that may be of a name, as it is remembered. Not inlined, for most words are remembered.
 #[inline(never)]
 fn candidate(
@@ -191,7 +216,8 @@ fn candidate(
     let mut token = vocabulary.token(text, piece, folded, reading);
     token.is_first = is_first;
     token.is_dull |= is_first && begins_many_sentences(&token);
-    if token.is_candidate {
+    // In a text without case, connectors come here too, and their sums count within a run.
+    if token.is_candidate || token.known.lists & lists::CONNECTOR != 0 {
         weights.weigh(&mut token, folded);
     }
     token

@@ -97,6 +97,11 @@ impl Windows<'_> {
             if run.len() > 1 || tokens.len() > run.end {
                 self.vocabulary.mark_phrases(&mut tokens[run.start..]);
             }
+            for token in &mut tokens[run.clone()] {
+                if !token.is_candidate {
+                    self.words.weigh_connector(self.weights, self.text, token);
+                }
+            }
             visit(Window { tokens, run, lead });
         }
     }

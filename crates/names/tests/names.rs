@@ -370,6 +370,52 @@ fn every_built_in_model_is_whole_and_small() {
     assert!(Model::built_in("tlh").is_none());
 }
 
+/// What joins two names speaks for their being two as well; it is no part of either.
+#[test]
+fn small_words_between_names_count() {
+    for (text, expected) in [
+        (
+            "Yesterday Chuck and Jane came to see us.",
+            &["Chuck", "Jane"][..],
+        ),
+        (
+            "We heard Ludwig van Beethoven at school.",
+            &["Ludwig van Beethoven"],
+        ),
+    ] {
+        assert_eq!(persons("en", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_title_is_no_part_of_a_name() {
+    for text in [
+        "I asked Mr. Thompson for it.",
+        "Then President Thompson spoke to us.",
+        "She is a patient of Dr Thompson now.",
+    ] {
+        assert_eq!(persons("en", text), ["Thompson"], "{text}");
+    }
+}
+
+/// Nothing that is trained with may tell how sure a finding is: without texts held back, blocks are.
+#[test]
+fn scores_are_counted_without_texts_held_back() {
+    let mut sources = sources();
+    (sources.labelled).retain(|source| source.trust != Trust::Held);
+    let file = train(&sources, &options()).expect("the world trains a model");
+    assert!(file == train(&sources, &options()).expect("it does so again"));
+    let model = Model::load(file).expect("what training writes is a model");
+    let found = evaluate(&model, &world(99, 400), Query::default());
+    assert!(found.names().f1() > 0.9, "{found:?}");
+    let deciles = found.deciles.iter();
+    let (all, right, scores) = deciles.fold((0, 0, 0.0), |sum, decile| {
+        (sum.0 + decile.0, sum.1 + decile.1, sum.2 + decile.2)
+    });
+    let [mean, share] = [scores, right as f64].map(|sum| sum / all as f64);
+    assert!((mean - share).abs() < 0.07, "{mean} for {share}");
+}
+
 /// German writes all nouns, and whom it addresses, with a capital.
 #[test]
 fn nouns_and_polite_words_of_german_are_no_persons() {

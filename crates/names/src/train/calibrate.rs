@@ -10,11 +10,13 @@ use crate::{
     window::{Window, Windows},
 };
 
-/// By kind, a calibrated score for each bin: counted on `held`, rising with the bins.
+/// By kind, of each bin how many findings are right, and how many there are.
+pub(super) type Bins = [[(f64, f64); BINS]; Kind::ALL.len()];
+
+/// Counts the findings of a model in texts that it was not trained with.
 ///
 /// `model` must have a calibration that tells bins apart.
-pub(super) fn table(model: &Model, held: &[&Example], case: Case) -> Vec<u8> {
-    let mut bins = [[(0.0f64, 0.0f64); BINS]; Kind::ALL.len()];
+pub(super) fn count(model: &Model, held: &[&Example], case: Case, bins: &mut Bins) {
     let mut cache = Cache::default();
     let mut found = vec![];
     for example in held {
@@ -34,6 +36,10 @@ pub(super) fn table(model: &Model, held: &[&Example], case: Case) -> Vec<u8> {
             bin.1 += 1.0;
         }
     }
+}
+
+/// By kind, a calibrated score for each bin, rising with the bins.
+pub(super) fn table(bins: &Bins) -> Vec<u8> {
     bins.iter().flat_map(rising).collect()
 }
 

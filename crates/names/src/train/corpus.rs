@@ -25,7 +25,8 @@ pub enum Trust {
     Gold,
     /// Labelled by a program: what people's labels speak against is left out.
     Silver,
-    /// Labelled by people, and not trained with: scores are calibrated with it, and it is measured with.
+    /// Labelled by people, and not trained with: scores are calibrated with it, and it is measured with. Without any,
+    /// they are calibrated with gold, each block of which is scored by a model of the others.
     Held,
 }
 

@@ -134,7 +134,7 @@ pub(super) fn named(example: &Example, token: &Token) -> Option<(usize, Kind)> {
 }
 
 /// The text without what programs and some people label and no scrubber wants: the article before a
-/// name, and a place that is one word for a nationality.
+/// name, the title before a person's, and a place that is one word for a nationality.
 pub(super) fn cleaned(example: &Example, model: &Model, trust: Trust) -> Example {
     let mut example = example.clone();
     let text = example.text.as_bytes();
@@ -147,12 +147,52 @@ pub(super) fn cleaned(example: &Example, model: &Model, trust: Trust) -> Example
         if trust == Trust::Silver && article {
             name.start += 4;
         }
+        if *kind == Kind::Person {
+            name.start += title(&text[name.clone()]);
+        }
         let word = text[name.clone()].to_ascii_lowercase();
         let on = lexicon.get(hash::word(&word)).lists;
         !(*kind == Kind::Location && on & NATIONALITY != 0 && on & COUNTRY == 0)
     });
     example
 }
+
+/// Length of the title that a person's name begins with, and of the blank behind it.
+fn title(name: &[u8]) -> usize {
+    let Some(blank) = name.iter().position(|&byte| byte == b' ') else {
+        return 0;
+    };
+    let word = name[..blank].to_ascii_lowercase();
+    let word = word.strip_suffix(b".").unwrap_or(&word);
+    match TITLES.iter().any(|title| title.as_bytes() == word) {
+        true => blank + 1,
+        false => 0,
+    }
+}
+
+/// Titles that most labelled texts leave out of a name and some, the same ones even, do not. Those of
+/// nobles and saints are not among them: they are as good as given names.
+const TITLES: [&str; 19] = [
+    "congressman",
+    "dr",
+    "gov",
+    "governor",
+    "judge",
+    "justice",
+    "mayor",
+    "minister",
+    "miss",
+    "mr",
+    "mrs",
+    "ms",
+    "president",
+    "prof",
+    "professor",
+    "rep",
+    "secretary",
+    "sen",
+    "senator",
+];
 
 /// Numbers that look random and are the same each time.
 #[derive(Clone, Debug)]

@@ -54,7 +54,7 @@ pub(super) fn pack(given: &Lists, parts: &mut Parts) -> Result<(), TrainError> {
         let known = Known {
             lists: on.parse().map_err(|_| wrong())?,
             cluster: cluster.parse().map_err(|_| wrong())?,
-            casing: casing.parse().map_err(|_| wrong())?,
+            casing: often(casing.parse().map_err(|_| wrong())?),
             begins_phrase: false,
         };
         let coarse = coarse.parse().map_err(|_| wrong())?;
@@ -85,7 +85,7 @@ pub(super) fn pack(given: &Lists, parts: &mut Parts) -> Result<(), TrainError> {
     parts.coarse = coarse.collect();
     // What is seen most comes first, for where two look alike the first one counts.
     let mut words: Vec<_> = (words.into_iter())
-        .filter(|(_, known)| is_kept(known))
+        .filter(|(word, known)| is_kept(word, known))
         .map(|(word, known)| (word.as_bytes().to_vec(), known))
         .collect();
     words.sort_by_key(|(word, known)| (std::cmp::Reverse(known.casing / 5), hash::word(word)));
@@ -149,11 +149,32 @@ const SMALL: u8 = 6;
 const MIXED: u8 = 8;
 const CAPITAL: u8 = 10;
 
-/// Whether a word tells enough to be worth five bytes: it was seen, or is on another list than that of
-/// the dictionary.
-fn is_kept(known: &Known) -> bool {
-    known.casing != 0 || known.lists & !lists::DICTIONARY != 0 || known.begins_phrase
+/// The casing of a word that was seen often, else 0. Casing is counted on texts that models are trained with, so
+/// there a rare word's tells what it is in the very sentence, and elsewhere it is missing.
+fn often(casing: u8) -> u8 {
+    if casing < SMALL { 0 } else { casing }
 }
+
+/// Whether a word tells enough to be worth four bytes: it was seen often, has a cluster, or is on another list
+/// than that of the dictionary. What nobody writes is left out: long compounds and drawn-out cries of a cluster,
+/// small towns that no cluster knows.
+fn is_kept(word: &str, known: &Known) -> bool {
+    if known.casing != 0 || known.begins_phrase {
+        return true;
+    }
+    let bytes = word.as_bytes();
+    if known.cluster == 0 {
+        let is_name = known.lists & !(lists::RARE_FIRST | lists::RARE_LAST) != 0 || word.is_ascii();
+        return known.lists & !lists::DICTIONARY != 0 && known.lists != lists::CITY && is_name;
+    }
+    let is_plain = |byte: &u8| !matches!(byte, b'-' | b'.' | b'0'..=b'9');
+    let is_drawn_out = || bytes.windows(3).any(|three| three == [three[0]; 3]);
+    known.lists != 0
+        || bytes.len() <= LONGEST_UNLISTED && bytes.iter().all(is_plain) && !is_drawn_out()
+}
+
+/// Bytes of a word that is on no list.
+const LONGEST_UNLISTED: usize = 12;
 
 fn split(phrase: &str) -> Vec<Vec<u8>> {
     phrase
