@@ -143,10 +143,11 @@ impl<T: Trace> Kernel for Run<'_, T> {
             }
             pass.chunk(isa, chunk, places, here);
         }
+        let known = pass.candidates.len();
         pass.wholes(pieces);
         pass.named(pieces);
         pass.own(pieces);
-        pass.sort();
+        pass.sorter.merge(pass.candidates, known);
     }
 }
 
@@ -781,13 +782,6 @@ impl<'a, T: Trace> Pass<'a, T> {
                     );
                 }
             }
-        }
-    }
-
-    /// Puts what was found last where it belongs.
-    fn sort(&mut self) {
-        if !self.candidates.is_sorted_by_key(Candidate::order) {
-            self.candidates.sort_unstable_by_key(Candidate::order);
         }
     }
 

@@ -325,6 +325,25 @@ impl Sorter {
         candidates.truncate(from);
         candidates.extend_from_slice(&self.sorted);
     }
+
+    /// Puts the candidates from `from` on, which are in no order, among those before. Hot: per block.
+    pub(crate) fn merge(&mut self, candidates: &mut [Candidate], from: usize) {
+        let late = &mut candidates[from..];
+        late.sort_unstable_by_key(Candidate::order);
+        self.sorted.clear();
+        self.sorted.extend_from_slice(late);
+        let (mut known, mut end) = (from, candidates.len());
+        while let Some(last) = self.sorted.last() {
+            end -= 1;
+            if known > 0 && candidates[known - 1].order() > last.order() {
+                known -= 1;
+                candidates[end] = candidates[known];
+            } else {
+                candidates[end] = *last;
+                self.sorted.pop();
+            }
+        }
+    }
 }
 
 /// Sorts what is nearly in order: each chunk's candidates were sorted when it was done, and only those
