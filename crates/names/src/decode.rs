@@ -57,8 +57,17 @@ pub(crate) struct Awaited {
     pub(crate) key: u64,
     shared: [u32; SHARED],
     features: Vec<[u32; OF_TOKEN]>,
-    /// What is left of its tokens: their bytes, and the sums of their words.
-    pub(crate) tokens: Vec<(u32, u32, Row)>,
+    pub(crate) tokens: Vec<Left>,
+}
+
+/// What is left of a token once its features are known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Left {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Whether it stands before a person's name and is no name itself.
+    pub(crate) is_title: bool,
+    sum: Row,
 }
 
 impl Awaited {
@@ -73,7 +82,12 @@ impl Awaited {
             let features = run.of_token(at);
             weights.ask(&features[..FAR]);
             self.features.push(features);
-            self.tokens.push((token.start, token.end, token.sum));
+            self.tokens.push(Left {
+                start: token.start,
+                end: token.end,
+                is_title: token.known.is_title(),
+                sum: token.sum,
+            });
         }
     }
 }
@@ -85,10 +99,10 @@ impl Lattice {
         let mut shared = Sum::default();
         shared.add(weights, &run.shared);
         self.emissions.clear();
-        for (features, (_, _, word)) in run.features.iter().zip(&run.tokens) {
+        for (features, token) in run.features.iter().zip(&run.tokens) {
             let mut sum = shared;
             sum.add(weights, features);
-            self.emissions.push(sum.plus(word));
+            self.emissions.push(sum.plus(&token.sum));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The search: text in, names out.
 
 use crate::{
-    decode::{Awaited, Lattice},
+    decode::{Awaited, Lattice, Left},
     features::{Field, Hashed, Run, Token},
     label::{self, Kind, Label},
     model::Model,
@@ -128,9 +128,10 @@ impl Model {
             chained.chain.sum(lattice);
             each_name(&lattice.labels, |start, end, kind| {
                 let probability = chained.chain.probability(lattice, start, end, kind);
+                let tokens = &run.tokens[start..end];
                 names.push(NameSpan {
-                    start: run.tokens[start].0,
-                    end: run.tokens[end - 1].1,
+                    start: named(tokens, kind).start,
+                    end: tokens[tokens.len() - 1].end,
                     kind,
                     score: self.calibrated(reading, kind, probability),
                 });
@@ -190,6 +191,19 @@ impl Nameless {
     fn remember(&mut self, key: u64) {
         self.0[(key >> 32) as usize & (NAMELESS - 1)] = key;
     }
+}
+
+/// The first token of a name: a title before a person's is none of it.
+fn named(tokens: &[Left], kind: Kind) -> &Left {
+    let mut rest = tokens;
+    while let [first, more @ ..] = rest
+        && kind == Kind::Person
+        && first.is_title
+        && !more.is_empty()
+    {
+        rest = more;
+    }
+    &rest[0]
 }
 
 /// What is searched of a text.

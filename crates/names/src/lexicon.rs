@@ -47,6 +47,11 @@ pub(crate) struct Known {
 }
 
 impl Known {
+    /// Whether it stands before names of persons and is not a name of some as well.
+    pub(crate) fn is_title(self) -> bool {
+        self.lists & (lists::TITLE | lists::FIRST | lists::LAST) == lists::TITLE
+    }
+
     /// Whether it is mostly written with a small letter.
     pub(crate) fn is_mostly_small(self) -> bool {
         self.casing == 6

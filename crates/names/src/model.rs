@@ -124,7 +124,7 @@ impl LoadError {
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let next = match self.kind {
-            LoadErrorKind::NoModel => "give a file that `names train` has written",
+            LoadErrorKind::NoModel => "give a file that `pumice names train` has written",
             LoadErrorKind::OtherVersion => "train it again with this version",
             LoadErrorKind::Damaged => "copy or train it again",
         };
