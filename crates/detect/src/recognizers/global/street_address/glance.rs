@@ -257,6 +257,8 @@ fn names_street(rest: &[u8]) -> bool {
         at += len;
         at += match behind {
             [b'.', b' ', ..] => 2,
+            // `U.S. Highway 9`
+            [b'.', b'A'..=b'Z', ..] if len == 1 => 1,
             [b' ', ..] => 1,
             _ => return false,
         };
