@@ -139,7 +139,7 @@ impl Model {
         };
         // What a run depends on but for its window.
         let asked = [reading as u64, query.bias as u64, query.field as u64];
-        let seed = asked.iter().fold(self.check(), |all, one| all << 2 ^ one);
+        let seed = asked.iter().fold(self.check(), |all, one| all << 3 ^ one);
         // While the weights of a run are on their way, the one before it is decided.
         let [next, last] = awaited;
         last.tokens.clear();

@@ -39,7 +39,8 @@ impl Window<'_> {
         let key = hash::mix(seed, u64::from(self.lead) << 32 | place as u64);
         let looks = |token: &Token| {
             u64::from(token.word) << 32
-                | u64::from(token.phrase) << 16
+                | u64::from(token.known.lists) << 16
+                | u64::from(token.phrase) << 8
                 | (token.shape as u64) << 1
                 | u64::from(token.is_first)
         };

@@ -89,7 +89,7 @@ struct Search<'t> {
     at: usize,
     /// Where the address may begin.
     best: Option<usize>,
-    /// Words since the state, or since the last number that may be one.
+    /// Words since the state, or since a box.
     words: usize,
     lines: usize,
 }
