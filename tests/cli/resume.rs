@@ -658,6 +658,15 @@ fn outputs_that_are_missing_or_changed_are_made_again_and_no_others() {
 fn one_run_at_a_time_writes_to_a_place() {
     let room = one();
     let mut child = held(&room);
+    let is_noted = || {
+        let ran = run(&room, &["status", "out", "--json"]).exits(4);
+        let status: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        status["underway"][0]["percent"] == 100
+    };
+    // The disk may be slower than the run.
+    while !is_noted() {
+        thread::sleep(Duration::from_millis(2));
+    }
     let before = room.read("out.manifest");
     for arguments in [ARGUMENTS, RESUME] {
         run(&room, arguments)
