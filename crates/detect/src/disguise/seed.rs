@@ -1,5 +1,7 @@
 //! Where a disguise may be: a look at the characters where the pass has found the mark of one.
 
+use std::ops::Range;
+
 use super::{
     Disguise, Disguises, Skipped,
     characters::{self, Reading, Width},
@@ -14,6 +16,12 @@ pub(crate) struct Seeds {
     pub(super) on: Disguises,
     pub(super) found: Vec<Seed>,
     changes: Vec<spelled::Change>,
+    /// The row of single digits that was followed last.
+    row: spelled::Row,
+    /// The stretch without blanks around the last mark of a host or an address, and what was read of it, as
+    /// places of the whole text.
+    token: Range<usize>,
+    read: Range<usize>,
     pub(crate) skipped: Skipped,
 }
 
@@ -31,6 +39,7 @@ impl Seeds {
     /// Begins with another text.
     pub(crate) fn begin(&mut self, on: Disguises) {
         self.found.clear();
+        (self.row, self.token, self.read) = Default::default();
         self.on = on;
     }
 
@@ -42,13 +51,14 @@ impl Seeds {
     /// Looks at `at`, in the text of `piece`, where an anchor of disguises stands. Hot: per anchor.
     pub(crate) fn look(&mut self, text: &[u8], piece: Piece, at: usize, anchor: Anchor) {
         let region = &text[piece.span.range()];
-        let at = at - piece.span.start as usize;
+        let base = piece.span.start as usize;
+        let at = at - base;
         let found = match anchor {
             Anchor::Escape => self.escape(region, at),
             Anchor::Wide => self.wide(region, at),
-            Anchor::Apart => self.apart(region, at),
+            Anchor::Apart => self.apart(region, at, base),
             Anchor::At | Anchor::AtWord => self.address(region, at),
-            Anchor::Lookalike => self.lookalike(region, at),
+            Anchor::Lookalike => self.lookalike(region, at, base),
             Anchor::Encoded => self.run(region, at),
             _ => None,
         };
@@ -87,16 +97,12 @@ impl Seeds {
         (self.on.has(kind) && is_telling(text, at, end, character)).then_some((at, end))
     }
 
-    fn apart(&mut self, text: &[u8], at: usize) -> Option<(usize, usize)> {
-        self.changes.clear();
-        let is_on = self.on.has(Disguise::Apart);
-        let end = if is_on {
-            spelled::apart_at(text, at, &mut self.changes)
-        } else {
-            at
-        };
-        let start = self.changes.first()?.start;
-        Some((start.min(at), end))
+    fn apart(&mut self, text: &[u8], at: usize, base: usize) -> Option<(usize, usize)> {
+        if !self.on.has(Disguise::Apart) {
+            return None;
+        }
+        let end = self.row.reaches(text, at, base)?;
+        Some((spelled::row_start(text, at), end))
     }
 
     fn address(&mut self, text: &[u8], at: usize) -> Option<(usize, usize)> {
@@ -109,19 +115,23 @@ impl Seeds {
         Some((start, end))
     }
 
-    fn lookalike(&mut self, text: &[u8], at: usize) -> Option<(usize, usize)> {
+    fn lookalike(&mut self, text: &[u8], at: usize, base: usize) -> Option<(usize, usize)> {
         if !self.on.has(Disguise::Lookalikes) || !spelled::may_look_alike(text, at) {
             return None;
         }
-        let is_part = |byte: &&u8| !byte.is_ascii_whitespace();
-        let start = at
-            - text[..at]
-                .iter()
-                .rev()
-                .take(256)
-                .take_while(is_part)
-                .count();
-        let end = at + text[at..].iter().take(256).take_while(is_part).count();
+        if !self.token.contains(&(base + at)) {
+            let is_part = |byte: &&u8| !byte.is_ascii_whitespace();
+            let before = text[..at].iter().rev().take(LOOKALIKES);
+            let start = at - before.take_while(is_part).count();
+            let end = at + text[at..].iter().take_while(is_part).count();
+            self.token = base + start..base + end;
+        }
+        let start = (self.token.start - base).max(at.saturating_sub(LOOKALIKES));
+        let end = (self.token.end - base).min(at + LOOKALIKES);
+        let read = std::mem::replace(&mut self.read, base + start..base + end);
+        if read == self.read {
+            return None;
+        }
         self.changes.clear();
         spelled::lookalikes(text, (start, end), &mut self.changes);
         let (first, last) = (self.changes.first()?, self.changes.last()?);
@@ -142,6 +152,9 @@ impl Seeds {
         None
     }
 }
+
+/// Bytes on each side of a mark in which letters that look like others are read.
+const LOOKALIKES: usize = 256;
 
 /// Whether a character that is read as something else may be part of a value, from what stands beside it.
 fn is_telling(text: &[u8], start: usize, end: usize, character: char) -> bool {

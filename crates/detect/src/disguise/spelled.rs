@@ -62,12 +62,9 @@ pub(super) fn apart_at(text: &[u8], at: usize, changes: &mut Vec<Change>) -> usi
     let first = prefix(text, at).unwrap_or(at);
     let known = changes.len();
     let (mut last, mut end, mut digits) = (first, at + 1, 1);
-    while digits < MAX_APART {
-        let gap = gap(text, last + 1);
-        let next = last + 1 + gap;
-        if gap == 0 || !is_single(text, next) {
-            break;
-        }
+    while digits < MAX_APART
+        && let Some(next) = next_single(text, last)
+    {
         if text[next].is_ascii_digit() && next > at {
             digits += 1;
             end = next + 1;
@@ -95,6 +92,70 @@ pub(super) fn apart_at(text: &[u8], at: usize, changes: &mut Vec<Change>) -> usi
         }
     }
     end
+}
+
+/// The digit or capital that stands alone behind the one at `last`.
+fn next_single(text: &[u8], last: usize) -> Option<usize> {
+    let gap = gap(text, last + 1);
+    let next = last + 1 + gap;
+    (gap > 0 && is_single(text, next)).then_some(next)
+}
+
+/// A row of digits one by one, followed on from one of them to the next, so that it is gone over once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Row {
+    /// Where its region begins.
+    base: usize,
+    /// The digit that it is followed from, the last digit or capital, and the end of the last digit.
+    at: usize,
+    last: usize,
+    end: usize,
+    digits: usize,
+}
+
+impl Row {
+    /// Where the digits end that [`apart_at`] takes from `at` on in the region `text`, unless that was told of a
+    /// digit before.
+    pub(super) fn reaches(&mut self, text: &[u8], at: usize, base: usize) -> Option<usize> {
+        let is_inside = self.digits > 0 && self.base == base && at <= self.last;
+        let told = if is_inside {
+            // What breaks off for the one before does for this one.
+            if self.digits < MAX_APART {
+                return None;
+            }
+            let passed = text[self.at..at].iter();
+            self.digits -= passed.filter(|byte| byte.is_ascii_digit()).count();
+            self.at = at;
+            self.end
+        } else {
+            if !is_single(text, at) {
+                return None;
+            }
+            let (last, end, digits) = (at, at + 1, 1);
+            *self = Row {
+                base,
+                at,
+                last,
+                end,
+                digits,
+            };
+            0
+        };
+        while self.digits < MAX_APART
+            && let Some(next) = next_single(text, self.last)
+        {
+            if text[next].is_ascii_digit() {
+                (self.end, self.digits) = (next + 1, self.digits + 1);
+            }
+            self.last = next;
+        }
+        (self.digits >= MIN_APART && self.end > told).then_some(self.end)
+    }
+}
+
+/// Where the first change of a row begins whose first digit stands at `at`, or that digit.
+pub(super) fn row_start(text: &[u8], at: usize) -> usize {
+    prefix(text, at).map_or(at, |first| first + 1)
 }
 
 /// The mark that stands alone between most digits.
