@@ -182,6 +182,9 @@ impl Groups {
         let (is_digit, run) = window.run(0);
         let state = self.root[root_slot(Class::of(is_digit), run)];
         self.walk_from::<false>(state, run, text, window, &mut found);
+        if !window.is_mixed(63) {
+            return;
+        }
         let word = window.word(0);
         let state = self.root[root_slot(Class::Word, word)];
         if state != DEAD {
