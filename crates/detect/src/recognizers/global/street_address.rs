@@ -11,12 +11,12 @@ mod lexicon;
 mod number;
 mod post_box;
 mod postcode;
+mod sets;
 mod street;
 mod tail;
 mod token;
 
-use self::{street::Street, tail::Tail, token::digits};
-use super::words;
+use self::{sets::Key, street::Street, tail::Tail, token::digits};
 use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
 
 /// A house number and a street, in the order of their country, or a post box, with all that follows: flat, district, town, postal
@@ -152,7 +152,7 @@ fn all_of_text(text: &[u8], found: Walked) -> Walked {
                 && word
                     .iter()
                     .all(|&byte| token::is_letter(byte) || byte.is_ascii_digit() || byte == b'\'')
-                && !lexicon::STOP.has(words::packed(word))
+                && !lexicon::STOP.has(Key::of(word))
     };
     // More numbers, or longer ones, are other values.
     let numbers = rest

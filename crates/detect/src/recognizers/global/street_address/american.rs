@@ -141,7 +141,7 @@ impl<'t> Search<'t> {
         let Some(word) = Word::at(self.text, self.at) else {
             return false;
         };
-        let key = word.key();
+        let key = word.key;
         if is_first && self.words > 1 && SPELLED.has(key) {
             self.best = Some(self.at);
             return false;
@@ -169,14 +169,14 @@ impl<'t> Search<'t> {
             return;
         }
         let named = Word::before(self.text, end_of_word(&self.text[..self.at]));
-        let key = named.map(|word| word.key());
+        let key = named.map(|word| word.key);
         if let Some(word) = named
-            && BOX.has(word.key())
+            && BOX.has(word.key)
         {
             let start = box_start(self.text, word.start);
             (self.best, self.at, self.words) = (Some(start), start, 0);
         } else if let Some(word) = named
-            && UNIT.has(word.key())
+            && UNIT.has(word.key)
             && word.bytes().len() > 2
         {
             self.best = Some(word.start);

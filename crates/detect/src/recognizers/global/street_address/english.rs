@@ -74,7 +74,7 @@ fn against(text: &[u8], name: usize, evidence: i16, is_plain: bool) -> Option<i1
     {
         return None;
     }
-    if !COUNTED.has(first.key()) {
+    if !COUNTED.has(first.key) {
         return Some(0);
     }
     // `12 May Street fairs open`
@@ -127,16 +127,16 @@ impl<'t> Reader<'t> {
         let Some(word) = Word::at(self.text, self.at) else {
             return Step::Stop;
         };
-        if self.is_small && (STOP.has(word.key()) || turn > 3) {
+        if self.is_small && (STOP.has(word.key) || turn > 3) {
             return Step::Stop;
         }
         if !word.is_capital() && !self.is_small {
             return self.small(word);
         }
-        let is_numbered = self.names > 0 || self.directed || NUMBERED.has(word.key());
+        let is_numbered = self.names > 0 || self.directed || NUMBERED.has(word.key);
         if is_numbered
             && !self.linked
-            && ROAD.has(word.key())
+            && ROAD.has(word.key)
             && let Some(end) = road_number(self.text, word)
         {
             return Step::Road(end);
@@ -149,7 +149,7 @@ impl<'t> Reader<'t> {
         if self.names == 0 || self.found.is_some() && !self.is_spanish {
             return Step::Stop;
         }
-        let key = word.key();
+        let key = word.key;
         if CONNECTOR.has(key) && self.text.get(word.end) == Some(&b' ') {
             self.at = word.end;
             self.linked = true;
@@ -164,7 +164,7 @@ impl<'t> Reader<'t> {
 
     /// A word of the name, or one for a street.
     fn capital(&mut self, word: Word<'t>) -> Step {
-        let key = word.key();
+        let key = word.key;
         let (is_after, is_weak) = (AFTER.has(key), WEAK.has(key));
         let is_direction = DIRECTION.has(key);
         self.directed |= is_direction && self.names == 0;
@@ -205,7 +205,7 @@ impl<'t> Reader<'t> {
         let Some((_, said)) = self.found else {
             return true;
         };
-        let key = word.key();
+        let key = word.key;
         let (is_after, is_weak) = (AFTER.has(key), WEAK.has(key));
         if DIRECTION.has(key) || is_saint(self.text, self.at, word) {
             return true;
@@ -225,7 +225,7 @@ impl<'t> Reader<'t> {
         }
         let end = self.at + run;
         let next = self.text.get(end..)?.strip_prefix(b" ")?;
-        let key = Word::at(next, 0)?.key();
+        let key = Word::at(next, 0)?.key;
         (DIRECTION.has(key) || AFTER.has(key) || WEAK.has(key)).then_some(end)
     }
 
@@ -258,7 +258,7 @@ fn is_street_ahead(text: &[u8], word: Word<'_>) -> bool {
         let Some(next) = Word::at(text, at + 1) else {
             return false;
         };
-        let key = next.key();
+        let key = next.key;
         if AFTER.has(key) {
             return true;
         }
@@ -306,7 +306,7 @@ fn is_saint(text: &[u8], at: usize, word: Word<'_>) -> bool {
         .get(word.end)
         .filter(|byte| **byte == b' ')
         .and_then(|_| Word::at(text, word.end + 1));
-    is_st && next.is_some_and(|next| AFTER.has(next.key()) && !UNIT.has(next.key()))
+    is_st && next.is_some_and(|next| AFTER.has(next.key) && !UNIT.has(next.key))
 }
 
 /// The number of a road behind the word for it, and a point of the compass behind that: `Highway 278`, `US-101`, `Hwy No.
@@ -330,6 +330,6 @@ fn road_number(text: &[u8], word: Word<'_>) -> Option<usize> {
         .get(end)
         .filter(|byte| **byte == b' ')
         .and_then(|_| Word::at(text, end + 1))
-        .filter(|next| next.is_capital() && DIRECTION.has(next.key()));
+        .filter(|next| next.is_capital() && DIRECTION.has(next.key));
     Some(direction.map_or(end, |direction| direction.end))
 }

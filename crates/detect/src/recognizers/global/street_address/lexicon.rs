@@ -3,10 +3,11 @@
 //! Compared in small letters and without the accents of Latin letters. The words of the United States are those of the
 //! Postal Service (Publication 28, appendices B and C), with some that people write; others are common in their languages.
 
-use super::super::words::Words;
+use super::sets::{Set, Table};
 
 /// Words that the name of a street follows, in the languages that put them first.
-pub(super) static BEFORE: Words<138> = Words::listed(
+pub(super) static BEFORE: Set<138> = Set::listed(
+    0,
     "rue avenue av ave boulevard bd boul place allee allees chemin impasse quai route cours passage square \
      faubourg sentier ruelle esplanade promenade villa cite residence lotissement calle c cl avenida avda avd \
      plaza pza plz paseo pso camino cno ronda travesia callejon carretera ctra carrera cra calzada glorieta \
@@ -19,21 +20,24 @@ pub(super) static BEFORE: Words<138> = Words::listed(
 );
 
 /// Those that follow the number in French.
-pub(super) static FRENCH: Words<46> = Words::listed(
+pub(super) static FRENCH: Set<46> = Set::listed(
+    1,
     "rue avenue av ave boulevard bd boul bld blvd place pl allee allees all chemin ch che impasse imp quai route \
      rte cours passage pass square sq faubourg fbg sentier ruelle esplanade promenade villa cite residence \
      lotissement montee voie mail parvis rond-point clos hameau domaine chaussee",
 );
 
 /// Words that a name of a street in English ends with, and nearly nothing else does.
-pub(super) static AFTER: Words<55> = Words::listed(
+pub(super) static AFTER: Set<55> = Set::listed(
+    2,
     "street st str street's road rd avenue ave av aven boulevard blvd blv boul lane ln drive dr court ct terrace \
      ter terr circle cir parkway pkwy pky highway hwy turnpike tpke pike alley aly crescent cres cresent close \
      mews causeway broadway trail trl expressway expy freeway fwy marg nagar cv expwy py stravenue stra",
 );
 
 /// The same, of words that say other things as well.
-pub(super) static WEAK: Words<114> = Words::listed(
+pub(super) static WEAK: Set<114> = Set::listed(
+    3,
     "way place pl square sq park plaza plz walk row hill loop run path pass point pt grove gardens gdns green \
      rise vale view court ct ridge rdg quay wharf parade pde esplanade esp gate field fields center centre ctr \
      crossing xing bend cove creek estates heights hts landing ranch commons common station mall circus end wynd \
@@ -44,7 +48,8 @@ pub(super) static WEAK: Words<114> = Words::listed(
 );
 
 /// Words for streets that follow a name in German, Hungarian, Czech and Turkish, as words of their own.
-pub(super) static SUFFIXED: Words<72> = Words::listed(
+pub(super) static SUFFIXED: Set<72> = Set::listed(
+    4,
     "straße strasse str platz weg allee gasse ring damm ufer chaussee promenade markt steig pfad graben berg hof \
      utca u út útja tér tere körút sétány köz ulice třída tř náměstí nám nábřeží sokak sokağı sok sk caddesi \
      cadde cad cd bulvarı bulvar bul blv meydanı yolu straat laan plein kade gracht singel dijk torget plassen \
@@ -52,16 +57,18 @@ pub(super) static SUFFIXED: Words<72> = Words::listed(
 );
 
 /// Words that the number of a post box follows.
-pub(super) static BOX: Words<25> = Words::listed(
+pub(super) static BOX: Set<25> = Set::listed(
+    5,
     "box pob correos postale postal postfach pf postbus postboks boks bp boite bte apartado apdo apartat casilla \
      caixa cp pl p.o.box pobox pmb rr hc",
 );
 
 /// Words between the name of a street and its number.
-pub(super) static NUMBER: Words<12> = Words::listed("no nr num numero número n nº č čp kat km no.");
+pub(super) static NUMBER: Set<12> = Set::listed(6, "no nr num numero número n nº č čp kat km no.");
 
 /// Words that the number of a flat, a floor or a building follows, or that of a house.
-pub(super) static UNIT: Words<137> = Words::listed(
+pub(super) static UNIT: Set<137> = Set::listed(
+    7,
     "apt apartment apto appt app appartement apartamento apart ap suite ste unit flat floor fl room rm level lvl \
      shop lot bldg building block blk bloc tower wing office dept department lockbox bin trlr trailer spc space \
      slip hangar penthouse ph bsmt front upper lower side lbby stop pier key whg wohnung og eg stock stiege top \
@@ -72,38 +79,44 @@ pub(super) static UNIT: Words<137> = Words::listed(
 );
 
 /// Words that stand behind an ordinal: `3rd Floor`, `2. OG`.
-pub(super) static ORDINAL_UNIT: Words<25> = Words::listed(
+pub(super) static ORDINAL_UNIT: Set<25> = Set::listed(
+    8,
     "floor fl flr stock og etage piso planta andar piano tv th mf sal dto esq dcha izq izda izquierda derecha dta \
      emelet kat level",
 );
 
 /// Points of the compass, before or behind the name of a street.
-pub(super) static DIRECTION: Words<22> = Words::listed(
+pub(super) static DIRECTION: Set<22> = Set::listed(
+    9,
     "n s e w ne nw se sw n.e n.w s.e s.w north south east west northeast northwest southeast southwest no so",
 );
 
 /// Small words within the names of streets and towns.
-pub(super) static CONNECTOR: Words<72> = Words::listed(
+pub(super) static CONNECTOR: Set<72> = Set::listed(
+    10,
     "de del della dello dei degli delle di da do dos das du des d la le les el los las l y e et en aux au a sur \
      sous am an im in der den dem von vom zu zum zur unter bei ob auf und van het ter ten op aan te nad pod w na \
      u od i of the upon on by and og och på ved",
 );
 
 /// Codes of states and provinces beside those of the United States, and districts.
-pub(super) static STATE: Words<76> = Words::listed(
+pub(super) static STATE: Set<76> = Set::listed(
+    11,
     "act nsw nt qld sa tas vic wa ab bc mb nb nl ns nu on pe qc sk yt cdmx jal n.l pue ags bcs camp chih coah col \
      dgo gto gro hgo mex mich mor nay oax qro qroo sin son tab tamps tlax ver yuc zac slp ac al ap am ba ce df es \
      go ma mt ms mg pa pb pr pi rj rn rs ro rr sc sp se to",
 );
 
 /// Codes of the states, districts and territories of the United States.
-pub(super) static AMERICAN: Words<54> = Words::listed(
+pub(super) static AMERICAN: Set<54> = Set::listed(
+    12,
     "al ak az ar ca co ct de dc fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh \
      ok or pa pr ri sc sd tn tx ut vt va vi wa wv wi wy gu",
 );
 
 /// Their names, or the first words of these.
-pub(super) static STATE_NAME: Words<85> = Words::listed(
+pub(super) static STATE_NAME: Set<85> = Set::listed(
+    13,
     "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho \
      illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi \
      missouri montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon \
@@ -114,7 +127,8 @@ pub(super) static STATE_NAME: Words<85> = Words::listed(
 );
 
 /// Countries by their names in English and at home, or the first words of these.
-pub(super) static COUNTRY: Words<92> = Words::listed(
+pub(super) static COUNTRY: Set<92> = Set::listed(
+    14,
     "usa u.s.a us u.s uk u.k england scotland wales ireland éire canada australia india germany deutschland \
      austria österreich switzerland schweiz suisse svizzera france spain españa italy italia portugal brazil \
      brasil mexico méxico netherlands nederland holland belgium belgique belgië poland polska sweden sverige \
@@ -125,13 +139,15 @@ pub(super) static COUNTRY: Words<92> = Words::listed(
 );
 
 /// First words of names of countries and states that have two.
-pub(super) static TWO_WORDS: Words<26> = Words::listed(
+pub(super) static TWO_WORDS: Set<26> = Set::listed(
+    15,
     "united new south north czech česká Česká costa saudi sri west rhode hong puerto district british nova prince \
      great northern tamil uttar andhra madhya himachal western",
 );
 
 /// Words that a number names one of many by: no names of streets.
-pub(super) static COUNTED: Words<240> = Words::listed(
+pub(super) static COUNTED: Set<240> = Set::listed(
+    16,
     "chapter section figure fig table page pages room level top part step stage phase grade class team group unit \
      version release volume vol issue article paragraph line row column col item lot model type size day week \
      month year track season episode round game match question problem exercise lesson lecture note rule act \
@@ -150,7 +166,8 @@ pub(super) static COUNTED: Words<240> = Words::listed(
 );
 
 /// Small words that no address has, which tell a sentence.
-pub(super) static STOP: Words<89> = Words::listed(
+pub(super) static STOP: Set<89> = Set::listed(
+    17,
     "of the to is was are were be been has have had i you he she it we they my your his her our their this that \
      these those there here with from for at as not but or if when then will would can could should about after \
      before into over than who which what how why all any some please pls need near between because so just like \
@@ -158,48 +175,60 @@ pub(super) static STOP: Words<89> = Words::listed(
 );
 
 /// Small words within the names of towns.
-pub(super) static LINK: Words<36> = Words::listed(
+pub(super) static LINK: Set<36> = Set::listed(
+    18,
     "de del della dei di do da dos das du des d la le les el los las en aux sur sous am an im der den ob van het \
      aan op nad pod upon on",
 );
 
 /// What often stands behind an address: other ways to reach somebody.
-pub(super) static CONTACT: Words<20> = Words::listed(
+pub(super) static CONTACT: Set<20> = Set::listed(
+    19,
     "phone ph tel telephone telefon fax mobile mob email mail e-mail www http https web website contact attn \
      hours open",
 );
 
 /// Those of them that say other things as well.
-pub(super) static FRENCH_WEAK: Words<22> = Words::listed(
+pub(super) static FRENCH_WEAK: Set<22> = Set::listed(
+    20,
     "place pl passage pass square route cours villa cite residence domaine voie mail clos promenade esplanade \
      montee parvis hameau ch ave all",
 );
 
 /// Words that the number of a road follows.
-pub(super) static ROAD: Words<18> = Words::listed(
+pub(super) static ROAD: Set<18> = Set::listed(
+    21,
     "highway rt loop hwy route rte road rd sr cr fm us interstate county state ih cth sth",
 );
 
 /// House numbers that are written as words.
-pub(super) static SPELLED: Words<13> =
-    Words::listed("one two three four five six seven eight nine ten eleven twelve fifty");
+pub(super) static SPELLED: Set<13> = Set::listed(
+    22,
+    "one two three four five six seven eight nine ten eleven twelve fifty",
+);
 
 /// What the number of a rural route, a highway contract or a military post stands behind, before its box.
-pub(super) static RURAL: Words<15> =
-    Words::listed("rr r.r rd r.d rfd hc psc cmr unit route rt rte contract ra hcr");
+pub(super) static RURAL: Set<15> = Set::listed(
+    23,
+    "rr r.r rd r.d rfd hc psc cmr unit route rt rte contract ra hcr",
+);
 
 /// Those of [`ROAD`] that no name need stand before.
-pub(super) static NUMBERED: Words<13> =
-    Words::listed("highway hwy route rt rte county state us u.s interstate fm loop sr");
+pub(super) static NUMBERED: Set<13> = Set::listed(
+    24,
+    "highway hwy route rt rte county state us u.s interstate fm loop sr",
+);
 
 /// Words that names of streets in Spanish begin with where the number stands before them, as in the south-west of the
 /// United States.
-pub(super) static SPANISH: Words<13> = Words::listed(
+pub(super) static SPANISH: Set<13> = Set::listed(
+    25,
     "avenida calle callejon camino caminito cerro circulo corte mision paseo rancho via vista",
 );
 
 /// Words that are a part of the name of a street that is written as one word behind them.
-pub(super) static BEFORE_NAME: Words<69> = Words::listed(
+pub(super) static BEFORE_NAME: Set<69> = Set::listed(
+    26,
     "alte alter altes neue neuer große großer kleine kleiner obere oberer untere unterer hintere vordere lange \
      kurze innere äußere am an im oude nieuwe norra södra östra västra stora lilla gamla nya nørre søndre øster \
      vester store lille gamle nye jan van prins prinses prinsens koning koningin korte karl kong kongens dronning \
@@ -208,13 +237,47 @@ pub(super) static BEFORE_NAME: Words<69> = Words::listed(
 );
 
 /// Names that are streets without a word for one.
-pub(super) static STREETLESS: Words<1> = Words::listed("broadway");
+pub(super) static STREETLESS: Set<1> = Set::listed(27, "broadway");
 
 /// Those of them that say nothing else.
-pub(super) static STRONG_SUFFIXED: Words<26> = Words::listed(
+pub(super) static STRONG_SUFFIXED: Set<26> = Set::listed(
+    28,
     "náměstí tér plads plass vei allé köz straße strasse str gasse allee utca ulice třída sokak sokağı sok sk \
      caddesi cad bulvarı straat laan körút chaussee",
 );
+
+/// Which of the sets each word is in: the lists stand by the numbers of their sets.
+pub(super) static TABLE: Table = Table::of(&[
+    BEFORE.list(),
+    FRENCH.list(),
+    AFTER.list(),
+    WEAK.list(),
+    SUFFIXED.list(),
+    BOX.list(),
+    NUMBER.list(),
+    UNIT.list(),
+    ORDINAL_UNIT.list(),
+    DIRECTION.list(),
+    CONNECTOR.list(),
+    STATE.list(),
+    AMERICAN.list(),
+    STATE_NAME.list(),
+    COUNTRY.list(),
+    TWO_WORDS.list(),
+    COUNTED.list(),
+    STOP.list(),
+    LINK.list(),
+    CONTACT.list(),
+    FRENCH_WEAK.list(),
+    ROAD.list(),
+    SPELLED.list(),
+    RURAL.list(),
+    NUMBERED.list(),
+    SPANISH.list(),
+    BEFORE_NAME.list(),
+    STREETLESS.list(),
+    STRONG_SUFFIXED.list(),
+]);
 
 /// What names of streets end with, written as one word with what stands before, and what that says in decibans.
 pub(super) const ENDINGS: &[(&str, i16)] = &[

@@ -41,7 +41,7 @@ pub(super) fn post_box(text: &[u8], at: usize, run_end: usize) -> Option<Street>
         return None;
     }
     let word = Word::before(text, end)?;
-    let key = word.key();
+    let key = word.key;
     if !BOX.has(key) || !word.is_capital() && word.bytes().len() < 3 {
         return None;
     }
@@ -95,7 +95,7 @@ fn first_words(text: &[u8], word: Word<'_>) -> (usize, i16) {
             || letters == "Boîte".as_bytes();
         if is_first {
             (start, evidence) = (before.start, NAMED);
-        } else if !CONNECTOR.has(before.key()) {
+        } else if !CONNECTOR.has(before.key) {
             break;
         }
         at = before.start;
@@ -141,7 +141,7 @@ fn rural(text: &[u8], at: usize) -> Option<usize> {
         before = before.strip_suffix(mark).unwrap_or(before);
     }
     let word = Word::before(text, before.len())?;
-    if !RURAL.has(word.key()) {
+    if !RURAL.has(word.key) {
         return None;
     }
     // `Rural Route 2`, `HWY Contract RTE 68`

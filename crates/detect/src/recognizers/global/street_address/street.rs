@@ -3,12 +3,13 @@
 use super::{
     english::{english, is_english},
     lexicon::{
-        AFTER, BEFORE, BEFORE_NAME, CONNECTOR, COUNTED, ENDINGS, FRENCH, FRENCH_WEAK, NUMBER, STOP,
-        STRONG_SUFFIXED, SUFFIXED, UNIT,
+        AFTER, BEFORE, BEFORE_NAME, CONNECTOR, COUNTED, ENDINGS, FRENCH, FRENCH_WEAK,
+        LAST_OF_NAMES, NUMBER, STOP, STRONG_SUFFIXED, SUFFIXED, UNIT,
     },
     number,
     token::{Word, digits, is_edge, is_letter},
 };
+use crate::labels::Ends;
 
 /// A street with its number.
 #[derive(Clone, Copy, Debug)]
@@ -67,13 +68,12 @@ pub(super) fn behind(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     let unit = text[..at]
         .strip_suffix(b" ")
         .and_then(|rest| Word::before(text, rest.len()));
-    let is_unit = unit.is_some_and(|word| {
-        UNIT.has(word.key()) && !NUMBER.has(word.key()) && word.bytes().len() > 2
-    });
+    let is_unit = unit
+        .is_some_and(|word| UNIT.has(word.key) && !NUMBER.has(word.key) && word.bytes().len() > 2);
     if is_unit && !has_comma {
         return None;
     }
-    let (start, led) = lead(text, at, has_comma);
+    let (start, led) = lead(text, at, unit, has_comma);
     let evidence = named.evidence + many + led;
     Some(Street {
         start,
@@ -92,7 +92,7 @@ pub(super) const STRONG: i16 = 3;
 
 /// `rue de la Paix`: a word for a street, small words, and a name.
 fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
-    let key = word.key();
+    let key = word.key;
     if !FRENCH.has(key) {
         return None;
     }
@@ -111,7 +111,7 @@ fn french(text: &[u8], word: Word<'_>) -> Option<Street> {
             }
             break;
         };
-        let key = next.key();
+        let key = next.key;
         let is_link = CONNECTOR.has(key) && (!is_english(next.bytes()) || is_americas(text, word));
         if next.is_capital() && !(has_name && UNIT.has(key)) {
             (end, has_name) = (next.end, true);
@@ -160,20 +160,19 @@ fn is_month(word: &[u8]) -> bool {
     .contains(&word)
 }
 
-/// What stands before a number that is a part of the address: `Flat 3, `, `Plot No. `. Where it starts, and what it says.
-fn lead(text: &[u8], at: usize, has_comma: bool) -> (usize, i16) {
+/// What stands before a number that is a part of the address: `Flat 3, `, `Plot No. `. Where it starts, and what it says;
+/// `last` is the word next to the number.
+fn lead(text: &[u8], at: usize, last: Option<Word<'_>>, has_comma: bool) -> (usize, i16) {
     let mut start = at;
-    if let Some(word) = text[..at]
-        .strip_suffix(b" ")
-        .and_then(|before| Word::before(text, before.len()))
-        && (NUMBER.has(word.key()) || UNIT.has(word.key()))
+    if let Some(word) = last
+        && (NUMBER.has(word.key) || UNIT.has(word.key))
         && word.end - word.start > 1
-        && (NUMBER.has(word.key()) || has_comma)
+        && (NUMBER.has(word.key) || has_comma)
     {
         start = word.start;
         let before = text[..start].strip_suffix(b" ");
         if let Some(word) = before.and_then(|before| Word::before(text, before.len()))
-            && UNIT.has(word.key())
+            && UNIT.has(word.key)
             && word.end - word.start > 1
         {
             start = word.start;
@@ -195,7 +194,7 @@ fn lead(text: &[u8], at: usize, has_comma: bool) -> (usize, i16) {
         && (len == 1 || before[before.len() - len..].iter().any(u8::is_ascii_digit))
         && let Some(word) = word.and_then(|word| Word::before(text, word.len()))
         && word.end - word.start > 1
-        && UNIT.has(word.key())
+        && UNIT.has(word.key)
     {
         start = word.start;
         return (start, 5);
@@ -217,7 +216,7 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
             .take_while(|byte| byte.is_ascii_digit())
             .count();
         let word = Word::before(text, name[..name.len() - run].strip_suffix(b" ")?.len())?;
-        let is_grid = run > 0 && gap == Before::Word && word.is_capital() && BEFORE.has(word.key());
+        let is_grid = run > 0 && gap == Before::Word && word.is_capital() && BEFORE.has(word.key);
         return is_grid.then_some(Street {
             start: word.start,
             end: number_end,
@@ -243,7 +242,7 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     };
     let is_capital = word.is_capital();
     // `Lipová ulice 5`
-    if !is_capital && gap != Before::Comma && STRONG_SUFFIXED.has(word.key()) {
+    if !is_capital && gap != Before::Comma && STRONG_SUFFIXED.has(word.key) {
         return street(capitals_before(text, word)?, STRONG + against, false);
     }
     if !is_capital && (word.bytes().len() < 6 || gap == Before::Comma) {
@@ -258,10 +257,10 @@ pub(super) fn before(text: &[u8], at: usize, run_end: usize) -> Option<Street> {
     if !is_capital {
         return None;
     }
-    let key = word.key();
+    let key = word.key;
     if SUFFIXED.has(key) {
         let start = capitals_before(text, word)?;
-        let is_named = Word::at(text, start).is_some_and(|first| BEFORE_NAME.has(first.key()));
+        let is_named = Word::at(text, start).is_some_and(|first| BEFORE_NAME.has(first.key));
         let said = if STRONG_SUFFIXED.has(key) || is_named {
             STRONG
         } else {
@@ -346,7 +345,7 @@ fn before_number(text: &[u8], at: usize) -> Option<(usize, Before)> {
     if gap == Before::Blank
         && let Some(word) = word
         && word.end - word.start <= 6
-        && NUMBER.has(word.key())
+        && NUMBER.has(word.key)
     {
         let before = &text[..word.start];
         let before = before.strip_suffix(b" ")?;
@@ -358,9 +357,15 @@ fn before_number(text: &[u8], at: usize) -> Option<(usize, Before)> {
     (marked == end).then_some((end, gap))
 }
 
+/// How words end that [`ENDINGS`] has.
+static LAST: Ends = Ends::of(&[LAST_OF_NAMES]);
+
 /// What the end of a word says of a street; nothing if it has none that names of streets have.
 #[inline]
 fn ending(word: &[u8]) -> Option<i16> {
+    if !LAST.may_end(word) {
+        return None;
+    }
     let last = *word.last()?;
     // `Bundesstraße 216` is a road with a number.
     if [b"Bundes".as_slice(), b"Landes", b"Kreis", b"Staats"]
@@ -395,7 +400,7 @@ fn first_of_name(text: &[u8], word: Word<'_>) -> usize {
         else {
             break;
         };
-        let key = before.key();
+        let key = before.key;
         if before.is_capital() && BEFORE_NAME.has(key) && !before.has_dot {
             start = before.start;
             continue;
@@ -408,7 +413,7 @@ fn first_of_name(text: &[u8], word: Word<'_>) -> usize {
             Some(first)
                 if !before.is_capital()
                     && CONNECTOR.has(key)
-                    && BEFORE_NAME.has(first.key())
+                    && BEFORE_NAME.has(first.key)
                     && first.is_capital() =>
             {
                 start = first.start;
@@ -430,7 +435,7 @@ fn capitals_before(text: &[u8], word: Word<'_>) -> Option<usize> {
         else {
             break;
         };
-        let key = before.key();
+        let key = before.key;
         if before.is_capital() && !STOP.has(key) && (!before.has_dot || before.bytes().len() <= 4) {
             start = before.start;
             found = Some(start);
@@ -452,11 +457,11 @@ fn capitals_before(text: &[u8], word: Word<'_>) -> Option<usize> {
     // `An der Furt`
     if let Some(rest) = text[..start].strip_suffix(b" ")
         && let Some(small) = Word::before(text, rest.len())
-        && CONNECTOR.has(small.key())
+        && CONNECTOR.has(small.key)
         && let Some(rest) = text[..small.start].strip_suffix(b" ")
         && let Some(first) = Word::before(text, rest.len())
         && first.is_capital()
-        && CONNECTOR.has(first.key())
+        && CONNECTOR.has(first.key)
     {
         return Some(first.start);
     }
@@ -480,7 +485,6 @@ fn is_linked(text: &[u8], word: Word<'_>) -> bool {
 
 /// The word for a street before the words with capitals that end with `word`, and what it says.
 fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
-    let is_counted = COUNTED.has(word.key());
     let mut at = word.start;
     for _ in 0..MOST_WORDS {
         // `C/ Mayor`
@@ -502,7 +506,7 @@ fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
             at -= 1 + run;
             continue;
         };
-        let key = before.key();
+        let key = before.key;
         let len = before.bytes().len();
         if BEFORE.has(key) && (len > 2 || before.has_dot) {
             let said = match (len, before.is_capital()) {
@@ -513,7 +517,7 @@ fn romance(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
                 (..=2, false) => STRONG,
                 _ if FRENCH_WEAK.has(key) => -1,
                 (_, true) => STRONG + 1,
-                _ if is_counted => return None,
+                _ if COUNTED.has(word.key) => return None,
                 _ if matches!(before.bytes(), b"via" | b"villa" | b"cite") => -1,
                 (_, false) => 1,
             };

@@ -1,13 +1,14 @@
 //! What stands behind a street: flat, district, town, postal code, state and country, on one line or several.
 
 use super::{
-    super::{super::us::state_of_zip, words::packed},
+    super::super::us::state_of_zip,
     lexicon::{
         AMERICAN, CONTACT, COUNTED, COUNTRY, LINK, NUMBER, ORDINAL_UNIT, STATE, STATE_NAME, STOP,
         TWO_WORDS, UNIT,
     },
     number,
     postcode::{Shape, postcode},
+    sets::Key,
     street::Street,
     token::{self, Gap, Word, digits, gap, is_edge},
 };
@@ -171,8 +172,9 @@ const fn town(end: usize, evidence: i16) -> Part {
 
 /// The part at `at`, behind a separator.
 fn part(text: &[u8], at: usize, gap: Gap, tail: &Tail, is_plain: bool) -> Option<Part> {
+    let word = Word::at(text, at);
     if !tail.has_town
-        && let Some(part) = unit(text, at, gap)
+        && let Some(part) = unit(text, at, word, gap)
     {
         return Some(part);
     }
@@ -182,16 +184,16 @@ fn part(text: &[u8], at: usize, gap: Gap, tail: &Tail, is_plain: bool) -> Option
     {
         return Some(part);
     }
-    if let Some(end) = country(text, at)
+    if let Some(end) = word.and_then(|word| country(text, word))
         && (tail.has_town || gap != Gap::Blank)
         && country_ends(text, end)
     {
         return Some(sure(end, 6));
     }
     if tail.has_town {
-        return behind_town(text, at, gap);
+        return behind_town(text, at, word, gap);
     }
-    town_first(text, at, gap)
+    town_first(text, at, word, gap)
 }
 
 /// Whether nothing goes on with the name of a country: `Georgia Street`, `us both`.
@@ -200,24 +202,23 @@ fn country_ends(text: &[u8], end: usize) -> bool {
 }
 
 /// A flat, a floor, a building: `Apt 4B`, `#12`, `3rd Floor`, `3º B`, `2. OG`, `lgh 1101`.
-fn unit(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
+fn unit(text: &[u8], at: usize, word: Option<Word<'_>>, gap: Gap) -> Option<Part> {
     let rest = text.get(at..)?;
     let first = *rest.first()?;
     if first == b'#' {
         let start = at + 1 + usize::from(rest.get(1) == Some(&b' '));
         // `# APT 2`
-        let is_named = Word::at(text, start)
-            .is_some_and(|word| UNIT.has(word.key()) && word.bytes().len() > 1);
-        if is_named {
-            return unit(text, start, gap);
+        let word = Word::at(text, start);
+        if word.is_some_and(|word| UNIT.has(word.key) && word.bytes().len() > 1) {
+            return unit(text, start, word, gap);
         }
         return unit_number(text, start).map(|end| sure(end, 5));
     }
     if first.is_ascii_digit() {
         return floor(text, at);
     }
-    let word = Word::at(text, at)?;
-    let key = word.key();
+    let word = word?;
+    let key = word.key;
     // `st. th.`, `st. tv.`
     if word.bytes() == b"st" && word.has_dot {
         let side = Word::at(text, word.end + 2)?;
@@ -239,7 +240,7 @@ fn unit(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
         return None;
     }
     if let Some(second) = Word::at(text, start)
-        && NUMBER.has(second.key())
+        && NUMBER.has(second.key)
         && second.bytes().len() > 1
     {
         start = second.end_with_dot() + usize::from(text.get(second.end_with_dot()) == Some(&b' '));
@@ -282,7 +283,7 @@ fn floor(text: &[u8], at: usize) -> Option<Part> {
             .get(end)
             .filter(|byte| **byte == b' ')
             .and_then(|_| Word::at(text, end + 1))?;
-        return ORDINAL_UNIT.has(word.key()).then(|| sure(word.end, 5));
+        return ORDINAL_UNIT.has(word.key).then(|| sure(word.end, 5));
     }
     let rest = &text[at + run..];
     let mark = match rest {
@@ -297,14 +298,14 @@ fn floor(text: &[u8], at: usize) -> Option<Part> {
             .get(end)
             .filter(|byte| **byte == b' ')
             .and_then(|_| Word::at(text, end + 1));
-        let side = side.filter(|word| word.bytes().len() == 1 || ORDINAL_UNIT.has(word.key()));
+        let side = side.filter(|word| word.bytes().len() == 1 || ORDINAL_UNIT.has(word.key));
         return Some(sure(side.map_or(end, |word| word.end), 5));
     }
     let word = text
         .get(end)
         .filter(|byte| **byte == b' ')
         .and_then(|_| Word::at(text, end + 1))?;
-    ORDINAL_UNIT.has(word.key()).then(|| sure(word.end, 4))
+    ORDINAL_UNIT.has(word.key).then(|| sure(word.end, 4))
 }
 
 /// `10115 Berlin`, `75008 Paris Cedex`, `1015 CJ Amsterdam`, `00184 Roma (RM)`; or a code of its own shape alone.
@@ -387,7 +388,7 @@ fn name(text: &[u8], at: usize) -> Option<usize> {
         let Some(word) = Word::at(text, place) else {
             break;
         };
-        let key = word.key();
+        let key = word.key;
         // `Berlin on Tuesday`
         let before = &text[..word.start];
         let is_linked =
@@ -432,7 +433,7 @@ fn is_stop(text: &[u8], word: Word<'_>) -> bool {
     if word.is_code() && is_other {
         return true;
     }
-    let key = word.key();
+    let key = word.key;
     let is_state = word.is_code() && (STATE.has(key) || AMERICAN.has(key));
     is_state
         && (is_before_code || !matches!(text.get(word.end), Some(b' ')) && word.bytes().len() == 2)
@@ -440,12 +441,11 @@ fn is_stop(text: &[u8], word: Word<'_>) -> bool {
 }
 
 /// The name of a country.
-fn country(text: &[u8], at: usize) -> Option<usize> {
-    let word = Word::at(text, at)?;
+fn country(text: &[u8], word: Word<'_>) -> Option<usize> {
     if !word.is_capital() {
         return None;
     }
-    let key = word.key();
+    let key = word.key;
     if COUNTRY.has(key) {
         return Some(word.end);
     }
@@ -479,9 +479,9 @@ fn country(text: &[u8], at: usize) -> Option<usize> {
 
 /// `Springfield, IL 62701`, `London SW1A 1AA`, `Fitzroy VIC 3065`, `São Paulo - SP, 01310-100`, `Pune 411001`; or a
 /// name that what follows may make a town.
-fn town_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
+fn town_first(text: &[u8], at: usize, first: Option<Word<'_>>, gap: Gap) -> Option<Part> {
     // A state or a code without a town.
-    if let Some((end, evidence)) = state(text, at)
+    if let Some((end, evidence)) = first.and_then(|word| state(text, word))
         && evidence > 4
     {
         return Some(town(end, evidence));
@@ -492,9 +492,7 @@ fn town_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
         return Some(open(at + run));
     }
     let end = name(text, at)?;
-    let first = Word::at(text, at);
-    if first
-        .is_some_and(|word| STOP.has(word.key()) || word.bytes().len() == 1 && gap != Gap::Blank)
+    if first.is_some_and(|word| STOP.has(word.key) || word.bytes().len() == 1 && gap != Gap::Blank)
     {
         return None;
     }
@@ -504,7 +502,7 @@ fn town_first(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
         None => return Some(open(end)),
     };
     let lines = i16::from(gap == Gap::Blank);
-    if let Some((end, evidence)) = state(text, next) {
+    if let Some((end, evidence)) = Word::at(text, next).and_then(|word| state(text, word)) {
         // Two letters behind a comma are a state's often enough.
         if evidence > 1 || next_gap != Gap::Blank {
             return Some(town(end, evidence - lines));
@@ -540,8 +538,7 @@ const fn open(end: usize) -> Part {
 }
 
 /// A state, perhaps with a postal code: where it ends, and what it says.
-fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
-    let word = Word::at(text, at)?;
+fn state(text: &[u8], word: Word<'_>) -> Option<(usize, i16)> {
     // `N.Y.`
     let letters = match *word.bytes() {
         [a, b'.', b] if word.has_dot => [a, b],
@@ -550,9 +547,9 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
     };
     let is_dotted = word.bytes().get(1) == Some(&b'.');
     let key = if is_dotted {
-        packed(&letters)
+        Key::of(&letters)
     } else {
-        word.key()
+        word.key
     };
     let (mut end, is_code) =
         if word.is_code() || word.bytes().len() <= 4 && word.has_dot && word.is_capital() {
@@ -561,7 +558,7 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
             (word.end, false)
         } else if word.is_capital() && TWO_WORDS.has(key) && text.get(word.end) == Some(&b' ') {
             let second = Word::at(text, word.end + 1)?;
-            (second.is_capital() && STATE_NAME.has(second.key())).then_some((second.end, false))?
+            (second.is_capital() && STATE_NAME.has(second.key)).then_some((second.end, false))?
         } else {
             return None;
         };
@@ -615,8 +612,8 @@ fn state(text: &[u8], at: usize) -> Option<(usize, i16)> {
 }
 
 /// What follows a town: its state or province, a code, a country.
-fn behind_town(text: &[u8], at: usize, gap: Gap) -> Option<Part> {
-    if let Some((end, evidence)) = state(text, at) {
+fn behind_town(text: &[u8], at: usize, word: Option<Word<'_>>, gap: Gap) -> Option<Part> {
+    if let Some((end, evidence)) = word.and_then(|word| state(text, word)) {
         let is_long = evidence > 4;
         return Some(sure(end, if is_long { 4 } else { 2 }));
     }

@@ -1,6 +1,6 @@
 //! Words and separators of an address.
 
-use super::super::words::{Packed, packed};
+use super::sets::Key;
 
 /// A word of letters, which hyphens, apostrophes and the dots of abbreviations may join.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +11,8 @@ pub(super) struct Word<'t> {
     pub(super) end: usize,
     /// Whether a dot follows.
     pub(super) has_dot: bool,
+    /// The sets that it is in, compared in small letters and without accents.
+    pub(super) key: Key,
 }
 
 impl<'t> Word<'t> {
@@ -34,12 +36,7 @@ impl<'t> Word<'t> {
         if follows.is_some_and(u8::is_ascii_digit) || end - at > LONGEST {
             return None;
         }
-        Some(Self {
-            text,
-            start: at,
-            end,
-            has_dot: follows == Some(&b'.'),
-        })
+        Some(Self::new(text, at, end, follows == Some(&b'.')))
     }
 
     /// The word that ends at `end`, or at a dot before it.
@@ -79,21 +76,22 @@ impl<'t> Word<'t> {
         if start == end || is_letter(before) && before & 0xC0 != 0x80 || before.is_ascii_digit() {
             return None;
         }
-        Some(Self {
+        Some(Self::new(text, start, end, has_dot))
+    }
+
+    #[inline(always)]
+    fn new(text: &'t [u8], start: usize, end: usize, has_dot: bool) -> Self {
+        Self {
             text,
             start,
             end,
             has_dot,
-        })
+            key: Key::of(&text[start..end]),
+        }
     }
 
     pub(super) fn bytes(&self) -> &'t [u8] {
         &self.text[self.start..self.end]
-    }
-
-    /// In small letters, without accents, to be looked up.
-    pub(super) fn key(&self) -> Packed {
-        packed(self.bytes())
     }
 
     /// Behind the dot, if there is one.
