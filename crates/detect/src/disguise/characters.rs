@@ -85,14 +85,26 @@ static ZEROS: [u32; 73] = [
 /// The character that `text` begins with; `None` at its end and where it is no UTF-8.
 #[inline]
 pub(super) fn first(text: &[u8]) -> Option<char> {
-    let len = match text.first()? {
-        0..0x80 => return Some(char::from(text[0])),
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        _ => 4,
+    let bits = |byte: u8| u32::from(byte & 0x3F);
+    let (code, least) = match *text {
+        [byte @ 0..0x80, ..] => return Some(char::from(byte)),
+        [a @ 0xC0..0xE0, b @ 0x80..0xC0, ..] => (u32::from(a & 0x1F) << 6 | bits(b), 0x80),
+        [a @ 0xE0..0xF0, b @ 0x80..0xC0, c @ 0x80..0xC0, ..] => {
+            (u32::from(a & 0xF) << 12 | bits(b) << 6 | bits(c), 0x800)
+        }
+        [
+            a @ 0xF0..0xF8,
+            b @ 0x80..0xC0,
+            c @ 0x80..0xC0,
+            d @ 0x80..0xC0,
+            ..,
+        ] => {
+            let high = u32::from(a & 7) << 18 | bits(b) << 12;
+            (high | bits(c) << 6 | bits(d), 0x10000)
+        }
+        _ => return None,
     };
-    let text = str::from_utf8(text.get(..len)?).ok()?;
-    text.chars().next()
+    char::from_u32(code).filter(|_| code >= least)
 }
 
 /// The character that `text` ends with.
@@ -159,5 +171,23 @@ mod tests {
             assert_eq!(last(text.as_bytes()), text.chars().last());
         }
         assert_eq!((first(&[0xE2, 0x80]), last(&[0x80])), (None, None));
+    }
+
+    #[test]
+    fn characters_are_those_of_utf_8_alone() {
+        let standard = |bytes: &[u8]| {
+            (1..=bytes.len()).find_map(|len| str::from_utf8(&bytes[..len]).ok()?.chars().next())
+        };
+        let edges = [0, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF];
+        for lead in 0..=u8::MAX {
+            for second in edges {
+                for third in [0x41, 0x80, 0xBF] {
+                    for fourth in [0x41, 0x80, 0xBF] {
+                        let bytes = [lead, second, third, fourth];
+                        assert_eq!(first(&bytes), standard(&bytes), "{bytes:x?}");
+                    }
+                }
+            }
+        }
     }
 }
