@@ -368,7 +368,7 @@ pub(crate) struct CueTable {
     sets: RuleSets,
     pub(crate) filter: Filter,
     names: NameTable,
-    backend: Backend,
+    pub(crate) backend: Backend,
 }
 
 impl CueTable {
@@ -418,28 +418,28 @@ impl CueTable {
     /// The longest cue that ends with the word at `at`: its set and its number of words.
     #[inline]
     fn cue_at(&self, window: &Window<'_>, at: u32) -> Option<(SetId, u32)> {
-        self.longest(Some(at), |at| window.hash(at), |at| window.previous(at))
+        self.longest(at, |at| (window.hash(at), window.previous(at)))
     }
 
-    /// The longest cue that ends with a word, given its hash and the words before it. Hot: per word that
-    /// may be one of a cue.
+    /// The longest cue that ends with the word at `at`; `read` tells the hash of a word and where the one
+    /// before it is. Hot: per word that may be one of a cue.
     #[inline(always)]
     pub(crate) fn longest(
         &self,
-        mut at: Option<u32>,
-        hash: impl Fn(u32) -> u32,
-        previous: impl Fn(u32) -> Option<u32>,
+        at: u32,
+        mut read: impl FnMut(u32) -> (u32, Option<u32>),
     ) -> Option<(SetId, u32)> {
-        let (mut longest, mut node, mut words) = (None, ROOT, 0);
-        while let Some(here) = at
-            && let Some(next) = self.phrases.step(node, hash(here))
-        {
-            (node, words) = (next, words + 1);
+        let (mut longest, mut node, mut words, mut at) = (None, ROOT, 0, Some(at));
+        while let Some(here) = at {
+            let (hash, before) = read(here);
+            let Some(next) = self.phrases.step(node, hash) else {
+                break;
+            };
+            (node, words, at) = (next, words + 1, before);
             let set = self.phrases.set(node);
             if set != 0 {
                 longest = Some((set, words));
             }
-            at = previous(here);
         }
         longest
     }
@@ -521,7 +521,9 @@ impl CueTable {
     #[inline]
     pub(crate) fn by_name(&self, recognizer: RecognizerId, field: Cues) -> Evidence {
         let member = |set| self.sets.has(set, recognizer);
-        if field.heads.into_iter().any(member) {
+        if field == Cues::default() {
+            Evidence(0)
+        } else if field.heads.into_iter().any(member) {
             FIELD_NAME
         } else if member(field.near) {
             NEAR_IN_NAME
@@ -541,11 +543,13 @@ impl CueTable {
     /// Which of the recognizers `word * 64` and the next 63 some cue speaks for.
     #[inline(always)]
     pub(crate) fn named(&self, word: usize, surroundings: &Surroundings, field: Cues) -> u64 {
-        let [head, other] = field.heads;
-        let mut named = self.sets.word(head, word)
-            | self.sets.word(other, word)
-            | self.sets.word(field.near, word)
-            | self.sets.word(field.part, word);
+        let mut named = 0;
+        if field != Cues::default() {
+            let [head, other] = field.heads;
+            for set in [head, other, field.near, field.part] {
+                named |= self.sets.word(set, word);
+            }
+        }
         for hit in surroundings.before.hits() {
             named |= self.sets.word(hit.set, word);
         }

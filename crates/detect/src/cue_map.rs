@@ -8,35 +8,57 @@
 use std::ops::Range;
 
 use crate::{
-    anchors::Chunk,
-    arch::{Bitmap, WORDS},
+    anchors::{CHUNK, Chunk},
+    arch::{Bitmap, Bitmaps, Isa, Kernel, WORDS},
     context::{CueTable, Side},
     input::Span,
-    phrases::ROOT,
     rule_sets::SetId,
-    words::{Nearest, REACH_AFTER, VALUE, WINDOW, below, hash_at},
+    words::{FOLDED, Nearest, REACH_AFTER, VALUE, WINDOW, below, folded_hash, hash_at, wide_mark},
 };
 
-/// The words of one chunk, as far as they were asked for.
+/// The words of one chunk, as far as they were asked for. Its bitmaps have the words of the chunk's.
 #[derive(Debug)]
 pub(crate) struct CueMap {
-    /// Words as those of the chunk's bitmaps. Bytes beyond ASCII are set too, since nothing is known
-    /// of their words.
+    /// Bytes of words and numbers: all but the marks and blanks, those beyond ASCII too.
+    words: Bitmap,
+    /// Bytes of theirs that a letter with an accent, or a capital beyond ASCII, may begin with.
+    folds: Bitmap,
+    /// First bytes of words and numbers, and last ones.
     starts: Bitmap,
-    /// A bit for each word of `starts` that is filled.
-    known: [u64; (WORDS + 2).div_ceil(64)],
+    lasts: Bitmap,
+    /// First bytes of words that end a cue, or may do so.
+    ends: Bitmap,
+    /// The longest cue that ends with the word at a place, for those: its set and its number of words.
+    cues: Box<[(SetId, u16); CHUNK + 128]>,
+    /// A bit for each word of the bitmaps that is filled: of `words` and `folds`, of `starts` and
+    /// `lasts`, and of `ends`.
+    known: [Known; 3],
 }
+
+type Known = [u64; (WORDS + 2).div_ceil(64)];
+
+const WORDS_OF: usize = 0;
+const EDGES_OF: usize = 1;
+const ENDS_OF: usize = 2;
+
+/// Stands for the words of a cue where nothing is known of it: more than any window has.
+const UNKNOWN: (SetId, u16) = (0, u16::MAX);
 
 impl Default for CueMap {
     fn default() -> Self {
         Self {
+            words: [0; WORDS + 2],
+            folds: [0; WORDS + 2],
             starts: [0; WORDS + 2],
-            known: [0; (WORDS + 2).div_ceil(64)],
+            lasts: [0; WORDS + 2],
+            ends: [0; WORDS + 2],
+            cues: Box::new([UNKNOWN; _]),
+            known: Default::default(),
         }
     }
 }
 
-/// A chunk and where it begins in its text.
+/// A chunk and where it begins in its text. Places in it count from the 64 bytes before the chunk.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Here<'a> {
     pub(crate) chunk: &'a Chunk,
@@ -44,11 +66,30 @@ pub(crate) struct Here<'a> {
     pub(crate) base: usize,
 }
 
+/// What the bitmaps tell of one side of a value.
+enum Near {
+    /// They do not reach so far.
+    Unknown,
+    /// No cue.
+    Silent,
+    /// Words of which some may be a cue.
+    Words(NearWords),
+}
+
 impl CueMap {
     /// Forgets the chunk before.
     #[inline]
     pub(crate) fn clear(&mut self) {
         self.known = Default::default();
+    }
+
+    /// Whether a word of the bitmaps is still to be filled, which it counts as from now on.
+    #[inline(always)]
+    fn lacks(&mut self, what: usize, word: usize) -> bool {
+        let known = &mut self.known[what][word / 64];
+        let lacks = *known >> (word % 64) & 1 == 0;
+        *known |= 1 << (word % 64);
+        lacks
     }
 
     /// Reads the cues before `value` in `region`; whether the bitmaps tell. Hot: per shape hit.
@@ -66,18 +107,23 @@ impl CueMap {
         if start == end {
             return true;
         }
-        let hits = match self.hits(cues, here, start..end, end - 1) {
-            None => return false,
-            Some(0) => return true,
-            Some(hits) => hits,
+        let mut near = match self.near(cues, here, start..end, end - 1) {
+            Near::Unknown => return false,
+            Near::Silent => return true,
+            Near::Words(near) => near,
         };
-        let Some(mut words) = NearWords::new(here, start..end, hits) else {
+        if near.has_values(here) {
             return false;
-        };
-        if start > region.start as usize {
-            words.forget(below(words.words.trailing_ones() as usize));
         }
-        side.read_last(words.nearest(), |at| words.cue_at(cues, here, at));
+        // The value may cut the last word, of which nothing is known then.
+        if near.words >> (end - start - 1) & 1 == 1 {
+            near.unknown = near.starts & (1 << 63) >> (near.starts | 1).leading_zeros();
+        }
+        if start > region.start as usize {
+            let cut = here.len_of_cut(start);
+            near.forget(below(cut + (near.words >> cut).trailing_ones() as usize));
+        }
+        side.read_last(near.nearest(), |at| near.cue_at(self, cues, here, at));
         true
     }
 
@@ -96,117 +142,279 @@ impl CueMap {
         if start == end {
             return true;
         }
-        let hits = match self.hits(cues, here, start..end, start) {
-            None => return false,
-            Some(0) => return true,
-            Some(hits) => hits,
+        let mut near = match self.near(cues, here, start..end, start) {
+            Near::Unknown => return false,
+            Near::Silent => return true,
+            Near::Words(near) => near,
         };
-        let Some(mut words) = NearWords::new(here, start..end, hits) else {
+        if near.has_values(here) {
             return false;
-        };
-        // What is left of marks are ends of lines.
-        if words.halts != 0 {
-            words.forget(!below(words.halts.trailing_zeros() as usize));
-        } else if end < region.end as usize {
-            let half = (words.words << (WINDOW - REACH_AFTER)).leading_ones() as usize;
-            words.forget(!below(REACH_AFTER - half));
         }
-        side.read_first(words.nearest(), |at| words.cue_at(cues, here, at));
+        // The value may cut the first word: nothing is known of it then, nor of cues that it begins.
+        if near.words & !near.starts & 1 == 1 {
+            near.starts |= 1;
+            near.unknown = near.starts;
+        }
+        // What is left of marks are ends of lines.
+        if near.halts != 0 {
+            near.forget(!below(near.halts.trailing_zeros() as usize));
+        } else if end < region.end as usize {
+            let cut = here.len_before_cut(end);
+            let half = (near.words << (WINDOW - REACH_AFTER) << cut).leading_ones() as usize;
+            near.forget(!below(REACH_AFTER - cut - half));
+        }
+        side.read_first(near.nearest(), |at| near.cue_at(self, cues, here, at));
         true
     }
 
-    /// Where words that may end a cue begin in `range`, 64 bytes at most, if the bitmaps reach so far; and
-    /// bytes beyond ASCII. A word that is glued to the value, at `edge`, is cut there, so that nothing is
-    /// known of it.
+    /// The words in `range`, 64 bytes at most, of which the byte at `edge` touches the value.
     #[inline(always)]
-    fn hits(
+    fn near(&mut self, cues: &CueTable, here: Here<'_>, range: Range<usize>, edge: usize) -> Near {
+        let Some(place) = (range.start + 64).checked_sub(here.base) else {
+            return Near::Unknown;
+        };
+        let (low, high) = (place / 64, (place + range.len() - 1) / 64);
+        if high > here.chunk.words + 1 {
+            return Near::Unknown;
+        }
+        for word in [low, high] {
+            if self.lacks(ENDS_OF, word) {
+                self.ends[word] = self.find_cues(cues, here, word);
+            }
+        }
+        let inside = below(range.len());
+        let bits = |map: &Bitmap| {
+            (map[low] >> (place % 64) | (map[high] << 1) << (63 - place % 64)) & inside
+        };
+        let hits = bits(&self.ends);
+        let edge = edge + 64 - here.base;
+        let is_glued = self.words[edge / 64] >> (edge % 64) & 1 == 1;
+        if hits == 0 && !is_glued {
+            return Near::Silent;
+        }
+        let maps = &here.chunk.maps;
+        Near::Words(NearWords {
+            hits,
+            unknown: 0,
+            starts: bits(&self.starts),
+            words: bits(&self.words),
+            digits: bits(&maps.digit),
+            halts: bits(&maps.halt),
+            marks: bits(&maps.at) | bits(&maps.colon) & bits(&maps.slash) >> 1,
+            place,
+        })
+    }
+
+    /// Words that may end a cue, in one word of the bitmaps.
+    #[inline(never)]
+    fn find_cues(&mut self, cues: &CueTable, here: Here<'_>, word: usize) -> u64 {
+        let maps = &here.chunk.maps;
+        self.find_edges(cues, here, word);
+        let (mut starts, mut lasts) = (self.starts[word], self.lasts[word]);
+        // A word that began before.
+        if starts.trailing_zeros() > lasts.trailing_zeros() {
+            lasts &= lasts - 1;
+        }
+        let mut known = 0;
+        while lasts != 0 {
+            let (at, last) = (starts.trailing_zeros(), lasts.trailing_zeros());
+            starts &= starts.wrapping_sub(1);
+            lasts &= lasts - 1;
+            let first = here.padded(here.at(word * 64 + at as usize));
+            known |= cues.filter.has(first, last.wrapping_sub(at) + 1) << at;
+        }
+        if starts != 0 {
+            // One that goes on behind.
+            let at = starts.trailing_zeros() as usize;
+            let place = word * 64 + at;
+            let is_known = self.len_at(cues, here, place).is_none_or(|len| {
+                cues.filter.has(here.padded(here.at(place)), len as u32) == 1
+                    || self.is_folded(place, len)
+            });
+            known |= u64::from(is_known) << at;
+        }
+        known |= self.folded(word);
+        known &= maps.letter[word] | maps.high[word];
+        let mut found = 0;
+        while known != 0 {
+            let at = known.trailing_zeros() as usize;
+            known &= known - 1;
+            if let Some(cue) = self.find_cue(cues, here, word, at) {
+                found |= 1 << at;
+                self.cues[word * 64 + at] = cue;
+            }
+        }
+        found
+    }
+
+    /// First bytes of words with letters that are folded, which the filter does not know, in one word of the
+    /// bitmaps.
+    #[inline(always)]
+    fn folded(&self, word: usize) -> u64 {
+        let (starts, mut folds, mut found) = (self.starts[word], self.folds[word], 0);
+        while folds != 0 {
+            let at = folds.trailing_zeros() as usize;
+            let start = starts & below(at + 1);
+            found |= start & (1 << 63) >> (start | 1).leading_zeros();
+            let next = starts & !below(at + 1);
+            folds &= !(next & next.wrapping_neg()).wrapping_sub(1);
+        }
+        found
+    }
+
+    /// Whether letters may be folded in the word of `len` bytes, 64 at most, at `place`.
+    #[inline(always)]
+    fn is_folded(&self, place: usize, len: usize) -> bool {
+        let (word, bit) = (place / 64, place % 64);
+        let next = self.folds.get(word + 1).copied().unwrap_or(0);
+        (self.folds[word] >> bit | (next << 1) << (63 - bit)) & below(len) != 0
+    }
+
+    /// The hash that the word of `len` bytes, 64 at most, at `place` has in a window.
+    #[inline(always)]
+    fn hash(&self, here: Here<'_>, place: usize, len: usize) -> u32 {
+        let at = here.at(place);
+        if self.is_folded(place, len) {
+            folded_hash(&here.text[at..at + len])
+        } else {
+            hash_at(here.text, at, len)
+        }
+    }
+
+    /// The longest cue that ends with the word at bit `at`, if there may be one.
+    #[inline(never)]
+    fn find_cue(
         &mut self,
         cues: &CueTable,
         here: Here<'_>,
-        range: Range<usize>,
-        edge: usize,
-    ) -> Option<u64> {
-        // Places count from the 64 bytes before the chunk.
-        let first = (range.start + 64).checked_sub(here.base)?;
-        let last = range.end + 63 - here.base;
-        if last / 64 > here.chunk.words + 1 || here.chunk.is_word(edge + 64 - here.base) {
-            return None;
+        word: usize,
+        at: usize,
+    ) -> Option<(SetId, u16)> {
+        let place = word * 64 + at;
+        if word > here.chunk.words && self.len_at(cues, here, place).is_none() {
+            return Some(UNKNOWN);
         }
-        let low = self.word(cues, here, first / 64) >> (first % 64);
-        let high = self.word(cues, here, last / 64);
-        Some((low | (high << 1) << (63 - first % 64)) & below(range.len()))
+        let longest = cues.longest(place as u32, |place| {
+            let place = place as usize;
+            let len = self.len_at(cues, here, place);
+            let hash = len.map_or(VALUE, |len| self.hash(here, place, len));
+            (hash, self.before(cues, here, place))
+        });
+        longest.map(|(set, words)| (set, words as u16))
     }
 
-    /// One word of the map.
+    /// The word before the one at `place`, if it is so near that a cue may have both.
     #[inline(always)]
-    fn word(&mut self, cues: &CueTable, here: Here<'_>, word: usize) -> u64 {
-        let (slot, bit) = (word / 64, word % 64);
-        if self.known[slot] >> bit & 1 == 0 {
-            self.known[slot] |= 1 << bit;
-            self.starts[word] = here.starts_in(cues, word);
+    fn before(&mut self, cues: &CueTable, here: Here<'_>, place: usize) -> Option<u32> {
+        let mut word = place / 64;
+        let mut starts = self.starts[word] & below(place % 64);
+        if starts == 0 {
+            word = word.checked_sub(1)?;
+            self.find_edges(cues, here, word);
+            starts = self.starts[word];
         }
-        self.starts[word]
+        let at = 63_u32.checked_sub(starts.leading_zeros())?;
+        Some(word as u32 * 64 + at)
+    }
+
+    /// Length of the word at `place`; `None` where it goes on behind the bitmaps, or is longer than any cue.
+    #[inline(always)]
+    fn len_at(&mut self, cues: &CueTable, here: Here<'_>, place: usize) -> Option<usize> {
+        let (word, at) = (place / 64, place % 64);
+        let lasts = self.lasts[word] >> at;
+        let len = if lasts != 0 {
+            lasts.trailing_zeros() as usize + 1
+        } else if word > here.chunk.words {
+            return None;
+        } else {
+            self.find_edges(cues, here, word + 1);
+            65 - at + self.lasts[word + 1].trailing_zeros() as usize
+        };
+        (len <= WINDOW).then_some(len)
+    }
+
+    /// Finds the first and the last bytes of words and numbers in one word of the bitmaps: they end where a
+    /// small letter is followed by a capital one, and where a region does.
+    #[inline(always)]
+    fn find_edges(&mut self, cues: &CueTable, here: Here<'_>, word: usize) {
+        if !self.lacks(EDGES_OF, word) {
+            return;
+        }
+        let Bitmaps { upper, letter, .. } = &here.chunk.maps;
+        let humps = |word: usize| {
+            let lower = |word: usize| letter[word] & !upper[word];
+            let last = word.checked_sub(1).map_or(0, |last| lower(last) >> 63);
+            upper[word] & (lower(word) << 1 | last) | here.chunk.first(word)
+        };
+        let words = self.words(cues, here, word);
+        let last = word
+            .checked_sub(1)
+            .map_or(0, |last| self.words(cues, here, last) >> 63);
+        let starts = words & (!(words << 1 | last) | humps(word));
+        // Nothing is known of what lies behind the bitmaps.
+        let mut next = 0;
+        if word <= here.chunk.words {
+            next = !self.words(cues, here, word + 1) | humps(word + 1);
+        }
+        self.starts[word] = starts;
+        self.lasts[word] = words & ((!words | starts) >> 1 | next << 63);
+    }
+
+    /// Bytes of words and numbers in one word of the bitmaps.
+    #[inline(always)]
+    fn words(&mut self, cues: &CueTable, here: Here<'_>, word: usize) -> u64 {
+        if self.lacks(WORDS_OF, word) {
+            let Bitmaps {
+                word: ascii, high, ..
+            } = &here.chunk.maps;
+            let mut wide = high[word];
+            self.folds[word] = 0;
+            if wide != 0 {
+                let (marks, folds) = here.wide(cues, word, wide);
+                wide &= !marks;
+                self.folds[word] = folds;
+            }
+            self.words[word] = ascii[word] | wide;
+        }
+        self.words[word]
     }
 }
 
 /// The words of up to 64 bytes near a value.
 #[derive(Clone, Copy, Debug)]
 struct NearWords {
-    /// First bytes of those that may end a cue.
+    /// First bytes of those that may end a cue, and of those of which nothing is known.
     hits: u64,
+    unknown: u64,
     starts: u64,
     words: u64,
     digits: u64,
     halts: u64,
-    /// Of the first byte, counted from 64 before the chunk.
+    /// Where addresses and links are.
+    marks: u64,
+    /// Of the first byte.
     place: usize,
 }
 
 impl NearWords {
-    /// The words in `range` if they are of ASCII and none of them may be a link, an address or one of our
-    /// own replacements.
+    /// Whether a link, an address or one of our own replacements may stand there.
     #[inline(always)]
-    fn new(here: Here<'_>, range: Range<usize>, hits: u64) -> Option<NearWords> {
-        let (chunk, maps) = (here.chunk, &here.chunk.maps);
-        let place = range.start + 64 - here.base;
-        let (low, high) = (place / 64, (place + range.len() - 1) / 64);
-        let inside = below(range.len());
-        let join = |first: u64, second: u64| {
-            (first >> (place % 64) | (second << 1) << (63 - place % 64)) & inside
-        };
-        let bits = |map: &Bitmap| join(map[low], map[high]);
-        let links = bits(&maps.colon) & bits(&maps.slash) >> 1;
-        if bits(&maps.high) | bits(&maps.at) | links != 0 {
-            return None;
-        }
-        let words = NearWords {
-            hits,
-            starts: join(chunk.word_starts(low), chunk.word_starts(high)),
-            words: bits(&maps.word),
-            digits: bits(&maps.digit),
-            halts: bits(&maps.halt),
-            place,
-        };
-        (!words.has_replacement(here)).then_some(words)
-    }
-
-    /// Whether one of our own replacements may stand there.
-    #[inline(always)]
-    fn has_replacement(&self, here: Here<'_>) -> bool {
+    fn has_values(&self, here: Here<'_>) -> bool {
         let mut rest = self.halts;
         while rest != 0 {
             let at = rest.trailing_zeros() as usize;
             rest &= rest - 1;
-            if here.bytes(self.place + at, 1) != b"\n" {
+            if here.text[here.at(self.place + at)] != b'\n' {
                 return true;
             }
         }
-        false
+        self.marks != 0
     }
 
     #[inline(always)]
     fn forget(&mut self, bits: u64) {
         self.hits &= !bits;
+        self.unknown &= !bits;
         self.starts &= !bits;
         self.words &= !bits;
     }
@@ -225,7 +433,7 @@ impl NearWords {
         }
         Nearest {
             plain: self.starts & !values,
-            hits: self.hits & !values,
+            hits: (self.hits | self.unknown) & !values,
             values,
             rows,
             ..Nearest::default()
@@ -250,107 +458,274 @@ impl NearWords {
 
     /// The longest cue that ends with the word at `at`: its set and its number of words.
     #[inline]
-    fn cue_at(&self, cues: &CueTable, here: Here<'_>, at: u32) -> Option<(SetId, u32)> {
-        cues.longest(
-            Some(at),
-            |at| self.hash(here, at),
-            |at| {
-                let before = self.starts & below(at as usize);
-                63_u32.checked_sub(before.leading_zeros())
-            },
-        )
+    fn cue_at(
+        &self,
+        map: &CueMap,
+        cues: &CueTable,
+        here: Here<'_>,
+        at: u32,
+    ) -> Option<(SetId, u32)> {
+        let before = |at: u32| self.starts & below(at as usize);
+        let (set, words) = map.cues[self.place + at as usize];
+        let is_known = self.unknown >> at & 1 == 0;
+        if is_known && u32::from(words) <= before(at).count_ones() + 1 {
+            return Some((set, u32::from(words)));
+        }
+        // Not all of its words stand here.
+        cues.longest(at, |at| {
+            let before = 63_u32.checked_sub(before(at).leading_zeros());
+            (self.hash(map, here, at), before)
+        })
     }
 
     #[inline(always)]
-    fn hash(&self, here: Here<'_>, at: u32) -> u32 {
+    fn hash(&self, map: &CueMap, here: Here<'_>, at: u32) -> u32 {
         let bounds = (!self.words | self.starts) >> at >> 1 | 1 << (WINDOW as u32 - 1 - at);
-        let len = bounds.trailing_zeros() + 1;
-        if self.digits >> at & below(len as usize) != 0 {
+        let len = bounds.trailing_zeros() as usize + 1;
+        let inside = below(len);
+        if self.digits >> at & inside != 0 {
             return VALUE;
         }
-        hash_at(
-            here.text,
-            self.place + at as usize + here.base - 64,
-            len as usize,
-        )
+        map.hash(here, self.place + at as usize, len)
     }
 }
 
 impl<'a> Here<'a> {
-    /// Words of one word of the bitmaps that may end a cue, and bytes beyond ASCII.
+    /// A place in the text.
+    #[inline(always)]
+    fn at(self, place: usize) -> usize {
+        place + self.base - 64
+    }
+
+    /// What stands at `at` of the text, with zeros behind it.
+    #[inline(always)]
+    fn padded<const N: usize>(self, at: usize) -> [u8; N] {
+        let rest = &self.text[at..];
+        rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut padded = [0; N];
+            padded[..rest.len()].copy_from_slice(rest);
+            padded
+        })
+    }
+
+    /// Marks and blanks beyond ASCII in one word of the bitmaps, and first bytes of letters that may be folded,
+    /// given which bytes are beyond ASCII.
     #[inline(never)]
-    fn starts_in(self, cues: &CueTable, word: usize) -> u64 {
-        let chunk = self.chunk;
-        let starts = chunk.word_starts(word);
-        let mut rest = starts & chunk.maps.letter[word];
-        let mut found = chunk.maps.high[word];
-        while rest != 0 {
-            let at = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            let ends = match self.len_at(word, at, starts) {
-                Some(len) if cues.filter.has(self.first_four(word * 64 + at), len) == 0 => false,
-                Some(len) => self.ends_cue(cues, word, at, len as usize),
-                None => true,
-            };
-            found |= u64::from(ends) << at;
+    fn wide(self, cues: &CueTable, word: usize, high: u64) -> (u64, u64) {
+        let start = self.at(word * 64);
+        let block = self.padded(start);
+        let (leads, folds) = cues.backend.run(Leads(&block));
+        let (mut leads, mut marks) = (leads & high, 0);
+        while leads != 0 {
+            let at = leads.trailing_zeros() as usize;
+            leads &= leads - 1;
+            let len = wide_mark(&self.padded::<4>(start + at));
+            marks |= below(len) << at;
+        }
+        // One that began before.
+        for len in 1..=3.min(start) {
+            if block[0] & 0xC0 == 0x80 {
+                let mark = wide_mark(&self.padded::<4>(start - len));
+                marks |= below(mark.saturating_sub(len));
+            }
+        }
+        (marks, folds & high)
+    }
+
+    /// How many bytes of a character that begins before it stand at `at`.
+    #[inline(always)]
+    fn len_of_cut(self, at: usize) -> usize {
+        let rest = self.text[at..].iter();
+        rest.take_while(|&&byte| byte & 0xC0 == 0x80)
+            .take(3)
+            .count()
+    }
+
+    /// How many bytes before `at` are those of a character that goes on there.
+    #[inline(always)]
+    fn len_before_cut(self, at: usize) -> usize {
+        if self.text[at] & 0xC0 != 0x80 {
+            return 0;
+        }
+        let before = self.text[..at].iter().rev();
+        before.take_while(|&&byte| byte & 0xC0 == 0x80).count() + 1
+    }
+}
+
+/// Finds what marks and blanks beyond ASCII may begin with, and what letters that are folded may.
+struct Leads<'a>(&'a [u8; 64]);
+
+impl Kernel for Leads<'_> {
+    type Output = (u64, u64);
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> Self::Output {
+        let folds = isa.within(self.0, FOLDED.start, FOLDED.len() as u8);
+        (isa.glance(self.0).lead, folds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        arch::Backend,
+        builder::DetectorBuilder,
+        scan::{Chunks, Piece},
+    };
+
+    /// Reads the words around each number of a text, from the bitmaps and from the text itself.
+    struct Numbers<'a> {
+        cues: &'a CueTable,
+        text: &'a [u8],
+        pieces: &'a [Piece],
+    }
+
+    impl Kernel for Numbers<'_> {
+        /// How many sides had a cue, and how many the bitmaps did not tell of.
+        type Output = [usize; 2];
+
+        #[inline(always)]
+        fn run<I: Isa>(self, isa: I) -> [usize; 2] {
+            let Numbers { cues, text, pieces } = self;
+            let (mut chunk, mut map, mut count) = (Chunk::default(), CueMap::default(), [0; 2]);
+            let mut chunks = Chunks::new(pieces);
+            while let Some(place) = chunks.next(&mut chunk) {
+                chunk.load(isa, text, place);
+                map.clear();
+                let here = Here {
+                    chunk: &chunk,
+                    text,
+                    base: place.base,
+                };
+                for piece in pieces {
+                    let region = piece.span;
+                    for value in numbers(text, region) {
+                        let first = value.start as usize;
+                        if !(place.base..place.base + place.len).contains(&first) {
+                            continue;
+                        }
+                        let read = cues.surveyed(text, region, value);
+                        let (mut before, mut behind) = (Side::default(), Side::default());
+                        let sides = [
+                            (
+                                map.read_before(cues, here, region, value, &mut before),
+                                before,
+                                read.before,
+                            ),
+                            (
+                                map.read_behind(cues, here, region, value, &mut behind),
+                                behind,
+                                read.behind,
+                            ),
+                        ];
+                        for (is_told, told, read) in sides {
+                            assert!(!is_told || told.is_like(&read), "at {first}");
+                            count[0] += usize::from(is_told && !told.is_like(&Side::default()));
+                            count[1] += usize::from(!is_told);
+                        }
+                    }
+                }
+            }
+            count
+        }
+    }
+
+    /// Runs of digits, and each of their halves, which cuts a word.
+    fn numbers(text: &[u8], region: Span) -> Vec<Span> {
+        let mut found = vec![];
+        let mut at = region.start as usize;
+        while at < region.end as usize {
+            let rest = &text[at..region.end as usize];
+            let len = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if len > 0 {
+                found.push(Span::new(at as u32, (at + len) as u32));
+                found.push(Span::new(at as u32, (at + len.div_ceil(2)) as u32));
+                found.push(Span::new((at + len / 2) as u32, (at + len) as u32));
+            }
+            at += len + 1;
         }
         found
     }
 
-    /// Whether some cue ends with the word at bit `at`, and goes on with the word before it if it has
-    /// more words than that one.
-    #[inline(never)]
-    fn ends_cue(self, cues: &CueTable, word: usize, at: usize, len: usize) -> bool {
-        let hash = |place: usize, len: usize| hash_at(self.text, place + self.base - 64, len);
-        let Some(node) = cues.phrases.step(ROOT, hash(word * 64 + at, len)) else {
-            return false;
+    /// Whatever the words are made of, where lines and regions end, and where a chunk does.
+    #[test]
+    fn bitmaps_tell_what_the_text_does() {
+        let units = [
+            "12",
+            "4444",
+            "7",
+            " ",
+            " ",
+            " ",
+            ", ",
+            ": ",
+            "\n",
+            "-",
+            "card",
+            "number",
+            "SSN",
+            "passport ",
+            "Card Number",
+            "phoneNumber",
+            "numéro",
+            "de carte",
+            "Číslo účtu ",
+            "ПАСПОРТ",
+            "паспорт ",
+            "電話",
+            "電話番号：",
+            "\u{3000}",
+            "、",
+            "—",
+            "\u{a0}",
+            "🙂",
+            "رقم ",
+            "यह ",
+            "a@b.c ",
+            "https://x.y/z ",
+            "<US_SSN>",
+            "[X]",
+            "x",
+            "anotherwordthatislongerthanallcuesanditgoesonandonwithoutanend",
+            "straße",
+            "\u{301}",
+            "cvv",
+            "konto",
+        ];
+        let detector = DetectorBuilder::new().build().unwrap();
+        let mut seed = 7_u64;
+        let mut next = |most: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) as usize % most
         };
-        if cues.phrases.set(node) != 0 {
-            return true;
+        let mut total = [0; 2];
+        for _ in 0..12 {
+            let (mut text, mut ends) = (String::new(), vec![0]);
+            while text.len() < 3 * CHUNK {
+                text.push_str(units[next(units.len())]);
+                if next(60) == 0 {
+                    ends.push(text.len());
+                }
+            }
+            let pieces: Vec<Piece> = ends
+                .windows(2)
+                .enumerate()
+                .map(|(at, ends)| Piece {
+                    span: Span::new(ends[0] as u32, ends[1] as u32),
+                    region: at as u32,
+                    is_whole: true,
+                })
+                .collect();
+            for backend in Backend::available() {
+                let count = backend.run(Numbers {
+                    cues: &detector.cues,
+                    text: text.as_bytes(),
+                    pieces: &pieces,
+                });
+                total = [total[0] + count[0], total[1] + count[1]];
+            }
         }
-        let before = |word: usize, below: u64| {
-            let starts = self.chunk.word_starts(word);
-            let at = 63_u32.checked_sub((starts & below).leading_zeros())? as usize;
-            Some((word * 64 + at, self.len_at(word, at, starts)?))
-        };
-        let inside = before(word, (1 << at) - 1);
-        let Some((place, len)) = inside.or_else(|| before(word.checked_sub(1)?, u64::MAX)) else {
-            // In a word of the bitmaps that are gone, or so far away that no cue has it.
-            return word == 0;
-        };
-        cues.phrases.step(node, hash(place, len as usize)).is_some()
-    }
-
-    /// Length of the word at bit `at` of a word of the bitmaps; `None` where it goes on behind them.
-    #[inline(always)]
-    fn len_at(self, word: usize, at: usize, starts: u64) -> Option<u32> {
-        let bounds = !self.chunk.maps.word[word] | starts;
-        let inside = bounds >> at >> 1;
-        if inside != 0 {
-            return Some(inside.trailing_zeros() + 1);
-        }
-        let next = word + 1;
-        if next > self.chunk.words + 1 {
-            return None;
-        }
-        let bounds = !self.chunk.maps.word[next] | self.chunk.word_starts(next);
-        Some((64 - at) as u32 + bounds.trailing_zeros())
-    }
-
-    /// Bytes of the text from `place` on, counted from 64 before the chunk.
-    #[inline(always)]
-    fn bytes(self, place: usize, len: usize) -> &'a [u8] {
-        &self.text[place + self.base - 64..][..len]
-    }
-
-    /// What a word begins with.
-    #[inline(always)]
-    fn first_four(self, place: usize) -> [u8; 4] {
-        let rest = &self.text[place + self.base - 64..];
-        rest.first_chunk().copied().unwrap_or_else(|| {
-            let mut padded = [0; 4];
-            padded[..rest.len()].copy_from_slice(rest);
-            padded
-        })
+        assert!(total[0] > 5_000 && total[1] > 0, "{total:?}");
     }
 }

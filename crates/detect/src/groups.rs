@@ -145,6 +145,12 @@ impl<'a> Waiting<'a> {
         self.accepts
     }
 
+    /// Whether any of the recognizers `word * 64` and the next 63 waits.
+    #[inline(always)]
+    pub(crate) fn has_any(self, word: usize) -> bool {
+        self.sets.word(self.set, word) != 0
+    }
+
     /// Words of 64 recognizers that [`among`](Self::among) tells apart.
     pub(crate) fn words(self) -> usize {
         self.sets.width()

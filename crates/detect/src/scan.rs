@@ -532,6 +532,9 @@ impl<'a, T: Trace> Pass<'a, T> {
                 return;
             }
             for word in 0..found.waiting.words() {
+                if !found.waiting.has_any(word) {
+                    continue;
+                }
                 let cues = &self.detector.cues;
                 let called = cues.named(word, self.surroundings, name);
                 for accept in found.waiting.among(word, called) {

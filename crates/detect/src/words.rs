@@ -5,6 +5,8 @@
 //! addresses, links and replacements such as `<US_SSN>` are values: no words, but noted. Words and
 //! values are named by the place of their first byte.
 
+use std::ops::Range;
+
 use crate::{
     arch::{Backend, Glance, Isa, Kernel},
     fold,
@@ -314,7 +316,7 @@ impl<'a> Window<'a> {
         let is_word = is_value ^ 1;
         let mut is_hit = filter.has(self.first_four(at), len);
         if self.glance.high & word != 0 {
-            is_hit |= u64::from(self.is_folded(at, len));
+            is_hit |= u64::from(is_folded(self.bytes_of(at, len)));
         }
         nearest.plain |= is_word << at;
         nearest.hits |= (is_word & is_hit) << at;
@@ -339,40 +341,29 @@ impl<'a> Window<'a> {
         four.copied().unwrap_or_default()
     }
 
-    /// Whether a letter of the word has an accent, or is a capital beyond ASCII, which a [`Filter`]
-    /// does not know.
-    #[inline(never)]
-    fn is_folded(&self, at: u32, len: u32) -> bool {
-        let word = &self.bytes[at as usize..][..len as usize];
-        // Most scripts have none of these first bytes; looked at without a branch for each.
-        let may_be = |found, byte: &u8| found | matches!(byte, 0xC3..=0xD3);
-        word.iter().fold(false, may_be)
-            && word
-                .windows(2)
-                .any(|pair| fold::is_folded(pair[0], pair[1]))
-    }
-
     /// The hash of the word at `at`; [`VALUE`] for a value.
     #[inline]
     pub(crate) fn hash(&self, at: u32) -> u32 {
         let (word, len) = self.word(at);
-        let (start, end) = (at as usize, (at + len) as usize);
         if self.values >> at & 1 == 1 || self.glance.digit & word != 0 {
             VALUE
-        } else if self.glance.high & word != 0 {
-            self.folded_hash(start, end)
+        } else if self.glance.high & word != 0 && is_folded(self.bytes_of(at, len)) {
+            folded_hash(self.bytes_of(at, len))
         } else {
-            hash(self.bytes, start, end)
+            hash_at(self.bytes, at as usize, len as usize)
         }
+    }
+
+    #[inline(always)]
+    fn bytes_of(&self, at: u32, len: u32) -> &[u8] {
+        &self.bytes[at as usize..][..len as usize]
     }
 
     /// The word at `at` without accents; letters of ASCII keep their case.
     pub(crate) fn spelling(&self, at: u32) -> Vec<u8> {
         let (_, len) = self.word(at);
         let mut plain = vec![];
-        fold_letters(&self.bytes[at as usize..][..len as usize], |byte| {
-            plain.push(byte)
-        });
+        fold_letters(self.bytes_of(at, len), |byte| plain.push(byte));
         plain
     }
 
@@ -392,17 +383,6 @@ impl<'a> Window<'a> {
     pub(crate) fn each(&self) -> impl Iterator<Item = u32> {
         let tokens = self.starts | self.values;
         (0..WINDOW as u32).filter(move |at| tokens >> at & 1 == 1)
-    }
-
-    /// The hash of a word with letters beyond ASCII.
-    #[inline(never)]
-    fn folded_hash(&self, start: usize, end: usize) -> u32 {
-        let (mut folded, mut len): (Bytes, _) = ([0; WINDOW + 8], 0);
-        fold_letters(&self.bytes[start..end], |byte| {
-            folded[len] = byte;
-            len += 1;
-        });
-        hash(&folded, 0, len)
     }
 }
 
@@ -454,21 +434,34 @@ pub(crate) fn below(end: usize) -> u64 {
     }
 }
 
-/// Eight letters at a time, in lower case. Hot: per word of context.
-#[inline(always)]
-fn hash(bytes: &Bytes, start: usize, end: usize) -> u32 {
-    let (mut state, mut at) = (0, start);
-    while at < end {
-        let eight = bytes[at..]
-            .first_chunk()
-            .map_or(0, |eight| u64::from_le_bytes(*eight));
-        state = mix(state, eight & u64::MAX >> (64 - 8 * (end - at).min(8)));
-        at += 8;
-    }
-    finish(state)
+/// What letters that are folded begin with, among others.
+pub(crate) const FOLDED: Range<u8> = 0xC3..0xD4;
+
+/// Whether a letter of a word has an accent, or is a capital beyond ASCII, which a [`Filter`] does not
+/// know.
+#[inline(never)]
+pub(crate) fn is_folded(word: &[u8]) -> bool {
+    // Most scripts have none of these first bytes; looked at without a branch for each.
+    let may_be = |found, byte: &u8| found | FOLDED.contains(byte);
+    word.iter().fold(false, may_be)
+        && word
+            .windows(2)
+            .any(|pair| fold::is_folded(pair[0], pair[1]))
 }
 
-/// The hash that the word of ASCII letters from `start` on has in a [`Window`].
+/// The hash of a word of no more than [`WINDOW`] bytes, some of which are folded.
+#[inline(never)]
+pub(crate) fn folded_hash(word: &[u8]) -> u32 {
+    let (mut folded, mut len): (Bytes, _) = ([0; WINDOW + 8], 0);
+    fold_letters(word, |byte| {
+        folded[len] = byte;
+        len += 1;
+    });
+    hash_at(&folded, 0, len)
+}
+
+/// The hash of the word from `start` on, of which nothing is folded: eight letters at a time, in lower
+/// case. Hot: per word of context.
 #[inline(always)]
 pub(crate) fn hash_at(text: &[u8], start: usize, len: usize) -> u32 {
     let (mut state, mut at, end) = (0, start, start + len);
@@ -515,7 +508,7 @@ const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 /// the symbols up to U+2BFF, CJK symbols and punctuation, full-width forms of the marks of ASCII,
 /// the selectors behind a symbol, pictographs; 0 for all else.
 #[inline]
-fn wide_mark(text: &[u8]) -> usize {
+pub(crate) fn wide_mark(text: &[u8]) -> usize {
     match text {
         [0xC2, 0xA0..=0xBF, ..] => 2,
         [0xE2, 0x80..=0xAF, ..] | [0xE3, 0x80, ..] | [0xEF, 0xB8, 0x80..=0x8F, _] => 3,

@@ -404,22 +404,10 @@ impl Chunk {
         places.count = count;
     }
 
-    /// First bytes of words of ASCII, in one word of the bitmaps: words end where a small letter is
-    /// followed by a capital one, and where a region does.
+    /// First bytes of regions, in one word of the bitmaps.
     #[inline(always)]
-    pub(crate) fn word_starts(&self, word: usize) -> u64 {
-        let Bitmaps {
-            upper,
-            letter,
-            word: words,
-            ..
-        } = &self.maps;
-        let lower = |word: usize| letter[word] & !upper[word];
-        let last = word.checked_sub(1);
-        let (word_before, lower_before) =
-            last.map_or((0, 0), |at| (words[at] >> 63, lower(at) >> 63));
-        let humps = upper[word] & (lower(word) << 1 | lower_before);
-        words[word] & (!(words[word] << 1 | word_before) | humps | self.first[word])
+    pub(crate) fn first(&self, word: usize) -> u64 {
+        self.first[word]
     }
 
     /// Lists where runs of `least` letters and digits of ASCII and more (1 to 3) begin, and where each of them
@@ -484,14 +472,6 @@ impl Chunk {
                 (word - 1) * 64,
             );
         }
-    }
-
-    /// Whether a letter or digit, or a part of one, stands at `place`, counted from 64 bytes before the
-    /// chunk.
-    #[inline(always)]
-    pub(crate) fn is_word(&self, place: usize) -> bool {
-        let (word, bit) = (place / 64, place % 64);
-        (self.maps.word[word] | self.maps.high[word]) >> bit & 1 == 1
     }
 
     /// Whether a character beyond ASCII stands in one of the words that a mark at `place` joins, which hyphens

@@ -103,30 +103,79 @@ pub(in crate::recognizers) const fn pack(word: &[u8]) -> Packed {
 /// The same as [`pack`], for words of a text: those of ASCII at once. Hot: per label.
 #[inline]
 pub(in crate::recognizers) fn packed(word: &[u8]) -> Packed {
-    let mut bytes = [0; 16];
-    let len = word.len().min(bytes.len());
-    bytes[..len].copy_from_slice(&word[..len]);
-    if bytes.is_ascii() {
-        bytes.make_ascii_lowercase();
-        Packed::from_le_bytes(bytes)
+    const ONES: u128 = u128::MAX / 255;
+    const HIGH: u128 = ONES << 7;
+    let bytes = first_sixteen(word);
+    if bytes & HIGH != 0 {
+        return pack(word);
+    }
+    // Bit 7 is set from `A` on, and behind `Z`.
+    let from = bytes + (0x80 - 0x41) * ONES;
+    let behind = bytes + (0x80 - 0x5B) * ONES;
+    bytes | (from & !behind & HIGH) >> 2
+}
+
+/// The first sixteen bytes, and zeros behind a word that has less. What has no chunk of a size is put
+/// together from its first and its last one of half that size.
+#[inline(always)]
+fn first_sixteen(word: &[u8]) -> u128 {
+    if let Some(sixteen) = word.first_chunk() {
+        return u128::from_le_bytes(*sixteen);
+    }
+    let len = word.len();
+    if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        u128::from(first) | u128::from(last) << (8 * (len - 8))
+    } else if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        u128::from(first) | u128::from(last) << (8 * (len - 4))
     } else {
-        pack(word)
+        let bytes = word.iter().rev();
+        bytes.fold(0, |packed, &byte| packed << 8 | u128::from(byte))
     }
 }
 
 /// The word that `text` begins with: letters of any script.
 #[inline]
 pub(in crate::recognizers) fn first(text: &[u8]) -> &[u8] {
-    let letters = text.iter().take(MAX_BYTES);
-    &text[..letters.take_while(|&&byte| is_letter(byte)).count()]
+    let near = &text[..text.len().min(MAX_BYTES)];
+    let mut len = 0;
+    while let Some(eight) = near[len..].first_chunk() {
+        let others = others(u64::from_le_bytes(*eight));
+        if others != 0 {
+            return &near[..len + others.trailing_zeros() as usize / 8];
+        }
+        len += 8;
+    }
+    let rest = near[len..].iter();
+    &near[..len + rest.take_while(|&&byte| is_letter(byte)).count()]
 }
 
 /// The word that `text` ends with.
 #[inline]
 pub(in crate::recognizers) fn last(text: &[u8]) -> &[u8] {
-    let letters = text.iter().rev().take(MAX_BYTES);
-    let len = letters.take_while(|&&byte| is_letter(byte)).count();
-    &text[text.len() - len..]
+    let near = &text[text.len().saturating_sub(MAX_BYTES)..];
+    let mut start = near.len();
+    while let Some(eight) = near[..start].last_chunk() {
+        let others = others(u64::from_le_bytes(*eight));
+        if others != 0 {
+            return &near[start - others.leading_zeros() as usize / 8..];
+        }
+        start -= 8;
+    }
+    let rest = near[..start].iter().rev();
+    &near[start - rest.take_while(|&&byte| is_letter(byte)).count()..]
+}
+
+/// Bit 7 of those of eight bytes that are no letters.
+#[inline(always)]
+fn others(eight: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES << 7;
+    // Bit 5 makes a letter small; then bit 7 is set from `a` on, and behind `z`.
+    let small = (eight | ONES << 5) & !HIGH;
+    let (from, behind) = (small + (0x80 - 0x61) * ONES, small + (0x80 - 0x7B) * ONES);
+    !(from & !behind | eight) & HIGH
 }
 
 /// What stands before a value.
@@ -218,6 +267,23 @@ mod tests {
         }
         for text in ["", "12 ", "a12: ", "::", "a: : ", "age,"] {
             assert!(label(text.as_bytes()).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_all_lengths_are_read_from_both_ends() {
+        let letters = "abcYZzAéЖ@[`{0_ ".repeat(9);
+        for from in 0..letters.len() {
+            for to in from..letters.len() {
+                let text = &letters.as_bytes()[from..to];
+                let count = |bytes: &mut dyn Iterator<Item = &u8>| {
+                    let letters = bytes.take(MAX_BYTES);
+                    letters.take_while(|&&byte| is_letter(byte)).count()
+                };
+                assert_eq!(first(text).len(), count(&mut text.iter()));
+                assert_eq!(last(text).len(), count(&mut text.iter().rev()));
+                assert_eq!(packed(text), pack(text), "{from}..{to}");
+            }
         }
     }
 

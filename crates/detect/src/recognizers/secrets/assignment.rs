@@ -153,7 +153,8 @@ static SECRETS: Words<8> = Words::new([
 ]);
 static LABELS: [&[&str]; 2] = [PASSWORDS.list(), SECRETS.list()];
 static ENDS: Ends = Ends::of(&LABELS);
-/// The same, and types behind a name.
+static TYPE_ENDS: Ends = Ends::of(&[TYPES.list()]);
+/// Both.
 static MAY_END: Ends = Ends::of(&[PASSWORDS.list(), SECRETS.list(), TYPES.list()]);
 /// Words that make a secret of a key.
 static KEYS: Words<34> = Words::new([
@@ -271,7 +272,9 @@ fn name(text: &[u8]) -> Option<Name> {
     if !MAY_END.may_end(&text[..kept]) {
         return None;
     }
-    let end = without_type(&text[..end]).unwrap_or(kept);
+    let typed = TYPE_ENDS.may_end(&text[..end]);
+    let end = typed.then(|| without_type(&text[..end])).flatten();
+    let end = end.unwrap_or(kept);
     let end = end - numbers(&text[..end]);
     if !ENDS.may_end(&text[..end]) {
         return None;

@@ -19,12 +19,10 @@ pub(super) struct Month {
 
 impl Month {
     /// The name that `text` begins with, as a whole word. Most words are no names, and end after
-    /// their second letter. Hot: per day's number that a word stands beside.
+    /// their third letter. Hot: per day's number that a word stands beside.
     #[inline]
     pub(super) fn read(text: &[u8]) -> Option<Month> {
-        let (first, len) = letter(text)?;
-        let (second, _) = letter(text.get(len..)?)?;
-        let bit = pair(first, second);
+        let bit = beginning(text)?;
         if BEGINNINGS[bit / 64] >> (bit % 64) & 1 == 0 {
             return None;
         }
@@ -82,9 +80,19 @@ const fn slot(hash: u32) -> usize {
     (hash >> 21) as usize
 }
 
-/// The bit of a word's first two letters.
-const fn pair(first: u32, second: u32) -> usize {
-    (first.wrapping_mul(37) ^ second) as usize % 4096
+/// The bit of a word's first three letters, or two if it has no more; none if it has less.
+#[inline]
+const fn beginning(text: &[u8]) -> Option<usize> {
+    let (mut hash, mut rest, mut letters) = (START, text, 0);
+    while letters < 3
+        && let Some((letter, len)) = letter(rest)
+    {
+        (hash, rest, letters) = (step(hash, letter), rest.split_at(len).1, letters + 1);
+    }
+    if letters < 2 {
+        return None;
+    }
+    Some((finish(hash) >> 19) as usize)
 }
 
 /// The letter that `text` begins with, small and without its accent, and its bytes. Marks of accents
@@ -142,25 +150,21 @@ const EXTENDED: &[u8; 128] = b"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiii
     lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 static TABLE: [u32; SLOTS] = table().0;
-static BEGINNINGS: [u64; 64] = table().1;
+static BEGINNINGS: [u64; 128] = table().1;
 
 /// Fills the table; words that mean several months count as the longest of them.
-const fn table() -> ([u32; SLOTS], [u64; 64]) {
-    let (mut slots, mut pairs) = ([0; SLOTS], [0; 64]);
+const fn table() -> ([u32; SLOTS], [u64; 128]) {
+    let (mut slots, mut beginnings) = ([0; SLOTS], [0; 128]);
     let mut month = 0;
     while month < 12 {
         let mut rest = NAMES[month].as_bytes();
         while !rest.is_empty() {
-            let (mut hash, mut letters, mut first) = (START, 0, 0);
-            while let Some((here, len)) = letter(rest) {
-                if letters == 1 {
-                    let bit = pair(first, here);
-                    pairs[bit / 64] |= 1 << (bit % 64);
-                }
-                (hash, letters, first) = (step(hash, here), letters + 1, here);
-                rest = rest.split_at(len).1;
+            let bit = beginning(rest).expect("a name has two letters and more");
+            beginnings[bit / 64] |= 1 << (bit % 64);
+            let mut hash = START;
+            while let Some((letter, len)) = letter(rest) {
+                (hash, rest) = (step(hash, letter), rest.split_at(len).1);
             }
-            assert!(letters > 1, "a name has two letters and more");
             let mut info = month as u32 + 1;
             while let [mark, more @ ..] = rest
                 && matches!(*mark, b' ' | b'.')
@@ -174,7 +178,7 @@ const fn table() -> ([u32; SLOTS], [u64; 64]) {
         }
         month += 1;
     }
-    (slots, pairs)
+    (slots, beginnings)
 }
 
 const fn add(slots: &mut [u32; SLOTS], hash: u32, info: u32) {
