@@ -444,8 +444,9 @@ impl CueTable {
         longest
     }
 
-    /// Reads the words around `value` in a region. Hot: per candidate whose recognizer has context
-    /// words.
+    /// Reads the words around `value` in a region, unless that was done. Hot: per candidate whose
+    /// recognizer has context words.
+    #[inline(always)]
     pub(crate) fn survey(
         &self,
         text: &[u8],
@@ -454,9 +455,13 @@ impl CueTable {
         surroundings: &mut Surroundings,
     ) {
         let Surroundings { before, behind } = surroundings;
-        if !before.turns(value.start) && !behind.turns(value.end) {
-            return;
+        if before.turns(value.start) || behind.turns(value.end) {
+            self.read(text, region, value, surroundings);
         }
+    }
+
+    #[inline(never)]
+    fn read(&self, text: &[u8], region: Span, value: Span, surroundings: &mut Surroundings) {
         self.backend.run(Survey {
             table: self,
             text,
