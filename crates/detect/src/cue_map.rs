@@ -1,5 +1,5 @@
-//! Where words stand that may be part of a cue: a bit for each, found 64 bytes at a time and only where
-//! somebody asks.
+//! Where words stand, and which of them may end a cue: a bit for each. Words are told apart a chunk at a time,
+//! once somebody asks; cues are looked up 64 bytes at a time, only where somebody does.
 //!
 //! Where digits are dense, as in logs and tables, many values share their surroundings, and most of
 //! these hold no cue at all. Here that costs a few instructions a value; only where a bit is set are the
@@ -16,30 +16,31 @@ use crate::{
     words::{FOLDED, Nearest, REACH_AFTER, VALUE, WINDOW, below, folded_hash, hash_at, wide_mark},
 };
 
-/// The words of one chunk, as far as they were asked for. Its bitmaps have the words of the chunk's.
+/// The words of one chunk. Its bitmaps have the words of the chunk's.
 #[derive(Debug)]
 pub(crate) struct CueMap {
-    /// Bytes of words and numbers: all but the marks and blanks, those beyond ASCII too.
-    words: Bitmap,
-    /// Bytes of theirs that a letter with an accent, or a capital beyond ASCII, may begin with.
-    folds: Bitmap,
-    /// First bytes of words and numbers, and last ones.
-    starts: Bitmap,
-    lasts: Bitmap,
+    words: Words,
     /// First bytes of words that end a cue, or may do so.
     ends: Bitmap,
     /// The longest cue that ends with the word at a place, for those: its set and its number of words.
     cues: Box<[(SetId, u16); CHUNK + 128]>,
-    /// A bit for each word of the bitmaps that is filled: of `words` and `folds`, of `starts` and
-    /// `lasts`, and of `ends`.
-    known: [Known; 3],
+    /// A bit for each word of `ends` that is filled.
+    known: [u64; (WORDS + 2).div_ceil(64)],
+    /// Whether `words` are those of this chunk.
+    is_split: bool,
 }
 
-type Known = [u64; (WORDS + 2).div_ceil(64)];
-
-const WORDS_OF: usize = 0;
-const EDGES_OF: usize = 1;
-const ENDS_OF: usize = 2;
+/// Words and numbers: letters and digits of any script.
+#[derive(Debug)]
+struct Words {
+    /// Their bytes.
+    bytes: Bitmap,
+    /// Those that a letter with an accent, or a capital beyond ASCII, may begin with.
+    folds: Bitmap,
+    /// First bytes of words and numbers, and last ones.
+    starts: Bitmap,
+    lasts: Bitmap,
+}
 
 /// Stands for the words of a cue where nothing is known of it: more than any window has.
 const UNKNOWN: (SetId, u16) = (0, u16::MAX);
@@ -47,13 +48,16 @@ const UNKNOWN: (SetId, u16) = (0, u16::MAX);
 impl Default for CueMap {
     fn default() -> Self {
         Self {
-            words: [0; WORDS + 2],
-            folds: [0; WORDS + 2],
-            starts: [0; WORDS + 2],
-            lasts: [0; WORDS + 2],
+            words: Words {
+                bytes: [0; WORDS + 2],
+                folds: [0; WORDS + 2],
+                starts: [0; WORDS + 2],
+                lasts: [0; WORDS + 2],
+            },
             ends: [0; WORDS + 2],
             cues: Box::new([UNKNOWN; _]),
             known: Default::default(),
+            is_split: false,
         }
     }
 }
@@ -80,16 +84,7 @@ impl CueMap {
     /// Forgets the chunk before.
     #[inline]
     pub(crate) fn clear(&mut self) {
-        self.known = Default::default();
-    }
-
-    /// Whether a word of the bitmaps is still to be filled, which it counts as from now on.
-    #[inline(always)]
-    fn lacks(&mut self, what: usize, word: usize) -> bool {
-        let known = &mut self.known[what][word / 64];
-        let lacks = *known >> (word % 64) & 1 == 0;
-        *known |= 1 << (word % 64);
-        lacks
+        (self.known, self.is_split) = Default::default();
     }
 
     /// Reads the cues before `value` in `region`; whether the bitmaps tell. Hot: per shape hit.
@@ -178,8 +173,8 @@ impl CueMap {
             return Near::Unknown;
         }
         for word in [low, high] {
-            if self.lacks(ENDS_OF, word) {
-                self.ends[word] = self.find_cues(cues, here, word);
+            if self.known[word / 64] >> (word % 64) & 1 == 0 {
+                self.find_cues(cues, here, word);
             }
         }
         let inside = below(range.len());
@@ -188,7 +183,7 @@ impl CueMap {
         };
         let hits = bits(&self.ends);
         let edge = edge + 64 - here.base;
-        let is_glued = self.words[edge / 64] >> (edge % 64) & 1 == 1;
+        let is_glued = self.words.bytes[edge / 64] >> (edge % 64) & 1 == 1;
         if hits == 0 && !is_glued {
             return Near::Silent;
         }
@@ -196,8 +191,8 @@ impl CueMap {
         Near::Words(NearWords {
             hits,
             unknown: 0,
-            starts: bits(&self.starts),
-            words: bits(&self.words),
+            starts: bits(&self.words.starts),
+            words: bits(&self.words.bytes),
             digits: bits(&maps.digit),
             halts: bits(&maps.halt),
             marks: bits(&maps.at) | bits(&maps.colon) & bits(&maps.slash) >> 1,
@@ -205,48 +200,53 @@ impl CueMap {
         })
     }
 
-    /// Words that may end a cue, in one word of the bitmaps.
+    /// Finds the words that may end a cue in one word of the bitmaps.
     #[inline(never)]
-    fn find_cues(&mut self, cues: &CueTable, here: Here<'_>, word: usize) -> u64 {
+    fn find_cues(&mut self, cues: &CueTable, here: Here<'_>, word: usize) {
+        if !self.is_split {
+            let words = &mut self.words;
+            cues.backend.run(Split { words, here });
+            self.is_split = true;
+        }
         let maps = &here.chunk.maps;
-        self.find_edges(cues, here, word);
-        let (mut starts, mut lasts) = (self.starts[word], self.lasts[word]);
+        let (mut starts, mut lasts) = (self.words.starts[word], self.words.lasts[word]);
         // A word that began before.
         if starts.trailing_zeros() > lasts.trailing_zeros() {
             lasts &= lasts - 1;
         }
-        let mut known = 0;
+        let mut may_end = self.words.folded(word);
         while lasts != 0 {
             let (at, last) = (starts.trailing_zeros(), lasts.trailing_zeros());
             starts &= starts.wrapping_sub(1);
             lasts &= lasts - 1;
             let first = here.padded(here.at(word * 64 + at as usize));
-            known |= cues.filter.has(first, last.wrapping_sub(at) + 1) << at;
+            may_end |= cues.filter.has(first, last.wrapping_sub(at) + 1) << at;
         }
         if starts != 0 {
             // One that goes on behind.
             let at = starts.trailing_zeros() as usize;
             let place = word * 64 + at;
-            let is_known = self.len_at(cues, here, place).is_none_or(|len| {
+            let is_known = self.words.len_at(here, place).is_none_or(|len| {
                 cues.filter.has(here.padded(here.at(place)), len as u32) == 1
-                    || self.is_folded(place, len)
+                    || self.words.is_folded(place, len)
             });
-            known |= u64::from(is_known) << at;
+            may_end |= u64::from(is_known) << at;
         }
-        known |= self.folded(word);
-        known &= maps.letter[word] | maps.high[word];
-        let mut found = 0;
-        while known != 0 {
-            let at = known.trailing_zeros() as usize;
-            known &= known - 1;
-            if let Some(cue) = self.find_cue(cues, here, word, at) {
-                found |= 1 << at;
+        may_end &= maps.letter[word] | maps.high[word];
+        self.known[word / 64] |= 1 << (word % 64);
+        self.ends[word] = 0;
+        while may_end != 0 {
+            let at = may_end.trailing_zeros() as usize;
+            may_end &= may_end - 1;
+            if let Some(cue) = self.words.cue_at(cues, here, word * 64 + at) {
+                self.ends[word] |= 1 << at;
                 self.cues[word * 64 + at] = cue;
             }
         }
-        found
     }
+}
 
+impl Words {
     /// First bytes of words with letters that are folded, which the filter does not know, in one word of the
     /// bitmaps.
     #[inline(always)]
@@ -281,36 +281,28 @@ impl CueMap {
         }
     }
 
-    /// The longest cue that ends with the word at bit `at`, if there may be one.
+    /// The longest cue that ends with the word at `place`, if there may be one.
     #[inline(never)]
-    fn find_cue(
-        &mut self,
-        cues: &CueTable,
-        here: Here<'_>,
-        word: usize,
-        at: usize,
-    ) -> Option<(SetId, u16)> {
-        let place = word * 64 + at;
-        if word > here.chunk.words && self.len_at(cues, here, place).is_none() {
+    fn cue_at(&self, cues: &CueTable, here: Here<'_>, place: usize) -> Option<(SetId, u16)> {
+        if place / 64 > here.chunk.words && self.len_at(here, place).is_none() {
             return Some(UNKNOWN);
         }
         let longest = cues.longest(place as u32, |place| {
             let place = place as usize;
-            let len = self.len_at(cues, here, place);
+            let len = self.len_at(here, place);
             let hash = len.map_or(VALUE, |len| self.hash(here, place, len));
-            (hash, self.before(cues, here, place))
+            (hash, self.before(place))
         });
         longest.map(|(set, words)| (set, words as u16))
     }
 
     /// The word before the one at `place`, if it is so near that a cue may have both.
     #[inline(always)]
-    fn before(&mut self, cues: &CueTable, here: Here<'_>, place: usize) -> Option<u32> {
+    fn before(&self, place: usize) -> Option<u32> {
         let mut word = place / 64;
         let mut starts = self.starts[word] & below(place % 64);
         if starts == 0 {
             word = word.checked_sub(1)?;
-            self.find_edges(cues, here, word);
             starts = self.starts[word];
         }
         let at = 63_u32.checked_sub(starts.leading_zeros())?;
@@ -319,7 +311,7 @@ impl CueMap {
 
     /// Length of the word at `place`; `None` where it goes on behind the bitmaps, or is longer than any cue.
     #[inline(always)]
-    fn len_at(&mut self, cues: &CueTable, here: Here<'_>, place: usize) -> Option<usize> {
+    fn len_at(&self, here: Here<'_>, place: usize) -> Option<usize> {
         let (word, at) = (place / 64, place % 64);
         let lasts = self.lasts[word] >> at;
         let len = if lasts != 0 {
@@ -327,56 +319,62 @@ impl CueMap {
         } else if word > here.chunk.words {
             return None;
         } else {
-            self.find_edges(cues, here, word + 1);
             65 - at + self.lasts[word + 1].trailing_zeros() as usize
         };
         (len <= WINDOW).then_some(len)
     }
+}
 
-    /// Finds the first and the last bytes of words and numbers in one word of the bitmaps: they end where a
-    /// small letter is followed by a capital one, and where a region does.
+/// Tells the words of a chunk apart, compiled for each instruction set.
+struct Split<'a> {
+    words: &'a mut Words,
+    here: Here<'a>,
+}
+
+impl Kernel for Split<'_> {
+    type Output = ();
+
     #[inline(always)]
-    fn find_edges(&mut self, cues: &CueTable, here: Here<'_>, word: usize) {
-        if !self.lacks(EDGES_OF, word) {
-            return;
+    fn run<I: Isa>(self, isa: I) {
+        let Split { words, here } = self;
+        let Bitmaps {
+            word: ascii,
+            high,
+            upper,
+            letter,
+            ..
+        } = &here.chunk.maps;
+        let Words {
+            bytes,
+            folds,
+            starts,
+            lasts,
+        } = words;
+        let last = here.chunk.words + 1;
+        for word in 0..=last {
+            (bytes[word], folds[word]) = (ascii[word], 0);
+            if high[word] != 0 {
+                let (marks, folded) = here.wide(isa, word, high[word]);
+                bytes[word] |= high[word] & !marks;
+                folds[word] = folded;
+            }
         }
-        let Bitmaps { upper, letter, .. } = &here.chunk.maps;
-        let humps = |word: usize| {
-            let lower = |word: usize| letter[word] & !upper[word];
-            let last = word.checked_sub(1).map_or(0, |last| lower(last) >> 63);
-            upper[word] & (lower(word) << 1 | last) | here.chunk.first(word)
-        };
-        let words = self.words(cues, here, word);
-        let last = word
-            .checked_sub(1)
-            .map_or(0, |last| self.words(cues, here, last) >> 63);
-        let starts = words & (!(words << 1 | last) | humps(word));
+        // A word ends where a small letter is followed by a capital one, and where a region does.
+        let (mut word_before, mut lower_before) = (0, 0);
+        for word in 0..=last {
+            let lower = letter[word] & !upper[word];
+            let humps = upper[word] & (lower << 1 | lower_before >> 63);
+            let behind = bytes[word] << 1 | word_before >> 63;
+            starts[word] = bytes[word] & (!behind | humps | here.chunk.first(word));
+            (word_before, lower_before) = (bytes[word], lower);
+        }
         // Nothing is known of what lies behind the bitmaps.
         let mut next = 0;
-        if word <= here.chunk.words {
-            next = !self.words(cues, here, word + 1) | humps(word + 1);
+        for word in (0..=last).rev() {
+            let bounds = !bytes[word] | starts[word];
+            lasts[word] = bytes[word] & (bounds >> 1 | next << 63);
+            next = bounds;
         }
-        self.starts[word] = starts;
-        self.lasts[word] = words & ((!words | starts) >> 1 | next << 63);
-    }
-
-    /// Bytes of words and numbers in one word of the bitmaps.
-    #[inline(always)]
-    fn words(&mut self, cues: &CueTable, here: Here<'_>, word: usize) -> u64 {
-        if self.lacks(WORDS_OF, word) {
-            let Bitmaps {
-                word: ascii, high, ..
-            } = &here.chunk.maps;
-            let mut wide = high[word];
-            self.folds[word] = 0;
-            if wide != 0 {
-                let (marks, folds) = here.wide(cues, word, wide);
-                wide &= !marks;
-                self.folds[word] = folds;
-            }
-            self.words[word] = ascii[word] | wide;
-        }
-        self.words[word]
     }
 }
 
@@ -486,7 +484,7 @@ impl NearWords {
         if self.digits >> at & inside != 0 {
             return VALUE;
         }
-        map.hash(here, self.place + at as usize, len)
+        map.words.hash(here, self.place + at as usize, len)
     }
 }
 
@@ -510,11 +508,12 @@ impl<'a> Here<'a> {
 
     /// Marks and blanks beyond ASCII in one word of the bitmaps, and first bytes of letters that may be folded,
     /// given which bytes are beyond ASCII.
-    #[inline(never)]
-    fn wide(self, cues: &CueTable, word: usize, high: u64) -> (u64, u64) {
+    #[inline(always)]
+    fn wide<I: Isa>(self, isa: I, word: usize, high: u64) -> (u64, u64) {
         let start = self.at(word * 64);
         let block = self.padded(start);
-        let (leads, folds) = cues.backend.run(Leads(&block));
+        let folds = isa.within(&block, FOLDED.start, FOLDED.len() as u8);
+        let leads = isa.glance(&block).lead;
         let (mut leads, mut marks) = (leads & high, 0);
         while leads != 0 {
             let at = leads.trailing_zeros() as usize;
@@ -549,19 +548,6 @@ impl<'a> Here<'a> {
         }
         let before = self.text[..at].iter().rev();
         before.take_while(|&&byte| byte & 0xC0 == 0x80).count() + 1
-    }
-}
-
-/// Finds what marks and blanks beyond ASCII may begin with, and what letters that are folded may.
-struct Leads<'a>(&'a [u8; 64]);
-
-impl Kernel for Leads<'_> {
-    type Output = (u64, u64);
-
-    #[inline(always)]
-    fn run<I: Isa>(self, isa: I) -> Self::Output {
-        let folds = isa.within(self.0, FOLDED.start, FOLDED.len() as u8);
-        (isa.glance(self.0).lead, folds)
     }
 }
 
