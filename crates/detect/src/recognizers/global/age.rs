@@ -322,19 +322,20 @@ fn before(text: &[u8], at: usize, end: usize) -> Option<i16> {
         before,
         has_mark,
     } = words::label_among(&text[..at], &BEFORE)?;
+    let evidence = match (is_age(word), has_mark) {
+        (true, true) => 12,
+        (true, false) => 6,
+        (false, false) if LINKS.has(packed(word)) => {
+            let second = words::label(before)?;
+            let is_limit = username::follows(second.before, &LIMITS);
+            (is_age(second.word) && !is_limit).then_some(6)?
+        }
+        _ => return None,
+    };
     // `Max-Age: 60` is how long a copy stays fresh, and 0 what nobody has filled in.
     if username::follows(before, &LIMITS) || text[at] == b'0' {
         return None;
     }
-    let evidence = if is_age(word) {
-        if has_mark { 12 } else { 6 }
-    } else if LINKS.has(packed(word)) && !has_mark {
-        let second = words::label(before)?;
-        let is_limit = username::follows(second.before, &LIMITS);
-        (is_age(second.word) && !is_limit).then_some(6)?
-    } else {
-        return None;
-    };
     // `aged 12 months`, `age 65 and over`, `ages 5 to 12`: no single person's.
     let rest = text.get(end..).unwrap_or_default();
     let rest = rest.strip_prefix(b" ").unwrap_or(rest);

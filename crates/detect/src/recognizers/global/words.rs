@@ -11,17 +11,27 @@ pub(in crate::recognizers) type Packed = u128;
 pub(in crate::recognizers) struct Words<const N: usize> {
     words: [&'static str; N],
     sorted: [Packed; N],
-    /// Bytes that some word begins with.
+    /// Bytes that some word begins with, and how the first two do, a bit for each [`pair`].
     first: [bool; 256],
+    pairs: [u64; PAIRS / 64],
+}
+
+const PAIRS: usize = 1 << 10;
+
+/// The lower bits of the first two bytes, which tell letters apart.
+const fn pair(word: Packed) -> usize {
+    (word & 31 | word >> 3 & 31 << 5) as usize
 }
 
 impl<const N: usize> Words<N> {
     pub(in crate::recognizers) const fn new(words: [&'static str; N]) -> Self {
         let (mut sorted, mut first) = ([0; N], [false; 256]);
+        let mut pairs = [0; PAIRS / 64];
         let mut at = 0;
         while at < N {
             let word = pack(words[at].as_bytes());
             first[(word & 0xFF) as usize] = true;
+            pairs[pair(word) / 64] |= 1 << (pair(word) % 64);
             let mut here = at;
             while here > 0 && sorted[here - 1] > word {
                 sorted[here] = sorted[here - 1];
@@ -34,6 +44,7 @@ impl<const N: usize> Words<N> {
             words,
             sorted,
             first,
+            pairs,
         }
     }
 
@@ -61,7 +72,8 @@ impl<const N: usize> Words<N> {
     /// Hot: per anchor.
     #[inline]
     pub(in crate::recognizers) fn has(&self, word: Packed) -> bool {
-        self.first[(word & 0xFF) as usize] && self.sorted.binary_search(&word).is_ok()
+        let pair = pair(word);
+        self.pairs[pair / 64] >> (pair % 64) & 1 == 1 && self.sorted.binary_search(&word).is_ok()
     }
 
     /// Whether a word may begin with `byte`, without its accent.
