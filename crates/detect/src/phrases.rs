@@ -16,9 +16,14 @@ pub(crate) const ROOT: NodeId = 0;
 pub(crate) struct Phrases {
     /// Steps by node and word; a step that leads to [`ROOT`] is a free slot.
     steps: Vec<Step>,
+    /// A bit for the key of each step. Most words are none, and these bits stay in the first-level cache.
+    known: Box<[u64; KEYS / 64]>,
     /// By node; 0 where no phrase ends.
     sets: Vec<SetId>,
 }
+
+/// One key in nine that is no step's has the bit of one.
+const KEYS: usize = 1 << 16;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Step {
@@ -32,6 +37,7 @@ impl Phrases {
     pub(crate) fn new(words: usize) -> Phrases {
         Phrases {
             steps: vec![Step::default(); (words * 2).next_power_of_two().max(16)],
+            known: Box::new([0; _]),
             sets: vec![0],
         }
     }
@@ -48,6 +54,8 @@ impl Phrases {
                     to: NodeId::try_from(self.sets.len()).ok()?,
                 };
                 self.sets.push(0);
+                let bit = bit(key(node, word));
+                self.known[bit / 64] |= 1 << (bit % 64);
             }
             node = self.steps[slot].to;
         }
@@ -64,7 +72,7 @@ impl Phrases {
             let slot = compact.slot(step.from, step.word);
             compact.steps[slot] = step;
         }
-        compact.sets = self.sets;
+        (compact.sets, compact.known) = (self.sets, self.known);
         compact
     }
 
@@ -72,6 +80,10 @@ impl Phrases {
     /// that may be one of a cue.
     #[inline(always)]
     pub(crate) fn step(&self, node: NodeId, word: u32) -> Option<NodeId> {
+        let bit = bit(key(node, word));
+        if self.known[bit / 64] >> (bit % 64) & 1 == 0 {
+            return None;
+        }
         let to = self.steps[self.slot(node, word)].to;
         (to != ROOT).then_some(to)
     }
@@ -86,7 +98,7 @@ impl Phrases {
     #[inline(always)]
     fn slot(&self, node: NodeId, word: u32) -> usize {
         let mask = self.steps.len() - 1;
-        let mut slot = (word ^ u32::from(node).wrapping_mul(0x9E37_79B1)) as usize & mask;
+        let mut slot = key(node, word) as usize & mask;
         loop {
             let step = self.steps[slot & mask];
             if step.to == ROOT || step.word == word && step.from == node {
@@ -98,8 +110,20 @@ impl Phrases {
 
     /// Size in bytes.
     pub(crate) fn bytes(&self) -> usize {
-        self.steps.len() * size_of::<Step>() + self.sets.len() * size_of::<SetId>()
+        self.steps.len() * size_of::<Step>() + self.sets.len() * size_of::<SetId>() + KEYS / 8
     }
+}
+
+/// What a step is looked up by.
+#[inline(always)]
+fn key(node: NodeId, word: u32) -> u32 {
+    word ^ u32::from(node).wrapping_mul(0x9E37_79B1)
+}
+
+/// The bit of a key: the upper bits, since the lower ones are those of its slot.
+#[inline(always)]
+fn bit(key: u32) -> usize {
+    key as usize / (1 << 16) % KEYS
 }
 
 #[cfg(test)]
