@@ -115,7 +115,7 @@ impl CueMap {
             near.unknown = near.starts & (1 << 63) >> (near.starts | 1).leading_zeros();
         }
         if start > region.start as usize {
-            let cut = here.len_of_cut(start);
+            let (_, cut) = here.cut_mark(start);
             near.forget(below(cut + (near.words >> cut).trailing_ones() as usize));
         }
         side.read_last(near.nearest(), |at| near.cue_at(self, cues, here, at));
@@ -154,7 +154,7 @@ impl CueMap {
         if near.halts != 0 {
             near.forget(!below(near.halts.trailing_zeros() as usize));
         } else if end < region.end as usize {
-            let cut = here.len_before_cut(end);
+            let (cut, _) = here.cut_mark(end);
             let half = (near.words << (WINDOW - REACH_AFTER) << cut).leading_ones() as usize;
             near.forget(!below(REACH_AFTER - cut - half));
         }
@@ -521,33 +521,22 @@ impl<'a> Here<'a> {
             let len = wide_mark(&self.padded::<4>(start + at));
             marks |= below(len) << at;
         }
-        // One that began before.
-        for len in 1..=3.min(start) {
-            if block[0] & 0xC0 == 0x80 {
-                let mark = wide_mark(&self.padded::<4>(start - len));
-                marks |= below(mark.saturating_sub(len));
-            }
-        }
+        marks |= below(self.cut_mark(start).1);
         (marks, folds & high)
     }
 
-    /// How many bytes of a character that begins before it stand at `at`.
+    /// How many bytes before `at`, and from it on, are those of a mark or blank beyond ASCII that goes on there.
     #[inline(always)]
-    fn len_of_cut(self, at: usize) -> usize {
-        let rest = self.text[at..].iter();
-        rest.take_while(|&&byte| byte & 0xC0 == 0x80)
-            .take(3)
-            .count()
-    }
-
-    /// How many bytes before `at` are those of a character that goes on there.
-    #[inline(always)]
-    fn len_before_cut(self, at: usize) -> usize {
-        if self.text[at] & 0xC0 != 0x80 {
-            return 0;
+    fn cut_mark(self, at: usize) -> (usize, usize) {
+        if self.text.get(at).is_some_and(|byte| byte & 0xC0 == 0x80) {
+            for len in 1..=3.min(at) {
+                let mark = wide_mark(&self.padded::<4>(at - len));
+                if mark > len {
+                    return (len, mark - len);
+                }
+            }
         }
-        let before = self.text[..at].iter().rev();
-        before.take_while(|&&byte| byte & 0xC0 == 0x80).count() + 1
+        (0, 0)
     }
 }
 
