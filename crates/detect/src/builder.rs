@@ -10,6 +10,7 @@ use crate::{
     detector::Detector,
     disguise::Disguises,
     finding::{EntityId, Evidence, RecognizerId, Score},
+    groups::Accept,
     named::{MAIL_ADDRESS, Named},
     own::Terms,
     phone::RegionSet,
@@ -275,8 +276,13 @@ impl DetectorBuilder {
             of_rule.step_by(self.recognizers.len())
         };
         let is_asked = |rule| of_rule(rule).any(|stake| stake.is_met(Evidence::CERTAIN));
-        let waits = |rule, prior: Evidence| {
-            of_rule(rule).all(|stake| !stake.is_in_reach_alone(prior + stake.bias))
+        let waits = |accept: Accept| {
+            let Accept {
+                recognizer,
+                prior,
+                most,
+            } = accept;
+            of_rule(recognizer).all(|stake| !stake.is_in_reach_alone(prior + stake.bias, most))
         };
         let walks = Walks::new(&self.recognizers, is_asked, waits)?;
         let named = self.named(&walks, &stakes);

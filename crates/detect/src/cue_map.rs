@@ -28,6 +28,8 @@ pub(crate) struct CueMap {
     known: [u64; (WORDS + 2).div_ceil(64)],
     /// Whether `words` are those of this chunk.
     is_split: bool,
+    /// Whether some words of the bitmaps in a row, the first and the last one, have no letter.
+    quiet: ((usize, usize), bool),
 }
 
 /// Words and numbers: letters and digits of any script.
@@ -58,6 +60,7 @@ impl Default for CueMap {
             cues: Box::new([UNKNOWN; _]),
             known: Default::default(),
             is_split: false,
+            quiet: Default::default(),
         }
     }
 }
@@ -84,7 +87,7 @@ impl CueMap {
     /// Forgets the chunk before.
     #[inline]
     pub(crate) fn clear(&mut self) {
-        (self.known, self.is_split) = Default::default();
+        (self.known, self.is_split, self.quiet) = Default::default();
     }
 
     /// Reads the cues before `value` in `region`; whether the bitmaps tell. Hot: per shape hit.
@@ -162,6 +165,44 @@ impl CueMap {
         true
     }
 
+    /// Whether no letter stands in `region` so near to a token at `at`, which has `len` bytes at most, that a cue
+    /// could speak for it. Hot: per token.
+    #[inline(always)]
+    pub(crate) fn is_quiet(
+        &mut self,
+        cues: &CueTable,
+        here: Here<'_>,
+        region: Span,
+        at: usize,
+        len: usize,
+    ) -> bool {
+        if here.chunk.maps.letter[(at + 64 - here.base) / 64] != 0 {
+            return false;
+        }
+        self.split(cues, here);
+        let start = at.saturating_sub(WINDOW).max(region.start as usize);
+        let end = (at + len + REACH_AFTER).min(region.end as usize);
+        let (low, high) = ((start + 64 - here.base) / 64, (end + 63 - here.base) / 64);
+        // Most tokens stand where the one before does.
+        if self.quiet.0 != (low, high) {
+            let digits = &here.chunk.maps.digit;
+            let is_quiet = high <= here.chunk.words + 1
+                && (low..=high).all(|word| self.words.bytes[word] & !digits[word] == 0);
+            self.quiet = ((low, high), is_quiet);
+        }
+        self.quiet.1
+    }
+
+    /// Tells words apart, if that was not done.
+    #[inline(always)]
+    fn split(&mut self, cues: &CueTable, here: Here<'_>) {
+        if !self.is_split {
+            let words = &mut self.words;
+            cues.backend.run(Split { words, here });
+            self.is_split = true;
+        }
+    }
+
     /// The words in `range`, 64 bytes at most, of which the byte at `edge` touches the value.
     #[inline(always)]
     fn near(&mut self, cues: &CueTable, here: Here<'_>, range: Range<usize>, edge: usize) -> Near {
@@ -203,11 +244,7 @@ impl CueMap {
     /// Finds the words that may end a cue in one word of the bitmaps.
     #[inline(never)]
     fn find_cues(&mut self, cues: &CueTable, here: Here<'_>, word: usize) {
-        if !self.is_split {
-            let words = &mut self.words;
-            cues.backend.run(Split { words, here });
-            self.is_split = true;
-        }
+        self.split(cues, here);
         let maps = &here.chunk.maps;
         let (mut starts, mut lasts) = (self.words.starts[word], self.words.lasts[word]);
         // A word that began before.

@@ -73,6 +73,60 @@ struct State {
     ways: u16,
     /// Where the edges of the lowest way stand; those of the others follow.
     edges: u16,
+    /// In which rows a rule may still do without a cue, here or further on.
+    hopes: Rows,
+}
+
+/// What it says against a value, at most, that it is part of a longer row of numbers.
+pub(crate) const GLUED: Evidence = Evidence(-12);
+
+/// Rows of numbers, by the mark that stands between a digit and a token: a bit for each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rows(u8);
+
+impl Rows {
+    pub(crate) const NONE: Rows = Rows(0);
+    /// A hyphen or a dot goes on with any number, a blank or a slash with groups that have the same between
+    /// them.
+    const JOINED: Rows = Rows(1);
+    const BLANKS: Rows = Rows(2);
+    const SLASHES: Rows = Rows(4);
+    const ALL: Rows = Rows(7);
+
+    /// The row that a number behind `before` is part of, if any.
+    #[inline(always)]
+    pub(crate) fn behind(before: &[u8]) -> Rows {
+        let (mark, len) = match before {
+            // Most numbers stand behind a word.
+            [.., b'0'..=b'9', mark] => (*mark, 1),
+            [.., 0x80..=0xFF] => mark_before(before),
+            _ => return Rows::NONE,
+        };
+        let row = match mark {
+            b'-' | b'.' => Rows::JOINED,
+            b' ' => Rows::BLANKS,
+            b'/' => Rows::SLASHES,
+            _ => return Rows::NONE,
+        };
+        match before.iter().nth_back(len) {
+            Some(b'0'..=b'9') => row,
+            _ => Rows::NONE,
+        }
+    }
+
+    /// The rows in which a value whose groups have `separator` between them is [`GLUED`].
+    fn gluing(separator: u8) -> Rows {
+        let same = match separator {
+            b' ' => Rows::BLANKS,
+            b'/' => Rows::SLASHES,
+            _ => Rows::NONE,
+        };
+        Rows(Rows::JOINED.0 | same.0)
+    }
+
+    fn has_any(self, other: Rows) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// A recognizer one of whose groupings ends here.
@@ -80,6 +134,18 @@ struct State {
 pub(crate) struct Accept {
     pub(crate) recognizer: RecognizerId,
     pub(crate) prior: Evidence,
+    /// The most that its check says for such a text, as far as its grouping knows.
+    pub(crate) most: Evidence,
+}
+
+impl Accept {
+    /// The same as part of a row.
+    fn glued(self) -> Accept {
+        Accept {
+            prior: self.prior + GLUED,
+            ..self
+        }
+    }
 }
 
 /// 64 bytes of a token from its first byte on, one bit a byte.
@@ -90,6 +156,11 @@ pub(crate) struct Window {
 }
 
 impl Window {
+    #[inline(always)]
+    pub(crate) fn begins_with_digit(self) -> bool {
+        self.digits & 1 == 1
+    }
+
     /// Whether a digit stands at `at`, and how many of its class follow each other there.
     #[inline(always)]
     fn run(self, at: u32) -> (bool, u32) {
@@ -182,19 +253,26 @@ const MIN_CHARACTERS: u32 = 4;
 
 impl Groups {
     /// Calls `found` for every prefix of the token that is some identifier's shape and ends at a
-    /// word's end. `text` begins with the token. Hot: per token.
+    /// word's end. `text` begins with the token. In a `row`, which says that no cue stands near too, it looks
+    /// no further than some rule could do without one. Hot: per token.
     #[inline(always)]
-    pub(crate) fn walk(&self, text: &[u8], window: Window, mut found: impl FnMut(Match<'_>)) {
+    pub(crate) fn walk(
+        &self,
+        text: &[u8],
+        window: Window,
+        row: Rows,
+        mut found: impl FnMut(Match<'_>),
+    ) {
         let (is_digit, run) = window.run(0);
         let state = self.root[root_slot(Class::of(is_digit), run)];
-        self.walk_from::<false>(state, run, text, window, &mut found);
+        self.walk_from::<false>(state, run, text, window, row, &mut found);
         if !window.is_mixed(63) {
             return;
         }
         let word = window.word(0);
         let state = self.root[root_slot(Class::Word, word)];
         if state != DEAD {
-            self.walk_from::<true>(state, word, text, window, &mut found);
+            self.walk_from::<true>(state, word, text, window, row, &mut found);
         }
     }
 
@@ -206,6 +284,7 @@ impl Groups {
         mut at: u32,
         text: &[u8],
         window: Window,
+        row: Rows,
         found: &mut impl FnMut(Match<'_>),
     ) {
         let words = window.digits | window.letters;
@@ -219,7 +298,13 @@ impl Groups {
                 waiting,
                 ways,
                 edges,
+                hopes,
             } = self.states[usize::from(state)];
+            let is_row = row != Rows::NONE;
+            if is_row && !hopes.has_any(row) {
+                return;
+            }
+            let end = if is_row { waiting_from } else { end };
             let glued = !BY_WORDS && words >> at & 1 == 1;
             let (separator, len) = if glued {
                 (0, 0)
@@ -364,6 +449,19 @@ struct Run {
     len: u32,
 }
 
+impl Node {
+    /// What ends here, by recognizer.
+    fn accepts(&self) -> impl Iterator<Item = Accept> {
+        self.accepts
+            .iter()
+            .map(|(&recognizer, &(prior, most))| Accept {
+                recognizer,
+                prior,
+                most,
+            })
+    }
+}
+
 /// Collects groupings; equal input gives equal tables.
 #[derive(Debug, Default)]
 pub(crate) struct GroupsBuilder {
@@ -373,8 +471,8 @@ pub(crate) struct GroupsBuilder {
 #[derive(Debug, Default)]
 struct Node {
     edges: BTreeMap<Run, usize>,
-    /// The best of its groupings that a recognizer has here.
-    accepts: BTreeMap<RecognizerId, Evidence>,
+    /// The best of its groupings that a recognizer has here: what they say, and the most that its check does.
+    accepts: BTreeMap<RecognizerId, (Evidence, Evidence)>,
 }
 
 impl GroupsBuilder {
@@ -395,11 +493,10 @@ impl GroupsBuilder {
         for &same in separators {
             let runs = parse(grouping.pattern.as_bytes(), same)?;
             let node = runs.into_iter().fold(0, |node, run| self.child(node, run));
-            let prior = self.nodes[node]
-                .accepts
-                .entry(recognizer)
-                .or_insert(grouping.prior);
-            *prior = grouping.prior.max(*prior);
+            let Grouping { prior, most, .. } = *grouping;
+            let accepts = &mut self.nodes[node].accepts;
+            let best = accepts.entry(recognizer).or_insert((prior, most));
+            *best = (prior.max(best.0), most.max(best.1));
         }
         Ok(())
     }
@@ -418,7 +515,7 @@ impl GroupsBuilder {
     pub(crate) fn build(
         self,
         recognizers: usize,
-        waits: impl Fn(RecognizerId, Evidence) -> bool,
+        waits: impl Fn(Accept) -> bool,
     ) -> Result<Groups, &'static str> {
         if u16::try_from(self.nodes.len()).is_err() {
             return Err("the groupings have more than 65,535 distinct prefixes");
@@ -430,10 +527,42 @@ impl GroupsBuilder {
         for (run, &child) in self.nodes.first().into_iter().flat_map(|root| &root.edges) {
             groups.root[root_slot(run.class, run.len)] = child as u16;
         }
-        for node in self.nodes {
-            groups.add(node, &waits)?;
+        let hopes = self.hopes(&waits);
+        for (node, hopes) in self.nodes.into_iter().zip(hopes) {
+            groups.add(node, hopes, &waits)?;
         }
         Ok(groups)
+    }
+
+    /// For each node the rows in which a rule may do without a cue there or further on.
+    fn hopes(&self, waits: impl Fn(Accept) -> bool) -> Vec<Rows> {
+        let mut separators = vec![0; self.nodes.len()];
+        let mut hopes = vec![Rows::NONE; self.nodes.len()];
+        // A node stands before those that it leads to.
+        for (at, node) in self.nodes.iter().enumerate() {
+            let gluing = Rows::gluing(separators[at]);
+            for accept in node.accepts() {
+                if !waits(accept) {
+                    hopes[at].0 |= Rows::ALL.0 & !gluing.0;
+                }
+                if !waits(accept.glued()) {
+                    hopes[at].0 |= gluing.0;
+                }
+            }
+            for (run, &child) in &node.edges {
+                separators[child] = if run.separator == 0 {
+                    separators[at]
+                } else {
+                    run.separator
+                };
+            }
+        }
+        for (at, node) in self.nodes.iter().enumerate().rev() {
+            for &child in node.edges.values() {
+                hopes[at].0 |= hopes[child].0;
+            }
+        }
+        hopes
     }
 }
 
@@ -441,11 +570,10 @@ impl Groups {
     fn add(
         &mut self,
         node: Node,
-        waits: impl Fn(RecognizerId, Evidence) -> bool,
+        hopes: Rows,
+        waits: impl Fn(Accept) -> bool,
     ) -> Result<(), &'static str> {
-        let accept = |(recognizer, prior)| Accept { recognizer, prior };
-        let (waiting, alone): (Vec<_>, Vec<_>) = (node.accepts.into_iter().map(accept))
-            .partition(|accept| waits(accept.recognizer, accept.prior));
+        let (waiting, alone): (Vec<_>, Vec<_>) = node.accepts().partition(|&accept| waits(accept));
         let too_many = "the groupings have more than 65,535 ends";
         let place = |len: usize| u16::try_from(len).map_err(|_| too_many);
         let first = place(self.accepts.len())?;
@@ -463,6 +591,7 @@ impl Groups {
             ways: 0,
             edges: u16::try_from(self.edges.len())
                 .map_err(|_| "the groupings have more than 65,535 ways to go on")?,
+            hopes,
         };
         // Runs are sorted by separator and class, as ways are.
         for (run, child) in node.edges {
@@ -572,7 +701,7 @@ mod tests {
                 .add(RecognizerId(at as u16), &Grouping::new(pattern, 0))
                 .unwrap();
         }
-        builder.build(patterns.len(), |_, _| false).unwrap()
+        builder.build(patterns.len(), |_| false).unwrap()
     }
 
     /// Every match as (recognizer, text).
@@ -588,7 +717,7 @@ mod tests {
             letters: bits(u8::is_ascii_alphabetic),
         };
         let mut all = vec![];
-        groups.walk(text.as_bytes(), window, |found| {
+        groups.walk(text.as_bytes(), window, Rows::NONE, |found| {
             all.extend(
                 found
                     .accepts
@@ -647,6 +776,52 @@ mod tests {
             matches(&groups, text),
             [(0, "1111 2222"), (1, "1111 2222 3333")]
         );
+    }
+
+    #[test]
+    fn in_a_row_only_what_needs_no_cue_is_found() {
+        let mut builder = GroupsBuilder::default();
+        let patterns = [("99-99-99", 20), ("99.99", 5), ("99 99", 5), ("99/99", 5)];
+        for (at, (pattern, prior)) in patterns.into_iter().enumerate() {
+            let grouping = Grouping::new(pattern, prior);
+            builder.add(RecognizerId(at as u16), &grouping).unwrap();
+        }
+        let groups = builder.build(4, |accept| accept.prior.0 < 0).unwrap();
+        let found = |before: &str, text: &str| {
+            let bits = |holds: fn(&u8) -> bool| {
+                text.bytes()
+                    .enumerate()
+                    .fold(0, |map, (at, byte)| map | u64::from(holds(&byte)) << at)
+            };
+            let window = Window {
+                digits: bits(u8::is_ascii_digit),
+                letters: 0,
+            };
+            let mut found = vec![];
+            let row = Rows::behind(before.as_bytes());
+            groups.walk(text.as_bytes(), window, row, |one| {
+                found.extend(one.accepts.iter().map(|accept| accept.recognizer.0));
+            });
+            found
+        };
+        for (at, text) in ["12-34-56", "12.34", "12 34", "12/34"]
+            .into_iter()
+            .enumerate()
+        {
+            let at = at as u16;
+            for before in ["", "x", "1", "1:", "a-", " "] {
+                assert_eq!(found(before, text), [at], "{before}{text}");
+            }
+            // The first one says enough even so.
+            for before in ["1-", "1.", "1\u{2013}"] {
+                let expected = if at == 0 { vec![0] } else { vec![] };
+                assert_eq!(found(before, text), expected, "{before}{text}");
+            }
+            for (before, same) in [("1 ", 2), ("1\u{a0}", 2), ("1/", 3)] {
+                let expected = if at == same { vec![] } else { vec![at] };
+                assert_eq!(found(before, text), expected, "{before}{text}");
+            }
+        }
     }
 
     #[test]

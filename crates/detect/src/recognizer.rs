@@ -147,6 +147,9 @@ pub struct Grouping {
     pub pattern: Cow<'static, str>,
     /// How likely a text of this pattern is the entity, before any check.
     pub prior: Evidence,
+    /// The most that the rule's check says for a text of this pattern, where that is less than
+    /// [`Recognizer::most`].
+    pub most: Evidence,
 }
 
 impl Recognizer {
@@ -209,6 +212,15 @@ impl Grouping {
         Self {
             pattern: Cow::Borrowed(pattern),
             prior: Evidence(prior),
+            most: Recognizer::MOST,
+        }
+    }
+
+    /// The same for a pattern of whose texts the check says less than of others.
+    pub fn at_most(self, decibans: i16) -> Self {
+        Self {
+            most: Evidence(decibans),
+            ..self
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     detector::Detector,
     disguise::{Seeds, may_begin_run},
     finding::{Evidence, Finding, RecognizerId},
-    groups::{Accept, Match, Window, mark_at, mark_before},
+    groups::{Accept, GLUED, Match, Rows, Window, mark_at, mark_before},
     input::{Field, Input, Span},
     named::NamedCache,
     own::OwnCache,
@@ -100,6 +100,7 @@ impl Scan<'_> {
             seeds: looks.then_some(seeds),
             covered: Covered::NONE,
             compact: Compact::EMPTY,
+            quiet: None,
             resume: [[0; MAX_WALKS]; KINDS],
             trace,
         };
@@ -235,6 +236,8 @@ struct Pass<'a, T> {
     seeds: Option<&'a mut Seeds>,
     covered: Covered,
     compact: Compact,
+    /// Whether no cue can stand near the token at hand, once somebody asks.
+    quiet: Option<bool>,
     /// Where each walk goes on: behind the last value it found, so that time stays linear and the
     /// borders of chunks make no difference.
     resume: [[usize; MAX_WALKS]; KINDS],
@@ -498,12 +501,19 @@ impl<'a, T: Trace> Pass<'a, T> {
                 digits: window.digits & within,
                 letters: window.letters & within,
             };
-            let text = &self.text[at..end];
             self.compact.clear();
-            self.detector
-                .walks
-                .groups
-                .walk(text, window, |found| self.matched(here, piece, at, found));
+            self.quiet = None;
+            let mut row = Rows::NONE;
+            if window.begins_with_digit() {
+                row = Rows::behind(&self.text[piece.span.start as usize..at]);
+            }
+            if row != Rows::NONE && !self.is_quiet(here, piece, at) {
+                row = Rows::NONE;
+            }
+            let text = &self.text[at..end];
+            self.detector.walks.groups.walk(text, window, row, |found| {
+                self.matched(here, piece, at, found)
+            });
         }
     }
 
@@ -517,8 +527,16 @@ impl<'a, T: Trace> Pass<'a, T> {
             words: found.words,
             separator: found.separator,
         };
+        let is_quiet = self.is_quiet(here, piece, at);
+        debug_assert!({
+            let cues = &self.detector.cues;
+            !is_quiet || cues.surveyed(self.text, piece.span, span).is_empty()
+        });
         for accept in found.accepts {
             self.accepted(here, token, accept);
+        }
+        if is_quiet {
+            return;
         }
         if T::LISTENS {
             // Whoever listens wants to know what a cue would have changed.
@@ -544,6 +562,19 @@ impl<'a, T: Trace> Pass<'a, T> {
         }
     }
 
+    /// Whether nothing speaks for a value of groups that begins at `at`: no name of a field, nor a letter near
+    /// it that a cue could have. Whoever listens is told what a cue would have changed.
+    #[inline(always)]
+    fn is_quiet(&mut self, here: Here<'_>, piece: Piece, at: usize) -> bool {
+        if T::LISTENS || self.field(piece).cues != Cues::default() {
+            return false;
+        }
+        let (cue_map, cues) = (&mut *self.cue_map, &self.detector.cues);
+        *self
+            .quiet
+            .get_or_insert_with(|| cue_map.is_quiet(cues, here, piece.span, at, MAX_COMPACT))
+    }
+
     /// A text that a rule accepts by its shape: its check decides. Hot: per shape hit.
     #[inline]
     fn accepted(&mut self, here: Here<'_>, token: Token, accept: &Accept) {
@@ -560,7 +591,8 @@ impl<'a, T: Trace> Pass<'a, T> {
         };
         match verdict {
             Verdict::Fits(strength) => {
-                debug_assert!(strength <= rule.most, "{}: its check says more", rule.id);
+                let most = rule.most.min(accept.most);
+                debug_assert!(strength <= most, "{}: its check says more", rule.id);
                 let glued = self.glued(token);
                 let evidence = accept.prior + strength + glued;
                 if T::LISTENS {
@@ -615,8 +647,8 @@ impl<'a, T: Trace> Pass<'a, T> {
         let against = |mark: u8, edge: u8| match mark {
             b'/' | b' ' if !edge.is_ascii_digit() => 0,
             b'/' if separator != b'/' => 3,
-            b'-' | b'.' | b'/' => 12,
-            b' ' if separator == b' ' => 12,
+            b'-' | b'.' | b'/' => -GLUED.0,
+            b' ' if separator == b' ' => -GLUED.0,
             _ => 0,
         };
         let (mark, len) = mark_before(before);

@@ -88,10 +88,11 @@ impl Stake {
         i32::from(evidence.0) >= self.least
     }
 
-    /// Whether a shape can become a finding if its check says what checks can, and nothing else does.
-    pub(crate) fn is_in_reach_alone(&self, shape: Evidence) -> bool {
+    /// Whether a shape can become a finding if its check says as much as it can, which is no more than
+    /// `most`, and nothing else does.
+    pub(crate) fn is_in_reach_alone(&self, shape: Evidence, most: Evidence) -> bool {
         let regional = self.regional.map_or(Evidence(0), |regional| regional.most);
-        self.is_met(shape + self.most_of_check + regional)
+        self.is_met(shape + self.most_of_check.min(most) + regional)
     }
 
     /// `shape` with what it says that the rule is one of the profile's regions. It only counts beside a

@@ -5,8 +5,8 @@ use pumice_names::Kind as NameKind;
 use crate::{
     anchors::KINDS,
     builder::BuildError,
-    finding::{Evidence, RecognizerId},
-    groups::{Groups, GroupsBuilder},
+    finding::RecognizerId,
+    groups::{Accept, Groups, GroupsBuilder},
     labels::Callers,
     own::Own,
     recognizer::{Anchor, Recognizer, Shape, Walk, Walked},
@@ -48,12 +48,12 @@ pub(crate) struct Whole {
 }
 
 impl Walks {
-    /// Compiles the shapes; the error names the recognizer. `waits` tells whether a rule whose shape
-    /// says so much needs a cue in any case, `is_asked` whether a profile asks for it.
+    /// Compiles the shapes; the error names the recognizer. `waits` tells whether a rule needs a cue in any
+    /// case for what it accepts, `is_asked` whether a profile asks for it.
     pub(crate) fn new(
         recognizers: &[Recognizer],
         is_asked: impl Fn(RecognizerId) -> bool,
-        waits: impl Fn(RecognizerId, Evidence) -> bool,
+        waits: impl Fn(Accept) -> bool,
     ) -> Result<Walks, BuildError> {
         let mut walks = Walks {
             by_anchor: std::array::from_fn(|_| vec![]),

@@ -9,9 +9,9 @@ use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
 pub(super) fn recognizer() -> Recognizer {
     Recognizer {
         shapes: vec![Shape::Groups(vec![
-            Grouping::new("999 999 999", -17),
-            Grouping::new("999-999-999", -16),
-            Grouping::new("999999999", -22),
+            Grouping::new("999 999 999", -17).at_most(10),
+            Grouping::new("999-999-999", -16).at_most(10),
+            Grouping::new("999999999", -22).at_most(10),
             Grouping::new("999999999-99999", -16),
             Grouping::new("99999999999999", -22),
         ])],

@@ -1,6 +1,9 @@
 //! Health plan member numbers.
 
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape},
+};
 
 /// What a health plan knows a member by: eight to thirteen digits, or one to three letters (on Blue
 /// Cross cards three that tell the plan) and six to thirteen digits, perhaps with two digits for
@@ -37,6 +40,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AAA999999999-99", -14),
         ])],
         validate: Some(super::of_issuer),
+        most: Evidence(0),
         context: "member id;health plan beneficiary number;health plan id no;medicaid no;health insurance id;insurance id no;insurance id number;insurance member id;insurance policy no;policyholder id;member id number;\
          member id no;member number;member no;subscriber id;subscriber id no;subscriber id number;subscriber number;subscriber no;\
          health plan id;health plan number;health plan member;health insurance number;\

@@ -1,6 +1,9 @@
 //! Medical record numbers.
 
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape},
+};
 
 /// What a hospital or practice files a patient under: five to ten digits, perhaps grouped or with
 /// one to three letters in front. Each institution has its own, so nothing but the words around it
@@ -44,6 +47,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AAA-99999999", -18),
         ])],
         validate: Some(super::of_issuer),
+        most: Evidence(0),
         context: "mrn;medical record no;numero de historia clinica;mrns;emrn;\
          medical record number;medical record;medical records number;medical record id;\
          medical rec no;med rec;medrec;mr number;mr no;patient record number;patient id;\

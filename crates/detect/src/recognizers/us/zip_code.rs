@@ -11,9 +11,9 @@ pub(super) fn recognizer() -> Recognizer {
         shapes: vec![Shape::Groups(vec![
             Grouping::new("AA 99999", -13),
             Grouping::new("AA 99999-9999", -6),
-            Grouping::new("99999-9999", -10),
-            Grouping::new("99999", -20),
-            Grouping::new("999999999", -22),
+            Grouping::new("99999-9999", -10).at_most(0),
+            Grouping::new("99999", -20).at_most(0),
+            Grouping::new("999999999", -22).at_most(0),
         ])],
         validate: Some(check),
         context: "zip;zips;zip code;zip codes;zipcode;zip plus four;postal code;postcode;\

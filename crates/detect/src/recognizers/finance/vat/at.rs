@@ -1,7 +1,10 @@
 //! Austrian VAT numbers (UID).
 
 use super::{after, cues, verdict};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `ATU` and eight digits. Check digit: every second digit doubled and its digits summed, four
 /// added; what the sum lacks to the next ten.
@@ -13,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("A99999999", -20),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "uid;uid nr;uid nummer;umsatzsteuer;umsatzsteuer identifikationsnummer;umsatzsteuer id;\
              ust id;ust idnr;ust id nr;ust nr;uid no",

@@ -1,7 +1,10 @@
 //! Bulgarian VAT numbers.
 
 use super::{after, cues, number, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `BG` and nine digits of a legal person, or ten of a natural one. Nine: the first eight weighted
 /// 1 to 8, modulo 11; if that is 10, weighted 3 to 10, modulo 11, 10 written as 0. Ten: the check
@@ -19,6 +22,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-9999999999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "ддс;ДДС;ддс номер;ДДС номер;ЕИК;БУЛСТАТ;ИН по ДДС;номер по ддс;идентификационен номер \
              по ддс;ин по ддс;дан номер;булстат;еик;dds;dds nomer;in po dds",

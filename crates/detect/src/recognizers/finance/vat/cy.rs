@@ -1,7 +1,10 @@
 //! Cypriot VAT numbers.
 
 use super::{cues, national, verdict};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `CY`, eight digits that do not begin with 12, and a letter. The letter: digits at odd places
 /// become 1 0 5 7 9 13 15 17 19 21 (for 0 to 9), the others stay; the sum modulo 26 counts from A.
@@ -14,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999A", -21),
         ])],
         validate: Some(check),
+        most: Evidence(14),
         context: cues(
             "φπα;ΦΠΑ;αριθμος φπα;αριθμός φπα;αρ φπα;ΑΦΤ;αριθμος εγγραφης φπα;αφτ;αριθμος \
              φορολογικης ταυτοτητας;kdv;kdv no;tic",

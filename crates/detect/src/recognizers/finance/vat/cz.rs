@@ -3,6 +3,7 @@
 use super::{after, cues, number, verdict, weighted};
 use crate::{
     checks::remainder,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -25,6 +26,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-9999999999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(13),
         context: cues(
             "dic;dič;DIČ;dič číslo;dph;cislo dph;číslo dph;danove identifikacni cislo;daňové \
              identifikační číslo;platce dph;plátce dph",

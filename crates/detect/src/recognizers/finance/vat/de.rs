@@ -3,6 +3,7 @@
 use super::{cues, is_number, national, verdict};
 use crate::{
     checks::mod11_10_digit,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -20,6 +21,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999 999 999", -22),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "ust id;ust idnr;ust id nr;ustid;ustidnr;ustid nr;umsatzsteuer id;\
              umsatzsteueridentifikationsnummer;umsatzsteuer identifikationsnummer;umsatzsteuer;\

@@ -1,7 +1,10 @@
 //! Danish VAT numbers (SE, CVR).
 
 use super::{after, cues, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `DK` and eight digits, the first one no 0: weights 2 7 6 5 4 3 2 1, the sum is divisible by 11.
 pub(super) fn recognizer() -> Recognizer {
@@ -14,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA99 99 99 99", -12),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "moms;moms nr;momsnr;momsnummer;cvr;cvr nr;cvr nummer;se nr;se nummer;moms nummer",
         ),

@@ -1,7 +1,10 @@
 //! Estonian VAT numbers (KMKR).
 
 use super::{cues, is_number, national, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `EE` and nine digits that begin with 10: weights 3 7 1 3 7 1 3 7 1, the sum ends in 0.
 pub(super) fn recognizer() -> Recognizer {
@@ -13,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(12),
         context: cues(
             "kmkr;kmkr nr;kmkr number;kaibemaksukohustuslase number;käibemaksukohustuslasena \
              registreerimise number;kmk nr;kaibemaks;käibemaks;km reg nr",

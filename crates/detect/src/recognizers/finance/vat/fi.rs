@@ -1,7 +1,10 @@
 //! Finnish VAT numbers (ALV).
 
 use super::{after, cues, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `FI` and eight digits, the business id without its hyphen: weights 7 9 10 5 8 4 2; 11 less the
 /// sum modulo 11, 11 written as 0; 10 does not occur.
@@ -13,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-99999999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "alv;alv nro;alv numero;arvonlisavero;arvonlisäverotunniste;alv tunniste;moms nr;\
              momsnummer;mervardesskatt;vat tunnus;y tunnus;fo nummer",

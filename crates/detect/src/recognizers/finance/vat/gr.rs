@@ -1,7 +1,10 @@
 //! Greek VAT numbers (AFM).
 
 use super::{after, cues, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `EL`, not the code of ISO, and nine digits, the number (AFM) of the tax office: weights 256, 128
 /// and so on down to 2; the sum modulo 11, 10 written as 0.
@@ -13,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-999999999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "αφμ;ΑΦΜ;α φ μ;Α Φ Μ;φπα;ΦΠΑ;αριθμος φπα;αριθμός φπα;αριθμος φορολογικου μητρωου;\
              αριθμός φορολογικού μητρώου;afm;a f m;fpa;fpa number",

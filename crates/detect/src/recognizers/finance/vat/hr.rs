@@ -3,6 +3,7 @@
 use super::{after, cues, is_number, verdict};
 use crate::{
     checks::mod11_10_digit,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-99999999999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "pdv;pdv id;pdv broj;pdv identifikacijski broj;porezni broj;oib;porez na dodanu \
              vrijednost",

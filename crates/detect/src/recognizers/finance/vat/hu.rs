@@ -1,7 +1,10 @@
 //! Hungarian VAT numbers.
 
 use super::{after, cues, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `HU` and the first eight digits of the tax number: weights 9 7 3 1 9 7 3 1, the sum ends in 0.
 pub(super) fn recognizer() -> Recognizer {
@@ -12,6 +15,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-99999999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "adoszam;adoszamunk;adoszama;adószám;kozossegi adoszam;közösségi adószám;eu adoszam;\
              uniós adószám;afa;áfa;afa szam;áfa szám;csoportos adószám",

@@ -1,7 +1,10 @@
 //! Irish VAT numbers.
 
 use super::{cues, national, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `IE`, seven digits and a letter, since 2013 one more letter (A to I); before, the second
 /// character could be a letter, `+` or `*`. The check letter: weights 8 to 2, nine times the place
@@ -20,6 +23,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9A99999A", -20),
         ])],
         validate: Some(check),
+        most: Evidence(13),
         context: cues(
             "cbl;cbl uimhir;uimhir cbl;cain bhreisluacha;cáin bhreisluacha;vat ie;tax reg no;tax \
              reference;tax registration number",

@@ -3,6 +3,7 @@
 use super::{cues, is_number, national, number, verdict};
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -17,6 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(15),
         context: cues(
             "partita iva;p iva;piva;p iva cf;partitaiva;p i v a;part iva;iva;numero iva;codice iva;\
              cf e p iva;codice fiscale e partita iva;partita iva cee;mwst nummer",

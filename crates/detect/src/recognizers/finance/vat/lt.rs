@@ -1,7 +1,10 @@
 //! Lithuanian VAT numbers (PVM).
 
 use super::{cues, is_number, national, number, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `LT` and nine digits, the eighth one 1, of a legal person, or twelve, the eleventh one 1.
 /// Weights 1 to 9, beginning again with 1; the sum modulo 11. If that is 10, weights 3 to 9,
@@ -19,6 +22,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("999999999999", -24),
         ])],
         validate: Some(check),
+        most: Evidence(13),
         context: cues(
             "pvm;pvm kodas;pvm moketojo kodas;pvm mokėtojo kodas;pvm mokėtojo;pvm nr;pridetines \
              vertes mokestis",

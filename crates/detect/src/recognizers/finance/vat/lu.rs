@@ -1,7 +1,10 @@
 //! Luxembourg VAT numbers.
 
 use super::{cues, is_number, national, number, verdict};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `LU` and eight digits: the last two are the first six modulo 89.
 pub(super) fn recognizer() -> Recognizer {
@@ -14,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -28),
         ])],
         validate: Some(check),
+        most: Evidence(19),
         context: cues(
             "tva;no tva;numero tva;numero de tva;no id tva;mwst;mwst nr;mw st;mw st nr;\
              mehrwertsteuernummer;tva intracommunautaire;matricule tva",

@@ -1,7 +1,10 @@
 //! Latvian VAT numbers (PVN).
 
 use super::{after, cues, is_number, number, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `LV` and eleven digits. A legal person's begins with 4 to 9: weights 9 1 4 8 3 10 2 5 7 6; 3
 /// less the sum modulo 11, 10 does not occur. A natural person's is the personal code: a date of
@@ -15,6 +18,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-99999999999", -16),
         ])],
         validate: Some(check),
+        most: Evidence(11),
         context: cues(
             "pvn;pvn numurs;pvn nr;pvn reg nr;pvn maksataja numurs;pvn maksātāja numurs;pvn \
              reģistrācijas numurs;pievienotas vertibas nodoklis;pievienotās vērtības nodoklis",

@@ -1,7 +1,10 @@
 //! Maltese VAT numbers.
 
 use super::{cues, is_number, national, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `MT` and eight digits, the first one no 0: weights 3 4 6 7 8 9 and the last two digits as a
 /// number; the sum is divisible by 37.
@@ -14,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("99999999", -26),
         ])],
         validate: Some(check),
+        most: Evidence(15),
         context: cues(
             "numru tal vat;in numru tal vat;numru tat taxxa;taxxa fuq il valur miżjud;vat malta",
         ),

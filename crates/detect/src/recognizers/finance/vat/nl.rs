@@ -3,6 +3,7 @@
 use super::{cues, national, verdict, weighted};
 use crate::{
     checks::mod97_10,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -22,6 +23,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("9999.99.999.A99", -16),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "btw;btw nr;btw nummer;btw id;btw identificatienummer;btw identificatie;\
              omzetbelastingnummer;ob nummer",

@@ -1,7 +1,10 @@
 //! Norwegian VAT numbers.
 
 use super::{cues, national, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// The nine digits of the organisation's number and `MVA` behind them, which tells it from the
 /// number alone; sometimes `NO` in front. The first digit is 8 or 9. Check digit: weights 3 2 7 6 5
@@ -21,6 +24,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA 999999999AAA", 0),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "mva;mva nr;mva nummer;mva registrert;org nr;orgnr;organisasjonsnummer;\
              foretaksregisteret;merverdiavgift;organisasjonsnr",

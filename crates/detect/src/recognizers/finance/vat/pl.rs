@@ -1,7 +1,10 @@
 //! Polish VAT numbers (NIP).
 
 use super::{after, cues, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `PL` and the ten digits of the tax number (NIP): weights 6 5 7 2 3 4 5 6 7; the sum modulo 11 is
 /// the last digit, 10 does not occur.
@@ -16,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA999-999-99-99", -12),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "nip;nip ue;nip eu;numer nip;numer vat;numer vat ue;vat ue;vat eu;podatek vat;\
              europejski nip;n i p",

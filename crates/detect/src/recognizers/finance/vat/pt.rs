@@ -1,7 +1,10 @@
 //! Portuguese VAT numbers (NIPC, NIF).
 
 use super::{after, cues, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `PT` and the nine digits of the tax number, the first one no 0: weights 9 to 2; 11 less the sum
 /// modulo 11, 10 and 11 written as 0.
@@ -14,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA 999 999 999", -12),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "nif;n i f;nipc;contribuinte;numero de contribuinte;no contribuinte;iva;numero de iva;\
              nif iva;numero de identificacao fiscal;numero de identificacao de pessoa coletiva;\

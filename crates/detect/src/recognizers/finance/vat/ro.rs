@@ -1,7 +1,10 @@
 //! Romanian VAT numbers (CUI).
 
 use super::{after, cues, number, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `RO` and two to ten digits (here four at least, since shorter ones are rare and look like
 /// anything else), the first one no 0. Zeros in front make ten: weights 7 5 3 2 1 7 5 3 2; ten
@@ -25,6 +28,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA 9999", -16),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "cui;c u i;cif;c i f;cod fiscal;cod unic de inregistrare;cod unic de înregistrare;cod \
              de inregistrare fiscala;cod de inregistrare fiscală;cod de identificare fiscala;cod \

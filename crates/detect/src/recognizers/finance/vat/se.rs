@@ -3,6 +3,7 @@
 use super::{after, cues, is_number, number, verdict};
 use crate::{
     checks::luhn,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -18,6 +19,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA 9999999999 99", -13),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "moms;momsnr;moms nr;momsregistreringsnummer;momsreg nr;momsreg;vat nr;momsnummer;\
              registreringsnummer for mervardesskatt;mervardesskatt;org nr",

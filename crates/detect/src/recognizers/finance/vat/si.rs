@@ -1,7 +1,10 @@
 //! Slovenian VAT numbers.
 
 use super::{after, cues, verdict, weighted};
-use crate::recognizer::{Grouping, Normal, Recognizer, Shape, Verdict};
+use crate::{
+    finding::Evidence,
+    recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
+};
 
 /// `SI` and the eight digits of the tax number, the first one no 0: weights 8 to 2; 11 less the sum
 /// modulo 11, 10 written as 0; 11 does not occur.
@@ -13,6 +16,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-99999999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "ddv;id ddv;id za ddv;id st za ddv;id številka za ddv;identifikacijska stevilka za ddv;\
              identifikacijska številka za ddv;davcna stevilka;davčna številka;davcna st",

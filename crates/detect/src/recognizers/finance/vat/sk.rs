@@ -3,6 +3,7 @@
 use super::{after, cues, verdict};
 use crate::{
     checks::remainder,
+    finding::Evidence,
     recognizer::{Grouping, Normal, Recognizer, Shape, Verdict},
 };
 
@@ -16,6 +17,7 @@ pub(super) fn recognizer() -> Recognizer {
             Grouping::new("AA-9999999999", -14),
         ])],
         validate: Some(check),
+        most: Evidence(10),
         context: cues(
             "ic dph;ič dph;IČ DPH;icdph;ičdph;IČDPH;dph;identifikacne cislo pre dan;identifikačné \
              číslo pre daň;identifikačné číslo dph;dic;dič;DIČ",
