@@ -566,13 +566,15 @@ impl<'a, T: Trace> Pass<'a, T> {
     /// it that a cue could have. Whoever listens is told what a cue would have changed.
     #[inline(always)]
     fn is_quiet(&mut self, here: Here<'_>, piece: Piece, at: usize) -> bool {
-        if T::LISTENS || self.field(piece).cues != Cues::default() {
-            return false;
+        if let Some(known) = self.quiet {
+            return known;
         }
-        let (cue_map, cues) = (&mut *self.cue_map, &self.detector.cues);
-        *self
-            .quiet
-            .get_or_insert_with(|| cue_map.is_quiet(cues, here, piece.span, at, MAX_COMPACT))
+        let cues = &self.detector.cues;
+        let is_quiet = !T::LISTENS
+            && self.field(piece).cues == Cues::default()
+            && (self.cue_map).is_quiet(cues, here, piece.span, at, MAX_COMPACT);
+        self.quiet = Some(is_quiet);
+        is_quiet
     }
 
     /// A text that a rule accepts by its shape: its check decides. Hot: per shape hit.
