@@ -279,6 +279,9 @@ fn name(text: &[u8]) -> Option<Name> {
     if !ENDS.may_end(&text[..end]) {
         return None;
     }
+    // Most names are read no further than their last word.
+    let word = last_word(&text[end.saturating_sub(MAX_NAME)..end]);
+    let sort = sort(word)?;
     let run = text[..end].iter().rev().take(MAX_NAME);
     let len = run.take_while(|&&byte| is_name(byte)).count();
     let start = end - len;
@@ -286,7 +289,6 @@ fn name(text: &[u8]) -> Option<Name> {
     if text[..start].ends_with(b"::") {
         return None;
     }
-    let word = last_word(&text[start..end]);
     let rest = &text[..end - word.len()];
     // Before it a word of the same name, or one with a blank between.
     let before = match rest {
@@ -295,8 +297,7 @@ fn name(text: &[u8]) -> Option<Name> {
         _ if rest.len() > start => last_word(rest),
         _ => b"",
     };
-    let sort = sort(word, before, rest)?;
-    Some(Name { sort, start })
+    fits(sort, word, before, rest).then_some(Name { sort, start })
 }
 
 /// Length of a number that a name ends with: `password_2`.
@@ -360,36 +361,43 @@ fn last_word(text: &[u8]) -> &[u8] {
     hump.map_or(letters, |at| &letters[at + 1..])
 }
 
-/// What the last two words of a name call its value; `front` is all before the last one.
-fn sort(word: &[u8], before: &[u8], front: &[u8]) -> Option<Sort> {
-    let (key, other) = (packed(word), packed(before));
-    let is = |name: &str| word.eq_ignore_ascii_case(name.as_bytes());
+/// What the last word of a name may call its value.
+fn sort(word: &[u8]) -> Option<Sort> {
+    let key = packed(word);
+    if ends_with(word, &PASSWORD_ENDS) || PASSWORDS.has(key) {
+        Some(Sort::Password)
+    } else if is(word, "key")
+        || is(word, "pat")
+        || SECRETS.has(key)
+        || ends_with(word, &SECRET_ENDS)
+    {
+        Some(Sort::Secret)
+    } else {
+        None
+    }
+}
+
+/// Whether it calls it so with the word before it; `front` is all before the last one.
+fn fits(sort: Sort, word: &[u8], before: &[u8], front: &[u8]) -> bool {
+    let other = packed(before);
     let joined = !before.is_empty() && !front.ends_with(b" ");
     if OTHERS.has(other) {
-        return None;
+        return false;
     }
-    if ends_with(word, &PASSWORD_ENDS) {
-        return Some(Sort::Password);
+    match sort {
+        Sort::Password if ends_with(word, &PASSWORD_ENDS) => true,
+        // `pass` and `pw` alone are other words as well.
+        Sort::Password if is(word, "pw") || is(word, "pass") => joined,
+        Sort::Password if is(word, "word") || is(word, "phrase") => is(before, "pass"),
+        Sort::Password if is(word, "passe") => is(before, "de"),
+        Sort::Secret if is(word, "key") => KEYS.has(other),
+        Sort::Secret if is(word, "pat") => joined,
+        Sort::Password | Sort::Secret => true,
     }
-    if PASSWORDS.has(key) {
-        let fits = match word.len() {
-            // `pass` and `pw` alone are other words as well.
-            2 | 4 if is("pw") || is("pass") => joined,
-            4 if is("word") => before.eq_ignore_ascii_case(b"pass"),
-            5 if is("passe") => before.eq_ignore_ascii_case(b"de"),
-            6 if is("phrase") => before.eq_ignore_ascii_case(b"pass"),
-            _ => true,
-        };
-        return fits.then_some(Sort::Password);
-    }
-    let is_secret = if is("key") {
-        KEYS.has(other)
-    } else if is("pat") {
-        joined
-    } else {
-        SECRETS.has(key) || ends_with(word, &SECRET_ENDS)
-    };
-    is_secret.then_some(Sort::Secret)
+}
+
+fn is(word: &[u8], name: &str) -> bool {
+    word.eq_ignore_ascii_case(name.as_bytes())
 }
 
 fn ends_with(word: &[u8], ends: &[&[u8]]) -> bool {
