@@ -2,8 +2,31 @@
 
 use super::{
     super::words::{Packed, Words, pack, packed},
-    lexicon::TABLE,
+    lexicon::LISTS,
 };
+
+/// Declares the sets of a lexicon, each with the number of its words and the words, which blanks part, and the
+/// table of all of them.
+macro_rules! sets {
+    ($($(#[$doc:meta])* $name:ident: $count:literal = $words:literal;)+) => {
+        /// Sets by number.
+        #[expect(clippy::upper_case_acronyms, reason = "they are named as the sets are")]
+        #[expect(non_camel_case_types, reason = "the same")]
+        enum Number {
+            $($name),+
+        }
+
+        $(
+            $(#[$doc])*
+            pub(super) static $name: Set<$count> = Set::listed(Number::$name as u32, $words);
+        )+
+
+        /// The words of all sets, by number.
+        pub(super) const LISTS: &[&[&str]] = &[$($name.list()),+];
+    };
+}
+
+pub(super) use sets;
 
 /// A set of words.
 pub(super) struct Set<const N: usize> {
@@ -53,8 +76,11 @@ impl Key {
     }
 }
 
+/// Which of the sets each word is in.
+static TABLE: Table = Table::of(LISTS);
+
 /// All words of all sets, by their hash; each stands in the first free slot from its own on.
-pub(super) struct Table {
+struct Table {
     /// None where no word stands.
     sets: [u32; SLOTS],
     words: [Packed; SLOTS],
@@ -65,7 +91,8 @@ const SLOTS: usize = 4096;
 
 impl Table {
     /// The words of the sets 0, 1 and so on.
-    pub(super) const fn of(lists: &[&[&str]]) -> Table {
+    const fn of(lists: &[&[&str]]) -> Table {
+        assert!(lists.len() <= 32, "more sets than a key has bits");
         let (mut sets, mut words) = ([0; SLOTS], [0; SLOTS]);
         let mut number = 0;
         while number < lists.len() {
@@ -95,55 +122,18 @@ const fn slot(word: Packed) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::lexicon::*, *};
+    use super::*;
 
     #[test]
     fn words_are_in_their_sets_alone() {
-        fn check<const N: usize>(set: &'static Set<N>) {
-            let alike = |one: &str, other: &str| pack(one.as_bytes()) == pack(other.as_bytes());
-            let lists = [
-                BEFORE.list(),
-                WEAK.list(),
-                UNIT.list(),
-                COUNTED.list(),
-                STOP.list(),
-                set.list(),
-            ];
-            for word in lists.concat() {
-                let expected = set.list().iter().any(|known| alike(known, word));
-                let key = Key::of(word.as_bytes());
-                assert_eq!(set.has(key), expected, "{}: {word}", set.number);
+        let alike = |one: &str, other: &str| pack(one.as_bytes()) == pack(other.as_bytes());
+        for word in LISTS.concat() {
+            let Key(key) = Key::of(word.as_bytes());
+            for (number, list) in LISTS.iter().enumerate() {
+                let expected = list.iter().any(|known| alike(known, word));
+                assert_eq!(key >> number & 1 == 1, expected, "{number}: {word}");
             }
         }
-        check(&BEFORE);
-        check(&FRENCH);
-        check(&AFTER);
-        check(&WEAK);
-        check(&SUFFIXED);
-        check(&BOX);
-        check(&NUMBER);
-        check(&UNIT);
-        check(&ORDINAL_UNIT);
-        check(&DIRECTION);
-        check(&CONNECTOR);
-        check(&STATE);
-        check(&AMERICAN);
-        check(&STATE_NAME);
-        check(&COUNTRY);
-        check(&TWO_WORDS);
-        check(&COUNTED);
-        check(&STOP);
-        check(&LINK);
-        check(&CONTACT);
-        check(&FRENCH_WEAK);
-        check(&ROAD);
-        check(&SPELLED);
-        check(&RURAL);
-        check(&NUMBERED);
-        check(&SPANISH);
-        check(&BEFORE_NAME);
-        check(&STREETLESS);
-        check(&STRONG_SUFFIXED);
         for word in ["", "x", "umbrella"] {
             assert_eq!(Key::of(word.as_bytes()).0, 0, "{word}");
         }
