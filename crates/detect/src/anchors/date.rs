@@ -59,35 +59,11 @@ impl Kind for Date {
         // `Mar  3 10:15:30`
         let time = one & near.ahead::<class::Colon>(4) & near.ahead::<class::Colon>(7)
             | two & near.ahead::<class::Colon>(5) & near.ahead::<class::Colon>(8);
-        numbers & !Self::goes_on(near, one, two)
-            | behind
-            | four & name
-            | before & ((one | two) & year | time)
+        numbers | behind | four & name | before & ((one | two) & year | time)
     }
 }
 
 impl Date {
-    /// Whether the numbers of a date go on with others before them, in this region, so that they are none: unless they
-    /// are the first or the second date of `12.05.2021-14.05.2021`.
-    #[inline(always)]
-    fn goes_on<I: Isa>(near: Near<'_, I>, one: I::Lanes, two: I::Lanes) -> I::Lanes {
-        let mark = near.behind::<class::DateMark>(1) & !near.behind::<class::Slash>(1);
-        let mark = mark | near.behind::<class::Colon>(1);
-        let joined = mark & near.behind::<class::Digit>(2);
-        let joined = joined & !near.region_start() & !near.first_behind(1);
-        let year_before = near.behind::<class::Digit>(5) & near.behind::<class::DateMark>(6);
-        let dash_behind = near.ahead::<class::Dash>(8)
-            | near.ahead::<class::Dash>(9)
-            | near.ahead::<class::Dash>(10);
-        let marks = one & Self::dot_or_slash(near, 1) | two & Self::dot_or_slash(near, 2);
-        joined & !(year_before | marks & dash_behind)
-    }
-
-    #[inline(always)]
-    fn dot_or_slash<I: Isa>(near: Near<'_, I>, n: u32) -> I::Lanes {
-        near.ahead::<class::Dot>(n) | near.ahead::<class::Slash>(n)
-    }
-
     /// Whether a word may stand behind a day of `len` digits.
     #[inline(always)]
     fn word_behind<I: Isa>(near: Near<'_, I>, len: u32) -> I::Lanes {

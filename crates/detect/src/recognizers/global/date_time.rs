@@ -38,13 +38,16 @@ fn walk(text: &[u8], at: usize) -> Option<Walked> {
     let run = digits(&text[at..]);
     let mark = *text.get(at + run)?;
     let date = match (run, mark) {
-        (4, b'-' | b'/' | b'.') if is_number(text, at + 5) => numbers::year_first(text, at),
-        (4, b'.') if is_number(text, at + 6) => numbers::year_first(text, at),
-        (4, b' ' | b'-' | b'/' | b'.') => named::year_first(text, at),
-        (1 | 2, b'-' | b'/' | b'.') if is_number(text, at + run + 1) => {
-            numbers::year_last(text, at, run)
+        (1 | 2 | 4, b'-' | b'/' | b'.') if parts_numbers(text, at + run) => {
+            if joins_number(text, at) {
+                None
+            } else if run == 4 {
+                numbers::year_first(text, at)
+            } else {
+                numbers::year_last(text, at, run)
+            }
         }
-        (1 | 2, b'.') if is_number(text, at + run + 2) => numbers::year_last(text, at, run),
+        (4, b' ' | b'-' | b'/' | b'.') => named::year_first(text, at),
         (1 | 2, _) if mark < 0x80 || mark == 0xC2 || mark == 0xCE => {
             named::day_first(text, at, run).or_else(|| named::month_first(text, at, run))
         }
@@ -90,7 +93,12 @@ pub(super) fn short(text: &[u8], at: usize) -> Option<Walked> {
     let run = digits(&text[at..]);
     let mark = *text.get(at + run)?;
     let date = match (run, mark) {
-        (1 | 2, b'-' | b'.') if is_number(text, at + run + 1) => numbers::short_year(text, at, run),
+        (1 | 2, b'-' | b'.') if is_number(text, at + run + 1) => {
+            if joins_number(text, at) {
+                return None;
+            }
+            numbers::short_year(text, at, run)
+        }
         (1 | 2, _) if mark < 0x80 => named::short_year(text, at, run),
         _ => None,
     }?;
@@ -111,6 +119,29 @@ fn is_glued(text: &[u8], start: usize, end: usize) -> bool {
     before.is_some_and(u8::is_ascii_alphanumeric)
         || after.is_some_and(|byte| byte.is_ascii_alphanumeric() && !matches!(byte, b'T' | b't'))
 }
+
+/// Whether a number stands behind the mark at `at`, or behind a full stop and a blank.
+fn parts_numbers(text: &[u8], at: usize) -> bool {
+    is_number(text, at + 1) || text[at] == b'.' && is_number(text, at + 2)
+}
+
+/// Whether numbers that begin at `at` go on with one before them, whatever date they are: seen before they are read,
+/// since rows of numbers are long. What may be [one of two dates](is_one_of_two) does not.
+#[inline]
+fn joins_number(text: &[u8], at: usize) -> bool {
+    let before = &text[..at];
+    let joins = matches!(before, [.., b'0'..=b'9', b'-' | b'.' | b':']);
+    joins
+        && !matches!(before, [.., b'.' | b'/', _, _, _, _, b'-'])
+        && !text[at..]
+            .iter()
+            .take(DATE)
+            .skip(8)
+            .any(|&byte| byte == b'-')
+}
+
+/// One more than the bytes of a date of numbers.
+const DATE: usize = 13;
 
 fn is_number(text: &[u8], at: usize) -> bool {
     text.get(at).is_some_and(u8::is_ascii_digit)
