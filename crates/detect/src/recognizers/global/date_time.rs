@@ -6,6 +6,8 @@ mod months;
 mod named;
 mod numbers;
 
+use std::ops::RangeInclusive;
+
 use super::super::{calendar, leading_digits, number};
 use crate::recognizer::{Anchor, Recognizer, Shape, Walked};
 
@@ -130,18 +132,15 @@ fn parts_numbers(text: &[u8], at: usize) -> bool {
 #[inline]
 fn joins_number(text: &[u8], at: usize) -> bool {
     let before = &text[..at];
-    let joins = matches!(before, [.., b'0'..=b'9', b'-' | b'.' | b':']);
-    joins
+    matches!(before, [.., b'0'..=b'9', b'-' | b'.' | b':'])
         && !matches!(before, [.., b'.' | b'/', _, _, _, _, b'-'])
-        && !text[at..]
-            .iter()
-            .take(DATE)
-            .skip(8)
-            .any(|&byte| byte == b'-')
+        && !WITH_YEAR
+            .into_iter()
+            .any(|len| text.get(at + len) == Some(&b'-'))
 }
 
-/// One more than the bytes of a date of numbers.
-const DATE: usize = 13;
+/// Bytes of `1.2.2021` to `12. 12. 2021`.
+const WITH_YEAR: RangeInclusive<usize> = 8..=12;
 
 fn is_number(text: &[u8], at: usize) -> bool {
     text.get(at).is_some_and(u8::is_ascii_digit)
@@ -183,4 +182,71 @@ fn digits(text: &[u8]) -> usize {
 
 fn value(digits: &[u8]) -> u32 {
     number(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is dismissed before it is read would be so behind.
+    #[test]
+    fn numbers_that_join_others_continue_them() {
+        let (mut joined, mut others) = (0, 0);
+        for before in [
+            "",
+            "1-",
+            "1.",
+            "1:",
+            "1/",
+            "a-",
+            "2020-",
+            ".2020-",
+            "/2020-",
+            "1.5.2020-",
+        ] {
+            for date in [
+                "2021-05-12",
+                "2021/5/12",
+                "2021.5.12",
+                "2021. 5. 12",
+                "12.05.2021",
+                "1/2/2021",
+                "1-2-2021",
+                "12. 12. 2021",
+                "1.2.21",
+                "01-02-21",
+                "1/2/21",
+            ] {
+                for behind in ["", "-", "-14.05.2021", "-1/2/2022", "-x", ".1", " 1"] {
+                    let (text, at) = (format!("{before}{date}{behind}"), before.len());
+                    let text = text.as_bytes();
+                    let run = digits(date.as_bytes());
+                    let read = if run == 4 {
+                        [numbers::year_first(text, at), None]
+                    } else {
+                        [
+                            numbers::year_last(text, at, run),
+                            numbers::short_year(text, at, run),
+                        ]
+                    };
+                    for Date {
+                        start,
+                        end,
+                        is_bare,
+                        ..
+                    } in read.into_iter().flatten()
+                    {
+                        assert!(is_bare);
+                        if joins_number(text, at) {
+                            joined += 1;
+                            assert!(continues_number(text, start, end), "{before}{date}{behind}");
+                        } else {
+                            others += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(joined > 50 && others > 50, "{joined} {others}");
+    }
 }
