@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 
 use pumice_detect::{
-    Detector, DetectorBuilder, EntityId, EntityRule, ProfileId, Recognizer, Score, Shape, Verdict,
+    Detector, DetectorBuilder, EntityId, EntityRule, Evidence, ProfileId, Recognizer, Score, Shape,
+    Verdict,
 };
 
 use super::search::{Case, Searcher};
@@ -62,11 +63,20 @@ impl Court<'_> {
     /// Shape and check on all of `text`.
     pub(super) fn standing(&self, text: &str) -> Standing {
         let rule = self.judge.rule;
-        let has_shape = rule.shapes.iter().any(|shape| match shape {
-            Shape::Groups(groupings) => groupings.iter().any(|one| is_of(&one.pattern, text)),
-            _ => false,
+        let groupings = rule.shapes.iter().flat_map(|shape| match shape {
+            Shape::Groups(groupings) => &groupings[..],
+            _ => &[],
         });
-        if has_shape && passes(rule, text) {
+        // As much as the rule lets its check say: a value of which it says more would be missed.
+        let most = groupings
+            .filter(|one| is_of(&one.pattern, text))
+            .map(|one| one.most.min(rule.most))
+            .max();
+        let has_shape = most.is_some();
+        if let Some(most) = most
+            && let Some(strength) = strength(rule, text)
+        {
+            assert!(strength <= most, "{}: {strength:?} of {most:?}", rule.id);
             return Standing::Fits;
         }
         let Some(searcher) = &self.searcher else {
@@ -100,17 +110,20 @@ fn detector_of(rule: Recognizer) -> (Detector, ProfileId) {
     (builder.build().unwrap(), profile)
 }
 
-/// The check alone, on letters and digits.
-fn passes(rule: &Recognizer, text: &str) -> bool {
+/// What the check alone says for letters and digits; nothing if it refutes them.
+fn strength(rule: &Recognizer, text: &str) -> Option<Evidence> {
     let Some(validate) = rule.validate else {
-        return true;
+        return Some(Evidence(0));
     };
     let (mut value, mut len) = ([0; 64], 0);
     for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
         value[len] = byte;
         len += 1;
     }
-    matches!(validate(&value[..len]), Verdict::Fits(_))
+    match validate(&value[..len]) {
+        Verdict::Fits(strength) => Some(strength),
+        Verdict::Refuted => None,
+    }
 }
 
 /// Whether `text` is written as `pattern` says.
